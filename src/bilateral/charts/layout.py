@@ -1,0 +1,152 @@
+"""Where texts go: measured with the renderer, wrapped, and kept from overlapping. All lengths are inches."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties, findfont, get_font
+
+from bilateral.charts.words import clean
+
+FONT, DPI = "DejaVu Sans", 110
+LINE = 1.35  # lines' distance in font sizes
+
+
+@cache
+def _glyphs():
+    return frozenset(get_font(findfont(FONT, fallback_to_default=False)).get_charmap())
+
+
+@cache
+def _renderer():
+    return RendererAgg(1, 1, DPI)
+
+
+def drawable(value, limit=None):
+    """Clean a text and put '�' for what the bundled font has no glyph for, so that drawing never warns."""
+    return "".join(c if ord(c) in _glyphs() else "�" for c in clean(value, limit))
+
+
+@cache
+def width(text, size, bold=False):
+    """Measure a line of text as it will be drawn."""
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    return _renderer().get_text_width_height_descent(text, font, False)[0] / DPI
+
+
+def height(size, lines=1):
+    """Give the room that lines of text take."""
+    return lines * size * LINE / 72
+
+
+def fit(text, room, size, bold=False):
+    """Cut a text to a width, with an ellipsis where something was cut."""
+    if width(text, size, bold) <= room:
+        return text
+    while text and width(text + "…", size, bold) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def wrap(text, room, size, bold=False, most=4):
+    """Break a text into lines no wider than `room`; after `most` lines comes an ellipsis."""
+    lines = []
+    for word in drawable(text).split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [fit(line, room, size, bold) for line in lines]
+
+
+def balance(text, room, size, bold=False, most=4):
+    """Break a text like `wrap`, with lines as even as they can be in the fewest lines."""
+    lines = wrap(text, room, size, bold, most)
+    while len(lines) > 1 and lines[-1][-1] != "…" and len(tighter := wrap(text, room - 0.1, size, bold, most)) == len(lines):
+        if any(line.endswith("…") for line in tighter):
+            break
+        lines, room = tighter, room - 0.1
+    return lines
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def meets(self, other):
+        """Say whether two rectangles share a point inside."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+
+
+def free(candidates, taken, frame):
+    """Give the first candidate box inside `frame` that meets no taken box, or None."""
+    for box in candidates:
+        inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+        if inside and not any(box.meets(other) for other in taken):
+            return box
+    return None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A label on a leader: it stands at `x0`, `level` lines above its mark (below when negative)."""
+
+    index: int
+    x: float
+    x0: float
+    level: int
+    text: str
+
+
+def flags(marks, left, right, size, most=None, gap=0.06):
+    """
+    Stagger labels over their marks so that no label meets another label or leader.
+
+    Labels that fit to the right of their mark go above it, the others go to the left and below: each side then has a
+    place for every label, whatever their number.
+
+    Parameters
+    ----------
+    marks : list of (float, str)
+        Where a mark is between `left` and `right`, and its label.
+    most : int, optional
+        The most levels on a side; labels that would stand higher are left out.
+
+    Returns
+    -------
+    list of Flag
+        In the order of `marks`.
+    """
+    rightward, leftward = [], []
+    for index, (x, text) in enumerate(marks):
+        text = fit(text, max(right - x, x - left) - gap, size)
+        room = width(text, size) + gap
+        (rightward if x + room <= right else leftward).append((x, room, text, index))
+    placed = []
+    # From the free end inwards: a new leader then never has a label of the same side in its way.
+    for side, group in ((1, sorted(rightward, key=lambda m: (-m[0], m[3]))), (-1, sorted(leftward))):
+        done = []
+        for x, room, text, index in group:
+            start, stop = (x, x + room) if side > 0 else (x - room, x)
+            level = next(n for n in range(1, len(done) + 2) if not _blocked(n, start, stop, x, done, gap))
+            if most is None or level <= most:
+                done.append((level, start, stop, x))
+                placed.append(Flag(index, x, start + gap if side > 0 else start, side * level, text))
+    return sorted(placed, key=lambda flag: flag.index)
+
+
+def _blocked(level, start, stop, x, done, gap):
+    return any(
+        (other == level and start < to + gap and since - gap < stop)  # a label in the way of the label
+        or (other > level and start < leader < stop)  # a leader in the way of the label
+        or (other < level and since < x < to)  # a label in the way of the leader
+        for other, since, to, leader in done
+    )

@@ -1,0 +1,155 @@
+"""The stretches of a relationship as bands over time: a lane for each source, one for all together."""
+
+import pandas as pd
+
+from bilateral.charts import style
+from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane
+from bilateral.charts.layout import wrap
+from bilateral.charts.rows import check, credit, period, spread, within
+from bilateral.charts.style import Page, empty, look, room_for, time_axis
+from bilateral.charts.words import clean, count, listing, times, when, years
+
+COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
+NAMES = 1.45  # inches for the names of the lanes
+BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
+
+
+@look
+def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason=""):
+    """
+    Draw the phases of a relationship, one lane per source and one for all together.
+
+    A sharp edge is a limit known to the day, a fading edge is exactly as wide as the date is vague, an arrowhead ends
+    what no source ends. Nothing depends on the day of drawing.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The `phases` table: source (a stem, or "all"), status, state, opened, closed, opened_by, closed_by and the four
+        limits opened_earliest, opened_latest, closed_earliest, closed_latest (datetime64[s]; NaT where open).
+    dyad : tuple of str
+        The two states' names.
+    labels : dict, optional
+        A readable name for each source; else its stem.
+    start, end : int, str or date, optional
+        The period to show; phases that cannot lie in it are left out.
+    today : int, str or date, optional
+        The right end of the axis where `end` is not given; by default a little after the last date.
+    reason : str, optional
+        Why there are no rows, for the subtitle of an empty chart.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its alternative text in `alt_text`.
+
+    Raises
+    ------
+    ValueError
+        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
+    """
+    states = check(table, COLUMNS, dyad)
+    first, last = period(start, end)
+    rows = within(table, first, last, "opened_earliest", "closed_latest")
+    pair, sources = " and ".join(states), [s for s in dict.fromkeys(rows["source"]) if s != ALL]
+    footer = credit(sources, labels, (int((rows["source"] != ALL).sum()), "phase"))
+    if rows.empty:
+        title = f"No phase of relations between {pair} in these sources"
+        return empty(title, clean(reason, 200), footer, first, last, "phases")
+
+    dates = [day for column in LIMITS for day in rows[column]]
+    left, right = _axis(rows, dates, first, period(None, today)[1] if pd.isna(last) else last)
+    page_left = style.MARGIN + NAMES
+    scale = (style.WIDTH - style.MARGIN - page_left) / (right - left)
+    lanes = [source for source in (ALL, *sources) if (rows["source"] == source).any()]
+    drawn = [Lane(source, rows[rows["source"] == source], left, right, scale) for source in lanes]
+    body = sum(lane.height for lane in drawn) + 0.3
+    page = Page(_title(rows, pair), _subtitle(rows, pair, dates), footer, body)
+    axes = page.axes(page_left, page.right, page.bottom + 0.3, page.top, "phases")
+    time_axis(axes, left, right)
+    y = page.top - page.bottom - 0.3
+    for lane in drawn:
+        y -= lane.height
+        lane.draw(axes, y)
+        name = "All sources together" if lane.source == ALL else clean((labels or {}).get(lane.source, lane.source))
+        lines = wrap(name, NAMES - 0.15, style.LABEL, bold=lane.source == ALL, most=2)
+        weight = "bold" if lane.source == ALL else "normal"
+        page.write(style.MARGIN, page.bottom + 0.3 + y + lane.middle, "\n".join(lines), weight=weight, gid="lane")
+    page.figure.alt_text = _alt(rows, pair, sources, dates)
+    return page.figure
+
+
+def _axis(rows, dates, first, last):
+    open_end = rows["closed_latest"].isna().any()
+    left, right = room_for(dates, first, last, least=20, after=0.1 if open_end else 0.04)
+    if pd.isna(first) and rows["opened_earliest"].isna().any():
+        left -= (right - left) * FADE
+    return left, right
+
+
+def _lane_rows(rows):
+    """Give the rows that speak for all: the lane of all sources, or of the only one."""
+    sources = list(dict.fromkeys(rows["source"]))
+    source = ALL if ALL in sources else sources[0] if len(sources) == 1 else None
+    return None if source is None else rows[rows["source"] == source].reset_index(drop=True)
+
+
+def _title(rows, pair):
+    lane = _lane_rows(rows)
+    if lane is None:
+        return f"{count(rows['source'].nunique(), 'source')} on when {pair} had relations"
+    related = lane.index[lane["status"] == "relations"]
+    if not len(related):
+        return f"No phase of relations between {pair} in these rows, only: {listing(dict.fromkeys(_words(lane)))}"
+    opening = lane.loc[related[0]]
+    text = BEGAN.get(clean(opening["opened_by"]), "Relations opened")
+    text = f"{text} {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
+    breaks = _breaks(lane.loc[related[0] : related[-1]])
+    if breaks:
+        text += f" and were interrupted {times(breaks)}"
+    ending, after = lane.loc[related[-1]], lane["status"].loc[related[-1] + 1 :]
+    if lane.loc[related, ["closed_earliest", "closed_latest"]].isna().all(axis=1).any():
+        text += "" if breaks else "; no end is told"
+    elif after.isin(["lapsed", "severed"]).any() or clean(ending["closed_by"]) in ("lapsed", "severed"):
+        ended = when(ending["closed_earliest"], ending["closed_latest"], ending["closed"])
+        text += f"{', then' if breaks else ' and'} ended {ended}"
+    return text
+
+
+def _breaks(lane):
+    """Count the stretches without relations between phases of relations."""
+    runs = (lane["status"] != lane["status"].shift()) & lane["status"].isin(["lapsed", "severed"])
+    related = lane[lane["status"] == "relations"]
+    before = related["closed_latest"].shift()
+    gaps = (before < related["opened_earliest"]).sum() if runs.sum() == 0 else 0
+    return int(runs.sum() or gaps)
+
+
+def _words(rows):
+    return [SHORT.get(status, STATUS.get(status, (0, 0, status))[2]).lower() for status in rows["status"]]
+
+
+def _subtitle(rows, pair, dates):
+    states = [part for state in rows.sort_values("opened_earliest", kind="stable")["state"].dropna() for part in clean(state).split(", ") if part]
+    named = listing(dict.fromkeys(states), most=5)
+    first, last = spread(pd.Series(dates, dtype="datetime64[s]"))
+    return (
+        f"Status of relations between {pair}{f' ({named})' if named else ''}, {years(first, last)}, by source. "
+        "Sharp edge: a known day. Fading edge: as wide as the date is vague. Arrow: no end told."
+    )
+
+
+def _alt(rows, pair, sources, dates):
+    first, last = spread(pd.Series(dates, dtype="datetime64[s]"))
+    known = sum(rows[LIMITS[i]].notna() | rows[LIMITS[i + 1]].notna() for i in (0, 2)).sum()
+    sharp = sum((rows[LIMITS[i]] == rows[LIMITS[i + 1]]).fillna(False) * 1 for i in (0, 2)).sum()
+    lanes = rows["source"].nunique()
+    text = (
+        f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(lanes, 'lane')} "
+        f"({count(len(sources), 'source')}{' and all together' if lanes > len(sources) else ''}), {years(first, last)}. "
+        f"{_title(rows, pair)}. "
+    )
+    lane = _lane_rows(rows)
+    if lane is not None:
+        text += f"In order: {listing(_words(lane), most=12)}. "
+    return text + f"Of {count(known, 'limit')} with a date, {sharp} {'is' if sharp == 1 else 'are'} known to the day."

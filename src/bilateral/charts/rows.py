@@ -1,0 +1,88 @@
+"""What every chart asks of its rows: the columns, the period, the sources behind them."""
+
+import numpy as np
+import pandas as pd
+
+from bilateral.charts.words import clean, count, listing
+
+
+def check(table, columns, dyad):
+    """
+    Refuse what cannot be drawn.
+
+    Returns
+    -------
+    tuple of str
+        The two names of `dyad`, cleaned and shortened.
+
+    Raises
+    ------
+    ValueError
+        When `table` is no DataFrame, lacks columns, or `dyad` is not a pair of names.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(f"table must be a pandas DataFrame, not {type(table).__name__}")
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ValueError(f"table lacks the columns: {', '.join(missing)}")
+    if isinstance(dyad, str) or len(dyad := tuple(dyad)) != 2 or not all(clean(name) for name in dyad):
+        raise ValueError(f"dyad must be a pair of names such as ('Mexico', 'Russia'), not {dyad!r}")
+    return tuple(clean(name, 40) for name in dyad)
+
+
+def _limit(value, last):
+    if value is None or value is pd.NaT:
+        return pd.NaT
+    try:
+        # numpy keeps the unit of '1990' or '1990-05', so that an end can mean the period's last day.
+        day = np.datetime64(value if hasattr(value, "year") else str(value))
+        if last:
+            day = (day + 1).astype("datetime64[D]") - 1 if not hasattr(value, "year") else day
+        return pd.Timestamp(day.astype("datetime64[s]"))
+    except ValueError:
+        raise ValueError(f"not a date: {value!r}; write a year, 1990, or a day, '1990-05-31'") from None
+
+
+def period(start, end):
+    """
+    Turn a start and an end (years, 'YYYY', 'YYYY-MM', 'YYYY-MM-DD', dates; None is open) into timestamps.
+
+    Raises
+    ------
+    ValueError
+        When one is not a date, or the start lies after the end.
+    """
+    first, last = _limit(start, last=False), _limit(end, last=True)
+    if not pd.isna(first) and not pd.isna(last) and first > last:
+        raise ValueError(f"start {start} lies after end {end}")
+    return first, last
+
+
+def within(table, first, last, opens="earliest", closes="latest"):
+    """Keep the rows whose dates can lie between `first` and `last`; undated rows stay."""
+    keep = pd.Series(True, index=table.index)
+    if not pd.isna(first):
+        keep &= ~(table[closes] < first)
+    if not pd.isna(last):
+        keep &= ~(table[opens] > last)
+    return table[keep].reset_index(drop=True)
+
+
+def dated(table):
+    """Say of each row whether its date has at least one limit."""
+    return table["earliest"].notna() | table["latest"].notna()
+
+
+def spread(*columns):
+    """Give the first and the last of all dates in some columns; NaT twice when there is none."""
+    dates = pd.concat(columns).dropna()
+    return (dates.min(), dates.max()) if len(dates) else (pd.NaT, pd.NaT)
+
+
+def credit(sources, labels, rows):
+    """Write the footer's first words: the sources by their labels, and how many rows."""
+    labels = labels or {}
+    names = [labels.get(source, source) for source in dict.fromkeys(sources)]
+    if not names:
+        names = list(labels.values())
+    return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(names) or 'none'}. n = {count(*rows)}."

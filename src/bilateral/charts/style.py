@@ -1,0 +1,201 @@
+"""The shared look: palette, page with title, subtitle and footer, time axis, alternative text, PNG."""
+
+import base64
+import functools
+import io
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from bilateral.charts.layout import DPI, FONT, balance, drawable, height, wrap
+
+PAPER, INK, MUTED, LINE, GRID = "#ffffff", "#1a1a1a", "#595959", "#8a8a8a", "#e6e6e6"
+BLUE, VERMILION, AMBER, SKY, BROWN = "#0072b2", "#c44601", "#c08a00", "#5b9bc4", "#7f2a00"
+TITLE, SUBTITLE, LABEL, SMALL = 14, 10.5, 9.5, 9
+WIDTH, MARGIN = 9.0, 0.3
+
+
+def luminance(color):
+    """Give the relative luminance of a colour, as the Web Content Accessibility Guidelines define it."""
+    rgb = np.array(matplotlib.colors.to_rgb(color))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def contrast(one, other):
+    """Give the contrast ratio of two colours, from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def text_on(color):
+    """Choose white or ink for text on a colour, whichever can be read better."""
+    return max((PAPER, INK), key=lambda ink: contrast(ink, color))
+
+
+def look(draw):
+    """Make a function draw with this look, whatever the user's own matplotlib settings are."""
+
+    @functools.wraps(draw)
+    def drawing(*args, **kwargs):
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()
+            matplotlib.rcParams.update(
+                {
+                    "font.family": FONT,
+                    "text.parse_math": False,
+                    "axes.unicode_minus": True,
+                    "hatch.linewidth": 0.8,
+                    "path.simplify": False,
+                }
+            )
+            return draw(*args, **kwargs)
+
+    return drawing
+
+
+def write(target, x, y, text, size=LABEL, color=INK, **options):
+    """Write one text as it is: never read as mathematics, with no glyph that the font lacks."""
+    options = {"ha": "left", "va": "center", "family": FONT, "parse_math": False, **options}
+    return target.text(x, y, "\n".join(map(drawable, text.split("\n"))), fontsize=size, color=color, **options)
+
+
+class Page:
+    """
+    A figure with a title, a subtitle and a footer around a body of a wanted height.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+    bottom, top : float
+        The body's limits in inches from the figure's lower edge; `left` and `right` likewise from its left edge.
+    """
+
+    def __init__(self, title, subtitle, footer, body):
+        room = WIDTH - 2 * MARGIN
+        parts = [
+            (balance(title, room, TITLE, bold=True, most=3), TITLE, INK, "title", "bold"),
+            (wrap(subtitle, room, SUBTITLE, most=4), SUBTITLE, MUTED, "subtitle", "normal"),
+            (wrap(footer, room, SMALL, most=6), SMALL, MUTED, "footer", "normal"),
+        ]
+        above = sum(height(size, len(lines)) for lines, size, *_ in parts[:2]) + 0.05
+        below = height(SMALL, len(parts[2][0]))
+        self.left, self.right = MARGIN, WIDTH - MARGIN
+        self.bottom, self.top = MARGIN / 2 + below + 0.12, MARGIN / 2 + below + 0.12 + body
+        self.height = self.top + 0.14 + above + MARGIN * 0.7
+        self.figure = Figure(figsize=(WIDTH, self.height), dpi=DPI, facecolor=PAPER)
+        FigureCanvasAgg(self.figure)
+        y = self.height - MARGIN * 0.7
+        for lines, size, color, gid, weight in parts:
+            if gid == "subtitle":
+                y -= 0.05
+            if gid == "footer":
+                y = MARGIN / 2 + below
+            self.write(MARGIN, y, "\n".join(lines), size, color, va="top", gid=gid, weight=weight, linespacing=1.2)
+            y -= height(size, len(lines))
+
+    def write(self, x, y, text, size=LABEL, color=INK, **options):
+        """Write a text at a place in inches."""
+        return write(self.figure, x / WIDTH, y / self.height, text, size, color, **options)
+
+    def axes(self, left, right, bottom, top, gid):
+        """Make bare axes between four limits in inches; their y runs in inches from 0."""
+        place = (left / WIDTH, bottom / self.height, (right - left) / WIDTH, (top - bottom) / self.height)
+        axes = self.figure.add_axes(place, gid=gid, facecolor="none")
+        axes.spines[:].set_visible(False)
+        axes.set_axisbelow(True)
+        axes.tick_params(length=0, labelsize=SMALL, labelcolor=MUTED)
+        axes.set(ylim=(0, top - bottom), yticks=[])
+        axes.autoscale(False)
+        return axes
+
+
+def num(date):
+    """Turn a date (text, numpy or pandas; not NaT) into the days since 1970 that the axes count in."""
+    if isinstance(date, pd.Timestamp):
+        date = date.to_datetime64()
+    return np.datetime64(date, "s").astype("int64") / 86400
+
+
+def _ticks(first, last):
+    since, until = (np.datetime64(int(day * 86400), "s") for day in (first, last))
+    if last - first < 900:
+        at = np.arange(since.astype("M8[M]"), until.astype("M8[M]") + 1)
+        step = next(n for n in (1, 2, 3, 6) if len(at) / n <= 9)
+        at = [month for month in at if month.astype(int) % step == 0]
+    else:
+        step = next(n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200) if (last - first) / 365.25 / n <= 9)
+        years = np.arange(since.astype("M8[Y]"), until.astype("M8[Y]") + 1)
+        at = [year for year in years if (year.astype(int) + 1970) % step == 0]
+    return [tick for tick in at if first <= num(tick) <= last]
+
+
+def time_axis(axes, first, last, labels=True):
+    """Lay a time axis from day `first` to day `last`: light lines, and a year under each."""
+    at = _ticks(first, last)
+    axes.set_xlim(first, last)
+    axes.set_xticks([num(tick) for tick in at], [str(tick) if labels else "" for tick in at], parse_math=False)
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
+
+
+def room_for(dates, start, end, least=10, after=0.04):
+    """
+    Choose the limits of a time axis, in days: the period asked for, else the data with some margin.
+
+    Parameters
+    ----------
+    dates : iterable of timestamps
+        All that should be seen; NaT is passed over.
+    start, end : pandas.Timestamp
+        The period asked for; NaT where open.
+    least : int
+        The fewest years that an axis shows when it may choose.
+    after : float
+        The margin on the right, as a share of the axis.
+    """
+    days = [num(day) for day in dates if not pd.isna(day)]
+    days = days or [num(day) for day in (start, end) if not pd.isna(day)] or [num("2000-01-01")]
+    span = max(max(days) - min(days), 365.25 * least)
+    spare = (span - (max(days) - min(days))) / 2
+    left = min(days) - spare - span * 0.04 if pd.isna(start) else num(start)
+    right = max(days) + spare + span * after if pd.isna(end) else num(end) + 1
+    return left, max(right, left + 1)
+
+
+def empty(title, subtitle, footer, start, end, gid):
+    """Draw the page of a chart without rows: its words and, where a period was asked for, its time axis."""
+    page = Page(title, subtitle, footer, 0.9)
+    axes = page.axes(page.left, page.right, page.bottom + 0.3, page.top, gid)
+    if not pd.isna(start) and not pd.isna(end):
+        time_axis(axes, *room_for((), start, end))
+    else:
+        axes.set_xticks([])
+    axes.axhline(0.3, color=LINE, linewidth=1, gid="baseline")
+    page.figure.alt_text = f"Empty chart: {title}." + (f" {subtitle}" if subtitle else "")
+    return page.figure
+
+
+@look
+def png(figure):
+    """Give a figure as PNG: the same bytes for the same rows, with no date and no version inside."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, facecolor=PAPER)
+    return buffer.getvalue()
+
+
+def show(figure):
+    """
+    Display a chart in a notebook, as a picture with its alternative text; the text is also the plain output.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A chart of this package: it carries `alt_text`.
+    """
+    from IPython.display import display
+
+    data = {"image/png": base64.b64encode(png(figure)).decode("ascii"), "text/plain": figure.alt_text}
+    display(data, raw=True, metadata={"image/png": {"alt": figure.alt_text}})

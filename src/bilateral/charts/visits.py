@@ -1,0 +1,207 @@
+"""Visits over time: up is one way, down the other, in the middle who met elsewhere."""
+
+import pandas as pd
+
+from bilateral.charts import style
+from bilateral.charts.layout import drawable, flags, height, width, wrap
+from bilateral.charts.money import place
+from bilateral.charts.rows import check, credit, dated, period, spread, within
+from bilateral.charts.style import Page, empty, look, room_for, time_axis, write
+from bilateral.charts.words import clean, count, listing, spelled, years
+
+COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
+#: Of each kind: its marker.
+KINDS = {
+    "state visit": "*",
+    "official visit": "D",
+    "working visit": "^",
+    "private visit": "v",
+    "summit": "P",
+    "visit": "o",
+    "meeting": "s",
+}
+NAMES, MANY, LEVELS = 1.45, 25, 6
+NOT = "planned, invited or cancelled"
+
+
+@look
+def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
+    """
+    Draw visits and meetings over time, one mark per row.
+
+    Marks above the middle went from the first state to the second, marks below the other way, marks on the middle line
+    met elsewhere or went a way that is not told. The shape is the kind; hollow marks did not take place.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The `visits` table: source, date, earliest, latest (datetime64[s]), visitor, office, from_state, to_state, kind,
+        took_place (boolean).
+    dyad : tuple of str
+        The two states' names; the first one's visitors are drawn above.
+    labels : dict, optional
+        A readable name for each source; else its stem.
+    start, end : int, str or date, optional
+        The period to show; visits that cannot lie in it are left out, undated ones are named in the footer.
+    reason : str, optional
+        Why there are no rows, for the subtitle of an empty chart.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its alternative text in `alt_text`.
+
+    Raises
+    ------
+    ValueError
+        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
+    """
+    states = check(table, COLUMNS, dyad)
+    first, last = period(start, end)
+    rows = within(table, first, last)
+    undated, rows = rows[~dated(rows)], rows[dated(rows)].reset_index(drop=True)
+    notes = [credit(rows["source"], labels, (len(rows), "row"))]
+    if len(undated):
+        names = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in undated.itertuples()]
+        notes.append(f"No date given, not drawn: {listing(names, most=3)}.")
+    if rows.empty:
+        title = f"No {'dated ' if len(undated) else ''}visit between {states[0]} and {states[1]} in these sources"
+        return empty(title, clean(reason, 200), " ".join(notes), first, last, "visits")
+
+    span = room_for([*rows["earliest"], *rows["latest"]], first, last, least=10)
+    left, wide = style.MARGIN + NAMES, style.WIDTH - 2 * style.MARGIN - NAMES
+    ways = [(states, "up"), (states[::-1], "down"), (None, "middle")]
+    way = [next((i for i in (0, 1) if (a, b) == ways[i][0]), 2) for a, b in _directions(rows)]
+    lanes = [Lane(rows[[w == i for w in way]], ways[i][1], span, wide, len(rows)) for i in (0, 2, 1)]
+    missing = sum(lane.missing for lane in lanes)
+    if missing:
+        notes.append(f"{count(missing, 'mark')} without a label for want of room.")
+    key = list(dict.fromkeys(rows["kind"].fillna("visit"))) if missing else []
+    body = sum(lane.height for lane in lanes) + 0.3 + 0.3 * bool(key)
+    title = _title(rows, states, way)
+    page = Page(title, _subtitle(rows, states), " ".join(notes), body)
+    axes = page.axes(left, page.right, page.bottom + 0.3, page.bottom + 0.3 + sum(lane.height for lane in lanes), "visits")
+    time_axis(axes, *span)
+    if key:
+        _key(page, key)
+    names = [f"{states[0]} → {states[1]}", "Met elsewhere, or way not told", f"{states[1]} → {states[0]}"]
+    y = sum(lane.height for lane in lanes)
+    for lane, name in zip(lanes, names, strict=True):
+        y -= lane.height
+        lane.draw(axes, y)
+        lines = "\n".join(wrap(name, NAMES - 0.12, style.LABEL, most=3))
+        page.write(page.left, page.bottom + 0.3 + y + lane.middle, lines, linespacing=1.15, gid="lane")
+    page.figure.alt_text = _alt(rows, title, way, states, names)
+    return page.figure
+
+
+def _directions(rows):
+    return [(clean(a, 40), clean(b, 40)) for a, b in zip(rows["from_state"], rows["to_state"], strict=True)]
+
+
+def _took_place(row):
+    return pd.isna(row.took_place) or bool(row.took_place)
+
+
+def _label(row, limit=40):
+    words = [clean(row.visitor, limit) or "Visitor not named", clean(row.office, 30), years(row.earliest, row.latest)]
+    kind = clean(row.kind, 24)
+    return ", ".join(filter(None, words)) + (f" ({kind})" if kind not in ("", "visit") else "")
+
+
+class Lane:
+    """The marks of one direction with their labels; lengths in inches."""
+
+    def __init__(self, rows, way, span, wide, total):
+        self.rows, self.way, self.left, self.right = rows, way, *span
+        self.scale, self.line = wide / (span[1] - span[0]), height(style.SMALL) + 0.02
+        self.sign = -1 if way == "down" else 1
+        marks = []
+        for row in rows.itertuples():
+            x = (min(max(place(row, *span)[2], self.left), self.right) - self.left) * self.scale
+            texts, room = [drawable(_label(row, limit)) for limit in (40, 24, 14)], max(x, wide - x) - 0.06
+            marks.append((x, next((text for text in texts if width(text, style.SMALL) <= room), texts[-1])))
+        self.flags = flags(marks, 0, wide, style.SMALL, LEVELS if total > MANY else None)
+        self.missing = len(marks) - len(self.flags)
+        above = max([flag.level * self.sign for flag in self.flags] + [0])
+        below = max([-flag.level * self.sign for flag in self.flags] + [0])
+        self.middle = 0.2 + below * self.line
+        self.height = self.middle + 0.2 + above * self.line
+
+    def draw(self, axes, y):
+        """Draw the lane with its lower edge at `y`."""
+        middle = y + self.middle
+        axes.axhline(middle, color=style.LINE, linewidth=0.8, zorder=1, gid=f"line:{self.way}")
+        color = {"up": style.BLUE, "down": style.VERMILION}.get(self.way, style.INK)
+        for row in self.rows.itertuples():
+            since, until, at = place(row, self.left, self.right)
+            if until > since:
+                whisker = {"marker": "|", "markersize": 6, "zorder": 2, "gid": f"date:{row.Index}"}
+                axes.plot((since, until), (middle, middle), color=color, linewidth=1.6, **whisker)
+            face = color if _took_place(row) else style.PAPER
+            shape = KINDS.get(row.kind, "o")
+            mark = {"markersize": 12 if shape == "*" else 8, "markerfacecolor": face, "markeredgecolor": color}
+            axes.plot(at, middle, marker=shape, linestyle="", zorder=4, gid=f"visit:{row.Index}", **mark)
+        for flag in self.flags:
+            side = self.sign if flag.level > 0 else -self.sign
+            at = middle + side * (0.1 + (abs(flag.level) - 0.5) * self.line)
+            x = self.left + flag.x / self.scale
+            axes.plot((x, x), (middle, at), color=style.LINE, linewidth=0.8, zorder=3, gid="leader")
+            write(axes, self.left + flag.x0 / self.scale, at, flag.text, style.SMALL, va="center_baseline", zorder=6)
+
+
+def _key(page, kinds):
+    """Name the shapes in one line above the marks, for when not every mark has a label that does."""
+    x, y = page.left + NAMES, page.top - 0.1
+    axes = page.axes(x, page.right, y - 0.1, y + 0.1, "key")
+    axes.set(xlim=(0, page.right - x), xticks=[])
+    at = 0.06
+    for kind in sorted(kinds, key=lambda kind: list(KINDS).index(kind) if kind in KINDS else len(KINDS)):
+        text = clean(kind, 24)
+        if at + 0.3 + width(drawable(text), style.SMALL) > page.right - x:
+            break
+        axes.plot(at, 0.1, marker=KINDS.get(kind, "o"), color=style.MUTED, markersize=7, linestyle="", gid=f"key:{kind}")
+        write(axes, at + 0.12, 0.1, text, style.SMALL, style.MUTED, va="center_baseline")
+        at += 0.35 + width(drawable(text), style.SMALL)
+
+
+def _title(rows, states, way):
+    took = [_took_place(row) for row in rows.itertuples()]
+    there, back, elsewhere = (sum(t and w == i for t, w in zip(took, way, strict=True)) for i in range(3))
+    noun = "account of visits" if _retold(rows) else "visit"
+    nouns = "accounts of visits" if _retold(rows) else "visits"
+    if not there and not back:
+        what = count(elsewhere, "meeting") if elsewhere else "no visit that took place"
+        return f"These sources tell of {what}{' but of no visit' if elsewhere else ''} between {states[0]} and {states[1]}"
+    most, way_ = max((there, states), (back, states[::-1]), key=lambda pair: pair[0])
+    other = min(there, back)
+    text = f"{spelled(most)} {noun if most == 1 else nouns} from {way_[0]} to {way_[1]}, {other or 'none'} the other way"
+    return f"{text}, as far as these sources tell"
+
+
+def _retold(rows):
+    """Say whether two rows may tell of one visit: the same visitor at dates that overlap."""
+    ordered = rows.assign(latest=rows["latest"].fillna(rows["latest"].max())).sort_values(["visitor", "earliest"])
+    before = ordered.shift()
+    same = (ordered["visitor"] == before["visitor"]).fillna(False) & ~(ordered["earliest"] > before["latest"])
+    return bool(same.any())
+
+
+def _subtitle(rows, states):
+    text = f"Visits and meetings, {states[0]} and {states[1]}, {years(*spread(rows['earliest'], rows['latest']))}."
+    if not all(_took_place(row) for row in rows.itertuples()):
+        text += f" Hollow: {NOT}."
+    vague = rows["earliest"].ne(rows["latest"]).fillna(True).any()
+    return text + (" Whisker: as wide as the date is vague." if vague else "")
+
+
+def _alt(rows, title, way, states, names):
+    first, last = spread(rows["earliest"], rows["latest"])
+    parts = [f"{way.count(i)} {words}" for i, words in ((0, names[0]), (1, names[2]), (2, "elsewhere or not told")) if i in way]
+    text = f"Timeline of visits: {count(len(rows), 'mark')}, {years(first, last)}: {', '.join(parts)}. {title}."
+    hollow = sum(not _took_place(row) for row in rows.itertuples())
+    if hollow:
+        text += f" {count(hollow, 'mark')} {'is' if hollow == 1 else 'are'} hollow: {NOT}."
+    if len(rows) <= 6:
+        text += f" {'; '.join(_label(row) for row in rows.itertuples())}."
+    return text

@@ -1,0 +1,155 @@
+"""A sentence as its readers need it: dates, states and clause limits, with what carries over from before."""
+
+import re
+from dataclasses import dataclass
+
+from . import dates, states
+
+_BREAK = re.compile(
+    r"[;:](?=\s)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
+    r"|, (?:and|so|as|with|following|leading|prompting|thus|making)\b|, (?=(?:In|On|By|Since|After|During|From) )"
+)
+_TWO = re.compile(
+    r"\b(?:(?:the|these|those|both|our|two)(?: two| respective)? (?:countries|nations|states|governments|sides|republics|parties|powers)|"
+    r"(?:the )?two (?:countries|nations|states|governments|sides)|each other|one another|both capitals|both|them|the two)\b",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(?P<prep>in|at|of|from|after|during|under|against|by|with|between|to|via|through|near|into|for|over|on|upon|since|and|or|among|towards?)"
+    r" (?:both )?(?:the )?(?:[a-z]+(?:-[a-z]+)? ){0,2}$"
+)
+
+
+@dataclass
+class Reading:
+    """One sentence of a document: its folded text, and what stands in it (offsets within the text)."""
+
+    document: object
+    sentence: object
+    text: str
+    dates: list
+    mentions: list
+    pair: tuple
+
+    def __post_init__(self):
+        self.breaks = [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
+
+    @property
+    def start(self):
+        return self.sentence.start
+
+    def segment(self, position):
+        """Start and end of the clause in which a position lies."""
+        for a, b in zip(self.breaks, self.breaks[1:], strict=False):
+            if a <= position < b:
+                return a, b
+        return self.breaks[-2], self.breaks[-1]
+
+    def conjunction(self, position):
+        """The word that opens the clause of a position."""
+        a, _ = self.segment(position)
+        return (re.match(r"[,;:]? ?(\w*)", self.text[a : a + 14])[1] or "").lower() if a else ""
+
+    def role(self, mention):
+        """The preposition that a mention stands after; ``and`` passes on what stood before, empty for a bare noun."""
+        before = self.text[max(0, mention.start - 40) : mention.start]
+        match = _ROLE.search(before)
+        if not match:
+            return ""
+        if match["prep"] in ("and", "or"):
+            earlier = [m for m in self.mentions if m.end <= mention.start]
+            return self.role(earlier[-1]) if earlier and mention.start - earlier[-1].end < 30 else ""
+        return match["prep"]
+
+    def within(self, a, b):
+        return [m for m in self.mentions if a <= m.start < b]
+
+    def row(self, date=None, quote=None):
+        """The columns that every row has: whose, when, and the words that say so."""
+        from . import edtf  # dates need it at import, rows only here
+
+        a, b = quote or (0, len(self.text))
+        text = self.document.text
+        value = date.edtf if date else None
+        row = {
+            "source": self.document.name,
+            "dyad": states.slug(self.pair),
+            "date": value,
+            **edtf.columns(value),
+            "char_start": self.start + a,
+            "char_end": self.start + b,
+            "quote": text[self.start + a : self.start + b],
+        }
+        if date:
+            s, e = (date.start + self.start, date.end + self.start)
+            row |= {"date_text": text[s:e], "date_char_start": s, "date_char_end": e}
+        return row
+
+
+def read(document, pair):
+    """
+    Read a document's sentences in order, carrying dates along.
+
+    Parameters
+    ----------
+    document : sources.Document
+    pair : tuple of str
+        The dyad's states.
+
+    Yields
+    ------
+    Reading
+    """
+    names = states.Names(pair)
+    context = dates.Context(calendar=document.calendar)
+    heading_date = None
+    for sentence in document.sentences:
+        text = document.folded[sentence.start : sentence.end]
+        if sentence.kind == "heading":
+            alone = dates.find(text, dates.Context())
+            heading_date = alone[0] if len(alone) == 1 and len(text) - (alone[0].end - alone[0].start) < 4 and alone[0].edtf else None
+            if heading_date:
+                context.last = heading_date.edtf
+                offset = sentence.start
+                heading_date = dates.replace(heading_date, start=heading_date.start + offset, end=heading_date.end + offset)
+        found = dates.find(text, context)
+        kept = [d for d in found if d.edtf]
+        if not kept and heading_date and sentence.kind != "heading":
+            kept = [dates.replace(heading_date, start=heading_date.start - sentence.start, end=heading_date.end - sentence.start)]
+        mentions = names.find(text)
+        mentions += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(text)]
+        mentions.sort(key=lambda m: m.start)
+        yield Reading(document, sentence, text, kept, [m for m in mentions if m.state], pair)
+
+
+def inside(mention, pair):
+    """Whether a mention is of the dyad: one of its states, or both together ("the two countries")."""
+    return mention.state == "*" or mention.state in pair
+
+
+def asserted(reading, start, words, date=None, base=False):
+    """
+    Whether what a clause says at a position was done: not denied, planned, or told as an anniversary.
+
+    Parameters
+    ----------
+    reading : Reading
+    start : int
+        Where the act stands.
+    words : vocabulary.Vocabulary
+    date : dates.Date, optional
+        Its date; "not until" makes a denial an assertion.
+    base : bool
+        Whether the act is in its base form, so that "to" before it makes an infinitive.
+    """
+    a, _ = reading.segment(start)
+    before = reading.text[a:start]
+    if not (date and date.limit == "not until"):
+        if words.modality["negation"].search(before[-90:]):
+            return False
+    if words.modality["anniversary"].search(before[-60:]):
+        return False
+    infinitive = re.search(r"\bto (?:\w+ly )?(?:\w+ (?:and|or) (?:to )?)?$", before) if base else None
+    if infinitive:
+        return bool(words.modality["infinitive"].search(before[-90:])) and not words.modality["irrealis"].search(before[-60:])
+    return not words.modality["irrealis"].search(before[-70:])

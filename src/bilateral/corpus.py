@@ -1,0 +1,209 @@
+"""The corpus: what a file, a folder or a text says, as tables."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from . import clauses, events, figures, items, phases, sources, states, tables, visits
+from .sources import SourceError
+
+EXTRACTED = ("events", "figures", "visits", "items")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """
+    The tables of one or more documents.
+
+    Attributes
+    ----------
+    sources, events, phases, figures, visits, items : pandas.DataFrame
+        See ``bilateral.tables.COLUMNS`` for columns and dtypes.
+    texts : dict of str
+        Source → the text that offsets count in: ``texts[source][char_start:char_end] == quote``.
+    """
+
+    sources: pd.DataFrame
+    events: pd.DataFrame
+    phases: pd.DataFrame
+    figures: pd.DataFrame
+    visits: pd.DataFrame
+    items: pd.DataFrame
+    texts: dict = field(repr=False)
+
+    @property
+    def dyads(self):
+        """The slugs of the dyads that the documents are about."""
+        return sorted(self.sources["dyad"].dropna().unique())
+
+    @property
+    def labels(self):
+        """Source → a name to show."""
+        table = self.sources
+        return dict(zip(table["source"], table["label"].fillna(table["title"]).fillna(table["source"]), strict=True))
+
+    def select(self, dyad=None, start=None, end=None):
+        """
+        A smaller corpus.
+
+        Parameters
+        ----------
+        dyad : str or tuple of (str, str), optional
+            A slug or two names.
+        start, end : int or str, optional
+            Years, or ISO dates. Rows whose dates can lie in the period stay, and so do undated rows.
+
+        Returns
+        -------
+        Corpus
+
+        Raises
+        ------
+        SourceError
+            If no document is on the dyad, or the period is none.
+        """
+        slug = known(self, dyad) if dyad is not None else None
+        first, last = period(start, end)
+        chosen = {}
+        for name in ("sources", *EXTRACTED, "phases"):
+            table = getattr(self, name)
+            if slug is not None:
+                table = table[table["dyad"] == slug]
+            if name != "sources":
+                low, high = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
+                if first is not None:
+                    table = table[table[high].isna() | (table[high] >= first)]
+                if last is not None:
+                    table = table[table[low].isna() | (table[low] <= last)]
+            chosen[name] = table
+        texts = {source: self.texts[source] for source in chosen["sources"]["source"]}
+        return replace(self, **chosen, texts=texts)
+
+
+def known(corpus, dyad):
+    """The slug of a dyad that the corpus holds."""
+    slug = dyad if isinstance(dyad, str) else states.slug(states.pair(dyad))
+    if slug not in corpus.dyads:
+        raise SourceError(f"dyad: no document is on {slug!r}; these documents are on: {', '.join(corpus.dyads) or 'none'}")
+    return slug
+
+
+def period(start, end):
+    """The first and last day of a period given by years or ISO dates; None where it is open."""
+    days = []
+    for name, value, at in (("start", start, 0), ("end", end, 1)):
+        if value is None or value == "":
+            days.append(None)
+            continue
+        text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+        try:
+            from . import edtf
+
+            day = edtf.bounds(text)[at]
+            if day is None or not 1000 <= day.year <= 2100:
+                raise ValueError
+        except (ValueError, TypeError):
+            raise SourceError(f"{name}: {value!r} is no year from 1000 to 2100 (nor a date such as '1924-08')") from None
+        days.append(pd.Timestamp(day).as_unit("s"))
+    if None not in days and days[0] > days[1]:
+        raise SourceError(f"start: {start!r} is after end {end!r}")
+    return tuple(days)
+
+
+def read(path=None, *, dyad=None):
+    """
+    Read documents into tables.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        A file, or a folder of documents; without one the five seeds that ship. Beside the documents a `sources.csv`
+        may say where they come from and what dyad they are on.
+    dyad : tuple of (str, str) or str, optional
+        Two names, or a slug; otherwise each document's own, from its title or its most named pair.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    SourceError
+        If the path, the dyad or `sources.csv` is none that can be used. A document that can't be read is no error: it
+        is a row of `sources` whose `remarks` say why.
+    """
+    told = states.pair(dyad) if dyad is not None else None
+    folder = sources.data_folder("seeds") if path is None else Path(path)
+    paths = sources.files(folder)
+    described = sources.describe(folder if folder.is_dir() else folder.parent)
+    names = [p.stem if sum(q.stem == p.stem for q in paths) == 1 else p.name for p in paths]
+    parts = []
+    for name, file in zip(names, paths, strict=True):
+        document = sources.load(file)
+        document.name = name
+        row = described.loc[file.name].dropna().to_dict() if file.name in described.index else {}
+        parts.append(_document(document, told, row))
+    return _assemble(parts)
+
+
+def read_text(text, *, source="text", dyad=None):
+    """
+    Read one text into tables.
+
+    Parameters
+    ----------
+    text : str
+    source : str
+        The name its rows bear.
+    dyad : tuple of (str, str) or str, optional
+
+    Returns
+    -------
+    Corpus
+    """
+    if not isinstance(text, str):
+        raise SourceError(f"text: needs a string, got {type(text).__name__}; for bytes or files use bilateral.read(path)")
+    told = states.pair(dyad) if dyad is not None else None
+    clean, _ = sources.decode(text.encode("utf-8", "replace"))
+    return _assemble([_document(sources.Document(source, source, clean), told, {})])
+
+
+def _document(document, told, described):
+    """All that one document says, and what can be said of it."""
+    pair = told or (states.pair(described["dyad"]) if "dyad" in described else states.of_document(document.title, document.folded))
+    row = {"source": document.name, "file": document.file, "title": document.text[: 0] or document.title or None, **described}
+    row |= {"language": document.language, "words": document.words, "sentences": len(document.sentences), "coverage": 0.0, "dyad": None}
+    remarks, found = list(document.remarks), {name: tables.frame(name) for name in EXTRACTED}
+    if len(pair) < 2:
+        remarks.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
+    else:
+        row["dyad"] = states.slug(pair)
+        if document.language != "en":
+            remarks.append("not English, as far as its words tell: little or nothing can be read")
+        readings = list(clauses.read(document, pair))
+        found["events"], undated = events.find(readings)
+        found["visits"], found["figures"], found["items"] = visits.find(readings), figures.find(readings), items.find(readings)
+        if undated:
+            remarks.append(f"{undated} mentions of relations that began, ended or were restored give no date of their own")
+        if not any(r.dates for r in readings):
+            remarks.append("no date is told")
+        quoted = {(a, b) for t in found.values() for a, b in zip(t["char_start"], t["char_end"], strict=True)}
+        covered = sum(1 for s in document.sentences if any(a < s.end and b > s.start for a, b in quoted))
+        row["coverage"] = covered / len(document.sentences) if document.sentences else 0.0
+    if not document.text.strip() and not remarks[:-1]:
+        remarks.insert(0, "empty file")
+    return document, {**row, "remarks": "; ".join(remarks)}, found
+
+
+def _assemble(parts):
+    whole = {}
+    for name in EXTRACTED:
+        told = [found[name] for _, _, found in parts if len(found[name])]
+        whole[name] = pd.concat(told, ignore_index=True) if told else tables.frame(name)
+    return Corpus(
+        sources=tables.frame("sources", [row for _, row, _ in parts]),
+        **whole,
+        phases=phases.derive(whole["events"]),
+        texts={document.name: document.text for document, _, _ in parts},
+    )

@@ -1,0 +1,328 @@
+"""Dates in prose: the words, and the EDTF string that they allow. Nothing is guessed to be finer than it is said."""
+
+import re
+from dataclasses import dataclass, replace
+
+from . import edtf
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+).split()
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a": 1, "an": 1}
+
+_M = (
+    r"(?i:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z])"
+)
+_D = r"(?<![\d.,])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d|%)"
+_Y = r"(?<![\d.,/#$])(?:1\d{3}|20\d{2})(?!\d|,\d{3}|\.\d|%)"
+_TO = r"(?: ?- ?| to | until | through | and )"
+_N = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS[1:])}|{'|'.join(TENS)})"
+_CAL = r"\[?\(?(?:O\.?S\.?|N\.?S\.?|Old Style|New Style)\)?\]?"
+
+# Every rule is a shape with named parts; the first that fits wins. Text is folded: all dashes are hyphens.
+_SHAPES = {
+    "iso": rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+    "dotted": r"(?<![\d.])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>1\d{3}|20\d{2})(?!\d)",
+    "styles": rf"(?P<d>{_D}) (?P<m>{_M}) ?(?P<os>{_CAL})? ?(?:/|\() ?(?:N\.S\. )?(?P<d2>{_D}) (?P<m2>{_M})"
+    rf"(?: ?{_CAL})?\)?,? (?P<y>{_Y})",
+    "styled": rf"(?P<d2>{_D}) (?P<m2>{_M}),? (?:(?P<y2>{_Y}) )?[\[(](?:O\.?S\.?|Old Style):? "
+    rf"(?P<d>{_D}) (?P<m>{_M})(?: (?P<y>{_Y}))?[\])](?:,? (?P<y3>{_Y}))?",
+    "span": rf"(?P<d>{_D})(?: (?P<m>{_M}))?{_TO}(?P<d2>{_D}) (?:of )?(?P<m2>{_M}),? (?P<y>{_Y})",
+    "american_span": rf"(?P<m>{_M}) (?P<d>{_D}){_TO}(?:(?P<m2>{_M}) )?(?P<d2>{_D}),? (?P<y>{_Y})",
+    "months": rf"(?P<m>{_M}){_TO}(?P<m2>{_M}),? (?:of )?(?P<y>{_Y})",
+    "day": rf"(?P<d>{_D}) (?:day )?(?:of )?(?P<m>{_M}),?(?: of)? (?P<y>{_Y})",
+    "american": rf"(?P<m>{_M}) (?:the )?(?P<d>{_D}),? (?:of )?(?P<y>{_Y})",
+    "reversed": rf"(?P<y>{_Y}),? (?P<m>{_M})(?: (?P<d>{_D}))?(?! ?\d)",
+    "month": rf"(?P<m>{_M}),? (?:of )?(?:the year )?(?P<y>{_Y})",
+    "season": rf"(?P<season>(?i:spring|summer|autumn|fall|winter)),? (?:of )?(?P<y>{_Y})",
+    "decade_of": rf"(?P<n>{'|'.join(ORDINALS[:10])}|last) decade of the (?P<c>\d\d?(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
+    r"[ -][Cc]entury",
+    "century": rf"\b(?P<c>\d\d?(?:st|nd|rd|th)|{'|'.join(o.capitalize() + '|' + o for o in reversed(ORDINALS))})[ -][Cc]entury",
+    "decade": r"(?<![\d.,$])(?P<y>1\d{2}0|20\d0)'?s\b",
+    "short_span": rf"(?P<y>{_Y})[-/](?P<e>\d\d)(?![\d/-])",
+    "year": rf"(?P<y>{_Y})(?!/\d)",
+    "this_day": rf"(?i:on )?(?i:this|that same|this very) (?:day|date) in (?P<y>{_Y})",
+    "yearless": rf"(?P<d>{_D}) (?:of )?(?P<m>{_M})(?! ?\d)|(?P<m2>{_M}) (?P<d2>{_D})(?!,? ?\d|[ -]\w+s\b)",
+    "only_month": r"(?:\b[Ii]n|\b[Bb]y|\b[Ll]ate|\b[Ee]arly|\b[Mm]id|\b[Ss]ince|\b[Dd]uring)[ -](?P<m>January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)(?! ?\d)(?! of)",
+    "later": rf"(?i:\b(?:(?P<n>{_N}) |(?P<some>some |several |a few )?)(?P<unit>year|month|week|day)s? "
+    r"(?P<way>later|afterwards?|earlier|before(?! the)))",
+    "same": r"(?i:\b(?:the |that |in the |in that |later that |of the )?(?P<way>same|that|following|next|previous|preceding)"
+    r" (?P<unit>year|month|day|date|spring|summer|autumn|winter)\b)",
+    "after": r"(?i:\bthe (?P<unit>year|month|day) (?P<way>after|before)\b(?= ?[,.;]| ?$))",
+}
+_SHAPES["this_day"] = _SHAPES.pop("this_day")
+_ORDER = ["this_day"] + [n for n in _SHAPES if n != "this_day"]
+_PARSE = {name: re.compile(shape) for name, shape in _SHAPES.items()}
+_ANY = re.compile("|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _SHAPES[name])})".replace("(?P=s)", "[./-]") for name in _ORDER))
+#: A cheap look for anything that a rule could fit.
+_HINT = re.compile(r"\d|(?i:century|decade|later|earlier|afterward|before|year|month|\bday|same|following|next|"
+                   r"january|february|march|april|may|june|july|august|september|october|november|december|that )")
+
+# Words before a bare number that make it no year, and words after it.
+_NO_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:Nos?\.?|[Nn]umber|[Rr]esolutions?|[Dd]ecrees?|Law|Act|[Aa]rticles?|Art\.|[Pp]ages?|pp?\.|[Rr]oom|Route|[Ff]lights?|"
+    r"Boeing|at|nearly|almost|over|than|some|worth|least|most|approximately|only|US|USD|EUR)|[#§$€£¥₪+]|\d[ ,.]) ?$"
+)
+_NO_YEAR_AFTER = re.compile(
+    r"\s?(?:%|million|billion|trillion|thousand|mln|bn|per cent|percent|km|kilomet|miles?\b|tons?\b|tonnes?\b|people\b|men\b|"
+    r"nationals\b|citizens\b|[A-Z]\w+ (?:Road|Street|Avenue|Boulevard|Lane)|"
+    r"(?:troops|soldiers|refugees|students|tourists|workers|persons|rifles|aircraft|vehicles|tanks|casualties|visitors|"
+    r"companies|families|prisoners|immigrants|migrants|dollars|rubles|euros|pounds|years|days|hours|seats|rooms)\b|[.,]\d)"
+)
+_PART = re.compile(
+    r"(?:\b(?P<word>[Ee]arly|[Ll]ate(?:r)?|[Mm]id(?:dle)?)(?:[ -]| in )(?:of )?(?:the )?(?:year )?"
+    r"|\b(?:[Tt]he |[Aa]t the |[Ii]n the )?(?P<of>beginning|start|middle|end|close|first half|second half|latter half) of (?:the )?)$"
+)
+_APPROX = re.compile(r"(?:\b(?:[Aa]bout|[Aa]round|[Cc]irca|[Rr]oughly|[Aa]pproximately)|\b[Cc]a?\.) (?:the )?$")
+_UNSURE = re.compile(r"\b(?:[Pp]ossibly|[Pp]erhaps|[Pp]robably|[Mm]aybe|[Aa]llegedly)(?: in| on)? (?:the )?$")
+_LIMIT = re.compile(
+    r"\b(?P<word>[Ss]ince|[Uu]ntil|[Tt]ill|[Uu]p to|[Aa]s (?:late|recently) as|[Bb]y|[Bb]efore|[Pp]rior to|[Aa]fter|[Ff]rom|[Bb]etween|[Nn]ot later than)"
+    r" (?:about )?(?:the )?(?:end of )?$"
+)
+_NEGATED = re.compile(r"\b(?:[Nn]ot?|[Nn]ever|nor)\b|n't\b")
+_ONWARD = re.compile(r",? (?:on\b(?! (?:the|a|an|which|[A-Z]))|onwards?\b|to (?:the )?(?:present|date|now|today)\b)|-(?:present|today)\b")
+_JOIN = {"from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"), "between": re.compile(r" and (?:the )?$"), "": re.compile(r" ?- ?$")}
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date expression: where it stands, its EDTF string (None: it names no date that exists), how it is limited."""
+
+    start: int
+    end: int
+    edtf: str | None
+    limit: str = ""
+    shape: str = ""
+
+    @property
+    def carried(self):
+        """Whether part of the date stands elsewhere (a year in the sentence before)."""
+        return self.shape in ("yearless", "only_month", "later", "same", "after")
+
+
+@dataclass
+class Context:
+    """What a reader has in mind: the last date told, and the calendar day that a page is about."""
+
+    last: str | None = None
+    calendar: str | None = None
+
+
+def _number(word):
+    word = word.lower()
+    return int(word) if word.isdigit() else NUMBERS.index(word) if word in NUMBERS else TENS[word]
+
+
+def _month(word):
+    return int(word) if word.isdigit() else MONTHS.index(word[:3].lower()) + 1
+
+
+def _write(year, month=None, day=None):
+    text = f"{int(year):04d}" + (f"-{month:02d}" if month else "")
+    text += f"-{int(re.sub(r'[a-z]', '', str(day))):02d}" if day else ""
+    try:
+        edtf.bounds(text)
+    except ValueError:
+        return None
+    return text
+
+
+def _century(word):
+    n = ORDINALS.index(word.lower()) + 1 if word.lower() in ORDINALS else int(re.sub(r"\D", "", word))
+    return (n - 1) * 100 if 10 <= n <= 21 else None
+
+
+def _read(shape, m, context):
+    """The EDTF string of one matched shape, or None."""
+    g = m.groupdict()
+    if shape == "iso":
+        return _write(g["y"], int(g["m"]), g["d"])
+    if shape == "dotted":
+        both = [_write(g["y"], int(a), b) for a, b in ((g["m"], g["d"]), (g["d"], g["m"]))]
+        if g["s"] == "/" and all(both) and both[0] != both[1]:
+            return f"[{min(both)},{max(both)}]"  # day first or month first: the form does not say
+        return both[0] or (both[1] if g["s"] == "/" else None)
+    if shape in ("styles", "styled"):  # the later of the two is the Gregorian
+        year = g.get("y3") or g.get("y2") or g["y"]
+        return _write(year, _month(g["m2"]), g["d2"]) if year else None
+    if shape in ("span", "american_span"):
+        second = _month(g["m2"] or g["m"])
+        first = _month(g["m"] or g["m2"])
+        a = _write(int(g["y"]) - (first > second), first, g["d"])
+        b = _write(g["y"], second, g["d2"])
+        return f"{a}/{b}" if a and b and a < b else None
+    if shape == "months":
+        a, b = (_write(g["y"], _month(g[k])) for k in ("m", "m2"))
+        return f"{a}/{b}" if a < b else None
+    if shape in ("day", "american", "month", "reversed"):
+        return _write(g["y"], _month(g["m"]), g.get("d"))
+    if shape == "season":
+        return f"{g['y']}-{SEASONS[g['season'].lower()]}"
+    if shape == "decade_of":
+        century = _century(g["c"])
+        n = 9 if g["n"] == "last" else ORDINALS.index(g["n"])
+        return None if century is None else f"{century // 10 + n}X"
+    if shape == "century":
+        century = _century(g["c"])
+        return None if century is None else f"{century // 100}XX"
+    if shape == "decade":
+        return f"{g['y'][:2]}XX" if g["y"].endswith("00") and g["y"] < "1900" else f"{g['y'][:3]}X"
+    if shape == "short_span":
+        if int(g["e"]) <= int(g["y"][2:]):
+            return _write(g["y"], int(g["e"])) if "-" in m.group() and 1 <= int(g["e"]) <= 12 else None
+        return f"{g['y']}/{g['y'][:2]}{g['e']}"
+    if shape == "year":
+        return g["y"]
+    if shape == "this_day":
+        return _write(g["y"], *map(int, context.calendar.split("-"))) if context.calendar else g["y"]
+    return _relative(shape, g, context)
+
+
+def _relative(shape, g, context):
+    anchor = edtf.bounds(context.last) if context.last else (None, None)
+    base = anchor[0] or anchor[1]
+    if base is None:
+        return None
+    if shape == "yearless":
+        return _write(base.year, _month(g["m"] or g["m2"]), g["d"] or g["d2"])
+    if shape == "only_month":
+        return _write(base.year, _month(g["m"]))
+    unit, way = g["unit"].lower(), g["way"].lower()
+    fine = len(context.last or "")
+    if shape == "later" and not g["n"]:
+        return f"{base.year}~" if unit in ("month", "week", "day") and way not in ("earlier", "before") else None
+    step = _number(g["n"]) if shape == "later" else {"same": 0, "that": 0, "following": 1, "next": 1, "after": 1}.get(way, -1)
+    step = -step if shape == "later" and way in ("earlier", "before") else step
+    if unit in SEASONS:
+        return f"{base.year + step}-{SEASONS[unit]}"
+    if unit == "year":
+        return _write(base.year + step)
+    if unit == "month" and fine >= 7:
+        months = base.year * 12 + base.month - 1 + step
+        return _write(months // 12, months % 12 + 1)
+    if unit in ("day", "date") and fine == 10:
+        moved = base.fromordinal(base.toordinal() + step)
+        return moved.isoformat()
+    if unit == "week" and fine == 10:
+        return f"{base.fromordinal(base.toordinal() + 7 * step).isoformat()[:7]}"
+    return f"{base.year}~" if shape == "later" and unit == "month" and step < 10 else None
+
+
+def _part(text, word):
+    """The third of a year or decade, or the half of a century, that early, mid or late names."""
+    third = {"e": 0, "b": 0, "s": 0, "m": 1, "l": 2, "c": 2}[word[0]]
+    if word in ("first half", "second half", "latter half", "end"):
+        third = 0 if word == "first half" else 2
+    if re.fullmatch(r"\d{4}", text):
+        if "half" in word:
+            return f"[{text}-01..{text}-06]" if third == 0 else f"[{text}-07..{text}-12]"
+        return f"[{text}-{1 + 4 * third:02d}..{text}-{4 + 4 * third:02d}]"
+    if text.endswith("XX"):
+        low, high = ((0, 49), (25, 74), (50, 99))[third]
+        return f"[{text[:2]}{low:02d}..{text[:2]}{high:02d}]"
+    if text.endswith("X"):
+        low, high = ((0, 3), (4, 6), (7, 9))[third]
+        return f"[{text[:3]}{low}..{text[:3]}{high}]"
+    return text
+
+
+def _limited(date, text):
+    """Take in the words before (and after) that make a date vaguer or open."""
+    value, start, end, limit = date.edtf, date.start, date.end, ""
+    before = text[max(0, start - 40) : start]
+    if m := _PART.search(before):
+        value, start = _part(value, (m["word"] or m["of"]).lower()), start - len(m.group())
+        before = before[: m.start()]
+    for pattern, mark in ((_APPROX, "~"), (_UNSURE, "?")):
+        if (m := pattern.search(before)) and not value.startswith("[") and "/" not in value:
+            value, start, before = value + mark, start - len(m.group()), before[: m.start()]
+    if m := _LIMIT.search(before):
+        word = m["word"].lower()
+        known = value.strip("[]").split("..")[-1].split("/")[-1]
+        plain = re.fullmatch(r"[\d-]+", known)
+        if word == "since":
+            value, limit = (f"{value}/.." if not value.startswith("[") and "/" not in value else value), "since"
+        elif word in ("until", "till", "up to") and "/" not in value:
+            if _NEGATED.search(text[max(0, start - 150) : start]):
+                limit = "not until"  # what was not so until then began then
+            else:
+                value, limit = f"../{value}" if not value.startswith("[") else value, "until"
+        elif word in ("by", "before", "prior to", "not later than") and (plain or known.endswith("X")) and "/" not in value:
+            value, limit = f"[..{known.replace('X', '9')}]", "by"
+        elif word == "after" and plain and "/" not in value and "[" not in value:
+            limit = "after"
+        elif word == "from" and (tail := _ONWARD.match(text, end)):
+            value, limit, end = f"{value}/..", "since", tail.end()
+        if limit:
+            start -= len(m.group())
+    elif (tail := _ONWARD.match(text, end)) and tail.group().startswith("-"):
+        value, limit, end = f"{value}/..", "since", tail.end()
+    return replace(date, start=start, end=end, edtf=value, limit=limit)
+
+
+def _joined(dates, text):
+    """Make one of two dates that a dash, from … to … or between … and … joins."""
+    out = []
+    for date in dates:
+        if out and _simple(out[-1].edtf) and _simple(date.edtf) and out[-1].limit in ("", "since"):
+            first, gap = out[-1], text[out[-1].end : date.start]
+            before = text[max(0, first.start - 9) : first.start].lower()
+            word = "between" if before.endswith("between ") else "from" if before.endswith("from ") else ""
+            hit = _JOIN[word].match(gap) or _JOIN[""].match(gap) or (word == "" and _JOIN["from"].match(gap))
+            if hit and hit.end() == len(gap) and edtf.bounds(first.edtf)[0] < edtf.bounds(date.edtf)[1]:
+                value = f"[{first.edtf}..{date.edtf}]" if word == "between" else f"{first.edtf}/{date.edtf}"
+                start = first.start - (len(word) + 1 if word else 0)
+                out[-1] = Date(start, date.end, value, "between" if word == "between" else "from-to", first.shape)
+                continue
+        out.append(date)
+    return out
+
+
+def _simple(value):
+    return value is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}|\d{3}X", value)
+
+
+def find(text, context=None):
+    """
+    Find the date expressions of a sentence.
+
+    Parameters
+    ----------
+    text : str
+        Folded text (see `sources.fold`): dashes are hyphens, quotes straight, spaces plain.
+    context : Context, optional
+        What stood before; is brought up to date with what is found.
+
+    Returns
+    -------
+    list of Date
+        In order; expressions that name no existing day ("31 February 1930") have `edtf` None.
+    """
+    context = context or Context()
+    if not _HINT.search(text):
+        return []
+    raw = []
+    for match in _ANY.finditer(text):
+        shape = match.lastgroup
+        start, end = match.span()
+        if shape in ("year", "short_span") and (
+            _NO_YEAR_BEFORE.search(text[max(0, start - 14) : start]) or _NO_YEAR_AFTER.match(text, end)
+        ):
+            continue
+        parsed = _PARSE[shape].match(text, start)
+        value = _read(shape, parsed, context)
+        if value is None and shape in ("later", "same", "after", "only_month", "yearless", "short_span", "century"):
+            continue
+        raw.append(Date(start, end, value, "", shape))
+        if value and shape != "century":
+            context.last = value
+    out = []
+    for date in _joined(raw, text):
+        out.append(date if date.edtf is None or "/" in date.edtf or date.limit else _limited(date, text))
+    return out

@@ -1,0 +1,189 @@
+"""Phases: the stretches of a relationship that follow from its events."""
+
+import pandas as pd
+
+from . import edtf, states, tables
+
+STATUS_OF = {"recognized": "relations", "established": "relations", "restored": "relations", "severed": "severed", "lapsed": "lapsed"}
+_NOW = ".."
+
+
+def derive(events):
+    """
+    Derive the phases of each dyad, for each source and for all sources together.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        The events table, of one or more dyads.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The phases table. `opened` and `closed` are EDTF (``..`` is open), `opened_event` and `closed_event` the row
+        labels of `events` that say so.
+    """
+    rows = []
+    for dyad, of_dyad in events.groupby("dyad", sort=True):
+        pair = states.pair(dyad) if _known(dyad) else ()
+        for source, told in [*of_dyad.groupby("source", sort=True), ("all", of_dyad)]:
+            chosen = _agreed(told) if source == "all" else told
+            rows += [{"source": source, "dyad": dyad, **phase} for phase in _walk(chosen, pair)]
+    return tables.frame("phases", rows)
+
+
+def _known(dyad):
+    try:
+        return bool(states.pair(dyad))
+    except ValueError:
+        return False
+
+
+def _agreed(events):
+    """The events of all sources, each told once: at the finest date that no other source contradicts."""
+    kept = []
+    ordered = events.assign(_width=[edtf.width(edtf.opening(d)) for d in events["date"]]).sort_values(["_width", "source"], kind="stable")
+    for event in ordered.itertuples():
+        family = "begin" if event.type in ("established", "recognized") else event.type
+        if not any(f == family and edtf.meet(k.date, event.date) and (k.type == event.type or f == "begin") for f, k in kept):
+            kept.append((family, event))
+    changes = [e.date for family, e in kept if family in ("state_formed", "state_dissolved")]
+    told = [e for _, e in kept if e.type != "established" or not any(_finer(c, e.date) for c in changes)]
+    return events.loc[[event.Index for event in told]]
+
+
+def _finer(one, other):
+    return edtf.within(one, other) and edtf.width(one) < edtf.width(other)
+
+
+def _walk(events, pair):
+    """Go through dated events in time and open and close phases."""
+    dated = events[events["type"].isin([*STATUS_OF, "state_formed", "state_dissolved", "contact"])]
+    told = sorted(dated.itertuples(), key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
+    if any(e.type == "established" for e in told):
+        told = [e for e in told if e.type != "recognized" or not _beside(e, told, pair)]
+    out, current = [], None
+    began = False
+    for event in told:
+        when = edtf.opening(event.date)
+        name = _state(event, pair, when)
+        if event.type == "contact":
+            if current is None and not began:
+                current = _open("contact", when, event, name)
+                out.append(current)
+            continue
+        if event.type in ("state_formed", "state_dissolved"):
+            _change(out, current, event, pair, when)
+            current = out[-1] if out else current
+            continue
+        status = STATUS_OF[event.type]
+        if current is not None and current["status"] == status:
+            if status == "relations" and event.type == "restored" and began:
+                _lapse(out, current, event, when, pair)
+            elif status != "relations" or current["state"] == name or name is None:
+                continue
+        elif current is None and event.type == "restored":
+            current = _open("lapsed", f"[..{_last(event.date)}]", None, name)
+            out.append(current)
+        if out and out[-1]["closed"] == _NOW:
+            _close(out[-1], when, event)
+        current = _open(status, when, event, name)
+        out.append(current)
+        began = True
+    return out
+
+
+def _beside(recognition, told, pair):
+    """A recognition opens nothing where an establishment is told that began the same spell of relations."""
+    first, _ = edtf.bounds(recognition.date)
+    for event in told:
+        if event.type == "established" and _state(event, pair, event.date) == _state(recognition, pair, recognition.date):
+            other, _ = edtf.bounds(event.date)
+            if first and other and other >= first and not any(
+                e.type in ("severed", "lapsed") and first <= (edtf.bounds(e.date)[0] or first) <= other for e in told
+            ):
+                return True
+            if edtf.meet(recognition.date, event.date):
+                return True
+    return False
+
+
+def _position(date):
+    first, last = edtf.bounds(edtf.opening(date))
+    return str(first or last)
+
+
+def _last(date):
+    return edtf.opening(date).strip("[]").split("..")[-1].split(",")[-1].rstrip("~?")
+
+
+def _state(event, pair, when):
+    """The name or names of the time, where a partner has had several; the quote's own word decides near a change."""
+    names = []
+    for state in pair:
+        name = states.named(state, when)
+        if name and name != state:
+            told = [m for m in states.Names(pair).find(str(event.quote)) if m.state == state and m.kind == "name"]
+            later = states.successor(state, name)
+            names.append(later if later and any(str(event.quote)[m.start : m.end] == later for m in told) and states.named(state, when, last=True) == later else name)
+    return ", ".join(names) or None
+
+
+def _open(status, when, event, state):
+    first, last = edtf.bounds(when)
+    return {
+        "status": status,
+        "state": state,
+        "opened": when,
+        "closed": _NOW,
+        "opened_by": event.type if event else None,
+        "closed_by": None,
+        "opened_earliest": first,
+        "opened_latest": last,
+        "closed_earliest": None,
+        "closed_latest": None,
+        "opened_event": event.Index if event else pd.NA,
+        "closed_event": pd.NA,
+    }
+
+
+def _close(phase, when, event):
+    first, last = edtf.bounds(when)
+    phase |= {"closed": when, "closed_by": event.type, "closed_earliest": first, "closed_latest": last, "closed_event": event.Index}
+
+
+def _lapse(out, current, event, when, pair):
+    """Relations that were restored had ended before, at a time that no one says."""
+    known = current["opened"].strip("[]").split("..")[0].split("/")[0].rstrip("~?") or current["opened_latest"].isoformat()
+    gap = f"[{known}..{_last(event.date)}]"
+    _close(current, gap, event)
+    current |= {"closed_by": None, "closed_event": pd.NA}
+    out.append(_open("lapsed", gap, None, states_between(pair, current["opened"], when)))
+
+
+def states_between(pair, opened, when):
+    """The names that partners bore at two dates, joined."""
+    names = [(states.named(state, date), state) for state in pair for date in (opened, when)]
+    return ", ".join(dict.fromkeys(n for n, state in names if n and n != state)) or None
+
+
+def _change(out, current, event, pair, when):
+    """A partner changes its name: relations go on with the new one, any other phase names both."""
+    if current is None or current["closed"] != _NOW or current["status"] == "contact":
+        return
+    names = (current["state"] or "").split(", ")
+    for state in pair:
+        old = next((n for n in names if states.successor(state, n)), None)
+        if old is None or state not in str(event.actors).split(", "):
+            continue
+        first = edtf.bounds(when)[0]
+        new = states.successor(state, old) if event.type == "state_dissolved" else states.named(state, when, last=True)
+        if event.type == "state_dissolved" and first:
+            new = states.named(state, when, last=True) if states.named(state, when, last=True) != old else new
+        if not new or new in names:
+            continue
+        if current["status"] == "relations":
+            _close(current, when, event)
+            out.append(_open("relations", when, event, ", ".join(new if n == old else n for n in names)))
+        else:
+            current["state"] = ", ".join([*names, new])

@@ -1,0 +1,217 @@
+"""States: the names they bear in texts, one lineage each, and the dyads they form."""
+
+import csv
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from . import edtf
+from .sources import SourceError, data_folder, fold
+
+_WORD = re.compile(r"[A-ZÀ-ÞŠŽĆČĐĀĪŌŪ][\w.'&]*")
+
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A state's name, adjective or capital in a text; `state` is None for what only looks like one (New Mexico)."""
+
+    start: int
+    end: int
+    state: str | None
+    kind: str  # name, adjective, capital, city
+
+
+@functools.cache
+def table():
+    """
+    The names of all states.
+
+    Returns
+    -------
+    list of dict
+        Rows of ``data/state_names.csv``: state, name, kind (name, period, adjective, capital, city, other), start, end.
+    """
+    with open(data_folder("data") / "state_names.csv", encoding="utf-8", newline="") as file:
+        return [{**row, "name": fold(row["name"])} for row in csv.DictReader(file)]
+
+
+def slugged(name):
+    """A name as it stands in slugs: lower-case ASCII, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "unknown"
+
+
+def slug(pair):
+    """The dyad's slug: its two states in alphabetical order."""
+    return "-".join(sorted(map(slugged, pair)))
+
+
+@functools.cache
+def _lookup():
+    """Name → state, for the names a user may give."""
+    return {row["name"].casefold(): row["state"] for row in reversed(table()) if row["kind"] in ("name", "period")} | {
+        row["state"].casefold(): row["state"] for row in table() if row["state"]
+    }
+
+
+def resolve(name):
+    """The lineage that a name belongs to (``USSR`` → ``Russia``); an unknown name is its own."""
+    text = re.sub(r"^the ", "", fold(str(name)).strip(), flags=re.I)
+    return _lookup().get(text.casefold(), text)
+
+
+def pair(dyad):
+    """
+    The two states of a dyad, in alphabetical order.
+
+    Parameters
+    ----------
+    dyad : tuple of (str, str) or str
+        Two names, or a slug such as ``mexico-russia`` (found by comparison with the states table, never split).
+
+    Raises
+    ------
+    SourceError
+        If it is neither, or both names are of one state.
+    """
+    if isinstance(dyad, str):
+        by_slug = {slugged(row["state"]): row["state"] for row in table() if row["state"]}
+        for first, state in by_slug.items():
+            if dyad.startswith(first + "-") and dyad[len(first) + 1 :] in by_slug:
+                return tuple(sorted((state, by_slug[dyad[len(first) + 1 :]])))
+        raise SourceError(f"dyad: {dyad!r} is no known pair of states; write it like 'mexico-russia' or as two names")
+    try:
+        one, other = (resolve(name) for name in dyad)
+    except (TypeError, ValueError):
+        raise SourceError(f"dyad: {dyad!r} is not two names, such as ('Mexico', 'Japan')") from None
+    if one == other or not one or not other:
+        raise SourceError(f"dyad: {dyad!r} names one state, not two")
+    return tuple(sorted((one, other)))
+
+
+@functools.cache
+def _periods():
+    spells = {}
+    for row in table():
+        if row["kind"] == "period":
+            spells.setdefault(row["state"], []).append((row["start"] or "0001-01-01", row["end"] or "9999-12-31", row["name"]))
+    return {state: sorted(rows) for state, rows in spells.items()}
+
+
+def named(state, date, last=False):
+    """
+    The name that a state bore at a date.
+
+    Returns
+    -------
+    str or None
+        None where the state has borne one name only. Where a date allows more than one name, its first day decides, or
+        its last where `last` is true.
+    """
+    spells = _periods().get(state)
+    if not spells:
+        return None
+    low, high = edtf.bounds(date)
+    day = (high or low) if last else (low or high)
+    day = day.isoformat() if day else "9999"
+    return next((name for start, end, name in spells if start <= day < end), spells[-1][2])
+
+
+def successor(state, name):
+    """The name that a state bore after the one given; None where there is none."""
+    spells = [spell[2] for spell in _periods().get(state, ())]
+    later = spells[spells.index(name) + 1 :] if name in spells else []
+    return later[0] if later else None
+
+
+@functools.cache
+def _index():
+    index = {}
+    for row in table():
+        if row["kind"] == "period":
+            continue
+        _add(index, row["name"], row["state"] or None, row["kind"])
+    return index
+
+
+def _add(index, name, state, kind):
+    forms = {name} | ({name.upper()} if len(name) > 4 else set())
+    for form in forms:
+        if head := _WORD.match(form):
+            entries = index.setdefault(re.split(r"[.'&]", head.group())[0], [])
+            entries.append((form, state, kind))
+            entries.sort(key=lambda e: -len(e[0]))
+
+
+@dataclass
+class Names:
+    """The names to look for in one document: all that are known, and those of a dyad that the table does not know."""
+
+    pair: tuple = ()
+    extra: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        for state in self.pair:
+            if not any(row["state"] == state for row in table()):
+                _add(self.extra, state, state, "name")
+
+    def find(self, text):
+        """
+        Find the states named in a folded text.
+
+        Returns
+        -------
+        list of Mention
+            In order, longest names first; a name shared by several states is the dyad's where it can be.
+        """
+        index, out, position = _index(), [], 0
+        for match in _WORD.finditer(text):
+            start = match.start()
+            if start < position or (start and text[start - 1].isalnum()):
+                continue
+            key = re.split(r"[.'&]", match.group())[0]
+            if hit := self._longest(text, start, self.extra.get(key, []) + index.get(key, [])):
+                position = start + len(hit[0])
+                out.append(Mention(start, position, hit[1], hit[2]))
+        return out
+
+    def _longest(self, text, start, entries):
+        best = None
+        for form, state, kind in entries:
+            if best and len(form) < len(best[0]):
+                break
+            end = start + len(form)
+            if text.startswith(form, start) and not text[end : end + 1].isalnum():
+                if best is None or (state in self.pair and best[1] not in self.pair):
+                    best = (form, state, kind)
+        return best
+
+
+def of_document(title, text):
+    """
+    The pair of states that a document is about: from its title, or else the pair that it names most.
+
+    Returns
+    -------
+    tuple of (str, str), tuple of (str,), or ()
+        One state where only one is named, none where none is.
+    """
+    told = Names().find(title)
+    firm = list(dict.fromkeys(m.state for m in told if m.state and m.kind in ("name", "adjective")))
+    if len(firm) >= 2:
+        return tuple(sorted(firm[:2]))
+    if m := re.match(r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b", title):
+        halves = [firm[0] if firm and any(x.state == firm[0] for x in Names().find(h)) else h.strip() for h in m.groups()]
+        if resolve(halves[0]) != resolve(halves[1]):
+            return tuple(sorted(map(resolve, halves)))
+    if m := re.match(r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)", title):
+        return tuple(sorted(map(resolve, m.groups())))
+    counts = {}
+    for mention in Names().find(text[:200_000]):
+        if mention.state:
+            weight = 0.5 if mention.kind in ("capital", "city") else 1
+            counts[mention.state] = counts.get(mention.state, 0) + weight + (100 if mention.state in firm else 0)
+    top = sorted(counts, key=lambda s: (-counts[s], s))[:2]
+    return tuple(sorted(top))

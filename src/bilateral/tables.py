@@ -1,0 +1,99 @@
+"""The tables' columns, their order and their dtypes: the public interface in one place."""
+
+import pandas as pd
+
+TEXT, WHOLE, REAL, DAY, BOOL = "string", "Int64", "float64", "datetime64[s]", "boolean"
+
+#: Said of every row that was read from a document: whose words, when, and where they stand.
+DATED = {"source": TEXT, "dyad": TEXT, "date": TEXT, "earliest": DAY, "latest": DAY, "precision": TEXT}
+PROVENANCE = {
+    "char_start": WHOLE,
+    "char_end": WHOLE,
+    "quote": TEXT,
+    "date_text": TEXT,
+    "date_char_start": WHOLE,
+    "date_char_end": WHOLE,
+}
+
+COLUMNS = {
+    "sources": {
+        "source": TEXT,
+        "file": TEXT,
+        "title": TEXT,
+        "label": TEXT,
+        "publisher": TEXT,
+        "published": TEXT,
+        "address": TEXT,
+        "dyad": TEXT,
+        "language": TEXT,
+        "words": WHOLE,
+        "sentences": WHOLE,
+        "coverage": REAL,
+        "remarks": TEXT,
+    },
+    "events": {**DATED, "type": TEXT, "level": TEXT, "actors": TEXT, "mentions": WHOLE, **PROVENANCE},
+    "phases": {
+        "source": TEXT,
+        "dyad": TEXT,
+        "status": TEXT,
+        "state": TEXT,
+        "opened": TEXT,
+        "closed": TEXT,
+        "opened_by": TEXT,
+        "closed_by": TEXT,
+        "opened_earliest": DAY,
+        "opened_latest": DAY,
+        "closed_earliest": DAY,
+        "closed_latest": DAY,
+        "opened_event": WHOLE,
+        "closed_event": WHOLE,
+    },
+    "figures": {
+        **DATED,
+        "measure": TEXT,
+        "value": REAL,
+        "alternative": REAL,
+        "low": REAL,
+        "high": REAL,
+        "unit": TEXT,
+        "qualifier": TEXT,
+        "from_state": TEXT,
+        "to_state": TEXT,
+        "scope": TEXT,
+        "printed": TEXT,
+        **PROVENANCE,
+    },
+    "visits": {
+        **DATED,
+        "visitor": TEXT,
+        "office": TEXT,
+        "from_state": TEXT,
+        "to_state": TEXT,
+        "counterpart": TEXT,
+        "place": TEXT,
+        "kind": TEXT,
+        "took_place": BOOL,
+        **PROVENANCE,
+    },
+    "items": {**DATED, "list": TEXT, "from_state": TEXT, "to_state": TEXT, "item": TEXT, **PROVENANCE},
+}
+
+
+def frame(table, rows=()):
+    """
+    Make a typed table from row dictionaries.
+
+    Parameters
+    ----------
+    table : str
+        One of `COLUMNS`.
+    rows : iterable of dict
+        Missing keys become NA.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table's columns in their order and dtypes, also when there are no rows.
+    """
+    columns = COLUMNS[table]
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(columns)
