@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from . import dates, states
 
 _BREAK = re.compile(
-    r"[;:](?=\s)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
+    r"[;:](?=\s)|\||,? since (?=[A-Z]?[a-z]+ [a-zA-Z]+ (?:[a-z]|[A-Z]))(?!the )(?!then)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
     r"|, (?:and|so|as|with|following|leading|prompting|thus|making)\b|, (?=(?:In|On|By|Since|After|During|From) )"
+    r"| and (?=(?:there|it|they|he|she) )"
 )
 _TWO = re.compile(
     r"\b(?:(?:the|these|those|both|our|two)(?: two| respective)? (?:countries|nations|states|governments|sides|republics|parties|powers)|"

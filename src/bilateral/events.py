@@ -13,6 +13,9 @@ _BE = re.compile(
 _AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
 _TURN = re.compile(r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I)
 _ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
+_AUXILIARY = re.compile(
+    r" (?:\w+ly )?(?:not |never |also |since )?(?:been|\w+ed|had|held|kept|made|gone|sent|become|taken|given|broken|begun|built|grown|met|paid|said|seen|come|to)\b"
+)
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
 
 
@@ -50,10 +53,11 @@ def find(readings):
     int
         How many status events are told without any date.
     """
-    rows, undated, accords, last = [], [], [], None
+    rows, undated, accords, last, header = [], [], [], None, []
     for reading in readings:
         if reading.sentence.kind == "table":
-            continue
+            header = header if reading.dates or header and len(header) == 0 else _header(reading)
+            rows += _cells(reading, header)
         found, last = _triggers(reading, last)
         for trigger, date in _dated(reading, found):
             actors = _actors(reading, trigger)
@@ -65,11 +69,32 @@ def find(readings):
                 if trigger.type in STATUS:
                     undated.append(trigger.type)
                 continue
-            for kind, when in _told(trigger, date):
+            for kind, when in _told(reading, trigger, date):
                 rows.append(_row(reading, trigger, kind, when, actors))
         accords += _accords(reading)
     rows += _identified(accords, rows, undated)
     return tables.frame("events", _merged(rows)), len(undated)
+
+
+def _header(reading):
+    """What each column of a table tells, from its header row: an event type or None."""
+    words, out = vocabulary.load(), []
+    for cell in reading.text.strip().strip("|").split("|"):
+        out.append(next((kind for kind, pattern in words.headers.items() if pattern.search(cell)), None))
+    return out
+
+
+def _cells(reading, header):
+    """Events of the dates that stand alone in a cell, by their column; "again" makes a second one a restoration."""
+    out, at = [], reading.text.find("|") + 1
+    for kind, cell in zip(header, reading.text.strip().strip("|").split("|"), strict=False):
+        inside_cell = [d for d in reading.dates if at <= d.start < at + len(cell)]
+        alone = len(re.sub(r"\band\b|\bagain\b|\W", "", cell)) <= sum(len(re.sub(r"\W", "", reading.text[d.start : d.end])) for d in inside_cell)
+        for i, date in enumerate(inside_cell if kind and alone else ()):
+            again = i and kind == "established"
+            out.append(reading.row(date) | {"type": "restored" if again else kind, "actors": ", ".join(reading.pair), "mentions": 1})
+        at += len(cell) + 1
+    return out
 
 
 def _things(reading, words):
@@ -96,6 +121,8 @@ def _triggers(reading, last):
             acts = words.forms[word]
             forms = set().union(*acts.values())
             if "part" in forms and _ADJECTIVE.search(text[max(0, match.start() - 12) : match.start()]):
+                continue
+            if "hold" in acts and _AUXILIARY.match(text, match.end()):
                 continue
             if "begin" in acts and re.match(r" to [a-z]", text[match.end() :]):
                 continue
@@ -160,13 +187,13 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         if not found:
             found = made(after, "after", 25) if re.search(r"\b(?:There|there) $", text[:start][-30:]) else None
         return found
+    if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these)\b", text[end:]):
+        return _pronoun(last, acts, words, things, start, end, a, voice, earlier)
     found = made(after, "after", 60 if not hold else 45)
     if not found and "kill" in acts:
         return _person(reading, match)
-    if not found and forms & {"past", "part", "s"}:
+    if not found and (forms & {"past", "part", "s"} or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])):
         found = made(list(reversed(before)), "before", 110)
-        if not found and re.match(r" (?:them|it|these)\b", text[end:]):
-            found = _pronoun(last, acts, words, things, start, end, a, voice, earlier)
         if not found and earlier and _AND.search(text[:start][-14:]) and earlier[-1].thing == "mission":
             kind, _ = words.types(acts, "mission")
             found = kind and Trigger(kind, "mission", start, end, earlier[-1].object, voice)
@@ -263,6 +290,8 @@ def _dates_of(reading, trigger, following, previous, text):
         group = [d for d in before if _group(before[before.index(d) :], text)[-1] is before[-1]]
         return group
     conjunction = reading.conjunction(trigger.start)
+    if conjunction == "since":
+        return []
     if conjunction in ("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and") and previous:
         return previous
     leading = [d for d in dates if d.end <= low]
@@ -293,7 +322,7 @@ def _aside(date, text):
     return bool(re.search(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$", text[: date.start]) and text[date.end : date.end + 1] == ")" and "/" in date.edtf)
 
 
-def _told(trigger, date):
+def _told(reading, trigger, date):
     """The event types and dates that a trigger with a date stands for."""
     words = vocabulary.load()
     when = edtf.onset(date.edtf)
@@ -301,6 +330,8 @@ def _told(trigger, date):
         lasting = words.lasting[trigger.thing]
         if date.limit == "since":
             return [(lasting["since"], when)]
+        if re.search(r"\b(?:until|till) (?:the )?[^,;]{0,40}$", reading.text[trigger.end : date.start]):
+            return [(lasting["until"], when)]
         if date.limit == "until":
             return [(lasting["until"], when)]
         if date.limit == "from-to" and trigger.thing == "mission":

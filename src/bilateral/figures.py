@@ -1,4 +1,259 @@
-"""stub"""
-from . import tables
+"""Figures: amounts of money, goods and people, with what they measure, whose they are and of when."""
+
+import functools
+import re
+import tomllib
+
+from . import edtf, tables
+from .sources import data_folder
+
+_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "half a": 0.5, "a": 1}
+_LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
+
+
+@functools.cache
+def _spec():
+    raw = tomllib.loads((data_folder("data") / "figures.toml").read_text(encoding="utf-8"))
+    money, units = raw["money"], raw["units"]
+    scale = "|".join(sorted(map(re.escape, money["scales"]), key=len, reverse=True))
+    symbol = "|".join(p for p, _ in money["symbols"])
+    words = "|".join(p for p, _ in money["words"])
+    people = "|".join(p for p, _ in units["people"])
+    other = "|".join(p for p, _, _ in units["other"])
+    between = r"(?:[A-Z][\w-]+ ){0,3}(?:[a-z-]+ )??"
+    shape = (
+        rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?P<number>{_NUMBER})"
+        rf"(?:-(?P<high>\d[\d.,]*))?"
+        rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:{words})\b| ?(?:{units['percent']})"
+        rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"
+    )
+    return {
+        "shape": re.compile(shape),
+        "symbols": [(re.compile(p + r"\Z"), c) for p, c in [*money["symbols"], *[(w, c) for w, c in money["words"]], *[(c, c) for c in money["codes"].split("|")]]],
+        "scales": money["scales"],
+        "people": [(re.compile(rf"\b(?:{p})\b"), m) for p, m in units["people"]],
+        "other": [(re.compile(rf"\b(?:{p})\b"), u, m) for p, u, m in units["other"]],
+        "percent": re.compile(units["percent"]),
+        "qualifiers": [(re.compile(rf"\b(?:{p}) (?:the )?(?:US|U\.S\. )?$", re.I), q) for q, p in raw["qualifiers"].items()],
+        "measures": [(m, re.compile(rf"\b(?:{p})\b", re.I)) for m, p in raw["measures"].items()],
+        **{k: re.compile(p, re.I) for k, p in raw["not"].items()},
+    }
+
+
 def find(readings):
-    return tables.frame("figures")
+    """
+    Find the amounts that a document states.
+
+    Parameters
+    ----------
+    readings : iterable of clauses.Reading
+
+    Returns
+    -------
+    pandas.DataFrame
+        The figures table: `value` is what is printed, `alternative` the other reading that its form allows; `unit` is
+        ISO 4217 for money, people, tonnes, %, else the printed noun. Amounts of other states have `scope` other.
+    """
+    rows, carried, heading = [], None, ""
+    for reading in readings:
+        if reading.sentence.kind in ("heading", "title"):
+            heading = reading.text
+        if reading.sentence.kind == "heading" or not re.search(r"\d", reading.text):
+            continue
+        for match in _spec()["shape"].finditer(reading.text):
+            row = _figure(reading, match, heading, rows, carried)
+            if row:
+                rows.append(row)
+        here = [d for d in reading.dates if d.shape in ("year", "month", "day", "american")]
+        carried = (reading, here[-1]) if here else carried
+    return tables.frame("figures", rows)
+
+
+def number(printed):
+    """
+    The value of a printed number, and the other reading that its form allows.
+
+    Returns
+    -------
+    tuple of (float, float or None)
+        ``1,784`` is 1784, or 1.784 with a decimal comma; ``2,14,560`` (Indian grouping) is 214560.
+    """
+    text = printed.strip()
+    if re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", text):
+        value = float(text.replace(",", ""))
+        return value, float(text.replace(",", ".")) if re.fullmatch(r"\d{1,3},\d{3}", text) else None
+    if re.fullmatch(r"\d{1,3}(?:[ ']\d{3})+", text):
+        return float(re.sub(r"[ ']", "", text)), None
+    return float(text.replace(",", ".")), None
+
+
+def _figure(reading, m, heading, earlier, carried):
+    """The row of one printed amount, or None where it is none of the table's."""
+    spec, text = _spec(), reading.text
+    tail = (m["tail"] or "").strip()
+    unit, measure = _unit(m["before"], tail)
+    previous = earlier[-1] if earlier and earlier[-1]["char_start"] == reading.start else None
+    if unit is None and m["scale"] and previous and re.search(r"^[A-Z]{3}$", previous["unit"] or ""):
+        unit = previous["unit"]  # "61 million of it"
+    if unit is None and m["scale"] and earlier and re.match(r" of (?:it|this|that|which)", text[m.end() :]):
+        unit = earlier[-1]["unit"]
+    if unit is None and re.fullmatch(r"\d{1,3}(,\d{3})*|\d{1,2}(,\d\d)+,\d{3}", m["number"]):
+        group = re.match(r" (?:[a-z-]+ )?([A-Z][\w-]+s)\b", text[m.end() :])  # "64,000 Israelis"
+        if group and any(x.kind == "adjective" and m.end() <= x.start <= m.end() + 14 for x in reading.mentions):
+            unit, measure = "people", ""
+    if unit is None or any(d.start <= m.start("number") < d.end for d in reading.dates):
+        return None
+    a, _ = reading.segment(m.start())
+    if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):
+        return None
+    if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(r"\b(?:by|until) 20[2-9]\d|for the next", text[m.end() : m.end() + 30]):
+        return None
+    value, alternative = number(m["number"])
+    factor = spec["scales"].get(m["scale"] or "", 1)
+    measure = _measure(reading, m, heading, measure, unit, previous)
+    if measure == "other" and reading.sentence.kind == "table":
+        return None
+    high = number(m["high"])[0] * factor if m["high"] else None
+    before = text[: m.start()]
+    qualifier = next((q for p, q in spec["qualifiers"] if p.search(before[-40:])), "")
+    date = _date(reading, m, previous)
+    base = reading
+    if date is None and carried and reading.start - carried[0].start < 400 and re.search(r"\bof (?:it|this|that|which|these)\b|\bsame\b", text):
+        date = _shifted(carried, reading)
+    start, end, scope = _direction(reading, m, measure)
+    if scope == "dyad" and not any(x.state == "*" or x.state in reading.pair for x in reading.mentions) and not _told_of(reading, heading):
+        scope = "dyad" if re.search(r"\b(?:bilateral|two-way|mutual|total) trade|between them\b", text, re.I) or carried else "other"
+    return base.row(date) | {
+        "measure": measure,
+        "value": value * factor,
+        "alternative": alternative * factor if alternative is not None and m["scale"] else None,
+        "low": value * factor if high else None,
+        "high": high,
+        "unit": unit,
+        "qualifier": qualifier,
+        "from_state": start,
+        "to_state": end,
+        "scope": scope,
+        "printed": reading.document.text[reading.start + m.start() : reading.start + m.end()].strip(),
+    }
+
+
+def _told_of(reading, heading):
+    return bool(re.search(r"\b(?:trade|econom|export|import|tourism|invest|aid)\w*", heading, re.I))
+
+
+def _shifted(carried, reading):
+    from dataclasses import replace
+
+    first, date = carried
+    return replace(date, start=date.start + first.start - reading.start, end=date.end + first.start - reading.start)
+
+
+def _unit(before, tail):
+    """The unit of an amount and, where its noun says it, its measure; (None, None) where it is no amount."""
+    spec = _spec()
+    for text in (tail, (before or "").strip()):
+        plain = re.sub(r"^of ", "", text)
+        if text and (code := next((c for p, c in spec["symbols"] if p.match(plain)), None)):
+            return code, ""
+    if tail and spec["percent"].match(tail):
+        return "%", ""
+    if tail:
+        for pattern, measure in spec["people"]:
+            if pattern.search(tail):
+                return "people", measure
+        for pattern, unit, measure in spec["other"]:
+            if found := pattern.search(tail):
+                return unit or found.group(), measure
+    return None, None
+
+
+def _measure(reading, m, heading, measure, unit, previous):
+    """What an amount measures: by its own noun, else by the nearest word that says so, else by the heading."""
+    spec, text = _spec(), reading.text
+    a, b = reading.segment(m.start())
+    if unit == "%":
+        return "growth" if spec["growth"].search(text[max(a, m.start() - 60) : m.start()]) or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :]) else "share"
+    near = []
+    for rank, (name, pattern) in enumerate(spec["measures"]):
+        for word in pattern.finditer(text, a, b):
+            gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
+            near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
+    money = bool(re.fullmatch(r"[A-Z]{3}", unit))
+    fits = ("exports", "imports", "trade", "investment", "aid", "arms") if money else ("tourists", "migrants", "population", "troops")
+    named = [n for n in sorted(near) if n[2] in fits]
+    if measure == "migrants" and any(n[2] == "tourists" for n in near) and not any(n[2] == "migrants" for n in near):
+        measure = ""
+    if measure and not money:
+        return measure
+    if named and named[0][0] < 110:
+        return named[0][2]
+    if previous and (_LIST_GAP.search(text[: m.start()][-24:])) and (previous["unit"] == unit):
+        return previous["measure"]
+    for name, pattern in spec["measures"]:
+        if name in fits and (pattern.search(text) or pattern.search(heading)):
+            return name
+    return "other"
+
+
+def _date(reading, m, previous):
+    """The date that an amount is of: one in its clause, the nearer after it; else the sentence's first."""
+    dates = [d for d in reading.dates if not (d.limit == "since") and d.edtf]
+    if not dates:
+        return None
+    a, b = reading.segment(m.start())
+    follows = next((d for d in dates if 0 <= d.start - m.end() < 28 and not re.search(r"\d", reading.text[m.end() : d.start])), None)
+    if follows:
+        return follows
+    here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
+    return here[-1] if here else next((d for d in reversed(dates) if d.end <= m.start()), dates[0])
+
+
+def _direction(reading, m, measure):
+    """From, to, and whether the amount is of the dyad (scope)."""
+    pair, text = reading.pair, reading.text
+    a, b = reading.segment(m.start())
+    # an "and", "while" or a comma may part the clause from its subject: take in the sentence where it names no one
+    here = [x for x in reading.within(a, b) if x.state != "*"] or [x for x in reading.mentions if x.state != "*"]
+    others = [x for x in here if x.state not in pair and x.kind != "city"]
+    ours = list(dict.fromkeys(x.state for x in here if x.state in pair))
+    both = any(x.state == "*" for x in reading.mentions)
+    scope = "other" if others and len(ours) < 2 and not both else "dyad"
+    if measure in ("trade", "rank", "share", "growth"):
+        return None, None, scope
+    start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)
+    end = next((x.state for x in here if reading.role(x) in ("to", "in", "into", "for") and x.state in pair), None)
+    subject = next((x.state for x in here if reading.role(x) in ("", "of") and x.state in pair and x.state != end), None)
+    buys = measure == "imports" and re.search(r"\bimport|\bbought|\bbuy|\bpurchas", text, re.I)
+    if buys:
+        end, start = (end if not subject else subject), (start or (_other(subject, pair) if subject else None))
+        return start or _other(end, pair), end, scope
+    if measure == "migrants" and re.search(r"\b(?:took in|received|accepted|hosted|sheltered|admitted)\b", text):
+        end, subject = subject or end, None
+    start = start or subject
+    foreign = others and len(ours) < 2
+    if not foreign and scope == "dyad":
+        start = start or (_other(end, pair) if end else None)
+        end = end or (_other(start, pair) if start and measure in ("exports", "investment", "aid", "tourists", "migrants", "population", "other") else None)
+    if _abroad(reading, m, measure, ours):
+        scope = "other"
+        end = end if end != _other(start, pair) or end in ours else None
+        start = start if start != _other(end, pair) or start in ours else None
+    return start, (end if end != start else None), scope
+
+
+def _other(state, pair):
+    return next((s for s in pair if s != state), None) if state in pair else None
+
+
+def _abroad(reading, m, measure, ours):
+    """Whether an amount goes to, or comes from, somebody who is none of the dyad: "sent the Republicans 2 million"."""
+    if len(ours) > 1:
+        return False
+    text = reading.text
+    given = re.search(r"\b(?:sent|gave|granted|provided|lent|sold|delivered) (?:the )?(?:[A-Z]\w+)(?: [A-Z]\w+)*\b", text[: m.start()])
+    if given:
+        named = [x for x in reading.mentions if given.start() < x.start < given.end()]
+        return not any(x.state in reading.pair or x.state == "*" for x in named)
+    return measure == "migrants" and bool(re.search(r"\btook in|\bsheltered|\baccepted", text[: m.start()]))

@@ -19,6 +19,7 @@ class Vocabulary:
     events: tuple
     lasting: dict
     levels: dict
+    headers: dict
     modality: dict
     stems: re.Pattern
 
@@ -51,6 +52,7 @@ def load():
                                0 if name in ("agreement", "outpost", "person") else re.I)
               for name, pattern in spec["things"].items()}
     modality = {name: re.compile(pattern, re.I) for name, pattern in spec["modality"].items()}
+    headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
     heads = sorted({w.split()[0][:5] for w in [*forms, *adjectives]}, key=len)
     stems = re.compile(r"\b(?:" + "|".join(map(re.escape, heads)) + ")", re.I)
-    return Vocabulary(words, forms, adjectives, things, tuple(spec["events"]), spec["lasting"], spec["levels"], modality, stems)
+    return Vocabulary(words, forms, adjectives, things, tuple(spec["events"]), spec["lasting"], spec["levels"], headers, modality, stems)

@@ -31,12 +31,14 @@ class Band:
         self.color, self.hatch, word = STATUS.get(self.status, (style.LINE, None, self.status.capitalize()))
         fade = (right - left) * FADE
         a, b, c, d = (None if pd.isna(day) else num(day) for day in (getattr(row, limit) for limit in LIMITS))
+        self.open_end = c is None and d is None
+        # A limit that is open on one side fades over a fixed width, or from the picture's edge if that is not in it.
         self.b = b if b is not None else a + fade if a is not None else left + fade
-        self.a = a if a is not None else self.b - fade
-        self.open_end = c is None
-        # An open end runs to the edge of the picture; a date with no latest limit fades like one with no earliest.
-        self.c = c if c is not None else max(right, self.b)
+        self.a = a if a is not None else self.b - fade if self.b - fade < right else left
+        self.c = c if c is not None else d - fade if d is not None else max(right, self.b)
         self.d = d if d is not None else self.c if self.open_end else self.c + fade
+        if d is None and self.d <= left:
+            self.d = right
         state = clean(row.state, 48) if self.status == "relations" else ""
         self.full, self.short = f"{word} · {state}" if state else word, SHORT.get(self.status, word)
 
@@ -132,14 +134,15 @@ class Lane:
     def _band(self, axes, band, middle, half):
         name, low, high = f"{self.source}:{band.n}", middle - half, middle + half
         tip = self.right - self.head if band.open_end else band.c
-        if tip > band.b:
+        if tip > band.b or band.a == band.d:
             axes.add_patch(
                 Rectangle(
                     (band.b, low),
                     tip - band.b,
                     2 * half,
                     facecolor=band.color,
-                    linewidth=0,
+                    edgecolor=band.color,
+                    linewidth=1 if band.a == band.d else 0,  # a phase of one day has no width to fill
                     hatch=band.hatch,
                     hatchcolor="#e2c884",
                     zorder=3,

@@ -65,7 +65,11 @@ def wrap(text, room, size, bold=False, most=4):
 def balance(text, room, size, bold=False, most=4):
     """Break a text like `wrap`, with lines as even as they can be in the fewest lines."""
     lines = wrap(text, room, size, bold, most)
-    while len(lines) > 1 and lines[-1][-1] != "…" and len(tighter := wrap(text, room - 0.1, size, bold, most)) == len(lines):
+    while (
+        len(lines) > 1
+        and lines[-1][-1] != "…"
+        and len(tighter := wrap(text, room - 0.1, size, bold, most)) == len(lines)
+    ):
         if any(line.endswith("…") for line in tighter):
             break
         lines, room = tighter, room - 0.1

@@ -30,7 +30,7 @@ def direction(row):
         return f"{origin} → {aim}"
     if origin or aim:
         return f"from {origin}" if origin else f"to {aim}"
-    return "both ways" if row.measure == "trade" else "direction not told"
+    return "both ways" if clean(row.measure) == "trade" else "direction not told"
 
 
 def written(row):
@@ -44,12 +44,17 @@ def written(row):
 
 
 def place(row, left, right):
-    """Give the days between which a row's date lies, and the day of its marker; open ends run to the axis."""
+    """
+    Give the days between which a row's date lies, and the day of its marker.
+
+    Open ends run to the axis' end; the marker stands in the middle of what can be seen of the span.
+    """
     since = left if pd.isna(row.earliest) else num(row.earliest)
     until = right if pd.isna(row.latest) else num(row.latest)
+    low, high = (min(max(day, left), right) for day in (since, until))
     if pd.isna(row.earliest) or pd.isna(row.latest):
-        return since, until, until if pd.isna(row.earliest) else since
-    return since, until, (since + until) / 2
+        return since, until, high if pd.isna(row.earliest) else low
+    return since, until, (low + high) / 2
 
 
 def when_mark(axes, since, until, y, color, gid):
@@ -103,13 +108,12 @@ class Scale:
 
 @dataclass(frozen=True)
 class Label:
-    """What a point may be called, beside its `reach` in inches; `first` goes before all others."""
+    """What a point may be called, the longest first, beside its `reach` in inches; `first` goes before all others."""
 
     x: float
     value: float
     reach: tuple
-    full: str
-    short: str
+    texts: tuple
     kind: tuple
     first: bool = False
 
@@ -130,17 +134,17 @@ class Panel:
         # What has two readings says so; then each kind of figure names itself once, as late as it can;
         # then amounts, but in a crowd only each kind's first and last.
         rest, named = [label for label in labels if not label.first], set()
-        left = [label for label in labels if label.first and not self._label(label, (label.full, label.short))]
+        left = [label for label in labels if label.first and not self._label(label, label.texts)]
         named |= {label.kind for label in labels if label.first and label not in left}
         for label in sorted(rest, key=lambda label: -label.x):
-            if label.kind not in named and self._label(label, (label.full,)):
+            if label.kind not in named and self._label(label, label.texts[:-1]):
                 named.add(label.kind)
             else:
                 left.append(label)
         kinds = [label.kind for label in labels]
         ends = {(kind, pick(n.x for n in labels if n.kind == kind)) for kind in kinds for pick in (min, max)}
         wanted = [label for label in left if len(labels) <= CROWD or (label.kind, label.x) in ends]
-        near = sum(self._label(label, (label.short,), far=label.first) for label in wanted)
+        near = sum(self._label(label, label.texts[-1:], far=label.first) for label in wanted)
         self.unlabelled = len(left) - near
 
     def _inch(self, day):
@@ -158,7 +162,9 @@ class Panel:
         ends = [value for value in (row.low, row.high) if not pd.isna(value)]
         if ends:
             reach = [*ends, *values[:1]]
-            self.axes.plot((at, at), (min(reach), max(reach)), color=color, lw=1, marker="_", ms=7, gid=f"range:{row[0]}")
+            self.axes.plot(
+                (at, at), (min(reach), max(reach)), color=color, lw=1, marker="_", ms=7, gid=f"range:{row[0]}"
+            )
             self._take(at, at, min(reach), max(reach), 0.03)
         if not values:
             when_mark(self.axes, since, until, sum(ends) / len(ends), color, f"date:{row[0]}:0")
@@ -179,9 +185,9 @@ class Panel:
             other = "if a decimal comma" if values[1] < values[0] else "in the other reading"
             texts = f"as printed: {written(row)}", f"{other}: {amount(values[1], row.unit)}"
             pairs = zip(values, texts, strict=True)
-            return [Label(x, v, reach, f"{name}, {text}", text, kind, first=True) for v, text in pairs]
-        value = values[0] if values else sum(ends) / len(ends)
-        return [Label(x, value, reach, f"{name}: {written(row)}", written(row), kind)]
+            return [Label(x, v, reach, (f"{name}, {text}", text), kind, first=True) for v, text in pairs]
+        shorter = f"{name}: {written(row)}", f"{word}: {written(row)}", written(row)
+        return [Label(x, values[0] if values else max(ends), reach, shorter, kind)]
 
     def _label(self, label, texts, far=True):
         for text in map(drawable, texts):

@@ -126,11 +126,17 @@ def _breaks(lane):
 
 
 def _words(rows):
-    return [SHORT.get(status, STATUS.get(status, (0, 0, status))[2]).lower() for status in rows["status"]]
+    known = {status: SHORT.get(status, words) for status, (_, _, words) in STATUS.items()}
+    return [known.get(status, status).lower() for status in rows["status"].fillna("not told")]
 
 
 def _subtitle(rows, pair, dates):
-    states = [part for state in rows.sort_values("opened_earliest", kind="stable")["state"].dropna() for part in clean(state).split(", ") if part]
+    states = [
+        part
+        for state in rows.sort_values("opened_earliest", kind="stable")["state"].dropna()
+        for part in clean(state).split(", ")
+        if part
+    ]
     named = listing(dict.fromkeys(states), most=5)
     first, last = spread(pd.Series(dates, dtype="datetime64[s]"))
     return (

@@ -1,5 +1,7 @@
 """What every chart asks of its rows: the columns, the period, the sources behind them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -25,19 +27,22 @@ def check(table, columns, dyad):
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise ValueError(f"table lacks the columns: {', '.join(missing)}")
-    if isinstance(dyad, str) or len(dyad := tuple(dyad)) != 2 or not all(clean(name) for name in dyad):
+    if not isinstance(dyad, (tuple, list)) or len(dyad) != 2 or not all(clean(name) for name in dyad):
         raise ValueError(f"dyad must be a pair of names such as ('Mexico', 'Russia'), not {dyad!r}")
     return tuple(clean(name, 40) for name in dyad)
 
 
 def _limit(value, last):
-    if value is None or value is pd.NaT:
+    if value is None or value is pd.NaT or value is pd.NA or value == "":
         return pd.NaT
+    text = f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)
     try:
+        # Checked first, because numpy would read 'today' too.
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+            raise ValueError
         # numpy keeps the unit of '1990' or '1990-05', so that an end can mean the period's last day.
-        day = np.datetime64(value if hasattr(value, "year") else str(value))
-        if last:
-            day = (day + 1).astype("datetime64[D]") - 1 if not hasattr(value, "year") else day
+        day = np.datetime64(text)
+        day = (day + 1).astype("datetime64[D]") - 1 if last else day
         return pd.Timestamp(day.astype("datetime64[s]"))
     except ValueError:
         raise ValueError(f"not a date: {value!r}; write a year, 1990, or a day, '1990-05-31'") from None

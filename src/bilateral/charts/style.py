@@ -127,7 +127,7 @@ def _ticks(first, last):
         step = next(n for n in (1, 2, 3, 6) if len(at) / n <= 9)
         at = [month for month in at if month.astype(int) % step == 0]
     else:
-        step = next(n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200) if (last - first) / 365.25 / n <= 9)
+        step = next(n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000) if (last - first) / 365.25 / n <= 9)
         years = np.arange(since.astype("M8[Y]"), until.astype("M8[Y]") + 1)
         at = [year for year in years if (year.astype(int) + 1970) % step == 0]
     return [tick for tick in at if first <= num(tick) <= last]

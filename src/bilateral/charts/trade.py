@@ -58,7 +58,9 @@ def trade(table, *, dyad, labels=None, start=None, end=None, reason=""):
     money, others = usable[cash], usable[~cash]
     units = list(dict.fromkeys(money["unit"]))
     money = money[money["unit"].isin(units[:UNITS])]
-    groups = [group for _, group in others.groupby(["measure", "unit", "from_state", "to_state"], dropna=False, sort=False)]
+    groups = [
+        group for _, group in others.groupby(["measure", "unit", "from_state", "to_state"], dropna=False, sort=False)
+    ]
     lines, drawn = groups[:LINES], len(money) + sum(map(len, groups[:LINES]))
     notes = [
         _note(len(rows) - len(ours), "about other states not drawn"),
@@ -209,8 +211,12 @@ def _alt(title, money, lines, states):
         two = int(money["alternative"].notna().sum())
         text += f"; {two} with two readings. " if two else ". "
     named = [
-        f"{clean(row.measure)}, {direction(row)}, {_when(row)}: {written(row)}" for group in lines for row in group.itertuples()
+        f"{clean(row.measure)}, {direction(row)}, {_when(row)}: {written(row)}"
+        for group in lines
+        for row in group.itertuples()
     ]
     if named:
-        text += f"{count(len(named), 'figure')} not money: {listing(named, most=4, limit=120).replace(', and', ' and')}."
+        text += (
+            f"{count(len(named), 'figure')} not money: {listing(named, most=4, limit=120).replace(', and', ' and')}."
+        )
     return text.strip()

@@ -80,7 +80,9 @@ def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
     body = sum(lane.height for lane in lanes) + 0.3 + 0.3 * bool(key)
     title = _title(rows, states, way)
     page = Page(title, _subtitle(rows, states), " ".join(notes), body)
-    axes = page.axes(left, page.right, page.bottom + 0.3, page.bottom + 0.3 + sum(lane.height for lane in lanes), "visits")
+    axes = page.axes(
+        left, page.right, page.bottom + 0.3, page.bottom + 0.3 + sum(lane.height for lane in lanes), "visits"
+    )
     time_axis(axes, *span)
     if key:
         _key(page, key)
@@ -160,7 +162,9 @@ def _key(page, kinds):
         text = clean(kind, 24)
         if at + 0.3 + width(drawable(text), style.SMALL) > page.right - x:
             break
-        axes.plot(at, 0.1, marker=KINDS.get(kind, "o"), color=style.MUTED, markersize=7, linestyle="", gid=f"key:{kind}")
+        axes.plot(
+            at, 0.1, marker=KINDS.get(kind, "o"), color=style.MUTED, markersize=7, linestyle="", gid=f"key:{kind}"
+        )
         write(axes, at + 0.12, 0.1, text, style.SMALL, style.MUTED, va="center_baseline")
         at += 0.35 + width(drawable(text), style.SMALL)
 
@@ -172,11 +176,14 @@ def _title(rows, states, way):
     nouns = "accounts of visits" if _retold(rows) else "visits"
     if not there and not back:
         what = count(elsewhere, "meeting") if elsewhere else "no visit that took place"
-        return f"These sources tell of {what}{' but of no visit' if elsewhere else ''} between {states[0]} and {states[1]}"
+        return (
+            f"These sources tell of {what}{' but of no visit' if elsewhere else ''} between {states[0]} and {states[1]}"
+        )
     most, way_ = max((there, states), (back, states[::-1]), key=lambda pair: pair[0])
     other = min(there, back)
-    text = f"{spelled(most)} {noun if most == 1 else nouns} from {way_[0]} to {way_[1]}, {other or 'none'} the other way"
-    return f"{text}, as far as these sources tell"
+    text = f"{spelled(most)} {noun if most == 1 else nouns} from {way_[0]} to {way_[1]}"
+    back = spelled(other).lower() if other else "none"
+    return f"{text}, {back} the other way, as far as these sources tell"
 
 
 def _retold(rows):
@@ -197,7 +204,11 @@ def _subtitle(rows, states):
 
 def _alt(rows, title, way, states, names):
     first, last = spread(rows["earliest"], rows["latest"])
-    parts = [f"{way.count(i)} {words}" for i, words in ((0, names[0]), (1, names[2]), (2, "elsewhere or not told")) if i in way]
+    parts = [
+        f"{way.count(i)} {words}"
+        for i, words in ((0, names[0]), (1, names[2]), (2, "elsewhere or not told"))
+        if i in way
+    ]
     text = f"Timeline of visits: {count(len(rows), 'mark')}, {years(first, last)}: {', '.join(parts)}. {title}."
     hollow = sum(not _took_place(row) for row in rows.itertuples())
     if hollow:
