@@ -16,6 +16,8 @@ _ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]hei
 _AUXILIARY = re.compile(
     r" (?:\w+ly )?(?:not |never |also |since )?(?:been|\w+ed|had|held|kept|made|gone|sent|become|taken|given|broken|begun|built|grown|met|paid|said|seen|come|to)\b"
 )
+_JOINED = re.compile(r"[^.;,]{0,60}? and (?:the |its |an? |their )?(?:[A-Z][\w.]+ ){0,3}")
+_GRANTED = re.compile(r"\b(?:grant|extend|accord|gave|receiv|w[io]n|mutual)\w*\b[^.;]{0,40}$")
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
 
 
@@ -129,13 +131,25 @@ def _triggers(reading, last):
             voice = _voice(text, match.start(), forms, out)
         trigger = voice and _link(reading, match, acts, forms, voice, things, words, out, last)
         if trigger:
-            out.append(trigger)
+            out += [trigger, *_coordinated(trigger, acts, things, words, text)]
     for a, b, name in things:
         if name == "revolution" and not any(t.type == "revolution" and t.object == (a, b) for t in out):
             out.append(Trigger("revolution", name, a, b, (a, b), "thing"))
     out.sort(key=lambda t: t.start)
     lasting = [t for t in things if t[2] in ("relations", "mission")]
-    return out, (lasting[-1][2] if lasting else last if len(text) > 3 else None)
+    return out, (lasting[-1][2] if lasting else None)
+
+
+def _coordinated(trigger, acts, things, words, text):
+    """Triggers on further things that and joins to the first: "relations and the legation were established"."""
+    out, first = [], trigger.object
+    for a, b, name in things:
+        left, right = (b, first[0]) if b <= first[0] else (first[1], a)
+        kind, _ = words.types(acts, name)
+        if kind and kind != trigger.type and name in ("relations", "mission") and _JOINED.fullmatch(text[left:right]):
+            if (a < trigger.start) == (first[0] < trigger.start):
+                out.append(Trigger(kind, name, trigger.start, trigger.end, (a, b), trigger.voice, trigger.base))
+    return out
 
 
 def _voice(text, start, forms, earlier):
@@ -171,6 +185,8 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         return None
 
     if voice == "noun":
+        if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and _GRANTED.search(text[:start]):
+            return Trigger("recognized", "recognition", start, end, (start, end), voice)
         return made([t for t in after if re.match(r" ?(?:of |in |to |on )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60) or made(
             [t for t in reversed(before) if start - t[1] <= 1], "before", 1
         )
@@ -183,12 +199,12 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
             kind, _ = words.types(acts, one.thing)
             found = kind and Trigger(kind, one.thing, start, end, one.object, voice)
         if not found and re.search(r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$", text[:start][-40:]):
-            found = _pronoun(last, acts, words, things, start, end, a, voice)
+            found = _pronoun(text, last, acts, words, things, start, end, voice)
         if not found:
             found = made(after, "after", 25) if re.search(r"\b(?:There|there) $", text[:start][-30:]) else None
         return found
     if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these)\b", text[end:]):
-        return _pronoun(last, acts, words, things, start, end, a, voice, earlier)
+        return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
     found = made(after, "after", 60 if not hold else 45)
     if not found and "kill" in acts:
         return _person(reading, match)
@@ -200,12 +216,15 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
     return found or None
 
 
-def _pronoun(last, acts, words, things, start, end, a, voice, earlier=()):
+def _pronoun(text, last, acts, words, things, start, end, voice, earlier=()):
     """A trigger on what "it" or "them" means: the last thing named before."""
     named = [t for t in things if t[1] <= start and t[2] in ("relations", "mission")]
     thing, span = (named[-1][2], named[-1][:2]) if named else (last, (start, end))
     if not named and earlier:
         thing, span = earlier[-1].thing, earlier[-1].object
+    single, near = re.search(r"\b[Ii]t\b[^.]{0,20}$", text[:start]), re.search(r"\b(?:which|that)\b[^.]{0,20}$", text[:start])
+    if (single and thing == "relations") or (near and not (named and near.start() - named[-1][1] < 45)):
+        return None
     kind = words.types(acts, thing)[0] if thing else None
     return Trigger(kind, thing, start, end, span, voice) if kind else None
 
@@ -229,7 +248,7 @@ def _person(reading, match):
 def _fits(kind, thing, gap, how, text, span, reading):
     """Whether what stands between an act and its thing lets the one act on the other."""
     if kind == "recognized" and thing == "state":
-        return len(gap) < 45 and not re.search(r"\b(?:in|by|at|from)\b", gap if how == "after" else "")
+        return len(gap) < 45 and not re.search(r"\b(?:in|by|at|from|over|members?|council|annexation|claims?|protectorate)\b", gap if how == "after" else "", re.I)
     if kind in ("state_formed", "state_dissolved"):
         near = gap.strip() in ("", "of", "of the", "the", "as the", "as", "was", "were", "is", "had", "had been", "was formally", "was officially", "'s")
         return near and not (how == "before" and re.search(r"\b(?:in|at|to|with|by|from) (?:the )?$", text[: span[0]][-12:]))
@@ -237,6 +256,8 @@ def _fits(kind, thing, gap, how, text, span, reading):
         return not re.search(r"\bin (?:its |their |the )?$", gap)
     if kind == "mission_closed" and re.search(r"\b(?:near|to) $", gap):
         return False
+    if kind == "mission_elevated" and re.search(r"\bbec[oa]me", text[span[0] - len(gap) - 8 : span[0]]):
+        return any(t.end() <= span[0] - len(gap) for t in vocabulary.load().things["mission"].finditer(text))
     if kind == "mission_opened" and text[max(0, span[0] - 20) : span[0]].lower().endswith(("the opening of ", "'s ")) and how == "before":
         return True
     if kind == "envoy_appointed":
@@ -270,6 +291,10 @@ def _dates_of(reading, trigger, following, previous, text):
     low, high = trigger.span
     a, b = min(a, reading.segment(low)[0]), max(b, reading.segment(max(low, high - 1))[1])
     dates = [d for d in reading.dates if not _aside(d, text)]
+    outside = [d for d in dates if not _bracketed(d, trigger, text)]
+    dates = outside or dates
+    if not trigger.hold and trigger.type not in ("lapsed", "severed", "war", "revolution"):
+        dates = [d for d in dates if d.limit != "from-to"]
     if not dates:
         return []
     if any(d.start < 0 for d in dates):
@@ -283,6 +308,8 @@ def _dates_of(reading, trigger, following, previous, text):
     within = [d for d in dates if low <= d.start and d.end <= high]
     if within and trigger.voice != "noun":
         after = after or within
+    if not after and following and following.start < b and re.search(r"\band\b", text[trigger.end : following.start]):
+        after = [d for d in dates if following.end <= d.start < b][:1] if not [d for d in dates if a <= d.start and d.end <= trigger.start] else []
     if after:
         return _group(after, text)
     before = [d for d in dates if a <= d.start and d.end <= trigger.start]
@@ -305,6 +332,13 @@ def _dates_of(reading, trigger, following, previous, text):
         if later[0].start < nxt[1] and text[b : b + 8].strip(" ,").startswith(("when", "as", "with")):
             return later[:1]
     return previous or []
+
+
+def _bracketed(date, trigger, text):
+    """Whether a date stands in brackets that the act does not stand in."""
+    opened = text.rfind("(", 0, max(0, date.start))
+    closed = text.find(")", opened) if opened >= 0 else -1
+    return opened >= 0 and closed >= date.end and not opened < trigger.start < closed
 
 
 def _group(dates, text):
@@ -338,6 +372,8 @@ def _told(reading, trigger, date):
             first, last = date.edtf.split("/")
             return [(lasting["since"], first), (lasting["until"], last)]
         return []
+    if trigger.type == "mission_elevated" and "onsul" in reading.text[slice(*trigger.object)] + reading.text[: trigger.start]:
+        return [(trigger.type, when), ("mission_opened", when)]  # a consulate made an embassy opens one
     if trigger.type in ("severed", "lapsed") and date.limit == "between":
         first, last = date.edtf.strip("[]").split("..")
         return [(trigger.type, first), ("restored", last)]

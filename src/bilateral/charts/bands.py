@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon, Rectangle
 
 from bilateral.charts import style
-from bilateral.charts.layout import flags, height, width
+from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.style import num, write
 from bilateral.charts.words import clean
 
@@ -40,6 +40,7 @@ class Band:
         if d is None and self.d <= left:
             self.d = right
         state = clean(row.state, 48) if self.status == "relations" else ""
+        word, state = drawable(word), drawable(state)
         self.full, self.short = f"{word} · {state}" if state else word, SHORT.get(self.status, word)
 
     def strength(self, day):

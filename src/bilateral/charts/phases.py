@@ -51,6 +51,7 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)
     rows = within(table, first, last, "opened_earliest", "closed_latest")
+    rows = rows.assign(source=rows["source"].fillna("source not told"))
     pair, sources = " and ".join(states), [s for s in dict.fromkeys(rows["source"]) if s != ALL]
     footer = credit(sources, labels, (int((rows["source"] != ALL).sum()), "phase"))
     if rows.empty:
@@ -150,11 +151,9 @@ def _alt(rows, pair, sources, dates):
     known = sum(rows[LIMITS[i]].notna() | rows[LIMITS[i + 1]].notna() for i in (0, 2)).sum()
     sharp = sum((rows[LIMITS[i]] == rows[LIMITS[i + 1]]).fillna(False) * 1 for i in (0, 2)).sum()
     lanes = rows["source"].nunique()
-    text = (
-        f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(lanes, 'lane')} "
-        f"({count(len(sources), 'source')}{' and all together' if lanes > len(sources) else ''}), {years(first, last)}. "
-        f"{_title(rows, pair)}. "
-    )
+    told = count(len(sources), "source") + (" and all together" if lanes > len(sources) else "")
+    text = f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(lanes, 'lane')} "
+    text += f"({told}), {years(first, last)}. {_title(rows, pair)}. "
     lane = _lane_rows(rows)
     if lane is not None:
         text += f"In order: {listing(_words(lane), most=12)}. "

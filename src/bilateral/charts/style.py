@@ -108,6 +108,7 @@ class Page:
         axes.spines[:].set_visible(False)
         axes.set_axisbelow(True)
         axes.tick_params(length=0, labelsize=SMALL, labelcolor=MUTED)
+        axes.tick_params(axis="x", pad=7)  # clear of the lowest amount on a y axis
         axes.set(ylim=(0, top - bottom), yticks=[])
         axes.autoscale(False)
         return axes

@@ -197,7 +197,8 @@ def _subtitle(money, lines, states, shown):
     measures = [MEASURES[measure][1].lower() for measure in dict.fromkeys(money["measure"])]
     what = listing([*measures, *(["figures that are not money"] if lines else [])], most=9)
     units = listing([_currency(unit).replace("Current", "current") for unit in dict.fromkeys(money["unit"])])
-    text = f"{what[0].upper()}{what[1:]}, {states[0]} and {states[1]}, {years(*spread(shown['earliest'], shown['latest']))}"
+    span = years(*spread(shown["earliest"], shown["latest"]))
+    text = f"{what[0].upper()}{what[1:]}, {states[0]} and {states[1]}, {span}"
     text += f", in {units} (nominal, as printed in the sources). " if units else ". "
     two = money["alternative"].notna().any()
     return f"{text}{COUNTED}{' Filled: as printed. Hollow: the other reading.' if two else ''}"
