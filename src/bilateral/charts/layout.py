@@ -135,22 +135,21 @@ def flags(marks, left, right, size, most=None, gap=0.06):
         room = width(text, size) + gap
         (rightward if x + room <= right else leftward).append((x, room, text, index))
     placed = []
-    # From the free end inwards: a new leader then never has a label of the same side in its way.
+    # From the free end inwards: so no label of the same side ever stands in the way of a new leader.
     for side, group in ((1, sorted(rightward, key=lambda m: (-m[0], m[3]))), (-1, sorted(leftward))):
         done = []
         for x, room, text, index in group:
             start, stop = (x, x + room) if side > 0 else (x - room, x)
-            level = next(n for n in range(1, len(done) + 2) if not _blocked(n, start, stop, x, done, gap))
+            level = next(n for n in range(1, len(done) + 2) if not _blocked(n, start, stop, done, gap))
             if most is None or level <= most:
                 done.append((level, start, stop, x))
                 placed.append(Flag(index, x, start + gap if side > 0 else start, side * level, text))
     return sorted(placed, key=lambda flag: flag.index)
 
 
-def _blocked(level, start, stop, x, done, gap):
+def _blocked(level, start, stop, done, gap):
     return any(
         (other == level and start < to + gap and since - gap < stop)  # a label in the way of the label
         or (other > level and start < leader < stop)  # a leader in the way of the label
-        or (other < level and since < x < to)  # a label in the way of the leader
         for other, since, to, leader in done
     )

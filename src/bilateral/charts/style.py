@@ -46,7 +46,6 @@ def look(draw):
             matplotlib.rcParams.update(
                 {
                     "font.family": FONT,
-                    "text.parse_math": False,
                     "axes.unicode_minus": True,
                     "hatch.linewidth": 0.8,
                     "path.simplify": False,

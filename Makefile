@@ -1,0 +1,46 @@
+# Works with GNU make 3.81 and later. Another Python: make test PYTHON=python3.13
+PYTHON ?= python3
+PY := .venv/bin/python
+READY := .venv/.ready
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help report test golden lab pins clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+report: $(READY) ## make the reports, one HTML file for each pair of states, under reports/
+	@$(PY) -m bilateral report $(ARGS)
+
+test: $(READY) ## run every test and every notebook (some of them: make test ARGS="-k dates")
+	@$(PY) -m pytest -n logical --dist loadscope $(ARGS)
+
+golden: $(READY) ## show how the tables differ from the frozen ones
+	@$(PY) tests/golden.py $(ARGS)
+
+lab: $(READY) ## open JupyterLab in notebooks/
+	@cd notebooks && ../$(PY) -m jupyterlab $(ARGS)
+
+pins: ## write requirements.txt anew, with the newest releases
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(PYTHON) -m venv "$$dir" && \
+	"$$dir/bin/python" -m pip install --quiet --disable-pip-version-check uv && \
+	"$$dir/bin/uv" --no-config --quiet pip compile pyproject.toml --extra test --group build --python "$$dir/bin/python" \
+		--universal --python-version 3.11 --generate-hashes --no-header --output-file "$$dir/pins" && \
+	{ echo '# Every package at one version, for every platform and Python >= 3.11. Made by: make pins'; \
+	cat "$$dir/pins"; } > requirements.txt && echo "requirements.txt written"
+
+clean: ## remove .venv, reports/ and caches
+	@rm -rf .venv reports dist build .pytest_cache .hypothesis .ruff_cache
+	@find data notebooks src tests -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+# The stamp comes last: a set-up that was interrupted starts anew.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Name another: make $(MAKECMDGOALS) PYTHON=python3.13"; exit 1; }
+	@echo "Setting up .venv; this takes a minute or two, once ..."
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,283 @@
+"""What the chart of phases draws: bands, edges, arrowheads, labels, words."""
+
+import numpy as np
+import pytest
+from conftest import LABELS, MEXICO, SU, assert_tidy, marks, part, phase, texts
+from matplotlib.dates import date2num
+
+from bilateral import charts
+from bilateral.charts.style import png
+from bilateral.tables import frame
+
+
+def day(text):
+    return date2num(np.datetime64(text, "s"))
+
+
+def draw(*rows, **options):
+    return charts.phases(frame("phases", rows), dyad=MEXICO, **options)
+
+
+def extent(band):
+    return band.get_x(), band.get_x() + band.get_width()
+
+
+def middle(artist):
+    box = artist.get_window_extent()
+    return (box.y0 + box.y1) / 2
+
+
+def said(figure):
+    return [text for text, _ in texts(figure)]
+
+
+def test_a_phase_known_to_the_day_has_sharp_edges():
+    figure = draw(phase("all", "severed", SU, "1930-01-26", "1942-11-19"))
+    (band,) = marks(figure, "phase:").values()
+    assert extent(band) == (day("1930-01-26"), day("1942-11-19"))
+    assert not marks(figure, "edge:")
+    assert not marks(figure, "arrow:")
+
+
+def test_a_fading_edge_is_exactly_as_wide_as_its_date():
+    figure = draw(phase("all", "relations", SU, "1924", "[1942-09..1942-12]"))
+    edges = marks(figure, "edge:")
+    assert edges["edge:all:0:opened"].get_extent()[:2] == [day("1924-01-01"), day("1924-12-31")]
+    assert edges["edge:all:0:closed"].get_extent()[:2] == [day("1942-09-01"), day("1942-12-31")]
+    (band,) = marks(figure, "phase:").values()
+    assert extent(band) == (day("1924-12-31"), day("1942-09-01"))
+
+
+def test_an_edge_fades_from_nothing_to_the_full_colour_and_back():
+    edges = marks(draw(phase("all", "relations", SU, "1924", "1991")), "edge:")
+    rising, falling = (edges[f"edge:all:0:{side}"].get_array()[0, :, 3] for side in ("opened", "closed"))
+    assert rising[0] < 0.01 < 0.99 < rising[-1]
+    assert (np.diff(rising) > 0).all()
+    assert np.allclose(falling, rising[::-1])
+
+
+def test_where_both_limits_overlap_the_phase_is_drawn_once_and_never_surely():
+    figure = draw(phase("001", "lapsed", SU, "[1924-08-04..1942-12-31]", "[1942-09..1942-12]"))
+    assert not marks(figure, "phase:")
+    edges = marks(figure, "edge:")
+    assert edges["edge:001:0:opened"].get_extent()[:2] == [day("1924-08-04"), day("1942-12-31")]
+    assert edges["edge:001:0:opened"].get_array()[..., 3].max() < 1
+    assert (edges["edge:001:0:closed"].get_array()[..., 3] == 0).all()
+
+
+def test_an_opening_without_earliest_date_fades_in_up_to_its_latest():
+    figure = draw(phase("002", "relations", SU, "[..1899]", "1924-01-01"))
+    left, right = marks(figure, "edge:")["edge:002:0:opened"].get_extent()[:2]
+    axis = figure.axes[0].get_xlim()
+    assert right == day("1899-12-31")
+    assert axis[0] < left < right
+    assert 0.06 < (right - left) / (axis[1] - axis[0]) < 0.09
+
+
+def test_what_no_source_ends_ends_in_an_arrowhead_at_the_axis_end(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, end=2020)
+    arrows = marks(figure, "arrow:")
+    assert set(arrows) == {"arrow:000:0", "arrow:001:4", "arrow:002:2", "arrow:004:6", "arrow:all:6"}
+    right = figure.axes[0].get_xlim()[1]
+    assert right == day("2021-01-01")
+    for name, arrow in arrows.items():
+        assert arrow.get_xy()[:, 0].max() == right
+        band = marks(figure, name.replace("arrow", "phase"))[name.replace("arrow", "phase")]
+        assert extent(band)[1] < right
+
+
+def test_a_phase_with_an_end_has_no_arrowhead():
+    assert not marks(draw(phase("all", "relations", SU, "1924", "1930")), "arrow:")
+
+
+def test_there_is_a_band_for_each_phase_that_has_a_sure_stretch(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO)
+    assert len(marks(figure, "phase:all:")) == len(marks(figure, "phase:004:")) == 7
+    # Of history.info's five, two have limits so vague that no day is sure.
+    assert set(marks(figure, "phase:001:")) == {"phase:001:0", "phase:001:1", "phase:001:4"}
+
+
+def test_the_lane_of_all_sources_is_on_top_and_thicker(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, labels=LABELS)
+    bands = marks(figure, "phase:")
+    tops = [middle(bands[f"phase:{source}:0"]) for source in ("all", "000", "001", "002", "004")]
+    assert tops == sorted(tops, reverse=True)
+    assert bands["phase:all:0"].get_height() > bands["phase:000:0"].get_height()
+    names = [text.get_text() for text in figure.texts if text.get_gid() == "lane"]
+    assert names == ["All sources\ntogether", "thisday.fyi 1924", "history.info", "RIAC blog", "Infogalactic"]
+
+
+def test_gaps_between_phases_are_drawn_as_a_line():
+    figure = draw(
+        phase("a", "relations", SU, "1924-08-04", "1930-01-26"), phase("a", "relations", SU, "1942-11-19", "..")
+    )
+    lines = [line for line in figure.axes[0].lines if line.get_gid() == "gap"]
+    assert [list(line.get_xdata()) for line in lines][1] == [day("1930-01-26"), day("1942-11-19")]
+    assert len(lines) == 2
+
+
+def test_every_phase_of_all_sources_is_named_in_the_picture(mexico_phases):
+    words = said(charts.phases(mexico_phases[mexico_phases["source"] == "all"], dyad=MEXICO))
+    for text in ("Contacts", "Lapsed", "No relations (severed)", "Relations · Russian Empire"):
+        assert words.count(text) == 1
+    assert words.count("Relations · Soviet Union") == 2
+    assert words.count("Relations · Russian Federation") == 1
+
+
+def test_a_label_inside_a_band_lies_on_the_sure_part_of_it():
+    figure = draw(phase("all", "relations", SU, "[1900..1910]", ".."), start=1890, end=2000)
+    (box,) = (box for text, box in texts(figure) if text == "Relations · Soviet Union")
+    band = marks(figure, "phase:")["phase:all:0"].get_window_extent()
+    assert band.x0 < box.x0 < box.x1 < band.x1
+    assert band.y0 < box.y0 < box.y1 < band.y1
+
+
+def test_the_title_tells_when_relations_began_and_how_often_they_broke(mexico_phases):
+    title = "Relations were established on 1 December 1890 and were interrupted twice"
+    figure = charts.phases(mexico_phases, dyad=MEXICO)
+    assert title in said(figure)
+    assert (
+        f"{title}. In order: contacts, relations, lapsed, relations, severed, relations, relations." in figure.alt_text
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("relations", "1935", "..", "established")], "Relations were established in 1935; no end is told"),
+        ([("relations", "1942-11", "..", "restored")], "Relations were restored in November 1942; no end is told"),
+        (
+            [("contact", "1806", "..", "contact")],
+            "No phase of relations between Mexico and Russia in these rows, only: contacts",
+        ),
+        (
+            [("relations", "1890", "1918", "established"), ("severed", "1918", "..", "severed")],
+            "Relations were established in 1890 and ended in 1918",
+        ),
+        (
+            [("relations", "1890", "1918", "recognized"), ("relations", "1918", "..", "state_formed")],
+            "Relations opened in 1890; no end is told",
+        ),
+        (
+            [("relations", "1890", "1918", "established"), ("relations", "1924", "..", "established")],
+            "Relations were established in 1890 and were interrupted once",
+        ),
+    ],
+)
+def test_the_title_is_true_for_other_histories(rows, title):
+    figure = draw(*(phase("all", status, SU, opened, closed, by) for status, opened, closed, by in rows))
+    assert title in figure.alt_text
+
+
+def test_the_end_of_the_picture_is_not_told_as_the_end_of_relations(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, start=1920, end=1945)
+    assert "Relations were established on 4 August 1924 and were interrupted once." in figure.alt_text
+
+
+def test_alternative_text_counts_what_is_drawn(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO)
+    assert "23 bands in 5 lanes (4 sources and all together), 1806–1991" in figure.alt_text
+    assert "14 are known to the day" in figure.alt_text
+    days = sum(
+        (mexico_phases[f"{limit}_earliest"] == mexico_phases[f"{limit}_latest"]).sum() for limit in ("opened", "closed")
+    )
+    assert days == 14
+
+
+def test_footer_names_the_sources_and_counts_their_phases(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, labels=LABELS)
+    assert "Sources: thisday.fyi 1924, history.info, RIAC blog, Infogalactic. n = 16 phases." in said(figure)
+
+
+@pytest.mark.parametrize(
+    "period", [{}, {"start": 1890, "end": 2015}, {"start": 1920, "end": 1945}, {"start": 1930, "end": 1930}]
+)
+def test_no_text_is_cut_or_overlaps_another(mexico_phases, period):
+    assert_tidy(charts.phases(mexico_phases, dyad=MEXICO, labels=LABELS, **period))
+
+
+def test_sixty_phases_with_long_and_strange_names_stay_readable():
+    states = ["$x^2$ and $y$", "Русское царство", "São Tomé e Príncipe", "Holy Roman Empire of the German Nation " * 3]
+    status = ["relations", "lapsed", "severed", "contact", "$new$ status"]
+    rows = [
+        phase(source, status[n % 5], states[n % 4], f"{1500 + 7 * n}", f"{1507 + 7 * n}", "established")
+        for source in ("all", "a_very_long_source_name_" * 5, "_$x$_")
+        for n in range(20)
+    ]
+    figure = draw(*rows)
+    assert_tidy(figure)
+    assert len(marks(figure, "phase:all:")) == 20
+    assert sum("$x^2$ and $y$" in text for text in said(figure)) >= 1
+    assert all(
+        n.get_parse_math() is False for n in figure.findobj(lambda a: hasattr(a, "get_parse_math")) if n.get_text()
+    )
+
+
+def test_an_empty_table_gives_a_chart_that_says_so():
+    figure = charts.phases(
+        frame("phases"), dyad=("Colombia", "Russia"), reason="No source tells of any.", labels={"003": "x"}
+    )
+    assert_tidy(figure)
+    assert part(figure, "title") == "No phase of relations between Colombia and Russia in these sources"
+    assert part(figure, "subtitle") == "No source tells of any."
+    assert part(figure, "footer") == "Source: x. n = 0 phases."
+    assert figure.alt_text.startswith("Empty chart: No phase")
+    assert not marks(figure, "phase:")
+
+
+def test_phases_outside_the_period_are_left_out(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, start="1943", end="1990")
+    assert set(marks(figure, "phase:all:")) == {"phase:all:0"}
+    assert figure.axes[0].get_xlim() == (day("1943-01-01"), day("1991-01-01"))
+
+
+def test_the_axis_ends_after_the_last_date_not_today(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO)
+    assert day("1992-01-01") < figure.axes[0].get_xlim()[1] < day("2015-01-01")
+    chosen = charts.phases(mexico_phases, dyad=MEXICO, today="2024-02-03")
+    assert chosen.axes[0].get_xlim()[1] == day("2024-02-04")
+
+
+@pytest.mark.parametrize(("first", "last"), [("1500", "1512"), ("2090", "2099")])
+def test_far_years_can_be_drawn(first, last):
+    figure = draw(phase("all", "relations", SU, first, last))
+    assert_tidy(figure)
+    assert extent(marks(figure, "phase:")["phase:all:0"])[1] == day(f"{last}-01-01")
+
+
+def test_two_renders_give_the_same_bytes_and_leave_the_table_alone(mexico_phases):
+    before = mexico_phases.copy(deep=True)
+    one, two = (png(charts.phases(mexico_phases, dyad=MEXICO, start=1890)) for _ in range(2))
+    assert one == two
+    assert before.equals(mexico_phases)
+    assert before.dtypes.equals(mexico_phases.dtypes)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"table": frame("visits")}, "lacks the columns: status"),
+        ({"table": [1]}, "must be a pandas DataFrame"),
+        ({"dyad": "mexico-russia"}, "pair of names"),
+        ({"dyad": ("Mexico", "")}, "pair of names"),
+        ({"start": 1990, "end": 1980}, "lies after"),
+    ],
+)
+def test_wrong_input_is_refused_in_one_line(change, says):
+    with pytest.raises(ValueError, match=says) as caught:
+        charts.phases(**{"table": frame("phases"), "dyad": MEXICO, **change})
+    assert "\n" not in str(caught.value)
+
+
+def test_a_phase_of_one_day_is_still_seen():
+    figure = draw(phase("all", "relations", SU, "1924-08-04", "1924-08-04"))
+    (band,) = marks(figure, "phase:").values()
+    assert extent(band) == (day("1924-08-04"), day("1924-08-04"))
+    assert band.get_linewidth() == 1
+
+
+def test_an_end_with_only_a_latest_date_fades_out_to_it():
+    row = phase("all", "relations", SU, "1924-08-04", "[..1930]")
+    edge = marks(draw(row), "edge:")["edge:all:0:closed"]
+    assert edge.get_extent()[1] == day("1930-12-31")
+    assert not marks(draw(row), "arrow:")
