@@ -22,6 +22,10 @@ class Corpus:
         See ``bilateral.tables.COLUMNS`` for columns and dtypes.
     texts : dict of str
         Source → the text that offsets count in: ``texts[source][char_start:char_end] == quote``.
+    pairs : dict of tuple
+        Slug → the two names of the dyad.
+    start, end
+        The period that was selected, as it was given; None where it is open.
     """
 
     sources: pd.DataFrame
@@ -31,6 +35,9 @@ class Corpus:
     visits: pd.DataFrame
     items: pd.DataFrame
     texts: dict = field(repr=False)
+    pairs: dict = field(default_factory=dict, repr=False)
+    start: object = None
+    end: object = None
 
     @property
     def dyads(self):
@@ -42,6 +49,13 @@ class Corpus:
         """Source → a name to show."""
         table = self.sources
         return dict(zip(table["source"], table["label"].fillna(table["title"]).fillna(table["source"]), strict=True))
+
+    @property
+    def view(self):
+        """What every chart is told besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
+        if len(self.dyads) != 1:
+            raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
+        return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
 
     def select(self, dyad=None, start=None, end=None):
         """
@@ -78,12 +92,16 @@ class Corpus:
                     table = table[table[low].isna() | (table[low] <= last)]
             chosen[name] = table
         texts = {source: self.texts[source] for source in chosen["sources"]["source"]}
-        return replace(self, **chosen, texts=texts)
+        pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(chosen["sources"]["dyad"].dropna())}
+        return replace(self, **chosen, texts=texts, pairs=pairs, start=start, end=end)
 
 
 def known(corpus, dyad):
     """The slug of a dyad that the corpus holds."""
-    slug = dyad if isinstance(dyad, str) else states.slug(states.pair(dyad))
+    if not isinstance(dyad, str):
+        slug = states.slug(states.pair(dyad))
+    else:
+        slug = dyad
     if slug not in corpus.dyads:
         raise SourceError(f"dyad: no document is on {slug!r}; these documents are on: {', '.join(corpus.dyads) or 'none'}")
     return slug
@@ -109,6 +127,30 @@ def period(start, end):
     if None not in days and days[0] > days[1]:
         raise SourceError(f"start: {start!r} is after end {end!r}")
     return tuple(days)
+
+
+def load(dyad, start=None, end=None, documents=None):
+    """
+    What a notebook works with: documents, read and selected, all parameters checked.
+
+    Parameters
+    ----------
+    dyad : str or tuple of (str, str)
+    start, end : int or str, optional
+    documents : str or path, optional
+        A file or folder; without one the five seeds.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    SourceError
+        One line that names the parameter and what would be valid.
+    """
+    period(start, end)
+    return read(documents or None).select(dyad, start, end)
 
 
 def read(path=None, *, dyad=None):
@@ -193,17 +235,19 @@ def _document(document, told, described):
         row["coverage"] = covered / len(document.sentences) if document.sentences else 0.0
     if not document.text.strip() and not remarks[:-1]:
         remarks.insert(0, "empty file")
-    return document, {**row, "remarks": "; ".join(remarks)}, found
+    return document, {**row, "remarks": "; ".join(remarks)}, found, pair
 
 
 def _assemble(parts):
     whole = {}
+    pairs = {row["dyad"]: pair for _, row, _, pair in parts if row["dyad"]}
     for name in EXTRACTED:
-        told = [found[name] for _, _, found in parts if len(found[name])]
+        told = [found[name] for _, _, found, _ in parts if len(found[name])]
         whole[name] = pd.concat(told, ignore_index=True) if told else tables.frame(name)
     return Corpus(
-        sources=tables.frame("sources", [row for _, row, _ in parts]),
+        sources=tables.frame("sources", [row for _, row, _, _ in parts]),
         **whole,
-        phases=phases.derive(whole["events"]),
-        texts={document.name: document.text for document, _, _ in parts},
+        phases=phases.derive(whole["events"], pairs),
+        texts={document.name: document.text for document, *_ in parts},
+        pairs=pairs,
     )

@@ -8,7 +8,7 @@ STATUS_OF = {"recognized": "relations", "established": "relations", "restored": 
 _NOW = ".."
 
 
-def derive(events):
+def derive(events, pairs):
     """
     Derive the phases of each dyad, for each source and for all sources together.
 
@@ -16,6 +16,8 @@ def derive(events):
     ----------
     events : pandas.DataFrame
         The events table, of one or more dyads.
+    pairs : dict of tuple
+        Slug → the two names of the dyad.
 
     Returns
     -------
@@ -25,18 +27,11 @@ def derive(events):
     """
     rows = []
     for dyad, of_dyad in events.groupby("dyad", sort=True):
-        pair = states.pair(dyad) if _known(dyad) else ()
+        pair = pairs[dyad]
         for source, told in [*of_dyad.groupby("source", sort=True), ("all", of_dyad)]:
             chosen = _agreed(told) if source == "all" else told
             rows += [{"source": source, "dyad": dyad, **phase} for phase in _walk(chosen, pair)]
     return tables.frame("phases", rows)
-
-
-def _known(dyad):
-    try:
-        return bool(states.pair(dyad))
-    except ValueError:
-        return False
 
 
 def _agreed(events):

@@ -39,6 +39,9 @@ _ABBREVIATION = re.compile(
 class SourceError(ValueError):
     """A file, folder or parameter that can't be read, told in one line."""
 
+    def _render_traceback_(self):  # IPython asks for this: a user's mistake needs no traceback
+        return [f"SourceError: {self}"]
+
 
 def fold(text):
     """The text with quotes, dashes and spaces made plain, character for character."""
