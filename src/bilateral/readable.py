@@ -148,7 +148,8 @@ def _source(corpus, table):
 
 def events(corpus):
     """The events, with their words."""
-    table = corpus.events.sort_values(["earliest", "latest", "source"], na_position="first", kind="stable")
+    first = corpus.events["earliest"].fillna(corpus.events["latest"])
+    table = corpus.events.assign(first=first).sort_values(["first", "latest", "source"], kind="stable")
     level = table["level"].fillna("")
     what = table["type"].str.replace("_", " ") + (" (" + level + ")").where(level != "", "")
     rows = table.assign(When=table["date"].map(date), What=what, Words=table["quote"], Source=_source(corpus, table))
@@ -235,22 +236,37 @@ def summary(corpus):
     together = corpus.phases[corpus.phases["source"] == "all"]
     n = len(corpus.sources)
     out = [f"{n} document{'s' * (n != 1)} of {int(corpus.sources['words'].sum()):,} words tell{'s' * (n == 1)} of {_pair(corpus)}{_period(corpus)}."]
-    begun = together[together["status"] == "relations"]
-    if len(begun):
-        first, last = begun.iloc[0], together.iloc[-1]
-        out.append(f"Relations are first told of {_of(first['opened'])}.")
-        ended = together[together["status"].isin(["severed", "lapsed"])]
-        if len(ended):
-            spells = " and ".join(f"{r.status} {_of(r.opened)}" for r in ended.itertuples())
-            out.append(f"They were {spells}.")
-        state = {"relations": "in force", "severed": "broken", "lapsed": "lapsed"}.get(last["status"], last["status"])
-        out.append(f"The last that is told: relations {state}{'' if last['closed'] == '..' else ' ' + _of(last['closed'])}.")
-    else:
-        out.append(missing(corpus, "phases"))
+    out.append(_story(together) if len(together) else missing(corpus, "phases"))
     money = corpus.figures[(corpus.figures["scope"] == "dyad") & corpus.figures["unit"].str.fullmatch("[A-Z]{3}").fillna(False)]
     trips = corpus.visits[corpus.visits["took_place"].fillna(True).astype(bool)]
     out.append(f"They state {_count(len(money), 'amount')} of money between the two and name {_count(len(trips), 'visit or meeting', 'visits or meetings')}.")
     return " ".join(out)
+
+
+def _story(phases):
+    """The phases of all sources together in one sentence: relations begin …, are severed …, are restored …."""
+    told, before, known = [], None, ""
+    for phase in phases.itertuples():
+        when = "at a time that is not told" if not isinstance(phase.opened_by, str) and before == "relations" else _of(phase.opened)
+        state = phase.state if isinstance(phase.state, str) else ""
+        if phase.status == "contact":
+            told.append(f"contacts are told of from {date(phase.opened)}; relations")
+        elif phase.status == "relations" and before == "relations":
+            told.append(f"go on with the {state} {when}" if state != known else f"are established anew {when}")
+        elif phase.status == "relations":
+            again = {"severed": "are restored", "lapsed": "are taken up again"}
+            told.append(f"{again.get(before, 'begin')} {when}")
+        else:
+            told.append(f"{'lapse' if phase.status == 'lapsed' else 'are severed'} {when}")
+        before, known = phase.status, state
+    end = phases.iloc[-1]
+    lead = "As these documents tell it, " + ("" if told[0].startswith("contacts") else "relations ")
+    story = ", ".join(told).replace("; relations, ", "; relations ")
+    if len(told) > 1:
+        head, _, tail = story.rpartition(", ")
+        story = f"{head} and {tail}" if head else story
+    ending = {"relations": "no end is told after that", "severed": "nothing is told of their restoration", "lapsed": "nothing is told of their return"}
+    return f"{lead}{story}; {ending.get(end['status'], 'no relations are told of')}."
 
 
 def _count(n, one, many=None):
@@ -270,3 +286,27 @@ def _of(edtf):
 def name(slug, corpus):
     """A dyad's heading: its two states with a dash."""
     return "–".join(corpus.pairs.get(slug) or states.pair(slug))
+
+
+def doubts(corpus):
+    """What the printed forms of a corpus's amounts leave open, in a sentence for each; or that there is nothing to doubt."""
+    table = corpus.figures[corpus.figures["scope"] == "dyad"]
+    if table.empty:
+        return missing(corpus, "figures")
+    two = table[table["alternative"].notna()]
+    if two.empty:
+        return f"Each of the {len(table)} amounts about the two states can be read in one way only."
+    return "\n".join(
+        f"“{r.printed}” ({corpus.labels[r.source]}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
+        f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
+        for r in two.itertuples()
+    )
+
+
+def remarks(corpus):
+    """The lists that are missing in the documents, a line each; or that none is."""
+    lines = []
+    for source in corpus.sources.itertuples():
+        lost = [r for r in str(source.remarks).split("; ") if r.startswith("no list stands")]
+        lines += [f"{corpus.labels[source.source]}: {r}." for r in lost]
+    return "\n".join(lines) or "No heading in these documents promises a list that is not there."

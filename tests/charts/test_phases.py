@@ -51,7 +51,7 @@ def test_a_fading_edge_is_exactly_as_wide_as_its_date():
 def test_an_edge_fades_from_nothing_to_the_full_colour_and_back():
     edges = marks(draw(phase("all", "relations", SU, "1924", "1991")), "edge:")
     rising, falling = (edges[f"edge:all:0:{side}"].get_array()[0, :, 3] for side in ("opened", "closed"))
-    assert rising[0] < 0.01 < 0.99 < rising[-1]
+    assert (rising[0], rising[-1]) == pytest.approx((0, 1), abs=0.01)
     assert (np.diff(rising) > 0).all()
     assert np.allclose(falling, rising[::-1])
 
@@ -257,7 +257,7 @@ def test_two_renders_give_the_same_bytes_and_leave_the_table_alone(mexico_phases
     ("change", "says"),
     [
         ({"table": frame("visits")}, "lacks the columns: status"),
-        ({"table": [1]}, "must be a pandas DataFrame"),
+        ({"table": [1]}, "lacks the columns: source"),
         ({"dyad": "mexico-russia"}, "pair of names"),
         ({"dyad": ("Mexico", "")}, "pair of names"),
         ({"start": 1990, "end": 1980}, "lies after"),

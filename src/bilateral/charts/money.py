@@ -125,7 +125,7 @@ class Panel:
         self.axes, self.states, self.wide = axes, states, wide
         self.left, self.right = axes.get_xlim()
         values = rows[["value", "alternative", "low", "high"]].to_numpy(dtype="float64").ravel()
-        self.scale = Scale(sorted(value for value in values if value == value), rows["unit"].iloc[0], tall)
+        self.scale = Scale(sorted(value for value in values if not pd.isna(value)), rows["unit"].iloc[0], tall)
         self.scale.lay(axes)
         self.frame, self.taken, self.unlabelled = Box(0, 0, wide, tall), [], 0
         self._name([label for row in rows.itertuples() for label in self._point(row)])

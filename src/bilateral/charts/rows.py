@@ -20,11 +20,9 @@ def check(table, columns, dyad):
     Raises
     ------
     ValueError
-        When `table` is no DataFrame, lacks columns, or `dyad` is not a pair of names.
+        When `table` lacks columns, or `dyad` is not a pair of names.
     """
-    if not isinstance(table, pd.DataFrame):
-        raise ValueError(f"table must be a pandas DataFrame, not {type(table).__name__}")
-    missing = [column for column in columns if column not in table.columns]
+    missing = [column for column in columns if column not in getattr(table, "columns", ())]
     if missing:
         raise ValueError(f"table lacks the columns: {', '.join(missing)}")
     if not isinstance(dyad, (tuple, list)) or len(dyad) != 2 or not all(clean(name) for name in dyad):

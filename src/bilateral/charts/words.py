@@ -23,7 +23,7 @@ def clean(value, limit=None):
     limit : int, optional
         The longest text wanted, in characters; what is longer ends in an ellipsis.
     """
-    if value is None or value is pd.NA or value != value:
+    if pd.isna(value):
         return ""
     text = unicodedata.normalize("NFC", str(value))
     # Cf holds the marks that turn the direction of writing: a source must not turn our labels around.
