@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from . import dates, states
+from . import dates, edtf, states
 
 _BREAK = re.compile(
     r"[;:](?=\s)|\||,? since (?=[A-Z]?[a-z]+ [a-zA-Z]+ (?:[a-z]|[A-Z]))(?!the )(?!then)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
@@ -67,8 +67,6 @@ class Reading:
 
     def row(self, date=None, quote=None):
         """The columns that every row has: whose, when, and the words that say so."""
-        from . import edtf  # dates need it at import, rows only here
-
         a, b = quote or (0, len(self.text))
         text = self.document.text
         value = date.edtf if date else None
@@ -87,13 +85,13 @@ class Reading:
         return row
 
 
-def read(document, pair):
+def read(page, pair):
     """
     Read a document's sentences in order, carrying dates along.
 
     Parameters
     ----------
-    document : sources.Document
+    page : layout.Layout
     pair : tuple of str
         The dyad's states.
 
@@ -101,10 +99,10 @@ def read(document, pair):
     ------
     Reading
     """
-    names = states.Names(pair)
-    context = dates.Context(calendar=document.calendar)
+    document, names = page.document, states.Names(pair)
+    context = dates.Context(calendar=page.calendar)
     heading_date = None
-    for sentence in document.sentences:
+    for sentence in page.sentences:
         text = document.folded[sentence.start : sentence.end]
         if sentence.kind == "heading":
             alone = dates.find(text, dates.Context())

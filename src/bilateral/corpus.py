@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import clauses, events, figures, items, phases, sources, states, tables, visits
+from . import clauses, edtf, events, figures, items, layout, phases, sources, states, tables, visits
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -116,8 +116,6 @@ def period(start, end):
             continue
         text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         try:
-            from . import edtf
-
             day = edtf.bounds(text)[at]
             if day is None or not 1000 <= day.year <= 2100:
                 raise ValueError
@@ -213,37 +211,57 @@ def read_text(text, *, source="text", dyad=None):
 
 def _document(document, told, described):
     """All that one document says, and what can be said of it."""
-    pair = told or (states.pair(described["dyad"]) if "dyad" in described else states.of_document(document.title, document.folded))
-    row = {"source": document.name, "file": document.file, "title": document.text[: 0] or document.title or None, **described}
-    row |= {"language": document.language, "words": document.words, "sentences": len(document.sentences), "coverage": 0.0, "dyad": None}
-    remarks, found = list(document.remarks), {name: tables.frame(name) for name in EXTRACTED}
+    page = layout.lay_out(document)
+    pair = told or (states.pair(described["dyad"]) if "dyad" in described else states.of_document(page.title, document.folded))
+    told_of = len(pair) == 2
+    readings = list(clauses.read(page, pair)) if told_of else []
+    found = {name: rows.find(readings) for name, rows in (("events", events), ("figures", figures), ("visits", visits), ("items", items))}
+    row = {
+        "source": document.name,
+        "file": document.file,
+        "title": page.title or None,
+        **described,
+        "dyad": states.slug(pair) if told_of else None,
+        "language": document.language,
+        "words": document.words,
+        "sentences": len(page.sentences),
+        "coverage": _coverage(page, found),
+        "remarks": "; ".join(_remarks(page, pair, readings, found["events"])),
+    }
+    found["events"] = [r for r in found["events"] if r["date"]]
+    return document, row, found, pair
+
+
+def _coverage(page, found):
+    """The share of sentences that became rows."""
+    quoted = [(r["char_start"], r["char_end"]) for rows in found.values() for r in rows if r["date"] or "type" not in r]
+    covered = {s.start for s in page.sentences for a, b in quoted if a < s.end and b > s.start}
+    return len(covered) / len(page.sentences) if page.sentences else 0.0
+
+
+def _remarks(page, pair, readings, told):
+    """What a user should know of how a document was read, and of what was not."""
+    document, out = page.document, []
+    if document.remark:
+        out.append(document.remark)
+    elif not document.text.strip():
+        out.append("empty file")
+    out += page.remarks
     if len(pair) < 2:
-        remarks.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
-    else:
-        row["dyad"] = states.slug(pair)
-        if document.language != "en":
-            remarks.append("not English, as far as its words tell: little or nothing can be read")
-        readings = list(clauses.read(document, pair))
-        found["events"], undated = events.find(readings)
-        found["visits"], found["figures"], found["items"] = visits.find(readings), figures.find(readings), items.find(readings)
-        if undated:
-            remarks.append(f"{undated} mentions of relations that began, ended or were restored give no date of their own")
-        if not any(r.dates for r in readings):
-            remarks.append("no date is told")
-        quoted = {(a, b) for t in found.values() for a, b in zip(t["char_start"], t["char_end"], strict=True)}
-        covered = sum(1 for s in document.sentences if any(a < s.end and b > s.start for a, b in quoted))
-        row["coverage"] = covered / len(document.sentences) if document.sentences else 0.0
-    if not document.text.strip() and not remarks[:-1]:
-        remarks.insert(0, "empty file")
-    return document, {**row, "remarks": "; ".join(remarks)}, found, pair
+        out.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
+        return out
+    if document.language != "en":
+        out.append("not English, as far as its words tell: little or nothing can be read")
+    if not any(r.dates for r in readings):
+        out.append("no date is told")
+    if n := sum(not r["date"] for r in told):
+        out.append(f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date")
+    return out
 
 
 def _assemble(parts):
-    whole = {}
+    whole = {name: tables.frame(name, [row for _, _, found, _ in parts for row in found[name]]) for name in EXTRACTED}
     pairs = {row["dyad"]: pair for _, row, _, pair in parts if row["dyad"]}
-    for name in EXTRACTED:
-        told = [found[name] for _, _, found, _ in parts if len(found[name])]
-        whole[name] = pd.concat(told, ignore_index=True) if told else tables.frame(name)
     return Corpus(
         sources=tables.frame("sources", [row for _, row, _, _ in parts]),
         **whole,

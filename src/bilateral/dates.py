@@ -1,9 +1,11 @@
 """Dates in prose: the words, and the EDTF string that they allow. Nothing is guessed to be finer than it is said."""
 
 import re
+import tomllib
 from dataclasses import dataclass, replace
 
 from . import edtf
+from .sources import data_folder
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -14,79 +16,22 @@ ORDINALS = (
 ).split()
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a": 1, "an": 1}
 
-_M = (
-    r"(?i:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
-    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z])"
-)
-_D = r"(?<![\d.,])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d|%)"
-_Y = r"(?<![\d.,/#$])(?:1\d{3}|20\d{2})(?!\d|,\d{3}|\.\d|%)"
-_TO = r"(?: ?- ?| to | until | through | and )"
-_N = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS[1:])}|{'|'.join(TENS)})"
-_CAL = r"\[?\(?(?:O\.?S\.?|N\.?S\.?|Old Style|New Style)\)?\]?"
-
-# Every rule is a shape with named parts; the first that fits wins. Text is folded: all dashes are hyphens.
+_GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding="utf-8"))
 _SHAPES = {
-    "iso": rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
-    "dotted": r"(?<![\d.])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>1\d{3}|20\d{2})(?!\d)",
-    "styles": rf"(?P<d>{_D}) (?P<m>{_M}) ?(?P<os>{_CAL})? ?(?:/|\() ?(?:N\.S\. )?(?P<d2>{_D}) (?P<m2>{_M})"
-    rf"(?: ?{_CAL})?\)?,? (?P<y>{_Y})",
-    "styled": rf"(?P<d2>{_D}) (?P<m2>{_M}),? (?:(?P<y2>{_Y}) )?[\[(](?:O\.?S\.?|Old Style):? "
-    rf"(?P<d>{_D}) (?P<m>{_M})(?: (?P<y>{_Y}))?[\])](?:,? (?P<y3>{_Y}))?",
-    "span": rf"(?P<d>{_D})(?: (?P<m>{_M}))?{_TO}(?P<d2>{_D}) (?:of )?(?P<m2>{_M}),? (?P<y>{_Y})",
-    "american_span": rf"(?P<m>{_M}) (?P<d>{_D}){_TO}(?:(?P<m2>{_M}) )?(?P<d2>{_D}),? (?P<y>{_Y})",
-    "months": rf"(?P<m>{_M}){_TO}(?P<m2>{_M}),? (?:of )?(?P<y>{_Y})",
-    "day": rf"(?P<d>{_D}) (?:day )?(?:of )?(?P<m>{_M}),?(?: of)? (?P<y>{_Y})",
-    "american": rf"(?P<m>{_M}) (?:the )?(?P<d>{_D}),? (?:of )?(?P<y>{_Y})",
-    "reversed": rf"(?P<y>{_Y}),? (?P<m>{_M})(?: (?P<d>{_D}))?(?! ?\d)",
-    "month": rf"(?P<m>{_M}),? (?:of )?(?:the year )?(?P<y>{_Y})",
-    "season": rf"(?P<season>(?i:spring|summer|autumn|fall|winter)),? (?:of )?(?P<y>{_Y})",
-    "decade_of": rf"(?P<n>{'|'.join(ORDINALS[:10])}|last) decade of the (?P<c>\d\d?(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
-    r"[ -][Cc]entury",
-    "century": rf"\b(?P<c>\d\d?(?:st|nd|rd|th)|{'|'.join(o.capitalize() + '|' + o for o in reversed(ORDINALS))})[ -][Cc]entury",
-    "decade": r"(?<![\d.,$])(?P<y>1\d{2}0|20\d0)'?s\b",
-    "short_span": rf"(?P<y>{_Y})[-/](?P<e>\d\d)(?![\d/-])",
-    "year": rf"(?P<y>{_Y})(?!/\d)",
-    "this_day": rf"(?i:on )?(?i:this|that same|this very) (?:day|date) in (?P<y>{_Y})",
-    "yearless": rf"(?P<d>{_D}) (?:of )?(?P<m>{_M})(?! ?\d)|(?P<m2>{_M}) (?P<d2>{_D})(?!,? ?\d|[ -]\w+s\b)",
-    "only_month": r"(?:\b[Ii]n|\b[Bb]y|\b[Ll]ate|\b[Ee]arly|\b[Mm]id|\b[Ss]ince|\b[Dd]uring)[ -](?P<m>January|February|March|April"
-    r"|May|June|July|August|September|October|November|December)(?! ?\d)(?! of)",
-    "later": rf"(?i:\b(?:(?P<n>{_N}) |(?P<some>some |several |a few )?)(?P<unit>year|month|week|day)s? "
-    r"(?P<way>later|afterwards?|earlier|before(?! the)))",
-    "same": r"(?i:\b(?:the |that |in the |in that |later that |of the )?(?P<way>same|that|following|next|previous|preceding)"
-    r" (?P<unit>year|month|day|date|spring|summer|autumn|winter)\b)",
-    "after": r"(?i:\bthe (?P<unit>year|month|day) (?P<way>after|before)\b(?= ?[,.;]| ?$))",
+    name: re.sub(r"\{([a-z]+)\}", lambda m: _GRAMMAR["parts"][m[1]], shape) for name, shape in _GRAMMAR["shapes"].items()
 }
-_SHAPES["this_day"] = _SHAPES.pop("this_day")
-_ORDER = ["this_day"] + [n for n in _SHAPES if n != "this_day"]
 _PARSE = {name: re.compile(shape) for name, shape in _SHAPES.items()}
-_ANY = re.compile("|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _SHAPES[name])})".replace("(?P=s)", "[./-]") for name in _ORDER))
-#: A cheap look for anything that a rule could fit.
+_ANY = re.compile(
+    "|".join(
+        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', shape)})".replace("(?P=s)", "[./-]") for name, shape in _SHAPES.items()
+    )
+)
+_NO_YEAR = {name: re.compile(pattern) for name, pattern in _GRAMMAR["no_year"].items()}
+_WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].items()}
+#: A cheap look for anything that a shape could fit.
 _HINT = re.compile(r"\d|(?i:century|decade|later|earlier|afterward|before|year|month|\bday|same|following|next|"
                    r"january|february|march|april|may|june|july|august|september|october|november|december|that )")
 
-# Words before a bare number that make it no year, and words after it.
-_NO_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:Nos?\.?|[Nn]umber|[Rr]esolutions?|[Dd]ecrees?|Law|Act|[Aa]rticles?|Art\.|[Pp]ages?|pp?\.|[Rr]oom|Route|[Ff]lights?|"
-    r"Boeing|at|nearly|almost|over|than|some|worth|least|most|approximately|only|US|USD|EUR)|[#§$€£¥₪+]|\d[ ,.]) ?$"
-)
-_NO_YEAR_AFTER = re.compile(
-    r"\s?(?:%|million|billion|trillion|thousand|mln|bn|per cent|percent|km|kilomet|miles?\b|tons?\b|tonnes?\b|people\b|men\b|"
-    r"nationals\b|citizens\b|[A-Z]\w+ (?:Road|Street|Avenue|Boulevard|Lane)|"
-    r"(?:troops|soldiers|refugees|students|tourists|workers|persons|rifles|aircraft|vehicles|tanks|casualties|visitors|"
-    r"companies|families|prisoners|immigrants|migrants|dollars|rubles|euros|pounds|years|days|hours|seats|rooms)\b|[.,]\d)"
-)
-_PART = re.compile(
-    r"(?:\b(?P<word>[Ee]arly|[Ll]ate(?:r)?|[Mm]id(?:dle)?)(?:[ -]| in )(?:of )?(?:the )?(?:year )?"
-    r"|\b(?:[Tt]he |[Aa]t the |[Ii]n the )?(?P<of>beginning|start|middle|end|close|first half|second half|latter half) of (?:the )?)$"
-)
-_APPROX = re.compile(r"(?:\b(?:[Aa]bout|[Aa]round|[Cc]irca|[Rr]oughly|[Aa]pproximately)|\b[Cc]a?\.) (?:the )?$")
-_UNSURE = re.compile(r"\b(?:[Pp]ossibly|[Pp]erhaps|[Pp]robably|[Mm]aybe|[Aa]llegedly)(?: in| on)? (?:the )?$")
-_LIMIT = re.compile(
-    r"\b(?P<word>[Ss]ince|[Uu]ntil|[Tt]ill|[Uu]p to|[Aa]s (?:late|recently) as|[Bb]y|[Bb]efore|[Pp]rior to|[Aa]fter|[Ff]rom|[Bb]etween|[Nn]ot later than)"
-    r" (?:about )?(?:the )?(?:end of )?$"
-)
-_NEGATED = re.compile(r"\b(?:[Nn]ot?|[Nn]ever|nor)\b|n't\b")
-_ONWARD = re.compile(r",? (?:on\b(?! (?:the|a|an|which|[A-Z]))|onwards?\b|to (?:the )?(?:present|date|now|today)\b)|-(?:present|today)\b")
 _JOIN = {"from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"), "between": re.compile(r" and (?:the )?$"), "": re.compile(r" ?- ?$")}
 
 
@@ -236,20 +181,20 @@ def _limited(date, text):
     """Take in the words before (and after) that make a date vaguer or open."""
     value, start, end, limit = date.edtf, date.start, date.end, ""
     before = text[max(0, start - 40) : start]
-    if m := _PART.search(before):
+    if m := _WORDS["part"].search(before):
         value, start = _part(value, (m["word"] or m["of"]).lower()), start - len(m.group())
         before = before[: m.start()]
-    for pattern, mark in ((_APPROX, "~"), (_UNSURE, "?")):
+    for pattern, mark in ((_WORDS["approx"], "~"), (_WORDS["unsure"], "?")):
         if (m := pattern.search(before)) and not value.startswith("[") and "/" not in value:
             value, start, before = value + mark, start - len(m.group()), before[: m.start()]
-    if m := _LIMIT.search(before):
+    if m := _WORDS["limit"].search(before):
         word = m["word"].lower()
         known = value.strip("[]").split("..")[-1].split("/")[-1]
         plain = re.fullmatch(r"[\d-]+", known)
         if word == "since":
             value, limit = (f"{value}/.." if not value.startswith("[") and "/" not in value else value), "since"
         elif word in ("until", "till", "up to") and "/" not in value:
-            if _NEGATED.search(text[max(0, start - 150) : start]):
+            if _WORDS["negated"].search(text[max(0, start - 150) : start]):
                 limit = "not until"  # what was not so until then began then
             else:
                 value, limit = f"../{value}" if not value.startswith("[") else value, "until"
@@ -257,11 +202,11 @@ def _limited(date, text):
             value, limit = f"[..{known.replace('X', '9')}]", "by"
         elif word == "after" and plain and "/" not in value and "[" not in value:
             limit = "after"
-        elif word == "from" and (tail := _ONWARD.match(text, end)):
+        elif word == "from" and (tail := _WORDS["onward"].match(text, end)):
             value, limit, end = f"{value}/..", "since", tail.end()
         if limit:
             start -= len(m.group())
-    elif (tail := _ONWARD.match(text, end)) and tail.group().startswith("-"):
+    elif (tail := _WORDS["onward"].match(text, end)) and tail.group().startswith("-"):
         value, limit, end = f"{value}/..", "since", tail.end()
     return replace(date, start=start, end=end, edtf=value, limit=limit)
 
@@ -312,7 +257,7 @@ def find(text, context=None):
         shape = match.lastgroup
         start, end = match.span()
         if shape in ("year", "short_span") and (
-            _NO_YEAR_BEFORE.search(text[max(0, start - 14) : start]) or _NO_YEAR_AFTER.match(text, end)
+            _NO_YEAR["before"].search(text[max(0, start - 14) : start]) or _NO_YEAR["after"].match(text, end)
         ):
             continue
         parsed = _PARSE[shape].match(text, start)

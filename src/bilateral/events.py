@@ -50,10 +50,9 @@ def find(readings):
 
     Returns
     -------
-    pandas.DataFrame
-        The events table; re-tellings of one event are one row at its finest date, `mentions` counts them.
-    int
-        How many status events are told without any date.
+    list of dict
+        Rows of the events table; re-tellings of one event are one row at its finest date, `mentions` counts them.
+        Status events that are told with no date have `date` None.
     """
     rows, undated, accords, last, header = [], [], [], None, []
     for reading in readings:
@@ -75,7 +74,7 @@ def find(readings):
                 rows.append(_row(reading, trigger, kind, when, actors))
         accords += _accords(reading)
     rows += _identified(accords, rows, undated)
-    return tables.frame("events", _merged(rows)), len(undated)
+    return [*_merged(rows), *({"type": kind, "date": None, "char_start": 0, "char_end": 0} for kind in undated)]
 
 
 def _header(reading):

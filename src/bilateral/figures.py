@@ -4,7 +4,7 @@ import functools
 import re
 import tomllib
 
-from . import edtf, tables
+from . import edtf
 from .sources import data_folder
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
@@ -51,8 +51,8 @@ def find(readings):
 
     Returns
     -------
-    pandas.DataFrame
-        The figures table: `value` is what is printed, `alternative` the other reading that its form allows; `unit` is
+    list of dict
+        Rows of the figures table: `value` is what is printed, `alternative` the other reading that its form allows; `unit` is
         ISO 4217 for money, people, tonnes, %, else the printed noun. Amounts of other states have `scope` other.
     """
     rows, carried, heading = [], None, ""
@@ -67,7 +67,7 @@ def find(readings):
                 rows.append(row)
         here = [d for d in reading.dates if d.shape in ("year", "month", "day", "american")]
         carried = (reading, here[-1]) if here else carried
-    return tables.frame("figures", rows)
+    return rows
 
 
 def number(printed):

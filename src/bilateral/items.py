@@ -4,7 +4,6 @@ import functools
 import re
 import tomllib
 
-from . import tables
 from .sources import data_folder
 
 _NOTES = r"(?:\[[\w ]{1,20}\])+"
@@ -28,8 +27,8 @@ def find(readings):
 
     Returns
     -------
-    pandas.DataFrame
-        The items table: one row an item, `from_state` and `to_state` where the words around the list say them.
+    list of dict
+        Rows of the items table: one row an item, `from_state` and `to_state` where the words around the list say them.
     """
     rows = []
     for reading in readings:
@@ -40,7 +39,7 @@ def find(readings):
                 continue
             for match in cue.finditer(reading.text):
                 rows += _items(reading, name, match, stop)
-    return tables.frame("items", _once(rows))
+    return _once(rows)
 
 
 def _items(reading, name, cue, stop):

@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from . import edtf, states, tables
+from . import edtf, states
 from .clauses import inside
 from .sources import data_folder
 
@@ -57,8 +57,8 @@ def find(readings):
 
     Returns
     -------
-    pandas.DataFrame
-        The visits table; `from_state` and `to_state` are lineages, `to_state` NA for a meeting elsewhere. A visit told
+    list of dict
+        Rows of the visits table; `from_state` and `to_state` are lineages, `to_state` NA for a meeting elsewhere. A visit told
         twice is one row at the finer date.
     """
     rows, direction, last, before, spec = [], None, None, None, _spec()
@@ -79,7 +79,7 @@ def find(readings):
             rows += _prose(reading, last)
             last = next(reversed(people(reading)), last) if kind != "title" else last
         before = reading
-    return tables.frame("visits", _merged(rows))
+    return _merged(rows)
 
 
 def _is_date(reading):
