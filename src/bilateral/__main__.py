@@ -12,10 +12,17 @@ def parser():
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="make one HTML report for each dyad, and an index")
-    report.add_argument("--dyad", action="append", metavar="SLUG", help="such as mexico-russia; may be given several times (all by default)")
+    report.add_argument(
+        "--dyad",
+        action="append",
+        metavar="SLUG",
+        help="such as mexico-russia; may be given several times (all by default)",
+    )
     report.add_argument("--start", metavar="YEAR", help="first year (or EDTF date) of the period")
     report.add_argument("--end", metavar="YEAR", help="last year (or EDTF date) of the period")
-    report.add_argument("--documents", metavar="PATH", help="a text file or a folder of them (the five seeds by default)")
+    report.add_argument(
+        "--documents", metavar="PATH", help="a text file or a folder of them (the five seeds by default)"
+    )
     report.add_argument("--out", default="reports", metavar="FOLDER", help="where to write (%(default)s)")
     return top
 

@@ -106,15 +106,25 @@ def read(page, pair):
         text = document.folded[sentence.start : sentence.end]
         if sentence.kind == "heading":
             alone = dates.find(text, dates.Context())
-            heading_date = alone[0] if len(alone) == 1 and len(text) - (alone[0].end - alone[0].start) < 4 and alone[0].edtf else None
+            heading_date = (
+                alone[0]
+                if len(alone) == 1 and len(text) - (alone[0].end - alone[0].start) < 4 and alone[0].edtf
+                else None
+            )
             if heading_date:
                 context.last = heading_date.edtf
                 offset = sentence.start
-                heading_date = dates.replace(heading_date, start=heading_date.start + offset, end=heading_date.end + offset)
+                heading_date = dates.replace(
+                    heading_date, start=heading_date.start + offset, end=heading_date.end + offset
+                )
         found = dates.find(text, context)
         kept = [d for d in found if d.edtf]
         if not kept and heading_date and sentence.kind != "heading":
-            kept = [dates.replace(heading_date, start=heading_date.start - sentence.start, end=heading_date.end - sentence.start)]
+            kept = [
+                dates.replace(
+                    heading_date, start=heading_date.start - sentence.start, end=heading_date.end - sentence.start
+                )
+            ]
         mentions = names.find(text)
         mentions += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(text)]
         mentions.sort(key=lambda m: m.start)
@@ -150,5 +160,7 @@ def asserted(reading, start, words, date=None, base=False):
         return False
     infinitive = re.search(r"\bto (?:\w+ly )?(?:\w+ (?:and|or) (?:to )?)?$", before) if base else None
     if infinitive:
-        return bool(words.modality["infinitive"].search(before[-90:])) and not words.modality["irrealis"].search(before[-60:])
+        return bool(words.modality["infinitive"].search(before[-90:])) and not words.modality["irrealis"].search(
+            before[-60:]
+        )
     return not words.modality["irrealis"].search(before[-70:])

@@ -103,7 +103,9 @@ def known(corpus, dyad):
     else:
         slug = dyad
     if slug not in corpus.dyads:
-        raise SourceError(f"dyad: no document is on {slug!r}; these documents are on: {', '.join(corpus.dyads) or 'none'}")
+        raise SourceError(
+            f"dyad: no document is on {slug!r}; these documents are on: {', '.join(corpus.dyads) or 'none'}"
+        )
     return slug
 
 
@@ -120,7 +122,9 @@ def period(start, end):
             if day is None or not 1000 <= day.year <= 2100:
                 raise ValueError
         except (ValueError, TypeError):
-            raise SourceError(f"{name}: {value!r} is no year from 1000 to 2100 (nor a date such as '1924-08')") from None
+            raise SourceError(
+                f"{name}: {value!r} is no year from 1000 to 2100 (nor a date such as '1924-08')"
+            ) from None
         days.append(pd.Timestamp(day).as_unit("s"))
     if None not in days and days[0] > days[1]:
         raise SourceError(f"start: {start!r} is after end {end!r}")
@@ -203,7 +207,9 @@ def read_text(text, *, source="text", dyad=None):
     Corpus
     """
     if not isinstance(text, str):
-        raise SourceError(f"text: needs a string, got {type(text).__name__}; for bytes or files use bilateral.read(path)")
+        raise SourceError(
+            f"text: needs a string, got {type(text).__name__}; for bytes or files use bilateral.read(path)"
+        )
     told = states.pair(dyad) if dyad is not None else None
     clean, _ = sources.decode(text.encode("utf-8", "replace"))
     return _assemble([_document(sources.Document(source, source, clean), told, {})])
@@ -212,10 +218,18 @@ def read_text(text, *, source="text", dyad=None):
 def _document(document, told, described):
     """All that one document says, and what can be said of it."""
     page = layout.lay_out(document)
-    pair = told or (states.pair(described["dyad"]) if "dyad" in described else states.of_document(page.title, document.folded))
+    pair = told or (
+        states.pair(described["dyad"]) if "dyad" in described else states.of_document(page.title, document.folded)
+    )
     told_of = len(pair) == 2
     readings = list(clauses.read(page, pair)) if told_of else []
-    found = {name: rows.find(readings) for name, rows in (("events", events), ("figures", figures), ("visits", visits), ("items", items))}
+    told_events, undated = events.find(readings)
+    found = {
+        "events": told_events,
+        "figures": figures.find(readings),
+        "visits": visits.find(readings),
+        "items": items.find(readings),
+    }
     row = {
         "source": document.name,
         "file": document.file,
@@ -226,20 +240,19 @@ def _document(document, told, described):
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "; ".join(_remarks(page, pair, readings, found["events"])),
+        "remarks": "; ".join(_remarks(page, pair, readings, undated)),
     }
-    found["events"] = [r for r in found["events"] if r["date"]]
     return document, row, found, pair
 
 
 def _coverage(page, found):
     """The share of sentences that became rows."""
-    quoted = [(r["char_start"], r["char_end"]) for rows in found.values() for r in rows if r["date"] or "type" not in r]
+    quoted = [(r["char_start"], r["char_end"]) for rows in found.values() for r in rows]
     covered = {s.start for s in page.sentences for a, b in quoted if a < s.end and b > s.start}
     return len(covered) / len(page.sentences) if page.sentences else 0.0
 
 
-def _remarks(page, pair, readings, told):
+def _remarks(page, pair, readings, undated):
     """What a user should know of how a document was read, and of what was not."""
     document, out = page.document, []
     if document.remark:
@@ -254,8 +267,10 @@ def _remarks(page, pair, readings, told):
         out.append("not English, as far as its words tell: little or nothing can be read")
     if not any(r.dates for r in readings):
         out.append("no date is told")
-    if n := sum(not r["date"] for r in told):
-        out.append(f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date")
+    if n := undated:
+        out.append(
+            f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date"
+        )
     return out
 
 

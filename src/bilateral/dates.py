@@ -7,32 +7,33 @@ from dataclasses import dataclass, replace
 from . import edtf
 from .sources import data_folder
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-).split()
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a": 1, "an": 1}
-
 _GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding="utf-8"))
+MONTHS, NUMBERS, ORDINALS = (_GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals"))
+SEASONS, TENS = _GRAMMAR["seasons"], _GRAMMAR["tens"]
 _SHAPES = {
-    name: re.sub(r"\{([a-z]+)\}", lambda m: _GRAMMAR["parts"][m[1]], shape) for name, shape in _GRAMMAR["shapes"].items()
+    name: re.sub(r"\{([a-z]+)\}", lambda m: _GRAMMAR["parts"][m[1]], shape)
+    for name, shape in _GRAMMAR["shapes"].items()
 }
 _PARSE = {name: re.compile(shape) for name, shape in _SHAPES.items()}
 _ANY = re.compile(
     "|".join(
-        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', shape)})".replace("(?P=s)", "[./-]") for name, shape in _SHAPES.items()
+        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', shape)})".replace("(?P=s)", "[./-]")
+        for name, shape in _SHAPES.items()
     )
 )
 _NO_YEAR = {name: re.compile(pattern) for name, pattern in _GRAMMAR["no_year"].items()}
 _WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].items()}
 #: A cheap look for anything that a shape could fit.
-_HINT = re.compile(r"\d|(?i:century|decade|later|earlier|afterward|before|year|month|\bday|same|following|next|"
-                   r"january|february|march|april|may|june|july|august|september|october|november|december|that )")
+_HINT = re.compile(
+    r"\d|(?i:century|decade|later|earlier|afterward|before|year|month|\bday|same|following|next|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|that )"
+)
 
-_JOIN = {"from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"), "between": re.compile(r" and (?:the )?$"), "": re.compile(r" ?- ?$")}
+_JOIN = {
+    "from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"),
+    "between": re.compile(r" and (?:the )?$"),
+    "": re.compile(r" ?- ?$"),
+}
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,11 @@ def _relative(shape, g, context):
     fine = len(context.last or "")
     if shape == "later" and not g["n"]:
         return f"{base.year}~" if unit in ("month", "week", "day") and way not in ("earlier", "before") else None
-    step = _number(g["n"]) if shape == "later" else {"same": 0, "that": 0, "following": 1, "next": 1, "after": 1}.get(way, -1)
+    step = (
+        _number(g["n"])
+        if shape == "later"
+        else {"same": 0, "that": 0, "following": 1, "next": 1, "after": 1}.get(way, -1)
+    )
     step = -step if shape == "later" and way in ("earlier", "before") else step
     if unit in SEASONS:
         return f"{base.year + step}-{SEASONS[unit]}"
@@ -198,7 +203,11 @@ def _limited(date, text):
                 limit = "not until"  # what was not so until then began then
             else:
                 value, limit = f"../{value}" if not value.startswith("[") else value, "until"
-        elif word in ("by", "before", "prior to", "not later than") and (plain or known.endswith("X")) and "/" not in value:
+        elif (
+            word in ("by", "before", "prior to", "not later than")
+            and (plain or known.endswith("X"))
+            and "/" not in value
+        ):
             value, limit = f"[..{known.replace('X', '9')}]", "by"
         elif word == "after" and plain and "/" not in value and "[" not in value:
             limit = "after"

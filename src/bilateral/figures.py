@@ -1,44 +1,11 @@
 """Figures: amounts of money, goods and people, with what they measure, whose they are and of when."""
 
-import functools
 import re
-import tomllib
+from dataclasses import replace
 
-from . import edtf
-from .sources import data_folder
+from .amounts import number, unit_named, words
 
-_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "half a": 0.5, "a": 1}
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
-
-
-@functools.cache
-def _spec():
-    raw = tomllib.loads((data_folder("data") / "figures.toml").read_text(encoding="utf-8"))
-    money, units = raw["money"], raw["units"]
-    scale = "|".join(sorted(map(re.escape, money["scales"]), key=len, reverse=True))
-    symbol = "|".join(p for p, _ in money["symbols"])
-    words = "|".join(p for p, _ in money["words"])
-    people = "|".join(p for p, _ in units["people"])
-    other = "|".join(p for p, _, _ in units["other"])
-    between = r"(?:[A-Z][\w-]+ ){0,3}(?:[a-z-]+ )??"
-    shape = (
-        rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?P<number>{_NUMBER})"
-        rf"(?:-(?P<high>\d[\d.,]*))?"
-        rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:{words})\b| ?(?:{units['percent']})"
-        rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"
-    )
-    return {
-        "shape": re.compile(shape),
-        "symbols": [(re.compile(p + r"\Z"), c) for p, c in [*money["symbols"], *[(w, c) for w, c in money["words"]], *[(c, c) for c in money["codes"].split("|")]]],
-        "scales": money["scales"],
-        "people": [(re.compile(rf"\b(?:{p})\b"), m) for p, m in units["people"]],
-        "other": [(re.compile(rf"\b(?:{p})\b"), u, m) for p, u, m in units["other"]],
-        "percent": re.compile(units["percent"]),
-        "qualifiers": [(re.compile(rf"\b(?:{p}) (?:the )?(?:US|U\.S\. )?$", re.I), q) for q, p in raw["qualifiers"].items()],
-        "measures": [(m, re.compile(rf"\b(?:{p})\b", re.I)) for m, p in raw["measures"].items()],
-        **{k: re.compile(p, re.I) for k, p in raw["not"].items()},
-    }
 
 
 def find(readings):
@@ -61,7 +28,7 @@ def find(readings):
             heading = reading.text
         if reading.sentence.kind == "heading" or not re.search(r"\d", reading.text):
             continue
-        for match in _spec()["shape"].finditer(reading.text):
+        for match in words()["shape"].finditer(reading.text):
             row = _figure(reading, match, heading, rows, carried)
             if row:
                 rows.append(row)
@@ -70,29 +37,11 @@ def find(readings):
     return rows
 
 
-def number(printed):
-    """
-    The value of a printed number, and the other reading that its form allows.
-
-    Returns
-    -------
-    tuple of (float, float or None)
-        ``1,784`` is 1784, or 1.784 with a decimal comma; ``2,14,560`` (Indian grouping) is 214560.
-    """
-    text = printed.strip()
-    if re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", text):
-        value = float(text.replace(",", ""))
-        return value, float(text.replace(",", ".")) if re.fullmatch(r"\d{1,3},\d{3}", text) else None
-    if re.fullmatch(r"\d{1,3}(?:[ ']\d{3})+", text):
-        return float(re.sub(r"[ ']", "", text)), None
-    return float(text.replace(",", ".")), None
-
-
 def _figure(reading, m, heading, earlier, carried):
     """The row of one printed amount, or None where it is none of the table's."""
-    spec, text = _spec(), reading.text
+    spec, text = words(), reading.text
     tail = (m["tail"] or "").strip()
-    unit, measure = _unit(m["before"], tail)
+    unit, measure = unit_named(m["before"], tail)
     previous = earlier[-1] if earlier and earlier[-1]["char_start"] == reading.start else None
     if unit is None and m["scale"] and previous and re.search(r"^[A-Z]{3}$", previous["unit"] or ""):
         unit = previous["unit"]  # "61 million of it"
@@ -107,7 +56,9 @@ def _figure(reading, m, heading, earlier, carried):
     a, _ = reading.segment(m.start())
     if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):
         return None
-    if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(r"\b(?:by|until) 20[2-9]\d|for the next", text[m.end() : m.end() + 30]):
+    if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(
+        r"\b(?:by|until) 20[2-9]\d|for the next", text[m.end() : m.end() + 30]
+    ):
         return None
     value, alternative = number(m["number"])
     factor = spec["scales"].get(m["scale"] or "", 1)
@@ -119,11 +70,24 @@ def _figure(reading, m, heading, earlier, carried):
     qualifier = next((q for p, q in spec["qualifiers"] if p.search(before[-40:])), "")
     date = _date(reading, m, previous)
     base = reading
-    if date is None and carried and reading.start - carried[0].start < 400 and re.search(r"\bof (?:it|this|that|which|these)\b|\bsame\b", text):
+    if (
+        date is None
+        and carried
+        and reading.start - carried[0].start < 400
+        and re.search(r"\bof (?:it|this|that|which|these)\b|\bsame\b", text)
+    ):
         date = _shifted(carried, reading)
     start, end, scope = _direction(reading, m, measure)
-    if scope == "dyad" and not any(x.state == "*" or x.state in reading.pair for x in reading.mentions) and not _told_of(reading, heading):
-        scope = "dyad" if re.search(r"\b(?:bilateral|two-way|mutual|total) trade|between them\b", text, re.I) or carried else "other"
+    if (
+        scope == "dyad"
+        and not any(x.state == "*" or x.state in reading.pair for x in reading.mentions)
+        and not _told_of(reading, heading)
+    ):
+        scope = (
+            "dyad"
+            if re.search(r"\b(?:bilateral|two-way|mutual|total) trade|between them\b", text, re.I) or carried
+            else "other"
+        )
     return base.row(date) | {
         "measure": measure,
         "value": value * factor,
@@ -144,44 +108,32 @@ def _told_of(reading, heading):
 
 
 def _shifted(carried, reading):
-    from dataclasses import replace
-
     first, date = carried
     return replace(date, start=date.start + first.start - reading.start, end=date.end + first.start - reading.start)
 
 
-def _unit(before, tail):
-    """The unit of an amount and, where its noun says it, its measure; (None, None) where it is no amount."""
-    spec = _spec()
-    for text in (tail, (before or "").strip()):
-        plain = re.sub(r"^of ", "", text)
-        if text and (code := next((c for p, c in spec["symbols"] if p.match(plain)), None)):
-            return code, ""
-    if tail and spec["percent"].match(tail):
-        return "%", ""
-    if tail:
-        for pattern, measure in spec["people"]:
-            if pattern.search(tail):
-                return "people", measure
-        for pattern, unit, measure in spec["other"]:
-            if found := pattern.search(tail):
-                return unit or found.group(), measure
-    return None, None
-
-
 def _measure(reading, m, heading, measure, unit, previous):
     """What an amount measures: by its own noun, else by the nearest word that says so, else by the heading."""
-    spec, text = _spec(), reading.text
+    spec, text = words(), reading.text
     a, b = reading.segment(m.start())
     if unit == "%":
-        return "growth" if spec["growth"].search(text[max(a, m.start() - 60) : m.start()]) or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :]) else "share"
+        return (
+            "growth"
+            if spec["growth"].search(text[max(a, m.start() - 60) : m.start()])
+            or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :])
+            else "share"
+        )
     near = []
     for rank, (name, pattern) in enumerate(spec["measures"]):
         for word in pattern.finditer(text, a, b):
             gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
             near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
     money = bool(re.fullmatch(r"[A-Z]{3}", unit))
-    fits = ("exports", "imports", "trade", "investment", "aid", "arms") if money else ("tourists", "migrants", "population", "troops")
+    fits = (
+        ("exports", "imports", "trade", "investment", "aid", "arms")
+        if money
+        else ("tourists", "migrants", "population", "troops")
+    )
     named = [n for n in sorted(near) if n[2] in fits]
     if measure == "migrants" and any(n[2] == "tourists" for n in near) and not any(n[2] == "migrants" for n in near):
         measure = ""
@@ -203,7 +155,10 @@ def _date(reading, m, previous):
     if not dates:
         return None
     a, b = reading.segment(m.start())
-    follows = next((d for d in dates if 0 <= d.start - m.end() < 28 and not re.search(r"\d", reading.text[m.end() : d.start])), None)
+    follows = next(
+        (d for d in dates if 0 <= d.start - m.end() < 28 and not re.search(r"\d", reading.text[m.end() : d.start])),
+        None,
+    )
     if follows:
         return follows
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
@@ -224,7 +179,9 @@ def _direction(reading, m, measure):
         return None, None, scope
     start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)
     end = next((x.state for x in here if reading.role(x) in ("to", "in", "into", "for") and x.state in pair), None)
-    subject = next((x.state for x in here if reading.role(x) in ("", "of") and x.state in pair and x.state != end), None)
+    subject = next(
+        (x.state for x in here if reading.role(x) in ("", "of") and x.state in pair and x.state != end), None
+    )
     buys = measure == "imports" and re.search(r"\bimport|\bbought|\bbuy|\bpurchas", text, re.I)
     if buys:
         end, start = (end if not subject else subject), (start or (_other(subject, pair) if subject else None))
@@ -235,7 +192,11 @@ def _direction(reading, m, measure):
     foreign = others and len(ours) < 2
     if not foreign and scope == "dyad":
         start = start or (_other(end, pair) if end else None)
-        end = end or (_other(start, pair) if start and measure in ("exports", "investment", "aid", "tourists", "migrants", "population", "other") else None)
+        end = end or (
+            _other(start, pair)
+            if start and measure in ("exports", "investment", "aid", "tourists", "migrants", "population", "other")
+            else None
+        )
     if _abroad(reading, m, measure, ours):
         scope = "other"
         end = end if end != _other(start, pair) or end in ours else None
@@ -252,7 +213,9 @@ def _abroad(reading, m, measure, ours):
     if len(ours) > 1:
         return False
     text = reading.text
-    given = re.search(r"\b(?:sent|gave|granted|provided|lent|sold|delivered) (?:the )?(?:[A-Z]\w+)(?: [A-Z]\w+)*\b", text[: m.start()])
+    given = re.search(
+        r"\b(?:sent|gave|granted|provided|lent|sold|delivered) (?:the )?(?:[A-Z]\w+)(?: [A-Z]\w+)*\b", text[: m.start()]
+    )
     if given:
         named = [x for x in reading.mentions if given.start() < x.start < given.end()]
         return not any(x.state in reading.pair or x.state == "*" for x in named)

@@ -7,14 +7,22 @@ import tomllib
 from .sources import data_folder
 
 _NOTES = r"(?:\[[\w ]{1,20}\])+"
-_SPLIT = re.compile(rf"(?:{_NOTES})?(?:,? and (?:the )?|, (?:the |and )?|; ?|,? as well as (?:the )?)|(?<=\d's) (?=[A-Z]\S*\d)")
-_VAGUE = re.compile(r"(?:its|their|his|her|various|several|many|some|more|other|others|most|all|the same|equipment|different|about|approximately|around|\d[\d,.]*)\b", re.I)
+_SPLIT = re.compile(
+    rf"(?:{_NOTES})?(?:,? and (?:the )?|, (?:the |and )?|; ?|,? as well as (?:the )?)|(?<=\d's) (?=[A-Z]\S*\d)"
+)
+_VAGUE = re.compile(
+    r"(?:its|their|his|her|various|several|many|some|more|other|others|most|all|the same|equipment|different|about|approximately|around|\d[\d,.]*)\b",
+    re.I,
+)
 
 
 @functools.cache
 def _lists():
     raw = tomllib.loads((data_folder("data") / "items.toml").read_text(encoding="utf-8"))["lists"]
-    return [(r["list"], re.compile(r["cue"]), re.compile(r["stop"]), re.compile(r["needs"]) if "needs" in r else None) for r in raw]
+    return [
+        (r["list"], re.compile(r["cue"]), re.compile(r["stop"]), re.compile(r["needs"]) if "needs" in r else None)
+        for r in raw
+    ]
 
 
 def find(readings):
@@ -60,7 +68,11 @@ def _items(reading, name, cue, stop):
         item = re.sub(r"^(?:the|an?) ", "", item)
         if item and len(item) <= 60 and len(item.split()) <= 7 and not _VAGUE.match(item) and _names(item, name):
             printed = reading.document.text[reading.start + at : reading.start + stop_at]
-            shown = item if reading.document.text.isascii() or item not in printed else printed[printed.index(item) :][: len(item)]
+            shown = (
+                item
+                if reading.document.text.isascii() or item not in printed
+                else printed[printed.index(item) :][: len(item)]
+            )
             rows.append(reading.row(date) | {"list": name, "from_state": start, "to_state": to, "item": shown})
         at = split.end() if split else end
     return rows
@@ -91,12 +103,23 @@ def _direction(reading, name, cue, end):
     subjects = [m for m in close if reading.role(m) == ""]
     owner = next((m.state for group in (owned[-1:], subjects, close[-1:]) for m in group), None)
     if name == "arms":  # who received is said; from whom only where "from" stands
-        giver = next((m.state for m in reading.mentions if m.start >= end and reading.role(m) == "from" and m.state in pair), None)
+        giver = next(
+            (m.state for m in reading.mentions if m.start >= end and reading.role(m) == "from" and m.state in pair),
+            None,
+        )
         sold = re.match(r"(?:sold|supplied|delivered)", cue.group())
-        return (owner, next((m.state for m in reading.mentions if m.start >= end and reading.role(m) == "to"), None)) if sold else (giver, owner)
+        return (
+            (owner, next((m.state for m in reading.mentions if m.start >= end and reading.role(m) == "to"), None))
+            if sold
+            else (giver, owner)
+        )
     if name == "memberships":
         return None, None
-    after = [m for m in reading.mentions if cue.start() <= m.start and (m.end <= cue.end() or end <= m.start < max(b, end + 40)) and m.state in pair]
+    after = [
+        m
+        for m in reading.mentions
+        if cue.start() <= m.start and (m.end <= cue.end() or end <= m.start < max(b, end + 40)) and m.state in pair
+    ]
     wanted = {"exports": ("to",), "imports": ("from",), "companies": ("in",)}[name]
     partner = next((m.state for m in after if reading.role(m) in wanted and m.state != owner), None)
     if partner is None and owner and name != "companies":

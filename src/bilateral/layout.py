@@ -11,7 +11,9 @@ from .sources import data_folder
 _LIST = re.compile(r"\s*(?:[-*+•·–—▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)")
 _NOTES = r"(?:\[[\w ]{1,20}\])*"
 # A sentence ends at . ! ? (and footnote marks) before a capital, unless an abbreviation or an initial stands there.
-_END = re.compile(rf"(?<=[.!?])[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[.!?][\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z])")
+_END = re.compile(
+    rf"(?<=[.!?])[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[.!?][\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Ste|Sr|Jr|Gen|Col|Lt|Capt|Adm|Sen|Rep|Gov|Prof|Rev|Hon|No|Nos|Art|vs|ca?|approx|Mt|Ft|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.S\.S\.R|O\.S|N\.S|e\.g|i\.e|p|pp|Messrs)\.)$"
@@ -69,7 +71,9 @@ def _paragraphs(folded):
     out, last = [], 0
     for a, b in spans:
         line = folded[a:b]
-        run_on = out and last and line.strip() and not _LIST.match(line) and not line.lstrip().startswith("|") and last >= 45
+        run_on = (
+            out and last and line.strip() and not _LIST.match(line) and not line.lstrip().startswith("|") and last >= 45
+        )
         if run_on:
             out[-1] = (out[-1][0], b)
         else:
@@ -106,7 +110,9 @@ def lay_out(document):
             page.aside.append((a, b, core))
             skipping = True
             continue
-        elif skipping and not (_is_heading(line, core, spans, i, folded) and i + 1 < len(spans) and _is_prose(folded[slice(*spans[i + 1])])):
+        elif skipping and not (
+            _is_heading(line, core, spans, i, folded) and i + 1 < len(spans) and _is_prose(folded[slice(*spans[i + 1])])
+        ):
             page.aside.append((a, b, core))
             continue
         elif furniture["lines"].fullmatch(core) or (only_date and len(only_date) >= 10 and not prose_seen):
@@ -117,9 +123,7 @@ def lay_out(document):
             kind = "table"
         elif only_date or _is_heading(line, core, spans, i, folded):
             kind = "heading"
-        elif _LIST.match(folded[a:b]):
-            kind = "list"
-        elif re.match(r"\S", line) and len(line.split()) <= 12 and not _is_prose(line):
+        elif _LIST.match(folded[a:b]) or re.match(r"\S", line) and len(line.split()) <= 12 and not _is_prose(line):
             kind = "list"
         else:
             kind = "prose"
@@ -147,7 +151,9 @@ def _miss(page):
         text = " ".join(page.document.folded[s.start : s.end] for s in below)
         for announced, wanted in spec:
             if announced.search(title) and not wanted.search(text):
-                page.remarks.append(f"no list stands under the heading “{page.document.text[told[i].start : told[i].end]}”")
+                page.remarks.append(
+                    f"no list stands under the heading “{page.document.text[told[i].start : told[i].end]}”"
+                )
                 break
 
 
@@ -180,16 +186,47 @@ def _is_heading(line, core, spans, i, folded):
         return False
     if marked and not (line[0].isdigit() and i + 1 < len(spans) and _is_prose(folded[slice(*spans[i + 1])])):
         return False
-    if not re.match(r"[\"'(]?[A-Z0-9À-ÞА-Я]", core) or re.search(r"\.jpe?g|\b(?:with|visited|signed|was|were|has|have|is|are)\b.*\d{4}", core):
+    if not re.match(r"[\"'(]?[A-Z0-9À-ÞА-Я]", core) or re.search(
+        r"\.jpe?g|\b(?:with|visited|signed|was|were|has|have|is|are)\b.*\d{4}", core
+    ):
         return False
     if re.search(r",? \d{1,2}[-, ].*\d{4}|\(\d{4}", core):
         return False
     following = folded[slice(*spans[i + 1])].strip() if i + 1 < len(spans) else ""
-    return line.endswith(("?", ":")) or core.isupper() or len(words) <= 10 and (bool(_LIST.match(following)) or not following or _is_heading_like(core))
+    return (
+        line.endswith(("?", ":"))
+        or core.isupper()
+        or len(words) <= 10
+        and (bool(_LIST.match(following)) or not following or _is_heading_like(core))
+    )
 
 
 def _is_heading_like(core):
-    small = {"and", "of", "the", "in", "to", "from", "with", "by", "for", "on", "at", "a", "an", "since", "between", "day", "relations", "visits", "era", "does", "it", "ties", "missions"}
+    small = {
+        "and",
+        "of",
+        "the",
+        "in",
+        "to",
+        "from",
+        "with",
+        "by",
+        "for",
+        "on",
+        "at",
+        "a",
+        "an",
+        "since",
+        "between",
+        "day",
+        "relations",
+        "visits",
+        "era",
+        "does",
+        "it",
+        "ties",
+        "missions",
+    }
     words = [w for w in re.findall(r"[\w']+", core) if w.lower() not in small]
     capitals = sum(w[0].isupper() or w[0].isdigit() for w in words)
     return len(core.split()) <= 5 or capitals >= 0.7 * max(1, len(words))

@@ -4,7 +4,13 @@ import pandas as pd
 
 from . import edtf, states, tables
 
-STATUS_OF = {"recognized": "relations", "established": "relations", "restored": "relations", "severed": "severed", "lapsed": "lapsed"}
+STATUS_OF = {
+    "recognized": "relations",
+    "established": "relations",
+    "restored": "relations",
+    "severed": "severed",
+    "lapsed": "lapsed",
+}
 _NOW = ".."
 
 
@@ -37,10 +43,14 @@ def derive(events, pairs):
 def _agreed(events):
     """The events of all sources, each told once: at the finest date that no other source contradicts."""
     kept = []
-    ordered = events.assign(_width=[edtf.width(edtf.opening(d)) for d in events["date"]]).sort_values(["_width", "source"], kind="stable")
+    ordered = events.assign(_width=[edtf.width(edtf.opening(d)) for d in events["date"]]).sort_values(
+        ["_width", "source"], kind="stable"
+    )
     for event in ordered.itertuples():
         family = "begin" if event.type in ("established", "recognized") else event.type
-        if not any(f == family and edtf.meet(k.date, event.date) and (k.type == event.type or f == "begin") for f, k in kept):
+        if not any(
+            f == family and edtf.meet(k.date, event.date) and (k.type == event.type or f == "begin") for f, k in kept
+        ):
             kept.append((family, event))
     changes = [e.date for family, e in kept if family in ("state_formed", "state_dissolved")]
     told = [e for _, e in kept if e.type != "established" or not any(_finer(c, e.date) for c in changes)]
@@ -92,10 +102,18 @@ def _beside(recognition, told, pair):
     """A recognition opens nothing where an establishment is told that began the same spell of relations."""
     first, _ = edtf.bounds(recognition.date)
     for event in told:
-        if event.type == "established" and _state(event, pair, event.date) == _state(recognition, pair, recognition.date):
+        if event.type == "established" and _state(event, pair, event.date) == _state(
+            recognition, pair, recognition.date
+        ):
             other, _ = edtf.bounds(event.date)
-            if first and other and other >= first and not any(
-                e.type in ("severed", "lapsed") and first <= (edtf.bounds(e.date)[0] or first) <= other for e in told
+            if (
+                first
+                and other
+                and other >= first
+                and not any(
+                    e.type in ("severed", "lapsed") and first <= (edtf.bounds(e.date)[0] or first) <= other
+                    for e in told
+                )
             ):
                 return True
             if edtf.meet(recognition.date, event.date):
@@ -120,7 +138,13 @@ def _state(event, pair, when):
         if name and name != state:
             told = [m for m in states.Names(pair).find(str(event.quote)) if m.state == state and m.kind == "name"]
             later = states.successor(state, name)
-            names.append(later if later and any(str(event.quote)[m.start : m.end] == later for m in told) and states.named(state, when, last=True) == later else name)
+            names.append(
+                later
+                if later
+                and any(str(event.quote)[m.start : m.end] == later for m in told)
+                and states.named(state, when, last=True) == later
+                else name
+            )
     return ", ".join(names) or None
 
 
@@ -144,12 +168,20 @@ def _open(status, when, event, state):
 
 def _close(phase, when, event):
     first, last = edtf.bounds(when)
-    phase |= {"closed": when, "closed_by": event.type, "closed_earliest": first, "closed_latest": last, "closed_event": event.Index}
+    phase |= {
+        "closed": when,
+        "closed_by": event.type,
+        "closed_earliest": first,
+        "closed_latest": last,
+        "closed_event": event.Index,
+    }
 
 
 def _lapse(out, current, event, when, pair):
     """Relations that were restored had ended before, at a time that no one says."""
-    known = current["opened"].strip("[]").split("..")[0].split("/")[0].rstrip("~?") or current["opened_latest"].isoformat()
+    known = (
+        current["opened"].strip("[]").split("..")[0].split("/")[0].rstrip("~?") or current["opened_latest"].isoformat()
+    )
     gap = f"[{known}..{_last(event.date)}]"
     _close(current, gap, event)
     current |= {"closed_by": None, "closed_event": pd.NA}

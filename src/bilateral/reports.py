@@ -58,11 +58,18 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
         for slug in dyads:
             steps.set_description(slug)
             view = corpus.select(slug, start, end)
-            parameters = {"dyad": slug, "start": start, "end": end, "documents": str(Path(documents).resolve()) if documents else None}
+            parameters = {
+                "dyad": slug,
+                "start": start,
+                "end": end,
+                "documents": str(Path(documents).resolve()) if documents else None,
+            }
             notebook = run(sources.data_folder("notebooks") / "report.ipynb", parameters)
             steps.update()
             page = Path(room) / f"{slug}.html"
-            page.write_text(render(notebook, f"{readable.name(slug, corpus)}: what the documents say"), encoding="utf-8")
+            page.write_text(
+                render(notebook, f"{readable.name(slug, corpus)}: what the documents say"), encoding="utf-8"
+            )
             write_tables(view, Path(room) / slug)
             for path in (Path(room) / slug, page):
                 _move(path, out / path.name)
@@ -102,7 +109,9 @@ def run(notebook, parameters):
             log_output=False,
             request_save_on_cell_execute=False,
             kernel_name="python3",
-            extra_arguments=["--IPKernelApp.log_level=40"],  # a kernel's remarks on its transport would cut the progress bar
+            extra_arguments=[
+                "--IPKernelApp.log_level=40"
+            ],  # a kernel's remarks on its transport would cut the progress bar
         )
 
 
@@ -137,7 +146,9 @@ def _index(views):
     for slug, view in views:
         title, what = html.escape(readable.name(slug, view)), html.escape(readable.summary(view))
         tables = ", ".join(f'<a href="{slug}/{name}.csv">{name}</a>' for name in TABLES)
-        rows.append(f'<section><h2><a href="{slug}.html">{title}</a></h2><p>{what}</p><p class="meta">Tables as CSV: {tables}</p></section>')
+        rows.append(
+            f'<section><h2><a href="{slug}.html">{title}</a></h2><p>{what}</p><p class="meta">Tables as CSV: {tables}</p></section>'
+        )
     style = (Path(__file__).parent / "templates" / "report" / "report.css").read_text(encoding="utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'

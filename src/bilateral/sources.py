@@ -14,14 +14,42 @@ SUFFIXES = {".txt", ".text", ".md"}
 MAX_BYTES = 64_000_000
 _FOLD = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+        ),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
         **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", " "),
     }
 )
-_ENGLISH = frozenset("the of and in to a was were is by on with for as at from that between his its it which had".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "a",
+        "was",
+        "were",
+        "is",
+        "by",
+        "on",
+        "with",
+        "for",
+        "as",
+        "at",
+        "from",
+        "that",
+        "between",
+        "his",
+        "its",
+        "it",
+        "which",
+        "had",
+    ]
+)
 
 
 class SourceError(ValueError):
@@ -81,7 +109,9 @@ def files(path):
         raise SourceError(f"documents: no file or folder {str(path)!r}; give a text file or a folder of text files")
     if path.is_file():
         return [path]
-    found = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and p.name.lower() != "readme.md")
+    found = sorted(
+        p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and p.name.lower() != "readme.md"
+    )
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
         raise SourceError(f"documents: no document in {str(path)!r}; a document is a file ending in {kinds}")
@@ -94,7 +124,13 @@ def decode(raw):
 
     Byte order marks decide first, then UTF-8, then Windows-1252; a binary file is an empty text with a remark.
     """
-    marks = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    marks = (
+        (b"\xff\xfe\0\0", "utf-32"),
+        (b"\0\0\xfe\xff", "utf-32"),
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    )
     encoding = next((name for mark, name in marks if raw.startswith(mark)), None)
     if encoding is None and raw[:400].count(0) > 40:  # UTF-16 without a mark has a zero in every other byte
         encoding = "utf-16-le" if raw[1:400:2].count(0) > raw[:400:2].count(0) else "utf-16-be"
@@ -146,7 +182,7 @@ def describe(folder):
     except (ValueError, UnicodeError) as error:
         raise SourceError(f"{path.name}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
     if "file" not in table or table["file"].duplicated().any():
-        raise SourceError(f"{path.name}: needs a column 'file' that names each document once; found {', '.join(table.columns)}")
+        raise SourceError(
+            f"{path.name}: needs a column 'file' that names each document once; found {', '.join(table.columns)}"
+        )
     return table.set_index("file").reindex(columns=columns)
-
-

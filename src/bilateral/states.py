@@ -12,7 +12,6 @@ from .sources import SourceError, data_folder, fold
 _WORD = re.compile(r"[A-ZÀ-ÞŠŽĆČĐĀĪŌŪ][\w.'&]*")
 
 
-
 @dataclass(frozen=True)
 class Mention:
     """A state's name, adjective or capital in a text; `state` is None for what only looks like one (New Mexico)."""
@@ -96,7 +95,9 @@ def _periods():
     spells = {}
     for row in table():
         if row["kind"] == "period":
-            spells.setdefault(row["state"], []).append((row["start"] or "0001-01-01", row["end"] or "9999-12-31", row["name"]))
+            spells.setdefault(row["state"], []).append(
+                (row["start"] or "0001-01-01", row["end"] or "9999-12-31", row["name"])
+            )
     return {state: sorted(rows) for state, rows in spells.items()}
 
 
@@ -202,11 +203,18 @@ def of_document(title, text):
     firm = list(dict.fromkeys(m.state for m in told if m.state and m.kind in ("name", "adjective")))
     if len(firm) >= 2:
         return tuple(sorted(firm[:2]))
-    if m := re.match(r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b", title):
-        halves = [firm[0] if firm and any(x.state == firm[0] for x in Names().find(h)) else h.strip() for h in m.groups()]
+    if m := re.match(
+        r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b", title
+    ):
+        halves = [
+            firm[0] if firm and any(x.state == firm[0] for x in Names().find(h)) else h.strip() for h in m.groups()
+        ]
         if resolve(halves[0]) != resolve(halves[1]):
             return tuple(sorted(map(resolve, halves)))
-    if m := re.match(r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)", title):
+    if m := re.match(
+        r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)",
+        title,
+    ):
         return tuple(sorted(map(resolve, m.groups())))
     counts = {}
     for mention in Names().find(text[:200_000]):

@@ -48,11 +48,26 @@ def load():
             adjectives[adjective] = act
     ordered = sorted([*forms, *adjectives], key=len, reverse=True)
     words = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")\b(?!-)", re.I)
-    things = {name: re.compile(rf"\b(?:{pattern})" + ("" if name in ("person", "war", "revolution") else r"(?!\w)"),
-                               0 if name in ("agreement", "outpost", "person") else re.I)
-              for name, pattern in spec["things"].items()}
+    things = {
+        name: re.compile(
+            rf"\b(?:{pattern})" + ("" if name in ("person", "war", "revolution") else r"(?!\w)"),
+            0 if name in ("agreement", "outpost", "person") else re.I,
+        )
+        for name, pattern in spec["things"].items()
+    }
     modality = {name: re.compile(pattern, re.I) for name, pattern in spec["modality"].items()}
     headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
     heads = sorted({w.split()[0][:5] for w in [*forms, *adjectives]}, key=len)
     stems = re.compile(r"\b(?:" + "|".join(map(re.escape, heads)) + ")", re.I)
-    return Vocabulary(words, forms, adjectives, things, tuple(spec["events"]), spec["lasting"], spec["levels"], headers, modality, stems)
+    return Vocabulary(
+        words,
+        forms,
+        adjectives,
+        things,
+        tuple(spec["events"]),
+        spec["lasting"],
+        spec["levels"],
+        headers,
+        modality,
+        stems,
+    )

@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon, Rectangle
 from bilateral.charts import style
 from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.style import num, write
-from bilateral.charts.words import clean
+from bilateral.words import clean
 
 LIMITS = ["opened_earliest", "opened_latest", "closed_earliest", "closed_latest"]
 #: Of each status: colour, hatch, and the words in its band.

@@ -6,7 +6,7 @@ from functools import cache
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from bilateral.charts.words import clean
+from bilateral.words import clean
 
 FONT, DPI = "DejaVu Sans", 110
 LINE = 1.35  # lines' distance in font sizes

@@ -8,7 +8,7 @@ import pandas as pd
 from bilateral.charts import style
 from bilateral.charts.layout import Box, drawable, fit, free, height, width
 from bilateral.charts.style import num, write
-from bilateral.charts.words import amount, clean
+from bilateral.words import amount, clean
 
 #: Of each measure: its marker and its word.
 MEASURES = {

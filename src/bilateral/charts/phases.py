@@ -7,7 +7,7 @@ from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane
 from bilateral.charts.layout import wrap
 from bilateral.charts.rows import check, credit, period, spread, within
 from bilateral.charts.style import Page, empty, look, room_for, time_axis
-from bilateral.charts.words import clean, count, listing, times, when, years
+from bilateral.words import clean, count, listing, times, when, years
 
 COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
 NAMES = 1.45  # inches for the names of the lanes

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from bilateral.charts.words import clean, count, listing
+from bilateral.words import clean, count, listing
 
 
 def check(table, columns, dyad):

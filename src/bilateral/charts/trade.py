@@ -7,7 +7,7 @@ from bilateral.charts.layout import Box, drawable, free, height, width, wrap
 from bilateral.charts.money import MEASURES, Panel, direction, place, ways, when_mark, written
 from bilateral.charts.rows import check, credit, dated, period, spread, within
 from bilateral.charts.style import Page, empty, look, room_for, time_axis, write
-from bilateral.charts.words import amount, clean, count, listing, when, years
+from bilateral.words import amount, clean, count, listing, when, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
 COLUMNS += ["qualifier", "from_state", "to_state", "scope"]

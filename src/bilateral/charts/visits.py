@@ -7,7 +7,7 @@ from bilateral.charts.layout import drawable, flags, height, width, wrap
 from bilateral.charts.money import place
 from bilateral.charts.rows import check, credit, dated, period, spread, within
 from bilateral.charts.style import Page, empty, look, room_for, time_axis, write
-from bilateral.charts.words import clean, count, listing, spelled, years
+from bilateral.words import clean, count, listing, spelled, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
 #: Of each kind: its marker.

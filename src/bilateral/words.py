@@ -1,5 +1,6 @@
 """Words for what is drawn: dates, amounts, counts and names from sources, made safe to draw."""
 
+import re
 import unicodedata
 
 import pandas as pd
@@ -142,3 +143,50 @@ def listing(items, most=5, limit=48):
         items = [", ".join(items[:most]), f"{len(items) - most} more"]
         return " and ".join(items)
     return ", ".join(items)
+
+
+def date(edtf):
+    """
+    An EDTF string in words.
+
+    Examples
+    --------
+    >>> date("1924-08-04"), date("[1942-09..1942-12]"), date("1910/1920"), date("193X")
+    ('4 August 1924', 'between September and December 1942', '1910 to 1920', '1930s')
+    """
+    if edtf is None or not isinstance(edtf, str) or edtf == "":
+        return "no date given"
+    mark = {"~": "about ", "?": "perhaps "}.get(edtf[-1], "")
+    edtf = edtf.rstrip("~?")
+    if edtf.startswith("["):
+        first, *rest = re.split(r"\.\.|,", edtf[1:-1])
+        if not rest[-1]:
+            return f"after {_point(first)}"
+        if not first:
+            return f"by {_point(rest[-1])}"
+        if "," in edtf:
+            return f"{_point(first)} or {_point(rest[-1])}"
+        a, b = _point(first), _point(rest[-1])
+        same = first[:4] == rest[-1][:4] and len(first) > 4
+        return f"between {a.rsplit(' ', 1)[0] if same else a} and {b}"
+    if "/" in edtf:
+        first, last = edtf.split("/")
+        if last == "..":
+            return f"from {_point(first)} on"
+        return f"until {_point(last)}" if first == ".." else f"{_point(first)} to {_point(last)}"
+    return mark + _point(edtf)
+
+
+def _point(text):
+    if text.endswith("XX"):
+        n = int(text[:2]) + 1
+        return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10 if n not in (11, 12, 13) else 0, 'th') } century"
+    if text.endswith("X"):
+        return f"{text[:3]}0s"
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    if rest[0] in ("21", "22", "23", "24"):
+        return f"{('spring', 'summer', 'autumn', 'winter')[int(rest[0]) - 21]} {year}"
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month

@@ -1,0 +1,267 @@
+"""Acts on things: which verbs and nouns of the vocabulary a sentence joins to which things, and in what voice."""
+
+import re
+from dataclasses import dataclass
+
+from . import vocabulary
+
+_BE = re.compile(
+    r"\b(?:was|were|is|are|been|being|be|got)(?:,[^,]{0,40},)?(?: (?:\w+ly|not|never|again|also|first|once|then|soon|only|thus|both|in \d{4}))* $"
+)
+_AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
+_ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
+_AUXILIARY = re.compile(
+    r" (?:\w+ly )?(?:not |never |also |since )?(?:been|\w+ed|had|held|kept|made|gone|sent|become|taken|given|broken|begun|built|grown|met|paid|said|seen|come|to)\b"
+)
+_JOINED = re.compile(r"[^.;,]{0,60}? and (?:the |its |an? |their )?(?:[A-Z][\w.]+ ){0,3}")
+_GRANTED = re.compile(r"\b(?:grant|extend|accord|gave|receiv|w[io]n|mutual)\w*\b[^.;]{0,40}$")
+
+
+@dataclass
+class Trigger:
+    """An act on a thing, as a sentence tells it."""
+
+    type: str
+    thing: str
+    start: int  # of the act
+    end: int
+    object: tuple  # span of the thing
+    voice: str  # active, passive, noun, thing
+    base: bool = False
+    hold: bool = False
+
+    @property
+    def span(self):
+        return min(self.start, self.object[0]), max(self.end, self.object[1])
+
+
+def _things(reading, words):
+    out = []
+    for name, pattern in words.things.items():
+        if name != "person":
+            out += [(m.start(), m.end(), name) for m in pattern.finditer(reading.text)]
+    out += [(m.start, m.end, "state") for m in reading.mentions if m.kind == "name"]
+    return sorted(out)
+
+
+def find(reading, last=None):
+    """
+    Find the acts on things that a sentence tells.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    last : str, optional
+        The thing that the sentence before named last: what a pronoun may mean.
+
+    Returns
+    -------
+    list of Trigger, str or None
+        In order; and the thing that this sentence names last.
+    """
+    words, text, out = vocabulary.load(), reading.text, []
+    if not words.stems.search(text) and "evolution" not in text:
+        return out, last
+    things = _things(reading, words)
+    for match in words.words.finditer(text):
+        word = match.group().lower()
+        if word in words.adjectives:
+            acts, forms = {words.adjectives[word]}, {"part"}
+            voice = "passive" if _BE.search(text[: match.start()][-40:]) else None
+        else:
+            acts = words.forms[word]
+            forms = set().union(*acts.values())
+            if "part" in forms and _ADJECTIVE.search(text[max(0, match.start() - 12) : match.start()]):
+                continue
+            if "hold" in acts and _AUXILIARY.match(text, match.end()):
+                continue
+            if "begin" in acts and re.match(r" to [a-z]", text[match.end() :]):
+                continue
+            voice = _voice(text, match.start(), forms, out)
+        trigger = voice and _link(reading, match, acts, forms, voice, things, words, out, last)
+        if trigger:
+            out += [trigger, *_coordinated(trigger, acts, things, words, text)]
+    for a, b, name in things:
+        if name == "revolution" and not any(t.type == "revolution" and t.object == (a, b) for t in out):
+            out.append(Trigger("revolution", name, a, b, (a, b), "thing"))
+    out.sort(key=lambda t: t.start)
+    lasting = [t for t in things if t[2] in ("relations", "mission")]
+    return out, (lasting[-1][2] if lasting else None)
+
+
+def _coordinated(trigger, acts, things, words, text):
+    """Triggers on further things that and joins to the first: "relations and the legation were established"."""
+    out, first = [], trigger.object
+    for a, b, name in things:
+        left, right = (b, first[0]) if b <= first[0] else (first[1], a)
+        kind, _ = words.types(acts, name)
+        if kind and kind != trigger.type and name in ("relations", "mission") and _JOINED.fullmatch(text[left:right]):
+            if (a < trigger.start) == (first[0] < trigger.start):
+                out.append(Trigger(kind, name, trigger.start, trigger.end, (a, b), trigger.voice, trigger.base))
+    return out
+
+
+def _voice(text, start, forms, earlier):
+    before = text[max(0, start - 60) : start]
+    if "noun" in forms and not forms & {"base", "s", "past", "part"}:
+        return (
+            "noun"
+            if forms == {"noun"} or re.search(r"(?:\bthe|\bits?|'s|\ba|\bof|\bits|official|formal|^|\bwith) $", before)
+            else "active"
+        )
+    if _BE.search(before):
+        return "passive" if "part" in forms or "past" in forms else "active"
+    if "part" in forms and _AND.search(before) and earlier and earlier[-1].voice == "passive":
+        return "passive"
+    return "active"
+
+
+def _link(reading, match, acts, forms, voice, things, words, earlier, last):
+    """The trigger that a word makes with the thing it acts on, or None."""
+    text, start, end = reading.text, match.start(), match.end()
+    a, b = reading.segment(start)
+    after = [t for t in things if t[0] >= end and t[1] <= max(b, end + 90)]
+    before = [t for t in things if t[1] <= start and t[0] >= a]
+    base = (
+        "base" in forms
+        and match.group().lower() not in ("cut", "shut", "set up", "cut off", "shut down")
+        and not ({"past", "part"} & forms)
+    )
+    hold = "hold" in acts and voice != "noun"
+
+    def made(candidates, how, limit):
+        for s, e, name in candidates:
+            gap = text[min(e, end) : max(s, start)] if how == "before" else text[end:s]
+            if len(gap) > limit or (how == "after" and re.search(r"[;]|, (?:and|but|which|who)\b", gap)):
+                continue
+            kind, act = words.types(acts, name)
+            if kind is None and hold and name in words.lasting:
+                kind = "hold"
+            if kind and _fits(kind, name, gap, how, text, (s, e), reading):
+                return Trigger(kind, name, start, end, (s, e), voice, base, kind == "hold")
+        return None
+
+    if voice == "noun":
+        if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and _GRANTED.search(text[:start]):
+            return Trigger("recognized", "recognition", start, end, (start, end), voice)
+        return made(
+            [t for t in after if re.match(r" ?(?:of |in |to |on )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
+        ) or made([t for t in reversed(before) if start - t[1] <= 1], "before", 1)
+    if voice == "passive":
+        found = made(list(reversed(before)), "before", 150)
+        if not found and "kill" in acts:
+            found = _person(reading, match)
+        if not found and _AND.search(text[:start][-14:]) and earlier and earlier[-1].voice == "passive":
+            one = earlier[-1]
+            kind, _ = words.types(acts, one.thing)
+            found = kind and Trigger(kind, one.thing, start, end, one.object, voice)
+        if not found and re.search(
+            r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$",
+            text[:start][-40:],
+        ):
+            found = _pronoun(text, last, acts, words, things, start, end, voice)
+        if not found:
+            found = made(after, "after", 25) if re.search(r"\b(?:There|there) $", text[:start][-30:]) else None
+        return found
+    if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these)\b", text[end:]):
+        return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
+    found = made(after, "after", 60 if not hold else 45)
+    if not found and "kill" in acts:
+        return _person(reading, match)
+    if not found and (forms & {"past", "part", "s"} or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])):
+        found = made(list(reversed(before)), "before", 110)
+        if not found and earlier and _AND.search(text[:start][-14:]) and earlier[-1].thing == "mission":
+            kind, _ = words.types(acts, "mission")
+            found = kind and Trigger(kind, "mission", start, end, earlier[-1].object, voice)
+    return found or None
+
+
+def _pronoun(text, last, acts, words, things, start, end, voice, earlier=()):
+    """A trigger on what "it" or "them" means: the last thing named before."""
+    named = [t for t in things if t[1] <= start and t[2] in ("relations", "mission")]
+    thing, span = (named[-1][2], named[-1][:2]) if named else (last, (start, end))
+    if not named and earlier:
+        thing, span = earlier[-1].thing, earlier[-1].object
+    single, near = (
+        re.search(r"\b[Ii]t\b[^.]{0,20}$", text[:start]),
+        re.search(r"\b(?:which|that)\b[^.]{0,20}$", text[:start]),
+    )
+    if (single and thing == "relations") or (near and not (named and near.start() - named[-1][1] < 45)):
+        return None
+    kind = words.types(acts, thing)[0] if thing else None
+    return Trigger(kind, thing, start, end, span, voice) if kind else None
+
+
+def _person(reading, match):
+    """A death: the word with a person's name directly before it (or after it, of a killing)."""
+    text = reading.text
+    before = re.search(
+        r"([A-Z][\w'-]+)(?: \([^)]*\))?,? (?:was |were |had been |)(?:\w+ly )?$", text[: match.start()][-70:]
+    )
+    noun = match.group().lower() in ("assassination", "murder", "death")
+    if noun:
+        after = re.match(r" of (?:the )?(?:[a-z]+ )?(?:[A-Z][\w'-]+ )*([A-Z][\w'-]+)", text[match.end() :])
+        span = after and (match.end() + after.start(1), match.end() + after.end(1))
+    else:
+        start = match.start() - len(text[: match.start()][-70:])
+        span = before and (start + before.start(1), start + before.end(1))
+    if (
+        not span
+        or any(m.start <= span[0] < m.end for m in reading.mentions)
+        or text[slice(*span)].lower() in ("he", "she", "they", "who", "it")
+    ):
+        return None
+    return Trigger("death", "person", match.start(), match.end(), span, "passive")
+
+
+def _fits(kind, thing, gap, how, text, span, reading):
+    """Whether what stands between an act and its thing lets the one act on the other."""
+    if kind == "recognized" and thing == "state":
+        return len(gap) < 45 and not re.search(
+            r"\b(?:in|by|at|from|over|members?|council|annexation|claims?|protectorate)\b",
+            gap if how == "after" else "",
+            re.I,
+        )
+    if kind in ("state_formed", "state_dissolved"):
+        near = gap.strip() in (
+            "",
+            "of",
+            "of the",
+            "the",
+            "as the",
+            "as",
+            "was",
+            "were",
+            "is",
+            "had",
+            "had been",
+            "was formally",
+            "was officially",
+            "'s",
+        )
+        return near and not (
+            how == "before" and re.search(r"\b(?:in|at|to|with|by|from) (?:the )?$", text[: span[0]][-12:])
+        )
+    if kind == "severed" and thing == "relations":
+        return not re.search(r"\bin (?:its |their |the )?$", gap)
+    if kind == "mission_closed" and re.search(r"\b(?:near|to) $", gap):
+        return False
+    if kind == "mission_elevated" and re.search(r"\bbec[oa]me", text[span[0] - len(gap) - 8 : span[0]]):
+        return any(t.end() <= span[0] - len(gap) for t in vocabulary.load().things["mission"].finditer(text))
+    if (
+        kind == "mission_opened"
+        and text[max(0, span[0] - 20) : span[0]].lower().endswith(("the opening of ", "'s "))
+        and how == "before"
+    ):
+        return True
+    if kind == "envoy_appointed":
+        return not re.search(r"\bby\b", gap)
+    if kind == "aid":
+        return bool(re.search(r"^ (?:\w+ )?(?:and )?$", gap) or len(gap) < 12)
+    if kind == "asylum":
+        return bool(re.search(r"\b(?:in|to)\b", text[span[0] - len(gap) : span[1] + 12])) and len(gap) < 60
+    if kind == "launch":
+        return len(gap) < 45
+    if kind == "contact" and thing == "traveller":
+        return how == "before"
+    return True

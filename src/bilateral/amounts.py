@@ -1,0 +1,85 @@
+"""Amounts: how numbers and their units are printed."""
+
+import functools
+import re
+import tomllib
+
+from .sources import data_folder
+
+_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+
+
+@functools.cache
+def words():
+    """The words of ``data/figures.toml``, compiled."""
+    raw = tomllib.loads((data_folder("data") / "figures.toml").read_text(encoding="utf-8"))
+    money, units = raw["money"], raw["units"]
+    scale = "|".join(sorted(map(re.escape, money["scales"]), key=len, reverse=True))
+    symbol = "|".join(p for p, _ in money["symbols"])
+    words = "|".join(p for p, _ in money["words"])
+    people = "|".join(p for p, _ in units["people"])
+    other = "|".join(p for p, _, _ in units["other"])
+    between = r"(?:[A-Z][\w-]+ ){0,3}(?:[a-z-]+ )??"
+    shape = (
+        rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?P<number>{_NUMBER})"
+        rf"(?:-(?P<high>\d[\d.,]*))?"
+        rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:{words})\b| ?(?:{units['percent']})"
+        rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"
+    )
+    return {
+        "shape": re.compile(shape),
+        "symbols": [
+            (re.compile(p + r"\Z"), c)
+            for p, c in [
+                *money["symbols"],
+                *[(w, c) for w, c in money["words"]],
+                *[(c, c) for c in money["codes"].split("|")],
+            ]
+        ],
+        "scales": money["scales"],
+        "people": [(re.compile(rf"\b(?:{p})\b"), m) for p, m in units["people"]],
+        "other": [(re.compile(rf"\b(?:{p})\b"), u, m) for p, u, m in units["other"]],
+        "percent": re.compile(units["percent"]),
+        "qualifiers": [
+            (re.compile(rf"\b(?:{p}) (?:the )?(?:US|U\.S\. )?$", re.I), q) for q, p in raw["qualifiers"].items()
+        ],
+        "measures": [(m, re.compile(rf"\b(?:{p})\b", re.I)) for m, p in raw["measures"].items()],
+        **{k: re.compile(p, re.I) for k, p in raw["not"].items()},
+    }
+
+
+def number(printed):
+    """
+    The value of a printed number, and the other reading that its form allows.
+
+    Returns
+    -------
+    tuple of (float, float or None)
+        ``1,784`` is 1784, or 1.784 with a decimal comma; ``2,14,560`` (Indian grouping) is 214560.
+    """
+    text = printed.strip()
+    if re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", text):
+        value = float(text.replace(",", ""))
+        return value, float(text.replace(",", ".")) if re.fullmatch(r"\d{1,3},\d{3}", text) else None
+    if re.fullmatch(r"\d{1,3}(?:[ ']\d{3})+", text):
+        return float(re.sub(r"[ ']", "", text)), None
+    return float(text.replace(",", ".")), None
+
+
+def unit_named(before, tail):
+    """The unit of an amount and, where its noun says it, its measure; (None, None) where it is no amount."""
+    spec = words()
+    for text in (tail, (before or "").strip()):
+        plain = re.sub(r"^of ", "", text)
+        if text and (code := next((c for p, c in spec["symbols"] if p.match(plain)), None)):
+            return code, ""
+    if tail and spec["percent"].match(tail):
+        return "%", ""
+    if tail:
+        for pattern, measure in spec["people"]:
+            if pattern.search(tail):
+                return "people", measure
+        for pattern, unit, measure in spec["other"]:
+            if found := pattern.search(tail):
+                return unit or found.group(), measure
+    return None, None

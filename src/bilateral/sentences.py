@@ -1,0 +1,160 @@
+"""Sentences computed from the rows: what was read, what it says, what is missing and what is in doubt."""
+
+import re
+
+from .words import MONTHS, amount, date
+
+KINDS = {
+    "events": ("an event", "events"),
+    "visits": ("a visit or meeting", "visits and meetings"),
+    "figures": ("an amount", "amounts"),
+    "items": ("a list of goods, companies or arms", "named goods, companies, arms and memberships"),
+    "phases": ("when relations began or ended", "phases"),
+}
+
+
+def check(corpus):
+    """
+    One line on what was read, after looking up every quote in its text.
+
+    Raises
+    ------
+    AssertionError
+        If a row's quote does not stand where the row says.
+    """
+    rows = 0
+    for name in ("events", "figures", "visits", "items"):
+        table = getattr(corpus, name)
+        rows += len(table)
+        for source, start, end, quote in table[["source", "char_start", "char_end", "quote"]].itertuples(index=False):
+            assert corpus.texts[source][start:end] == quote, f"{source}: {quote!r} does not stand at {start}"
+    told = len(corpus.sources)
+    return (
+        f"{told} document{'s' * (told != 1)} on {pair_of(corpus)}{period_of(corpus)}: {len(corpus.events)} events, "
+        f"{len(corpus.figures)} amounts, {len(corpus.visits)} visits, {len(corpus.items)} named things; "
+        f"all {rows} quotes stand where their rows say."
+    )
+
+
+def pair_of(corpus):
+    return " and ".join(corpus.view["dyad"])
+
+
+def period_of(corpus):
+    first, last = corpus.start, corpus.end
+    if first and last:
+        return f", {first} to {last}"
+    return f", from {first} on" if first else f", until {last}" if last else ""
+
+
+def missing(corpus, name):
+    """Why a chart has nothing to draw: which documents were read, and that they say nothing of the kind."""
+    one, _ = KINDS[name]
+    told = corpus.sources
+    words = int(told["words"].fillna(0).sum())
+    names = ", ".join(corpus.labels.values()) if len(told) <= 4 else f"{len(told)} documents"
+    what = "The one document read" if len(told) == 1 else f"None of the {len(told)} documents read"
+    verb = "does not state" if len(told) == 1 else "states"
+    return (
+        f"{what} on {pair_of(corpus)} ({names}; {words:,} words) {verb} {one}{period_of(corpus).replace(', ', ' ', 1)}."
+    )
+
+
+def summary(corpus):
+    """
+    A few sentences on what the documents tell, computed from the rows.
+
+    Returns
+    -------
+    str
+    """
+    together = corpus.phases[corpus.phases["source"] == "all"]
+    n = len(corpus.sources)
+    out = [
+        f"{n} document{'s' * (n != 1)} of {int(corpus.sources['words'].sum()):,} words tell{'s' * (n == 1)} of {pair_of(corpus)}{period_of(corpus)}."
+    ]
+    out.append(_story(together) if len(together) else missing(corpus, "phases"))
+    money = corpus.figures[
+        (corpus.figures["scope"] == "dyad") & corpus.figures["unit"].str.fullmatch("[A-Z]{3}").fillna(False)
+    ]
+    trips = corpus.visits[corpus.visits["took_place"].fillna(True).astype(bool)]
+    out.append(
+        f"They state {_count(len(money), 'amount')} of money between the two and name {_count(len(trips), 'visit or meeting', 'visits or meetings')}."
+    )
+    return " ".join(out)
+
+
+def _story(phases):
+    """The phases of all sources together in one sentence: relations begin …, are severed …, are restored …."""
+    told, before, known = [], None, ""
+    for phase in phases.itertuples():
+        when = (
+            "at a time that is not told"
+            if not isinstance(phase.opened_by, str) and before == "relations"
+            else _of(phase.opened)
+        )
+        state = phase.state if isinstance(phase.state, str) else ""
+        if phase.status == "contact":
+            told.append(f"contacts are told of from {date(phase.opened)}; relations")
+        elif phase.status == "relations" and before == "relations":
+            told.append(f"go on with the {state} {when}" if state != known else f"are established anew {when}")
+        elif phase.status == "relations":
+            again = {"severed": "are restored", "lapsed": "are taken up again"}
+            told.append(f"{again.get(before, 'begin')} {when}")
+        else:
+            told.append(f"{'lapse' if phase.status == 'lapsed' else 'are severed'} {when}")
+        before, known = phase.status, state
+    end = phases.iloc[-1]
+    lead = "As these documents tell it, " + ("" if told[0].startswith("contacts") else "relations ")
+    story = ", ".join(told).replace("; relations, ", "; relations ")
+    if len(told) > 1:
+        head, _, tail = story.rpartition(", ")
+        story = f"{head} and {tail}" if head else story
+    ending = {
+        "relations": "no end is told after that",
+        "severed": "nothing is told of their restoration",
+        "lapsed": "nothing is told of their return",
+    }
+    return f"{lead}{story}; {ending.get(end['status'], 'no relations are told of')}."
+
+
+def _count(n, one, many=None):
+    return f"no {one}" if n == 0 else f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def _of(edtf):
+    """A date with its preposition: on a day, in a month or year, as it stands otherwise."""
+    words = date(edtf)
+    if (
+        not words[0].isdigit()
+        and not words.startswith(tuple(MONTHS))
+        and not words.startswith(("spring", "summer", "autumn", "winter", "about"))
+    ):
+        return words
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+        return f"on {words}"
+    return f"in the {words}" if words.endswith(("s", "century")) else f"in {words}"
+
+
+def doubts(corpus):
+    """What the printed forms of a corpus's amounts leave open, in a sentence for each; or that there is nothing to doubt."""
+    table = corpus.figures[corpus.figures["scope"] == "dyad"]
+    if table.empty:
+        return missing(corpus, "figures")
+    two = table[table["alternative"].notna()]
+    if two.empty:
+        return f"Each of the {len(table)} amounts about the two states can be read in one way only."
+    return "\n".join(
+        f"“{r.printed}” ({corpus.labels[r.source]}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
+        f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
+        for r in two.itertuples()
+    )
+
+
+def remarks(corpus):
+    """The lists that are missing in the documents, a line each; or that none is."""
+    lines = []
+    for source in corpus.sources.itertuples():
+        lost = [r for r in str(source.remarks).split("; ") if r.startswith("no list stands")]
+        lines += [f"{corpus.labels[source.source]}: {r}." for r in lost]
+    return "\n".join(lines) or "No heading in these documents promises a list that is not there."

@@ -1,0 +1,128 @@
+"""Timing: which of a sentence's dates an act has."""
+
+import re
+
+_TURN = re.compile(
+    r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I
+)
+
+
+def dated(reading, triggers, status):
+    """
+    Give each act its dates.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    triggers : list of acts.Trigger
+        Those of the sentence, in order.
+    status : container of str
+        The types that may hold a date back from the act before them.
+
+    Returns
+    -------
+    list of (acts.Trigger, dates.Date or None)
+        A pair for each date; None where an act has none.
+    """
+    out, previous = [], None
+    for i, trigger in enumerate(triggers):
+        following = next((t for t in triggers[i + 1 :] if t.start > trigger.end), None)
+        dates = _dates_of(reading, trigger, following, previous, status)
+        if dates:
+            previous = dates
+        out += [(trigger, d) for d in dates] or [(trigger, None)]
+    return out
+
+
+def _dates_of(reading, trigger, following, previous, status):
+    text = reading.text
+    a, b = reading.segment(trigger.start)
+    low, high = trigger.span
+    a, b = min(a, reading.segment(low)[0]), max(b, reading.segment(max(low, high - 1))[1])
+    dates = [d for d in reading.dates if not _aside(d, text)]
+    outside = [d for d in dates if not _bracketed(d, trigger, text)]
+    dates = outside or dates
+    if not trigger.hold and trigger.type not in ("lapsed", "severed", "war", "revolution"):
+        dates = [d for d in dates if d.limit != "from-to"]
+    if not dates:
+        return []
+    if any(d.start < 0 for d in dates):
+        return dates[:1]  # a heading's
+    limit = min(b, following.start if following and following.start < b else b)
+    after = [d for d in dates if trigger.end <= d.start < limit]
+    if (
+        following
+        and after
+        and _TURN.search(text[: after[0].start])
+        and following.start - after[-1].end < 40
+        and not _group(after, text)[1:]
+    ):
+        ahead = text[after[0].end : following.start]
+        if not re.search(r"[,;]", ahead) or len(ahead) < 12:
+            after = [d for d in after if d.end < following.start and d is not after[0]]
+    within = [d for d in dates if low <= d.start and d.end <= high]
+    if within and trigger.voice != "noun":
+        after = after or within
+    if not after and following and following.start < b and re.search(r"\band\b", text[trigger.end : following.start]):
+        after = (
+            [d for d in dates if following.end <= d.start < b][:1]
+            if not [d for d in dates if a <= d.start and d.end <= trigger.start]
+            else []
+        )
+    if after:
+        return _group(after, text)
+    before = [d for d in dates if a <= d.start and d.end <= trigger.start]
+    if before:
+        group = [d for d in before if _group(before[before.index(d) :], text)[-1] is before[-1]]
+        return group
+    conjunction = reading.conjunction(trigger.start)
+    if conjunction == "since":
+        return []
+    if (
+        conjunction in ("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and")
+        and previous
+    ):
+        return previous
+    leading = [d for d in dates if d.end <= low]
+    if conjunction in ("when", "which", "that") and leading:
+        return leading[-1:]
+    if leading:
+        return leading[:1] if trigger.type != "revolution" else []
+    later = [d for d in dates if d.start >= b and re.match(r",? (?:when|as|with|after)\b|[:;]", text[b : b + 8])]
+    if (
+        later
+        and len(reading.breaks) > 2
+        and not (following and following.start < later[0].start and following.type in status)
+    ):
+        nxt = reading.segment(b)
+        if later[0].start < nxt[1] and text[b : b + 8].strip(" ,").startswith(("when", "as", "with")):
+            return later[:1]
+    return previous or []
+
+
+def _bracketed(date, trigger, text):
+    """Whether a date stands in brackets that the act does not stand in."""
+    opened = text.rfind("(", 0, max(0, date.start))
+    closed = text.find(")", opened) if opened >= 0 else -1
+    return opened >= 0 and closed >= date.end and not opened < trigger.start < closed
+
+
+def _group(dates, text):
+    """The first date, and those that and or a comma joins to it ("in 2001 and 2013")."""
+    out = dates[:1]
+    for d in dates[1:]:
+        if not re.fullmatch(r"(?:, | and |, and )(?:in |again in |on )?", text[out[-1].end : d.start]) or len(
+            d.edtf
+        ) != len(out[-1].edtf):
+            break
+        out.append(d)
+    return out
+
+
+def _aside(date, text):
+    """Whether a date only says when somebody lived or a thing was written: "Ivan Asen II (1218-1241)"."""
+    return bool(
+        re.search(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$", text[: date.start])
+        and text[date.end : date.end + 1] == ")"
+        and "/" in date.edtf
+    )
