@@ -5,10 +5,10 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help report test golden lab pins clean
+.PHONY: help report test golden notebooks lab pins clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 report: $(READY) ## make the reports, one HTML file for each pair of states, under reports/
 	@$(PY) -m bilateral report $(ARGS)
@@ -18,6 +18,11 @@ test: $(READY) ## run every test and every notebook (some of them: make test ARG
 
 golden: $(READY) ## show how the tables differ from the frozen ones
 	@$(PY) tests/golden.py $(ARGS)
+
+notebooks: $(READY) ## run every notebook anew and keep its outputs
+	@$(PY) -m jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR --ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.extra_arguments="['--IPKernelApp.log_level=40']" notebooks/*.ipynb
+	@$(PY) tests/picture.py
 
 lab: $(READY) ## open JupyterLab in notebooks/
 	@cd notebooks && ../$(PY) -m jupyterlab $(ARGS)

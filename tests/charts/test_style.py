@@ -13,7 +13,8 @@ import pytest
 from conftest import assert_tidy, span
 
 from bilateral import charts
-from bilateral.charts import bands, layout, rows, style, words
+from bilateral import words
+from bilateral.charts import bands, layout, rows, style
 from bilateral.tables import frame
 
 

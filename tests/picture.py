@@ -1,0 +1,19 @@
+"""The README's picture is the first one of the notebook on phases: ``python tests/picture.py`` takes it from there."""
+
+import base64
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PICTURE = ROOT / "notebooks" / "phases.png"
+
+
+def in_notebook():
+    """The PNG bytes of the notebook's first picture."""
+    cells = json.loads((ROOT / "notebooks" / "02_phases.ipynb").read_text(encoding="utf-8"))["cells"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return base64.b64decode(next(data["image/png"] for data in outputs if "image/png" in data))
+
+
+if __name__ == "__main__":
+    PICTURE.write_bytes(in_notebook())
