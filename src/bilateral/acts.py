@@ -8,6 +8,7 @@ from . import vocabulary
 _BE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)(?:,[^,]{0,40},)?(?: (?:\w+ly|not|never|again|also|first|once|then|soon|only|thus|both|in \d{4}))* $"
 )
+_TO = re.compile(r" to [a-z]")
 _AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
 _ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
 _AUXILIARY = re.compile(
@@ -36,12 +37,9 @@ class Trigger:
 
 
 def _things(reading, words):
-    out = []
-    for name, pattern in words.things.items():
-        if name != "person":
-            out += [(m.start(), m.end(), name) for m in pattern.finditer(reading.text)]
-    out += [(m.start, m.end, "state") for m in reading.mentions if m.kind == "name"]
-    return sorted(out)
+    return sorted(
+        [*words.things_in(reading.text, reading.lower), *((m.start, m.end, "state") for m in reading.mentions if m.kind == "name")]
+    )
 
 
 def find(reading, last=None):
@@ -60,25 +58,22 @@ def find(reading, last=None):
         In order; and the thing that this sentence names last.
     """
     words, text, out = vocabulary.load(), reading.text, []
-    if not words.stems.search(text) and "evolution" not in text:
-        return out, last
     things = _things(reading, words)
-    for match in words.words.finditer(text):
-        word = match.group().lower()
+    for start, end, word in words.acts_in(text):
         if word in words.adjectives:
             acts, forms = {words.adjectives[word]}, {"part"}
-            voice = "passive" if _BE.search(text[: match.start()][-40:]) else None
+            voice = "passive" if _BE.search(text[max(0, start - 40) : start]) else None
         else:
             acts = words.forms[word]
             forms = set().union(*acts.values())
-            if "part" in forms and _ADJECTIVE.search(text[max(0, match.start() - 12) : match.start()]):
+            if "part" in forms and _ADJECTIVE.search(text[max(0, start - 12) : start]):
                 continue
-            if "hold" in acts and _AUXILIARY.match(text, match.end()):
+            if "hold" in acts and _AUXILIARY.match(text, end):
                 continue
-            if "begin" in acts and re.match(r" to [a-z]", text[match.end() :]):
+            if "begin" in acts and _TO.match(text, end):
                 continue
-            voice = _voice(text, match.start(), forms, out)
-        trigger = voice and _link(reading, match, acts, forms, voice, things, words, out, last)
+            voice = _voice(text, start, forms, out)
+        trigger = voice and _link(reading, (start, end, word), acts, forms, voice, things, words, out, last)
         if trigger:
             out += [trigger, *_coordinated(trigger, acts, things, words, text)]
     for a, b, name in things:
@@ -118,13 +113,13 @@ def _voice(text, start, forms, earlier):
 
 def _link(reading, match, acts, forms, voice, things, words, earlier, last):
     """The trigger that a word makes with the thing it acts on, or None."""
-    text, start, end = reading.text, match.start(), match.end()
+    text, (start, end, word) = reading.text, match
     a, b = reading.segment(start)
     after = [t for t in things if t[0] >= end and t[1] <= max(b, end + 90)]
     before = [t for t in things if t[1] <= start and t[0] >= a]
     base = (
         "base" in forms
-        and match.group().lower() not in ("cut", "shut", "set up", "cut off", "shut down")
+        and word not in ("cut", "shut", "set up", "cut off", "shut down")
         and not ({"past", "part"} & forms)
     )
     hold = "hold" in acts and voice != "noun"
@@ -194,24 +189,24 @@ def _pronoun(text, last, acts, words, things, start, end, voice, earlier=()):
 
 def _person(reading, match):
     """A death: the word with a person's name directly before it (or after it, of a killing)."""
-    text = reading.text
+    text, (start, end, word) = reading.text, match
     before = re.search(
-        r"([A-Z][\w'-]+)(?: \([^)]*\))?,? (?:was |were |had been |)(?:\w+ly )?$", text[: match.start()][-70:]
+        r"([A-Z][\w'-]+)(?: \([^)]*\))?,? (?:was |were |had been |)(?:\w+ly )?$", text[max(0, start - 70) : start]
     )
-    noun = match.group().lower() in ("assassination", "murder", "death")
+    noun = word in ("assassination", "murder", "death")
     if noun:
-        after = re.match(r" of (?:the )?(?:[a-z]+ )?(?:[A-Z][\w'-]+ )*([A-Z][\w'-]+)", text[match.end() :])
-        span = after and (match.end() + after.start(1), match.end() + after.end(1))
+        after = re.match(r" of (?:the )?(?:[a-z]+ )?(?:[A-Z][\w'-]+ )*([A-Z][\w'-]+)", text[end:])
+        span = after and (end + after.start(1), end + after.end(1))
     else:
-        start = match.start() - len(text[: match.start()][-70:])
-        span = before and (start + before.start(1), start + before.end(1))
+        at = max(0, start - 70)
+        span = before and (at + before.start(1), at + before.end(1))
     if (
         not span
         or any(m.start <= span[0] < m.end for m in reading.mentions)
         or text[slice(*span)].lower() in ("he", "she", "they", "who", "it")
     ):
         return None
-    return Trigger("death", "person", match.start(), match.end(), span, "passive")
+    return Trigger("death", "person", start, end, span, "passive")
 
 
 def _fits(kind, thing, gap, how, text, span, reading):

@@ -1,5 +1,6 @@
 """A sentence as its readers need it: dates, states and clause limits, with what carries over from before."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -29,11 +30,26 @@ class Reading:
     sentence: object
     text: str
     dates: list
-    mentions: list
-    pair: tuple
+    names: states.Names
 
-    def __post_init__(self):
-        self.breaks = [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
+    @property
+    def pair(self):
+        return self.names.pair
+
+    @functools.cached_property
+    def lower(self):
+        return self.text.lower()
+
+    @functools.cached_property
+    def mentions(self):
+        """The states named, in order; both of the dyad together ("the two countries") have the state ``*``."""
+        found = self.names.find(self.text)
+        found += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(self.text)]
+        return sorted((m for m in found if m.state), key=lambda m: m.start)
+
+    @functools.cached_property
+    def breaks(self):
+        return [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
 
     @property
     def start(self):
@@ -125,10 +141,7 @@ def read(page, pair):
                     heading_date, start=heading_date.start - sentence.start, end=heading_date.end - sentence.start
                 )
             ]
-        mentions = names.find(text)
-        mentions += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(text)]
-        mentions.sort(key=lambda m: m.start)
-        yield Reading(document, sentence, text, kept, [m for m in mentions if m.state], pair)
+        yield Reading(document, sentence, text, kept, names)
 
 
 def inside(mention, pair):

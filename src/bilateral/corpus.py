@@ -247,8 +247,8 @@ def _document(document, told, described):
 
 def _coverage(page, found):
     """The share of sentences that became rows."""
-    quoted = [(r["char_start"], r["char_end"]) for rows in found.values() for r in rows]
-    covered = {s.start for s in page.sentences for a, b in quoted if a < s.end and b > s.start}
+    quoted = {r["char_start"] for rows in found.values() for r in rows}
+    covered = [s for s in page.sentences if s.start in quoted]
     return len(covered) / len(page.sentences) if page.sentences else 0.0
 
 

@@ -23,12 +23,8 @@ _ANY = re.compile(
 )
 _NO_YEAR = {name: re.compile(pattern) for name, pattern in _GRAMMAR["no_year"].items()}
 _WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].items()}
-#: A cheap look for anything that a shape could fit.
-_HINT = re.compile(
-    r"\d|(?i:century|decade|later|earlier|afterward|before|year|month|\bday|same|following|next|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|that )"
-)
-
+#: Where a shape may begin, so that few places are looked at; words for relative dates only in sentences that have one.
+_STARTS, _MAY = re.compile(_GRAMMAR["starts"]["plain"]), re.compile(_GRAMMAR["starts"]["relative"])
 _JOIN = {
     "from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"),
     "between": re.compile(r" and (?:the )?$"),
@@ -242,6 +238,17 @@ def _simple(value):
     return value is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}|\d{3}X", value)
 
 
+def _matches(text):
+    if _MAY.search(text):
+        yield from _ANY.finditer(text)
+        return
+    position = 0
+    for start in _STARTS.finditer(text):
+        if start.start() >= position and (match := _ANY.match(text, start.start())):
+            yield match
+            position = match.end()
+
+
 def find(text, context=None):
     """
     Find the date expressions of a sentence.
@@ -259,10 +266,8 @@ def find(text, context=None):
         In order; expressions that name no existing day ("31 February 1930") have `edtf` None.
     """
     context = context or Context()
-    if not _HINT.search(text):
-        return []
     raw = []
-    for match in _ANY.finditer(text):
+    for match in _matches(text):
         shape = match.lastgroup
         start, end = match.span()
         if shape in ("year", "short_span") and (

@@ -6,6 +6,8 @@ from . import actors, acts, edtf, timing, vocabulary
 from .clauses import asserted, inside
 
 STATUS = ("recognized", "established", "severed", "lapsed", "restored")
+#: What a sentence without a date must hold to be read at all: events with no date are only counted.
+UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
 
 
@@ -30,6 +32,9 @@ def find(readings):
         if reading.sentence.kind == "table":
             header = header if reading.dates or header and len(header) == 0 else _header(reading)
             rows += _cells(reading, header)
+        if not reading.dates and not any(stem in reading.lower for stem in UNDATED):
+            last = None
+            continue
         found, last = acts.find(reading, last)
         for trigger, date in timing.dated(reading, found, STATUS):
             who = actors.of(reading, trigger)

@@ -19,10 +19,7 @@ _VAGUE = re.compile(
 @functools.cache
 def _lists():
     raw = tomllib.loads((data_folder("data") / "items.toml").read_text(encoding="utf-8"))["lists"]
-    return [
-        (r["list"], re.compile(r["cue"]), re.compile(r["stop"]), re.compile(r["needs"]) if "needs" in r else None)
-        for r in raw
-    ]
+    return [(r["list"], r["needs"], re.compile(r["cue"]), re.compile(r["stop"])) for r in raw]
 
 
 def find(readings):
@@ -42,8 +39,8 @@ def find(readings):
     for reading in readings:
         if reading.sentence.kind in ("heading", "title"):
             continue
-        for name, cue, stop, needs in _lists():
-            if needs and not needs.search(reading.text):
+        for name, needs, cue, stop in _lists():
+            if not any(word in reading.lower for word in needs):
                 continue
             for match in cue.finditer(reading.text):
                 rows += _items(reading, name, match, stop)

@@ -38,6 +38,7 @@ def words():
         "went": re.compile(rf"\b(?:{raw['went']})\b"),
         "noun": re.compile(rf"\b{raw['visit']}\b"),
         "hosted": re.compile(rf"\b(?:{raw['hosted']})\b"),
+        "hint": raw["hint"],
         "unreal": re.compile(raw["unreal"], re.I),
         "kinds": [(re.compile(p, re.I), k) for p, k in raw["kinds"]],
         "heading": re.compile(raw["heading"], re.I),
@@ -47,7 +48,8 @@ def words():
 def find(reading):
     """The office-holders that a sentence names."""
     spec, text, out = words(), reading.text, []
-    pending = []
+    if not any(stem in reading.lower for stem in spec["hint"]):
+        return out
     for match in spec["office"].finditer(text):
         index = next(i for i in range(len(spec["names"])) if match[f"o{i}"])
         printed = match[f"o{index}"]
@@ -84,15 +86,14 @@ def find(reading):
         if name and not any(p.start == start for p in out):
             out.append(Person(start, end, name, office, printed, state))
         if match["plural"] and name:  # one office for several names: "Presidents A of X and B of Y"
-            pending = (office, printed)
             joined = re.match(r" and (?:the )?", text[end:])
-            more = joined and spec["name"].match(text, end + joined.end() - (0))
+            more = joined and spec["name"].match(text, end + joined.end())
             if more:
                 second, stop = _clean(more["name"], reading, more.start("name"))
                 after = [m for m in reading.mentions if m.start >= stop]
                 land = after[0].state if after and re.fullmatch(r" of (?:the )?", text[stop : after[0].start]) else None
                 if second:
-                    out.append(Person(more.start("name"), stop, second, *pending, land))
+                    out.append(Person(more.start("name"), stop, second, office, printed, land))
     return out
 
 

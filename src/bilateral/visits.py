@@ -38,8 +38,9 @@ def find(readings):
         elif direction and (found := entry(reading, direction)):
             rows += found
         else:
-            rows += _prose(reading, last)
-            last = next(reversed(people.find(reading)), last) if kind != "title" else last
+            persons = people.find(reading)
+            rows += _prose(reading, persons, last)
+            last = next(reversed(persons), last) if kind != "title" else last
         before = reading
     return _merged(rows)
 
@@ -48,10 +49,9 @@ def _is_date(reading):
     return bool(reading.dates) and not reading.mentions
 
 
-def _prose(reading, last):
+def _prose(reading, persons, last):
     """The visits that a sentence tells."""
     spec, text, out = words(), reading.text, []
-    persons = people.find(reading)
     places = [m for m in reading.mentions if m.state != "*"]
     if not persons and not (last and re.search(r"\b(?:He|She|he|she|His|Her)\b", text)):
         return []

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from .sources import data_folder
 
+_TOKEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_GOES_ON = re.compile(r"\w|-\w")
+
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Compiled words: `words` finds acts, `forms` says which act and form a found word is, `things` finds things."""
+    """Compiled words: `heads` begin acts, `forms` says which act and form a word is, `things` finds things."""
 
-    words: re.Pattern
+    heads: dict
     forms: dict
     adjectives: dict
     things: dict
@@ -21,7 +24,27 @@ class Vocabulary:
     levels: dict
     headers: dict
     modality: dict
-    stems: re.Pattern
+    quick: dict
+
+    def acts_in(self, text):
+        """Every act that a text names, longest phrases first: (start, end, word in lower case)."""
+        position = 0
+        for token in _TOKEN.finditer(text):
+            if token.start() < position:
+                continue
+            for phrase in self.heads.get(token.group().lower(), ()):
+                end = token.start() + len(phrase)
+                if text[token.start() : end].lower() == phrase and not _GOES_ON.match(text, end):
+                    yield token.start(), end, phrase
+                    position = end
+                    break
+
+    def things_in(self, text, lower):
+        """Every thing that a text names: (start, end, name); persons and states are found elsewhere."""
+        for name, stems in self.quick.items():
+            if any(stem in lower for stem in stems):
+                for match in self.things[name].finditer(text):
+                    yield match.start(), match.end(), name
 
     def types(self, acts, thing):
         """The event type that one of these acts makes of a thing, and the act; (None, None) where none does."""
@@ -46,8 +69,9 @@ def load():
             forms.setdefault(noun.lower(), {}).setdefault(act, set()).add("noun")
         for adjective in words.get("adjectives", ()):
             adjectives[adjective] = act
-    ordered = sorted([*forms, *adjectives], key=len, reverse=True)
-    words = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")\b(?!-)", re.I)
+    heads = {}
+    for phrase in sorted([*forms, *adjectives], key=len, reverse=True):
+        heads.setdefault(_TOKEN.match(phrase).group(), []).append(phrase)
     things = {
         name: re.compile(
             rf"\b(?:{pattern})" + ("" if name in ("person", "war", "revolution") else r"(?!\w)"),
@@ -57,17 +81,6 @@ def load():
     }
     modality = {name: re.compile(pattern, re.I) for name, pattern in spec["modality"].items()}
     headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
-    heads = sorted({w.split()[0][:5] for w in [*forms, *adjectives]}, key=len)
-    stems = re.compile(r"\b(?:" + "|".join(map(re.escape, heads)) + ")", re.I)
     return Vocabulary(
-        words,
-        forms,
-        adjectives,
-        things,
-        tuple(spec["events"]),
-        spec["lasting"],
-        spec["levels"],
-        headers,
-        modality,
-        stems,
-    )
+        heads, forms, adjectives, things, tuple(spec["events"]), spec["lasting"], spec["levels"], headers, modality, spec["quick"]
+    )  # fmt: skip
