@@ -38,7 +38,10 @@ class Trigger:
 
 def _things(reading, words):
     return sorted(
-        [*words.things_in(reading.text, reading.lower), *((m.start, m.end, "state") for m in reading.mentions if m.kind == "name")]
+        [
+            *words.things_in(reading.text, reading.lower),
+            *((m.start, m.end, "state") for m in reading.mentions if m.kind == "name"),
+        ]
     )
 
 
@@ -59,7 +62,7 @@ def find(reading, last=None):
     """
     words, text, out = vocabulary.load(), reading.text, []
     things = _things(reading, words)
-    for start, end, word in words.acts_in(text):
+    for start, end, word in words.acts_in(text, reading.lower, {name for *_, name in things} | {last}):
         if word in words.adjectives:
             acts, forms = {words.adjectives[word]}, {"part"}
             voice = "passive" if _BE.search(text[max(0, start - 40) : start]) else None

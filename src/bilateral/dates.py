@@ -25,6 +25,7 @@ _NO_YEAR = {name: re.compile(pattern) for name, pattern in _GRAMMAR["no_year"].i
 _WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].items()}
 #: Where a shape may begin, so that few places are looked at; words for relative dates only in sentences that have one.
 _STARTS, _MAY = re.compile(_GRAMMAR["starts"]["plain"]), re.compile(_GRAMMAR["starts"]["relative"])
+_DIGIT, _WORDS_ONLY = re.compile(r"\d"), re.compile(_GRAMMAR["starts"]["no_digit"])
 _JOIN = {
     "from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"),
     "between": re.compile(r" and (?:the )?$"),
@@ -239,6 +240,9 @@ def _simple(value):
 
 
 def _matches(text):
+    digit = _DIGIT.search(text)
+    if not digit and not _WORDS_ONLY.search(text):
+        return
     if _MAY.search(text):
         yield from _ANY.finditer(text)
         return

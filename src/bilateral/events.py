@@ -32,7 +32,7 @@ def find(readings):
         if reading.sentence.kind == "table":
             header = header if reading.dates or header and len(header) == 0 else _header(reading)
             rows += _cells(reading, header)
-        if not reading.dates and not any(stem in reading.lower for stem in UNDATED):
+        if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
             last = None
             continue
         found, last = acts.find(reading, last)

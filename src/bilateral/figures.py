@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .amounts import number, unit_named, words
 
+_GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+s)\b")
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
 
 
@@ -40,6 +41,8 @@ def find(readings):
 def _figure(reading, m, heading, earlier, carried):
     """The row of one printed amount, or None where it is none of the table's."""
     spec, text = words(), reading.text
+    if not (m["before"] or m["tail"] or m["scale"]) and not _GROUP.match(text, m.end()):
+        return None
     tail = (m["tail"] or "").strip()
     unit, measure = unit_named(m["before"], tail)
     previous = earlier[-1] if earlier and earlier[-1]["char_start"] == reading.start else None
@@ -48,7 +51,7 @@ def _figure(reading, m, heading, earlier, carried):
     if unit is None and m["scale"] and earlier and re.match(r" of (?:it|this|that|which)", text[m.end() :]):
         unit = earlier[-1]["unit"]
     if unit is None and re.fullmatch(r"\d{1,3}(,\d{3})*|\d{1,2}(,\d\d)+,\d{3}", m["number"]):
-        group = re.match(r" (?:[a-z-]+ )?([A-Z][\w-]+s)\b", text[m.end() :])  # "64,000 Israelis"
+        group = _GROUP.match(text, m.end())  # "64,000 Israelis"
         if group and any(x.kind == "adjective" and m.end() <= x.start <= m.end() + 14 for x in reading.mentions):
             unit, measure = "people", ""
     if unit is None or any(d.start <= m.start("number") < d.end for d in reading.dates):

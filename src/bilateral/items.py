@@ -5,6 +5,7 @@ import re
 import tomllib
 
 from .sources import data_folder
+from .vocabulary import holds
 
 _NOTES = r"(?:\[[\w ]{1,20}\])+"
 _SPLIT = re.compile(
@@ -40,7 +41,7 @@ def find(readings):
         if reading.sentence.kind in ("heading", "title"):
             continue
         for name, needs, cue, stop in _lists():
-            if not any(word in reading.lower for word in needs):
+            if not holds(reading.lower, needs):
                 continue
             for match in cue.finditer(reading.text):
                 rows += _items(reading, name, match, stop)

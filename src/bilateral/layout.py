@@ -104,7 +104,9 @@ def lay_out(document):
         if only_date:
             day = only_date if re.fullmatch(r"(\d{4}-)?\d\d-\d\d", only_date) else None
             page.calendar = (day[-5:] if day else None) or page.calendar
-        if not page.title and not furniture["lines"].fullmatch(core) and not only_date:
+        if line.startswith("|") or line.count("|") >= 2:
+            kind = "table"
+        elif not page.title and not furniture["lines"].fullmatch(core) and not only_date:
             page.title, kind = line.strip("#=*_ "), "title"
         elif furniture["sections"].fullmatch(core):
             page.aside.append((a, b, core))
@@ -119,8 +121,6 @@ def lay_out(document):
             page.aside.append((a, b, core))
             skipping = False
             continue
-        elif line.startswith("|") or line.count("|") >= 2:
-            kind = "table"
         elif only_date or _is_heading(line, core, spans, i, folded):
             kind = "heading"
         elif _LIST.match(folded[a:b]) or re.match(r"\S", line) and len(line.split()) <= 12 and not _is_prose(line):

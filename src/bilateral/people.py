@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from .sources import data_folder
+from .vocabulary import holds
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def words():
 def find(reading):
     """The office-holders that a sentence names."""
     spec, text, out = words(), reading.text, []
-    if not any(stem in reading.lower for stem in spec["hint"]):
+    if not holds(reading.lower, spec["hint"]):
         return out
     for match in spec["office"].finditer(text):
         index = next(i for i in range(len(spec["names"])) if match[f"o{i}"])

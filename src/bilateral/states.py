@@ -184,7 +184,7 @@ class Names:
             if best and len(form) < len(best[0]):
                 break
             end = start + len(form)
-            if text.startswith(form, start) and not text[end : end + 1].isalnum():
+            if text.startswith(form, start) and not (form[-1].isalnum() and text[end : end + 1].isalnum()):
                 if best is None or (state in self.pair and best[1] not in self.pair):
                     best = (form, state, kind)
         return best
