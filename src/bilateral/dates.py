@@ -162,19 +162,16 @@ def _relative(shape, g, context):
 
 
 def _part(text, word):
-    """The third of a year or decade, or the half of a century, that early, mid or late names."""
-    third = {"e": 0, "b": 0, "s": 0, "m": 1, "l": 2, "c": 2}[word[0]]
-    if word in ("first half", "second half", "latter half", "end"):
-        third = 0 if word == "first half" else 2
+    """The part of a year, decade or century that a word names: a third (of a century, a half), or a half in so many words."""
+    share, of = _GRAMMAR["parts_of_time"][word]
     if re.fullmatch(r"\d{4}", text):
-        if "half" in word:
-            return f"[{text}-01..{text}-06]" if third == 0 else f"[{text}-07..{text}-12]"
-        return f"[{text}-{1 + 4 * third:02d}..{text}-{4 + 4 * third:02d}]"
+        size = 12 // of
+        return f"[{text}-{1 + size * share:02d}..{text}-{size * (share + 1):02d}]"
     if text.endswith("XX"):
-        low, high = ((0, 49), (25, 74), (50, 99))[third]
+        low, high = ((0, 49), (25, 74), (50, 99))[share] if of == 3 else ((0, 49), (50, 99))[share]
         return f"[{text[:2]}{low:02d}..{text[:2]}{high:02d}]"
     if text.endswith("X"):
-        low, high = ((0, 3), (4, 6), (7, 9))[third]
+        low, high = ((0, 3), (4, 6), (7, 9))[share] if of == 3 else ((0, 4), (5, 9))[share]
         return f"[{text[:3]}{low}..{text[:3]}{high}]"
     return text
 

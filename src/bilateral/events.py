@@ -2,7 +2,7 @@
 
 import re
 
-from . import actors, acts, edtf, timing, vocabulary
+from . import actors, acts, edtf, retellings, timing, vocabulary
 from .clauses import asserted, inside
 
 STATUS = ("recognized", "established", "severed", "lapsed", "restored")
@@ -50,7 +50,7 @@ def find(readings):
                 rows.append(_row(reading, trigger, kind, when, who))
         accords += _accords(reading)
     rows += _identified(accords, rows, undated)
-    return _merged(rows), len(undated)
+    return retellings.merge(rows, lambda r: r["type"], _same), len(undated)
 
 
 def _header(reading):
@@ -156,20 +156,8 @@ def _identified(accords, rows, undated):
     return [{**a, "type": kind} for a in accords if all(edtf.width(r["date"]) > edtf.width(a["date"]) for r in told)]
 
 
-def _merged(rows):
-    """Make re-tellings of one event one row: the one with the finest date, the first of equals."""
-    out = []
-    for row in sorted(rows, key=lambda r: (edtf.width(r["date"]), r["char_start"])):
-        same = next((o for o in out if _same(o, row)), None)
-        if same is None:
-            out.append(dict(row))
-        elif row["char_start"] != same["char_start"]:
-            same["mentions"] += 1
-    return sorted(out, key=lambda r: (r["char_start"], r["date_char_start"], r["type"]))
-
-
 def _same(one, other):
-    if one["type"] != other["type"] or not edtf.meet(one["date"], other["date"]):
+    if not edtf.meet(one["date"], other["date"]):
         return False
     if (
         one["type"] in ("launch", "agreement", "envoy_appointed", "death", "aid", "contact")

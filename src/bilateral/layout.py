@@ -14,6 +14,8 @@ _NOTES = r"(?:\[[\w ]{1,20}\])*"
 _END = re.compile(
     rf"(?<=[.!?])[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[.!?][\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z])"
 )
+#: More characters than any sentence has: what is longer is data or noise, and is not read.
+LONGEST = 4000
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Ste|Sr|Jr|Gen|Col|Lt|Capt|Adm|Sen|Rep|Gov|Prof|Rev|Hon|No|Nos|Art|vs|ca?|approx|Mt|Ft|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.S\.S\.R|O\.S|N\.S|e\.g|i\.e|p|pp|Messrs)\.)$"
@@ -40,6 +42,7 @@ class Layout:
     remarks: list = field(default_factory=list)
     calendar: str | None = None  # the day that the page is about, as MM-DD
     title: str = ""
+    unread: int = 0
 
 
 @functools.cache
@@ -132,6 +135,10 @@ def lay_out(document):
         prose_seen = prose_seen or kind == "prose"
         _cut(page, a, b, kind, heading)
     _miss(page)
+    if page.unread:
+        page.remarks.append(
+            f"not read: {page.unread} stretches of over {LONGEST:,} characters without the end of a sentence"
+        )
     if page.aside:
         words = list(dict.fromkeys(text for _, _, text in page.aside))
         shown = "; ".join(w if len(w) <= 60 else w[:57] + "…" for w in words[:8]) + ("; …" if len(words) > 8 else "")
@@ -248,5 +255,7 @@ def _cut(page, a, b, kind, heading):
             start += 1
         while end > start and folded[end - 1].isspace():
             end -= 1
-        if end > start:
+        if end - start > LONGEST:
+            page.unread += 1
+        elif end > start:
             page.sentences.append(Sentence(start, end, kind, heading))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from . import edtf, states, tables
+from . import edtf, retellings, states, tables
 
 STATUS_OF = {
     "recognized": "relations",
@@ -11,6 +11,7 @@ STATUS_OF = {
     "severed": "severed",
     "lapsed": "lapsed",
 }
+CHANGES = ("state_formed", "state_dissolved")
 _NOW = ".."
 
 
@@ -42,34 +43,39 @@ def derive(events, pairs):
 
 def _agreed(events):
     """The events of all sources, each told once: at the finest date that no other source contradicts."""
-    kept = []
-    ordered = events.assign(_width=[edtf.width(edtf.opening(d)) for d in events["date"]]).sort_values(
-        ["_width", "source"], kind="stable"
+    rows = [r | {"at": i} for i, r in zip(events.index, events.to_dict("records"), strict=True)]
+    kept = retellings.merge(
+        rows,
+        kind=lambda r: "begin" if r["type"] in ("established", "recognized") else r["type"],
+        same=lambda one, other: edtf.meet(one["date"], other["date"]),
+        fineness=lambda r: (edtf.width(edtf.opening(r["date"])), r["source"]),
     )
-    for event in ordered.itertuples():
-        family = "begin" if event.type in ("established", "recognized") else event.type
-        if not any(
-            f == family and edtf.meet(k.date, event.date) and (k.type == event.type or f == "begin") for f, k in kept
-        ):
-            kept.append((family, event))
-    changes = [e.date for family, e in kept if family in ("state_formed", "state_dissolved")]
-    told = [e for _, e in kept if e.type != "established" or not any(_finer(c, e.date) for c in changes)]
-    return events.loc[[event.Index for event in told]]
+    # Relations with a partner's successor begin with it: the finer date of the two opens the phase.
+    changes = {
+        edtf.bounds(r["date"])[0].year: r["date"] for r in kept if r["type"] in CHANGES and edtf.bounds(r["date"])[0]
+    }
+    told = [
+        r for r in kept if r["type"] != "established" or not _finer(changes.get(int(_year(r["date"]) or 0)), r["date"])
+    ]
+    return events.loc[[r["at"] for r in told]]
+
+
+def _year(date):
+    first, _ = edtf.bounds(date)
+    return first.year if first else None
 
 
 def _finer(one, other):
-    return edtf.within(one, other) and edtf.width(one) < edtf.width(other)
+    return one is not None and edtf.within(one, other) and edtf.width(one) < edtf.width(other)
 
 
 def _walk(events, pair):
     """Go through dated events in time and open and close phases."""
-    dated = events[events["type"].isin([*STATUS_OF, "state_formed", "state_dissolved", "contact"])]
+    dated = events[events["type"].isin([*STATUS_OF, *CHANGES, "contact"])]
     told = sorted(dated.itertuples(), key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
-    if any(e.type == "established" for e in told):
-        told = [e for e in told if e.type != "recognized" or not _beside(e, told, pair)]
     out, current = [], None
     began = False
-    for event in told:
+    for event in _without_recognitions(told, pair):
         when = edtf.opening(event.date)
         name = _state(event, pair, when)
         if event.type == "contact":
@@ -77,7 +83,7 @@ def _walk(events, pair):
                 current = _open("contact", when, event, name)
                 out.append(current)
             continue
-        if event.type in ("state_formed", "state_dissolved"):
+        if event.type in CHANGES:
             _change(out, current, event, pair, when)
             current = out[-1] if out else current
             continue
@@ -98,27 +104,18 @@ def _walk(events, pair):
     return out
 
 
-def _beside(recognition, told, pair):
-    """A recognition opens nothing where an establishment is told that began the same spell of relations."""
-    first, _ = edtf.bounds(recognition.date)
-    for event in told:
-        if event.type == "established" and _state(event, pair, event.date) == _state(
-            recognition, pair, recognition.date
-        ):
-            other, _ = edtf.bounds(event.date)
-            if (
-                first
-                and other
-                and other >= first
-                and not any(
-                    e.type in ("severed", "lapsed") and first <= (edtf.bounds(e.date)[0] or first) <= other
-                    for e in told
-                )
-            ):
-                return True
-            if edtf.meet(recognition.date, event.date):
-                return True
-    return False
+def _without_recognitions(told, pair):
+    """The events but for recognitions that an establishment with the same state follows, with no end between."""
+    out, ahead = [], set()
+    for event in reversed(told):
+        if event.type in ("severed", "lapsed"):
+            ahead = set()
+        elif event.type == "established":
+            ahead.add(_state(event, pair, event.date))
+        elif event.type == "recognized" and _state(event, pair, event.date) in ahead:
+            continue
+        out.append(event)
+    return out[::-1]
 
 
 def _position(date):

@@ -2,7 +2,7 @@
 
 import re
 
-from . import edtf, people, states
+from . import edtf, people, retellings, states
 from .people import words
 from .visit_lists import continues, direction_of, entry, kind_of, other, visit_row
 
@@ -42,7 +42,7 @@ def find(readings):
             rows += _prose(reading, persons, last)
             last = next(reversed(persons), last) if kind != "title" else last
         before = reading
-    return _merged(rows)
+    return retellings.merge(rows, _who, _same)
 
 
 def _is_date(reading):
@@ -209,23 +209,12 @@ def _meeting(reading, persons):
     return [visit_row(reading, one, reading.dates[-1], home, to, kind, True, where, other.name)]
 
 
-def _merged(rows):
-    """Make a visit told twice one row at its finer date."""
-    out = []
-    for row in sorted(rows, key=lambda r: (edtf.width(r["date"]), r["char_start"])):
-        last = states.slugged(row["visitor"]).split("-")[-1]
-        same = next(
-            (
-                o
-                for o in out
-                if states.slugged(o["visitor"]).split("-")[-1] == last
-                and o["to_state"] == row["to_state"]
-                and o["took_place"] == row["took_place"]
-                and (row["date"] is None or edtf.meet(o["date"], row["date"]))
-                and (row["date"] is None or edtf.width(row["date"]) > edtf.width(o["date"]) or row["date"] == o["date"])
-            ),
-            None,
-        )
-        if same is None:
-            out.append(row)
-    return sorted(out, key=lambda r: (r["char_start"], r.get("date_char_start") or 0))
+def _same(one, other):
+    """Whether two visits of one person to one state are one: at one date, or one that the other is vaguer about."""
+    if other["date"] is None or one["date"] == other["date"]:
+        return True
+    return edtf.meet(one["date"], other["date"]) and edtf.width(other["date"]) > edtf.width(one["date"])
+
+
+def _who(visit):
+    return states.slugged(visit["visitor"]).split("-")[-1], visit["to_state"], visit["took_place"]

@@ -7,7 +7,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from bilateral.charts import style
 from bilateral.charts.layout import drawable, flags, height, width
-from bilateral.charts.style import num, write
+from bilateral.charts.style import NAMES, num, stick, write
 from bilateral.words import clean
 
 LIMITS = ["opened_earliest", "opened_latest", "closed_earliest", "closed_latest"]
@@ -40,6 +40,10 @@ class Band:
         if d is None and self.d <= left:
             self.d = right
         state = clean(row.state, 48) if self.status == "relations" else ""
+        # What began before the picture goes on to its edge in an arrowhead, and says since when.
+        self.before = self.status == "contact" and self.b < left and self.c > left
+        if self.before:
+            word += f" since {row.opened_earliest.year}" if a is not None else f" by {row.opened_latest.year}"
         word, state = drawable(word), drawable(state)
         self.full, self.short = f"{word} · {state}" if state else word, SHORT.get(self.status, word)
 
@@ -78,6 +82,8 @@ class Lane:
 
     def _clear(self, band):
         since, until = max(band.b, self.left), min(band.c, self.right)
+        if band.before:
+            since += self.head
         if band.open_end:
             until = min(until, self.right - self.head)
         for other in self.bands:
@@ -119,9 +125,7 @@ class Lane:
         for flag in self.flags:
             side = 1 if flag.level > 0 else -1
             at = middle + side * (half + 0.02 + (abs(flag.level) - 0.5) * self.line)
-            x = self.left + flag.x / self.scale
-            axes.plot((x, x), (middle + side * half, at), color=style.LINE, linewidth=0.8, zorder=5, gid="leader")
-            write(axes, self.left + flag.x0 / self.scale, at, flag.text, style.SMALL, va="center_baseline", zorder=6)
+            stick(axes, flag, self.left, self.scale, middle + side * half, at)
 
     def _gaps(self):
         since = self.left
@@ -135,11 +139,12 @@ class Lane:
     def _band(self, axes, band, middle, half):
         name, low, high = f"{self.source}:{band.n}", middle - half, middle + half
         tip = self.right - self.head if band.open_end else band.c
-        if tip > band.b or band.a == band.d:
+        root = self.left + self.head if band.before else band.b
+        if tip > root or band.a == band.d:
             axes.add_patch(
                 Rectangle(
-                    (band.b, low),
-                    tip - band.b,
+                    (root, low),
+                    tip - root,
                     2 * half,
                     facecolor=band.color,
                     edgecolor=band.color,
@@ -150,10 +155,11 @@ class Lane:
                     gid=f"phase:{name}",
                 )
             )
-        if band.open_end and tip >= band.b:
-            base = tip - self.head / 20  # over the band's end, or a hair of paper shows between them
-            corners = [(base, low - 0.04), (base, high + 0.04), (self.right, middle)]
-            axes.add_patch(Polygon(corners, facecolor=band.color, linewidth=0, zorder=3, gid=f"arrow:{name}"))
+        hair = self.head / 20  # over the band's end, or a hair of paper shows between them
+        if band.open_end and tip >= root:
+            self._arrow(axes, tip - hair, self.right, middle, band.color, f"arrow:{name}")
+        if band.before and tip >= root:
+            self._arrow(axes, root + hair, self.left, middle, band.color, f"before:{name}")
         for side, since, until in (("opened", band.a, band.b), ("closed", band.c, band.d)):
             if until > since:
                 days = since + (np.arange(256) + 0.5) / 256 * (until - since)
@@ -169,3 +175,33 @@ class Lane:
             if other.n > band.n and other.color == band.color and (max(limits) - min(limits)) * self.scale < 0.05:
                 at = sum(limits) / 4
                 axes.plot((at, at), (low, high), color=style.PAPER, linewidth=1.2, zorder=4, gid="seam")
+
+    def _arrow(self, axes, base, tip, middle, color, gid):
+        half = self.thick / 2 + 0.04
+        corners = [(base, middle - half), (base, middle + half), (tip, middle)]
+        axes.add_patch(Polygon(corners, facecolor=color, linewidth=0, zorder=3, gid=gid))
+
+
+def limits(rows):
+    """Give all dates of phases, in days, in one array."""
+    stamps = rows[LIMITS].to_numpy(dtype="datetime64[s]").ravel()
+    return stamps[~np.isnat(stamps)].astype("int64") / 86400
+
+
+def shorten(rows, left, right, others=()):
+    """
+    Move an axis' left end so that contacts before all relations leave room for what follows.
+
+    Where they would take more than a third of the axis they get as much as their words need; `others` are days that
+    must stay in the picture. Gives the new left end, or the same.
+    """
+    early = rows["status"].eq("contact").fillna(False)
+    rest = np.append(limits(rows[~early]), others)
+    if not early.any() or not rest.size:
+        return left
+    vague = rows[~early & rows["opened_earliest"].isna()]  # fades in over a width of its own
+    begins = np.append(rest, limits(vague) - (right - rest.min()) * FADE * 1.3).min()
+    if (begins - left) / (right - left) <= 1 / 3:
+        return left
+    share = (width("Contacts since 2000", style.LABEL) + 0.38) / (style.WIDTH - 2 * style.MARGIN - NAMES)
+    return max(left, (begins - share * right) / (1 - share))

@@ -114,8 +114,9 @@ def flags(marks, left, right, size, most=None, gap=0.06):
     """
     Stagger labels over their marks so that no label meets another label or leader.
 
-    Labels that fit to the right of their mark go above it, the others go to the left and below: each side then has a
-    place for every label, whatever their number.
+    Labels stand above, to the right of their mark, those of the first few marks to the left of it where that takes
+    fewer levels; labels that do not fit to the right go to the left and below. Each side then has a place for every
+    label, whatever their number.
 
     Parameters
     ----------
@@ -129,22 +130,35 @@ def flags(marks, left, right, size, most=None, gap=0.06):
     list of Flag
         In the order of `marks`.
     """
-    rightward, leftward = [], []
+    above, below = [], []
     for index, (x, text) in enumerate(marks):
         text = fit(text, max(right - x, x - left) - gap, size)
         room = width(text, size) + gap
-        (rightward if x + room <= right else leftward).append((x, room, text, index))
-    placed = []
-    # From the free end inwards: so no label of the same side ever stands in the way of a new leader.
-    for side, group in ((1, sorted(rightward, key=lambda m: (-m[0], m[3]))), (-1, sorted(leftward))):
-        done = []
-        for x, room, text, index in group:
-            start, stop = (x, x + room) if side > 0 else (x - room, x)
-            level = next(n for n in range(1, len(done) + 2) if not _blocked(n, start, stop, done, gap))
-            if most is None or level <= most:
-                done.append((level, start, stop, x))
-                placed.append(Flag(index, x, start + gap if side > 0 else start, side * level, text))
-    return sorted(placed, key=lambda flag: flag.index)
+        (above if x + room <= right else below).append((x, room, text, index))
+    above.sort(key=lambda m: (m[0], m[3]))
+    turned = next((n for n, (x, room, *_) in enumerate(above) if x - room < left), len(above))
+    step = max(1, len(above) // 12)
+    tries = []
+    for n in range(0, turned + 1, step):
+        # What is turned to the left ends where the rest begins: so the two never meet.
+        placed = _stagger(above[:n], -1, most, gap) + _stagger(above[n:][::-1], 1, most, gap)
+        tries.append((-len(placed), max((level for level, *_ in placed), default=0), n, placed))
+    placed = min(tries, default=(0, 0, 0, []))[3]
+    placed += [(-level, *rest) for level, *rest in _stagger(sorted(below), -1, most, gap)]
+    found = [Flag(index, x, start, level, text) for level, x, start, text, index in placed]
+    return sorted(found, key=lambda flag: flag.index)
+
+
+def _stagger(group, side, most, gap):
+    """Give each of a group, from its free end inwards, the first level where nothing of the same group is in the way."""
+    done, placed = [], []
+    for x, room, text, index in group:
+        start, stop = (x, x + room) if side > 0 else (x - room, x)
+        level = next(n for n in range(1, len(done) + 2) if not _blocked(n, start, stop, done, gap))
+        if most is None or level <= most:
+            done.append((level, start, stop, x))
+            placed.append((level, x, start + gap if side > 0 else start, text, index))
+    return placed
 
 
 def _blocked(level, start, stop, done, gap):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from bilateral.charts import style
 from bilateral.charts.layout import Box, drawable, fit, free, height, width
+from bilateral.charts.rows import dated
 from bilateral.charts.style import num, write
 from bilateral.words import amount, clean
 
@@ -41,6 +42,22 @@ def written(row):
     else:
         text = amount(row.value, row.unit)
     return f"{hedge} {text}".strip()
+
+
+def sift(rows):
+    """
+    Sort out the figures that can be drawn.
+
+    Returns
+    -------
+    tuple
+        The rows about the dyad; which of them tell an amount; those of these with a date; which of those are money.
+    """
+    ours = rows[rows["scope"].fillna("") == "dyad"]
+    told = ours[["value", "low", "high"]].notna().any(axis=1)
+    usable = ours[told & dated(ours)]
+    cash = usable["unit"].fillna("").str.fullmatch("[A-Z]{3}") & usable["measure"].isin(list(MEASURES))
+    return ours, told, usable, cash
 
 
 def place(row, left, right):

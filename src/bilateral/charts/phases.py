@@ -3,14 +3,13 @@
 import pandas as pd
 
 from bilateral.charts import style
-from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane
+from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane, limits, shorten
 from bilateral.charts.layout import wrap
 from bilateral.charts.rows import check, credit, period, spread, within
-from bilateral.charts.style import Page, empty, look, room_for, time_axis
+from bilateral.charts.style import NAMES, Page, empty, look, room_for, time_axis
 from bilateral.words import clean, count, listing, times, when, years
 
 COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
-NAMES = 1.45  # inches for the names of the lanes
 BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
 
 
@@ -58,14 +57,13 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
         title = f"No phase of relations between {pair} in these sources"
         return empty(title, clean(reason, 200), footer, first, last, "phases")
 
-    dates = [day for column in LIMITS for day in rows[column]]
-    left, right = _axis(rows, dates, first, period(None, today)[1] if pd.isna(last) else last)
+    left, right = axis(rows, first, period(None, today)[1] if pd.isna(last) else last)
     page_left = style.MARGIN + NAMES
     scale = (style.WIDTH - style.MARGIN - page_left) / (right - left)
     lanes = [source for source in (ALL, *sources) if (rows["source"] == source).any()]
     drawn = [Lane(source, rows[rows["source"] == source], left, right, scale) for source in lanes]
     body = sum(lane.height for lane in drawn) + 0.3
-    page = Page(_title(rows, pair), _subtitle(rows, pair, dates), footer, body)
+    page = Page(finding(rows, pair), _subtitle(rows, pair), footer, body)
     axes = page.axes(page_left, page.right, page.bottom + 0.3, page.top, "phases")
     time_axis(axes, left, right)
     y = page.top - page.bottom - 0.3
@@ -76,27 +74,39 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
         lines = wrap(name, NAMES - 0.15, style.LABEL, bold=lane.source == ALL, most=2)
         weight = "bold" if lane.source == ALL else "normal"
         page.write(style.MARGIN, page.bottom + 0.3 + y + lane.middle, "\n".join(lines), weight=weight, gid="lane")
-    page.figure.alt_text = _alt(rows, pair, sources, dates)
+    page.figure.alt_text = _alt(rows, pair, sources)
     return page.figure
 
 
-def _axis(rows, dates, first, last):
-    open_end = rows["closed_latest"].isna().any()
-    left, right = room_for(dates, first, last, least=20, after=0.1 if open_end else 0.04)
-    if pd.isna(first) and rows["opened_earliest"].isna().any():
+def axis(rows, first, last, others=()):
+    """
+    Choose the limits of the axis, in days; `others` are days besides the phases' that must be seen.
+
+    It begins after the first contacts where they would leave too little room for the relations.
+    """
+    open_end, dates = rows["closed_latest"].isna().any(), [*limits(rows), *others]
+    options = {"least": 20, "after": 0.1 if open_end else 0.04}
+    left, right = room_for(dates, first, last, **options)
+    if not pd.isna(first):
+        return left, right
+    if rows["opened_earliest"].isna().any():
         left -= (right - left) * FADE
-    return left, right
+    later = shorten(rows, left, right, others)
+    if later > left:
+        _, right = room_for([day for day in dates if day >= later], first, last, **options)
+    return later, right
 
 
-def _lane_rows(rows):
+def together(rows):
     """Give the rows that speak for all: the lane of all sources, or of the only one."""
     sources = list(dict.fromkeys(rows["source"]))
     source = ALL if ALL in sources else sources[0] if len(sources) == 1 else None
     return None if source is None else rows[rows["source"] == source].reset_index(drop=True)
 
 
-def _title(rows, pair):
-    lane = _lane_rows(rows)
+def finding(rows, pair):
+    """Say when relations began, how often they broke, and whether they ended."""
+    lane = together(rows)
     if lane is None:
         return f"{count(rows['source'].nunique(), 'source')} on when {pair} had relations"
     related = lane.index[lane["status"] == "relations"]
@@ -131,7 +141,7 @@ def _words(rows):
     return [known.get(status, status).lower() for status in rows["status"].fillna("not told")]
 
 
-def _subtitle(rows, pair, dates):
+def _subtitle(rows, pair):
     states = [
         part
         for state in rows.sort_values("opened_earliest", kind="stable")["state"].dropna()
@@ -139,22 +149,22 @@ def _subtitle(rows, pair, dates):
         if part
     ]
     named = listing(dict.fromkeys(states), most=5)
-    first, last = spread(pd.Series(dates, dtype="datetime64[s]"))
+    first, last = spread(*(rows[limit] for limit in LIMITS))
     return (
         f"Status of relations between {pair}{f' ({named})' if named else ''}, {years(first, last)}, by source. "
         "Sharp edge: a known day. Fading edge: as wide as the date is vague. Arrow: no end told."
     )
 
 
-def _alt(rows, pair, sources, dates):
-    first, last = spread(pd.Series(dates, dtype="datetime64[s]"))
+def _alt(rows, pair, sources):
+    first, last = spread(*(rows[limit] for limit in LIMITS))
     known = sum(rows[LIMITS[i]].notna() | rows[LIMITS[i + 1]].notna() for i in (0, 2)).sum()
     sharp = sum((rows[LIMITS[i]] == rows[LIMITS[i + 1]]).fillna(False) * 1 for i in (0, 2)).sum()
     lanes = rows["source"].nunique()
     told = count(len(sources), "source") + (" and all together" if lanes > len(sources) else "")
     text = f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(lanes, 'lane')} "
-    text += f"({told}), {years(first, last)}. {_title(rows, pair)}. "
-    lane = _lane_rows(rows)
+    text += f"({told}), {years(first, last)}. {finding(rows, pair)}. "
+    lane = together(rows)
     if lane is not None:
         text += f"In order: {listing(_words(lane), most=12)}. "
     return text + f"Of {count(known, 'limit')} with a date, {sharp} {'is' if sharp == 1 else 'are'} known to the day."

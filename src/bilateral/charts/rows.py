@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from bilateral.words import clean, count, listing
+from bilateral.words import clean, count, listing, years
 
 
 def check(table, columns, dyad):
@@ -89,3 +89,11 @@ def credit(sources, labels, rows):
     if not names:
         names = list(labels.values())
     return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(names) or 'none'}. n = {count(*rows)}."
+
+
+def stamp(earliest, latest):
+    """Give a date as a label has it: the years alone, a whole decade as '1910s'."""
+    if not pd.isna(earliest) and not pd.isna(latest) and earliest.year % 10 == 0 and latest.year - earliest.year == 9:
+        if (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31):
+            return f"{earliest.year}s"
+    return years(earliest, latest)

@@ -4,14 +4,14 @@ import pandas as pd
 
 from bilateral.charts import style
 from bilateral.charts.layout import Box, drawable, free, height, width, wrap
-from bilateral.charts.money import MEASURES, Panel, direction, place, ways, when_mark, written
+from bilateral.charts.money import MEASURES, Panel, sift, direction, place, ways, when_mark, written
 from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import Page, empty, look, room_for, time_axis, write
+from bilateral.charts.style import NAMES, Page, empty, look, room_for, time_axis, write
 from bilateral.words import amount, clean, count, listing, when, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
 COLUMNS += ["qualifier", "from_state", "to_state", "scope"]
-NAMES, TALL, ROW, UNITS, LINES = 1.45, 2.5, 0.42, 3, 12
+TALL, ROW, UNITS, LINES = 2.5, 0.42, 3, 12
 FEW = 6  # figures on a line: with more, only the first and the last are written out
 COUNTED = "Who counted is not said by the sources."
 
@@ -51,10 +51,7 @@ def trade(table, *, dyad, labels=None, start=None, end=None, reason=""):
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)
     rows = within(table, first, last)
-    ours = rows[rows["scope"].fillna("") == "dyad"]
-    told = ours[["value", "low", "high"]].notna().any(axis=1)
-    usable = ours[told & dated(ours)]
-    cash = usable["unit"].fillna("").str.fullmatch("[A-Z]{3}") & usable["measure"].isin(list(MEASURES))
+    ours, told, usable, cash = sift(rows)
     money, others = usable[cash], usable[~cash]
     units = list(dict.fromkeys(money["unit"]))
     money = money[money["unit"].isin(units[:UNITS])]
@@ -80,11 +77,12 @@ def trade(table, *, dyad, labels=None, start=None, end=None, reason=""):
     body = len(units[:UNITS]) * (tall + caption) + (len(lines) * ROW + caption) * bool(lines) + 0.3 - 0.15 * several
     span = room_for([*shown["earliest"], *shown["latest"]], first, last, least=6)
     title, subtitle = _title(money, states), _subtitle(money, lines, states, shown)
-    # The footer says how many labels found no room: so the panels are drawn first on a page that is then thrown away.
-    unlabelled = _draw(Page("", "", "", body), money, lines, states, span, tall, caption, several)
-    notes.append(f"{count(unlabelled, 'amount')} not written out, for want of room." if unlabelled else "")
     page = Page(title, subtitle, " ".join([head, *filter(None, notes)]), body)
-    _draw(page, money, lines, states, span, tall, caption, several)
+    unlabelled = _draw(page, money, lines, states, span, tall, caption, several)
+    if unlabelled:  # known only after drawing, and the footer that says so may be longer: draw once more
+        notes.append(f"{count(unlabelled, 'amount')} not written out, for want of room.")
+        page = Page(title, subtitle, " ".join([head, *filter(None, notes)]), body)
+        _draw(page, money, lines, states, span, tall, caption, several)
     page.figure.alt_text = _alt(title, money, lines, states)
     return page.figure
 

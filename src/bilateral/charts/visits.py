@@ -3,10 +3,10 @@
 import pandas as pd
 
 from bilateral.charts import style
-from bilateral.charts.layout import drawable, flags, height, width, wrap
+from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.money import place
 from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import Page, empty, look, room_for, time_axis, write
+from bilateral.charts.style import NAMES, Page, empty, look, room_for, stick, time_axis, write
 from bilateral.words import clean, count, listing, spelled, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
@@ -20,7 +20,7 @@ KINDS = {
     "visit": "o",
     "meeting": "s",
 }
-NAMES, MANY, LEVELS = 1.45, 25, 6
+MANY, LEVELS = 25, 6
 NOT = "planned, invited or cancelled"
 
 
@@ -70,9 +70,7 @@ def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
 
     span = room_for([*rows["earliest"], *rows["latest"]], first, last, least=10)
     left, wide = style.MARGIN + NAMES, style.WIDTH - 2 * style.MARGIN - NAMES
-    ways = [(states, "up"), (states[::-1], "down"), (None, "middle")]
-    way = [next((i for i in (0, 1) if (a, b) == ways[i][0]), 2) for a, b in _directions(rows)]
-    lanes = [Lane(rows[[w == i for w in way]], ways[i][1], span, wide, len(rows)) for i in (0, 2, 1)]
+    way, lanes, names = lay(rows, states, span, wide, LEVELS if len(rows) > MANY else None)
     missing = sum(lane.missing for lane in lanes)
     if missing:
         notes.append(f"{count(missing, 'mark')} without a label for want of room.")
@@ -86,22 +84,31 @@ def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
     time_axis(axes, *span)
     if key:
         _key(page, key)
-    names = [f"{states[0]} → {states[1]}", "Met elsewhere, or way not told", f"{states[1]} → {states[0]}"]
     y = sum(lane.height for lane in lanes)
     for lane, name in zip(lanes, names, strict=True):
         y -= lane.height
         lane.draw(axes, y)
-        lines = "\n".join(wrap(name, NAMES - 0.12, style.LABEL, most=3))
-        page.write(page.left, page.bottom + 0.3 + y + lane.middle, lines, linespacing=1.15, gid="lane")
+        page.name(page.bottom + 0.3 + y + lane.middle, name, most=3)
     page.figure.alt_text = _alt(rows, title, way, states, names)
     return page.figure
 
 
-def _directions(rows):
-    return [(clean(a, 40), clean(b, 40)) for a, b in zip(rows["from_state"], rows["to_state"], strict=True)]
+def lay(rows, states, span, wide, most=None):
+    """
+    Lay out the lanes of visits: up, in the middle, down.
+
+    Returns
+    -------
+    tuple
+        For each row its way (0 there, 1 back, 2 neither), then the three lanes, then their names.
+    """
+    pairs = [(clean(a, 40), clean(b, 40)) for a, b in zip(rows["from_state"], rows["to_state"], strict=True)]
+    way = [{states: 0, states[::-1]: 1}.get(pair, 2) for pair in pairs]
+    lanes = [Lane(rows[[w == i for w in way]], name, span, wide, most) for i, name in ((0, "up"), (2, "middle"), (1, "down"))]
+    return way, lanes, [f"{states[0]} → {states[1]}", "Met elsewhere, or way not told", f"{states[1]} → {states[0]}"]
 
 
-def _took_place(row):
+def took_place(row):
     return pd.isna(row.took_place) or bool(row.took_place)
 
 
@@ -114,7 +121,7 @@ def _label(row, limit=40):
 class Lane:
     """The marks of one direction with their labels; lengths in inches."""
 
-    def __init__(self, rows, way, span, wide, total):
+    def __init__(self, rows, way, span, wide, most=None):
         self.rows, self.way, self.left, self.right = rows, way, *span
         self.scale, self.line = wide / (span[1] - span[0]), height(style.SMALL) + 0.02
         self.sign = -1 if way == "down" else 1
@@ -123,7 +130,7 @@ class Lane:
             x = (min(max(place(row, *span)[2], self.left), self.right) - self.left) * self.scale
             texts, room = [drawable(_label(row, limit)) for limit in (40, 24, 14)], max(x, wide - x) - 0.06
             marks.append((x, next((text for text in texts if width(text, style.SMALL) <= room), texts[-1])))
-        self.flags = flags(marks, 0, wide, style.SMALL, LEVELS if total > MANY else None)
+        self.flags = flags(marks, 0, wide, style.SMALL, most)
         self.missing = len(marks) - len(self.flags)
         above = max([flag.level * self.sign for flag in self.flags] + [0])
         below = max([-flag.level * self.sign for flag in self.flags] + [0])
@@ -140,16 +147,14 @@ class Lane:
             if until > since:
                 whisker = {"marker": "|", "markersize": 6, "zorder": 2, "gid": f"date:{row.Index}"}
                 axes.plot((since, until), (middle, middle), color=color, linewidth=1.6, **whisker)
-            face = color if _took_place(row) else style.PAPER
+            face = color if took_place(row) else style.PAPER
             shape = KINDS.get(row.kind, "o")
             mark = {"markersize": 12 if shape == "*" else 8, "markerfacecolor": face, "markeredgecolor": color}
             axes.plot(at, middle, marker=shape, linestyle="", zorder=4, gid=f"visit:{row.Index}", **mark)
         for flag in self.flags:
             side = self.sign if flag.level > 0 else -self.sign
             at = middle + side * (0.1 + (abs(flag.level) - 0.5) * self.line)
-            x = self.left + flag.x / self.scale
-            axes.plot((x, x), (middle, at), color=style.LINE, linewidth=0.8, zorder=3, gid="leader")
-            write(axes, self.left + flag.x0 / self.scale, at, flag.text, style.SMALL, va="center_baseline", zorder=6)
+            stick(axes, flag, self.left, self.scale, middle, at)
 
 
 def _key(page, kinds):
@@ -170,7 +175,7 @@ def _key(page, kinds):
 
 
 def _title(rows, states, way):
-    took = [_took_place(row) for row in rows.itertuples()]
+    took = [took_place(row) for row in rows.itertuples()]
     there, back, elsewhere = (sum(t and w == i for t, w in zip(took, way, strict=True)) for i in range(3))
     noun = "account of visits" if _retold(rows) else "visit"
     nouns = "accounts of visits" if _retold(rows) else "visits"
@@ -196,7 +201,7 @@ def _retold(rows):
 
 def _subtitle(rows, states):
     text = f"Visits and meetings, {states[0]} and {states[1]}, {years(*spread(rows['earliest'], rows['latest']))}."
-    if not all(_took_place(row) for row in rows.itertuples()):
+    if not all(took_place(row) for row in rows.itertuples()):
         text += f" Hollow: {NOT}."
     vague = rows["earliest"].ne(rows["latest"]).fillna(True).any()
     return text + (" Whisker: as wide as the date is vague." if vague else "")
@@ -210,7 +215,7 @@ def _alt(rows, title, way, states, names):
         if i in way
     ]
     text = f"Timeline of visits: {count(len(rows), 'mark')}, {years(first, last)}: {', '.join(parts)}. {title}."
-    hollow = sum(not _took_place(row) for row in rows.itertuples())
+    hollow = sum(not took_place(row) for row in rows.itertuples())
     if hollow:
         text += f" {count(hollow, 'mark')} {'is' if hollow == 1 else 'are'} hollow: {NOT}."
     if len(rows) <= 6:

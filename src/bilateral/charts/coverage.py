@@ -1,0 +1,168 @@
+"""Which decades the sources speak of: a lane for each source, a cell for each decade."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from bilateral.charts import style
+from bilateral.charts.rows import check, credit, dated, period, within
+from bilateral.charts.style import NAMES, Page, empty, look, write
+from bilateral.words import clean, count, listing, spelled
+
+COLUMNS = ["source", "earliest", "latest"]
+#: From few rows to many: 1, 2, up to 4, up to 8, up to 16, more. On each, white or ink can be read.
+SHADES = ["#deebf4", "#bcd6e8", "#8fbcd9", "#5b9bc4", "#0072b2", "#00406b"]
+CELL, PITCH, RING, RINGS = 0.3, 0.5, 0.035, 2  # inches: a cell, a lane, from outline to outline; outlines around a cell
+
+
+def shade(n):
+    """Choose the colour of a cell with `n` rows: a step darker each time that n doubles."""
+    return SHADES[min(max(n - 1, 0).bit_length(), len(SHADES) - 1)]
+
+
+@look
+def coverage(table, *, dyad, labels=None, start=None, end=None, reason=""):
+    """
+    Draw how many dated rows each source has for each decade.
+
+    A cell is a decade, the darker the more rows; its number is written in it. A row whose date is not within one
+    decade is an outline around all decades that it may lie in, open on the side on which the date is.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table, or several concatenated, with source, earliest, latest (datetime64[s]; NaT where open).
+    dyad : tuple of str
+        The two states' names.
+    labels : dict, optional
+        A readable name for each source; else its stem.
+    start, end : int, str or date, optional
+        The period to show; rows that cannot lie in it are left out.
+    reason : str, optional
+        Why there are no rows, for the subtitle of an empty chart.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its alternative text in `alt_text`.
+
+    Raises
+    ------
+    ValueError
+        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
+    """
+    states = check(table, COLUMNS, dyad)
+    first, last = period(start, end)
+    rows = within(table[COLUMNS], first, last)
+    rows = rows.assign(source=rows["source"].fillna("source not told"))
+    told = rows[dated(rows)]
+    notes = [credit(rows["source"], labels, (len(told), "dated row"))]
+    if len(told) < len(rows):
+        notes.append(f"{count(len(rows) - len(told), 'row')} without a date not drawn.")
+    if told.empty:
+        title = f"No dated row about {states[0]} and {states[1]} in these sources"
+        return empty(title, clean(reason, 200), " ".join(notes), first, last, "coverage")
+
+    since, until = (_decade(told[column], gap) for column, gap in (("earliest", -9999), ("latest", 9999)))
+    low, high = _limits(since, until, first, last)
+    lanes = list(dict.fromkeys(rows["source"]))
+    cells, rings = {}, {}
+    for source, a, b in zip(told["source"], since, until, strict=True):
+        if a == b:
+            cells[source, a] = cells.get((source, a), 0) + 1
+        else:
+            rings[source, a, b] = rings.get((source, a, b), 0) + 1
+    title = _finding(cells, rings, low, high, len(told))
+    page = Page(title, _subtitle(states, low, high, rings), " ".join(notes), len(lanes) * PITCH + 0.3)
+    axes = page.axes(page.left + NAMES, page.right, page.bottom + 0.3, page.top, "coverage")
+    axes.set_xlim(low, high + 10)
+    step = next(n for n in (10, 20, 50, 100, 200, 500, 1000) if (high + 10 - low) / n <= 11)
+    ticks = [decade for decade in range(low, high + 1, 10) if decade % step == 0]
+    axes.set_xticks([decade + 5 for decade in ticks], [f"{decade}s" for decade in ticks], parse_math=False)
+    for n, source in enumerate(lanes):
+        y = (len(lanes) - n - 0.5) * PITCH
+        axes.plot((low, high + 10), (y, y), color=style.GRID, linewidth=1, zorder=1)
+        for (name, decade), number in cells.items():
+            if name == source and low <= decade <= high:
+                _cell(axes, source, decade, number, y)
+        spans = sorted((pair for name, *pair in rings if name == source), key=lambda pair: pair[1] - pair[0])
+        for n_, (a, b) in enumerate(spans):
+            _ring(axes, source, (a, b), (low, high), y, min(n_, RINGS - 1))
+        page.name(page.bottom + 0.3 + y, clean((labels or {}).get(source, source)))
+    page.figure.alt_text = _alt(title, cells, rings, lanes, labels or {}, low, high)
+    return page.figure
+
+
+def _decade(days, gap):
+    return (days.dt.year // 10 * 10).astype("Int64").fillna(gap).to_numpy(dtype="int64").tolist()
+
+
+def _limits(since, until, first, last):
+    known = [decade for decade in (*since, *until) if abs(decade) != 9999]
+    low = min(known) if pd.isna(first) else first.year // 10 * 10
+    high = max(known) if pd.isna(last) else last.year // 10 * 10
+    # An open date whose limit is the axis' own end gets a decade more, so that its open side is seen.
+    if pd.isna(first) and (-9999, low) in zip(since, until, strict=True):
+        low -= 10
+    if pd.isna(last) and (high, 9999) in zip(since, until, strict=True):
+        high += 10
+    return low, max(high, low)
+
+
+def _cell(axes, source, decade, number, y):
+    color, options = shade(number), {"edgecolor": style.LINE, "linewidth": 0.8, "zorder": 3}
+    corner = (decade + 0.4, y - CELL / 2)
+    axes.add_patch(Rectangle(corner, 9.2, CELL, facecolor=color, gid=f"cell:{source}:{decade}", **options))
+    # Narrow cells hold fewer digits: what does not fit is in the alternative text and the rows.
+    write(axes, decade + 5, y, f"{number:,}", ha="center", va="center_baseline", color=style.text_on(color), zorder=6)
+
+
+def _ring(axes, source, span, axis, y, n):
+    """Outline the decades of a vague date; a side that is open, or lies outside, has no line."""
+    half, inset = CELL / 2 + (n + 1) * RING, 0.15 - 0.15 * n
+    a, b = max(span[0], axis[0]), min(span[1], axis[1]) + 10
+    left, right = a + (inset if span[0] == a else 0), b - (inset if span[1] == b - 10 else 0)
+    xs, ys = [left, right], [y + half, y + half]
+    if span[1] == b - 10:
+        xs, ys = [*xs, right], [*ys, y - half]
+    else:
+        xs, ys = [*xs, np.nan, right], [*ys, np.nan, y - half]
+    xs, ys = [*xs, left], [*ys, y - half]
+    if span[0] == a:
+        xs, ys = [*xs, left], [*ys, y + half]
+    gid = f"ring:{source}:{span[0]}:{span[1]}"
+    axes.plot(xs, ys, color=style.MUTED, linewidth=1, linestyle=(0, (3, 2)), zorder=2, gid=gid)
+
+
+def _finding(cells, rings, low, high, n):
+    totals = {}
+    for (_, decade), number in cells.items():
+        totals[decade] = totals.get(decade, 0) + number
+    if not totals:
+        return f"No row is dated within one decade: {count(n, 'row')} spread over more"
+    decade, most = max(totals.items(), key=lambda item: (item[1], -item[0]))
+    text = f"{most} of {n} dated rows speak of the {decade}s" if most != n else f"All that is dated is of the {decade}s"
+    covered = {d for _, a, b in rings for d in range(max(a, low), min(b, high) + 1, 10)} | set(totals)
+    silent = [decade for decade in range(min(totals), max(totals), 10) if decade not in covered]
+    if len(silent) == 1:
+        text += f"; none is of the {silent[0]}s"
+    elif silent:
+        span = f"between the {min(totals)}s and the {max(totals)}s"
+        text += f"; {spelled(len(silent)).lower()} decades {span} have none"
+    return text
+
+
+def _subtitle(states, low, high, rings):
+    text = f"Dated rows about {states[0]} and {states[1]} by source and decade, {low}s to {high}s. "
+    text += "Darker: more rows. Empty: none."
+    return text + (" Dashed outline: a row that lies in one of these decades, or in all." if rings else "")
+
+
+def _alt(title, cells, rings, lanes, labels, low, high):
+    text = f"Table of shaded cells: {count(len(lanes), 'source')} by decade, {low}s to {high}s. {title}. "
+    for source in lanes[:12]:
+        own = sorted((decade, number) for (name, decade), number in cells.items() if name == source)
+        wide = sum(number for (name, *_), number in rings.items() if name == source)
+        parts = [f"{decade}s {number}" for decade, number in own] + ([f"vaguer than a decade {wide}"] if wide else [])
+        text += f"{clean(labels.get(source, source), 60)}: {', '.join(parts) or 'no dated row'}. "
+    return text + (f"And {count(len(lanes) - 12, 'more source')}." if len(lanes) > 12 else "")
