@@ -31,7 +31,11 @@ def of(reading, trigger):
         if trigger.voice != "noun"
         else [m for m in subject if m.start >= a and trigger.start - m.end < 4]
     )
-    partners = [m for m in here if m.start >= low and reading.role(m) in ("with", "between", "to", "by")]
+    partners = [
+        m
+        for m in here
+        if m.start >= low and reading.role(m) in ("with", "between", "to", "by") and m.kind != "adjective"
+    ]
     named = [m for m in here if inside(m, pair)]
     if trigger.thing == "relations":
         if trigger.voice == "passive" or trigger.voice == "noun" or trigger.start > trigger.object[0]:
@@ -65,7 +69,10 @@ def of(reading, trigger):
         host = [
             m
             for m in reading.mentions
-            if m.start >= trigger.object[1] and m not in owners and reading.role(m) in ("in", "at", "to")
+            if m.start >= trigger.object[1]
+            and m not in owners
+            and m.kind != "adjective"
+            and reading.role(m) in ("in", "at", "to")
         ][:1]
         if any(not inside(m, pair) for m in owners[-1:] + host):
             return None
@@ -123,7 +130,7 @@ def of(reading, trigger):
     elif trigger.type == "death":
         return tuple(dict.fromkeys(m.state for m in named if m.state != "*")) or pair
     out = dict.fromkeys(m.state for m in sorted(named, key=lambda m: m.start) if m.state in pair)
-    return tuple(out) if out and trigger.thing not in ("relations",) else tuple(dict.fromkeys([*out, *pair]))
+    return tuple(out) if out and trigger.thing not in ("relations", "mission") else tuple(dict.fromkeys([*out, *pair]))
 
 
 def _adjacent(gap):

@@ -8,6 +8,17 @@ from . import vocabulary
 _BE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)(?:,[^,]{0,40},)?(?: (?:\w+ly|not|never|again|also|first|once|then|soon|only|thus|both|in \d{4}))* $"
 )
+# What may follow a verb that acts on what stands before it: "the embassy closed in 1990", not "opened an exhibition".
+_INTRANSITIVE = re.compile(
+    r"(?: (?:in|on|at|by|from|until|till|again|after|before|between|during|shortly|soon|there|then|only|formally|officially|"
+    r"permanently|as|with|when|following|early|late|this|that|since|back|to|operations|under|for good|for the first|"
+    r"the (?:same|following|next|previous)|\d|\w+ (?:years?|months?|weeks?|days?) (?:later|after)|"
+    r"[A-Z][a-z]+\.? \d|and\b|but\b)|[,.;:()\[]|$)"
+)
+_ITSELF = re.compile(
+    r"\b(?:[Ii]t|[Tt]hey|which|one)(?: (?:was|were|had|has|have|been|then|later|again|finally|formally))* $"
+)
+_NEW_STATE = re.compile(r" (?:it|them|the (?:young |new )?(?:country|state|republic|nation|kingdom))\b(?! as)")
 _TO = re.compile(r" to [a-z]")
 _AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
 _ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
@@ -40,7 +51,11 @@ def _things(reading, words):
     return sorted(
         [
             *words.things_in(reading.text, reading.lower),
-            *((m.start, m.end, "state") for m in reading.mentions if m.kind == "name"),
+            *(
+                (m.start, m.end, "state" if m.kind == "name" else "seat")
+                for m in reading.mentions
+                if m.kind in ("name", "capital")
+            ),
         ]
     )
 
@@ -71,7 +86,7 @@ def find(reading, last=None):
             forms = set().union(*acts.values())
             if "part" in forms and _ADJECTIVE.search(text[max(0, start - 12) : start]):
                 continue
-            if "hold" in acts and _AUXILIARY.match(text, end):
+            if word in ("have", "has", "had", "having") and _AUXILIARY.match(text, end):
                 continue
             if "begin" in acts and _TO.match(text, end):
                 continue
@@ -161,16 +176,25 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         if not found:
             found = made(after, "after", 25) if re.search(r"\b(?:There|there) $", text[:start][-30:]) else None
         return found
+    if "recognize" in acts and _NEW_STATE.match(text, end):
+        return Trigger("recognized", "recognition", start, end, (start, end), voice, base)
     if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these)\b", text[end:]):
         return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
     found = made(after, "after", 60 if not hold else 45)
     if not found and "kill" in acts:
         return _person(reading, match)
-    if not found and (forms & {"past", "part", "s"} or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])):
+    told = (
+        forms & {"past", "part", "s"}
+        or (hold and "ing" in forms)
+        or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])
+    )
+    if not found and told and (hold or _INTRANSITIVE.match(text, end)):
         found = made(list(reversed(before)), "before", 110)
         if not found and earlier and _AND.search(text[:start][-14:]) and earlier[-1].thing == "mission":
             kind, _ = words.types(acts, "mission")
             found = kind and Trigger(kind, "mission", start, end, earlier[-1].object, voice)
+        if not found and _ITSELF.search(text[max(0, start - 40) : start]):
+            found = _pronoun(text, last, acts, words, things, start, end, voice)
     return found or None
 
 
@@ -244,7 +268,13 @@ def _fits(kind, thing, gap, how, text, span, reading):
         return not re.search(r"\bin (?:its |their |the )?$", gap)
     if kind == "mission_closed" and re.search(r"\b(?:near|to) $", gap):
         return False
-    if kind == "mission_elevated" and re.search(r"\bbec[oa]me", text[span[0] - len(gap) - 8 : span[0]]):
+    if (
+        kind == "mission_elevated"
+        and how == "after"
+        and re.search(r"\b(?:bec[oa]m|ma[dk]e|attain|acquir)", text[max(0, span[0] - len(gap) - 9) : span[0]])
+    ):
+        if re.match(r" it an? ", gap):
+            return True
         return any(t.end() <= span[0] - len(gap) for t in vocabulary.load().things["mission"].finditer(text))
     if (
         kind == "mission_opened"

@@ -6,7 +6,7 @@ import tomllib
 
 from .sources import data_folder
 
-_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?: \d{3})+,\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 
 
 @functools.cache
@@ -58,6 +58,10 @@ def number(printed):
         ``1,784`` is 1784, or 1.784 with a decimal comma; ``2,14,560`` (Indian grouping) is 214560.
     """
     text = printed.strip()
+    if re.fullmatch(
+        r"\d{1,3}(?:[. ]\d{3})+,\d+", text
+    ):  # 13.837,5: points or spaces part thousands, the comma is decimal
+        return float(re.sub(r"[. ]", "", text).replace(",", ".")), None
     if re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", text):
         value = float(text.replace(",", ""))
         return value, float(text.replace(",", ".")) if re.fullmatch(r"\d{1,3},\d{3}", text) else None

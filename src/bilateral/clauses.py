@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from . import dates, edtf, states
 
 _BREAK = re.compile(
-    r"[;:](?=\s)|\||,? since (?=[A-Z]?[a-z]+ [a-zA-Z]+ (?:[a-z]|[A-Z]))(?!the )(?!then)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
+    r";(?=\s)|:(?=\s)(?! ?\(?(?:\d|[A-Z][a-z]{2,8}\.? \d))|\||,? since (?=[A-Z]?[a-z]+ [a-zA-Z]+ (?:[a-z]|[A-Z]))(?!the )(?!then)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
     r"|, (?:and|so|as|with|following|leading|prompting|thus|making)\b|, (?=(?:In|On|By|Since|After|During|From) )"
     r"| and (?=(?:there|it|they|he|she) )"
 )

@@ -91,7 +91,7 @@ def _read(shape, m, context):
         if g["s"] == "/" and all(both) and both[0] != both[1]:
             return f"[{min(both)},{max(both)}]"  # day first or month first: the form does not say
         return both[0] or (both[1] if g["s"] == "/" else None)
-    if shape in ("styles", "styled"):  # the later of the two is the Gregorian
+    if shape in ("styles", "styled", "new_first"):  # the later of the two is the Gregorian
         year = g.get("y3") or g.get("y2") or g["y"]
         return _write(year, _month(g["m2"]), g["d2"]) if year else None
     if shape in ("span", "american_span"):
@@ -148,6 +148,12 @@ def _relative(shape, g, context):
     step = -step if shape == "later" and way in ("earlier", "before") else step
     if unit in SEASONS:
         return f"{base.year + step}-{SEASONS[unit]}"
+    if unit[:3] in MONTHS and unit not in (
+        "month",
+        "day",
+    ):  # "that December" is of the anchor's year, "the following March" the first after it
+        number = _month(unit)
+        return _write(base.year + (step > 0 and number <= base.month) - (step < 0 and number >= base.month), number)
     if unit == "year":
         return _write(base.year + step)
     if unit == "month" and fine >= 7:

@@ -30,7 +30,7 @@ def find(readings):
     rows, undated, accords, last, header = [], [], [], None, []
     for reading in readings:
         if reading.sentence.kind == "table":
-            header = header if reading.dates or header and len(header) == 0 else _header(reading)
+            header = header if reading.dates else _header(reading)
             rows += _cells(reading, header)
         if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
             last = None
@@ -64,7 +64,10 @@ def _header(reading):
 def _cells(reading, header):
     """Events of the dates that stand alone in a cell, by their column; "again" makes a second one a restoration."""
     out, at = [], reading.text.find("|") + 1
-    for kind, cell in zip(header, reading.text.strip().strip("|").split("|"), strict=False):
+    cells = reading.text.strip().strip("|").split("|")
+    if not header and any(m.kind == "name" and inside(m, reading.pair) for m in reading.within(at, at + len(cells[0]))):
+        header = ["established"] * len(cells)  # rows of a table whose header is lost: a state, since when, notes
+    for kind, cell in zip(header, cells, strict=False):
         inside_cell = [d for d in reading.dates if at <= d.start < at + len(cell)]
         alone = len(re.sub(r"\band\b|\bagain\b|\W", "", cell)) <= sum(
             len(re.sub(r"\W", "", reading.text[d.start : d.end])) for d in inside_cell
@@ -95,17 +98,21 @@ def _told(reading, trigger, date):
             first, last = date.edtf.split("/")
             return [(lasting["since"], first), (lasting["until"], last)]
         return []
-    if (
-        trigger.type == "mission_elevated"
-        and "onsul" in reading.text[slice(*trigger.object)] + reading.text[: trigger.start]
-    ):
-        return [(trigger.type, when), ("mission_opened", when)]  # a consulate made an embassy opens one
+    if trigger.type == "mission_elevated" and _newly(reading, trigger):
+        return [(trigger.type, when), ("mission_opened", when)]
     if trigger.type in ("severed", "lapsed") and date.limit == "between":
         first, last = date.edtf.strip("[]").split("..")
         return [(trigger.type, first), ("restored", last)]
     if trigger.type == "severed" and date.limit == "from-to":
         return [(trigger.type, date.edtf.split("/")[0])]
     return [(trigger.type, date.edtf if trigger.type in ("lapsed", "revolution", "war") else when)]
+
+
+def _newly(reading, trigger):
+    """Whether what is raised was no diplomatic mission before: a consulate made an embassy opens one, a legation doesn't."""
+    text = reading.text
+    level = _level(text[slice(*trigger.object)].lower(), text.lower(), trigger.type)
+    return level in ("embassy", "legation") and "egation" not in text[: trigger.start].replace("delegation", "")
 
 
 def _row(reading, trigger, kind, when, actors):

@@ -6,6 +6,9 @@ from dataclasses import replace
 from .amounts import number, unit_named, words
 
 _GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+s)\b")
+_GOES_ON = re.compile(
+    r"(?:They|It|This|These|That|The (?:figure|value|amount|total|volume|surplus|deficit)|In (?:turn|return)|Of)\b"
+)
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
 
 
@@ -23,18 +26,20 @@ def find(readings):
         Rows of the figures table: `value` is what is printed, `alternative` the other reading that its form allows; `unit` is
         ISO 4217 for money, people, tonnes, %, else the printed noun. Amounts of other states have `scope` other.
     """
-    rows, carried, heading = [], None, ""
+    rows, carried, heading, before = [], None, "", ""
     for reading in readings:
         if reading.sentence.kind in ("heading", "title"):
             heading = reading.text
         if reading.sentence.kind == "heading" or not re.search(r"\d", reading.text):
+            before = reading.text
             continue
+        goes_on = before if _GOES_ON.match(reading.text) else ""
         for match in words()["shape"].finditer(reading.text):
-            row = _figure(reading, match, heading, rows, carried)
+            row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
             if row:
                 rows.append(row)
         here = [d for d in reading.dates if d.shape in ("year", "month", "day", "american")]
-        carried = (reading, here[-1]) if here else carried
+        carried, before = (reading, here[-1]) if here else carried, reading.text
     return rows
 
 
@@ -50,7 +55,7 @@ def _figure(reading, m, heading, earlier, carried):
         unit = previous["unit"]  # "61 million of it"
     if unit is None and m["scale"] and earlier and re.match(r" of (?:it|this|that|which)", text[m.end() :]):
         unit = earlier[-1]["unit"]
-    if unit is None and re.fullmatch(r"\d{1,3}(,\d{3})*|\d{1,2}(,\d\d)+,\d{3}", m["number"]):
+    if unit is None and (m["scale"] or re.fullmatch(r"\d{1,3}(,\d{3})*|\d{1,2}(,\d\d)+,\d{3}", m["number"])):
         group = _GROUP.match(text, m.end())  # "64,000 Israelis"
         if group and any(x.kind == "adjective" and m.end() <= x.start <= m.end() + 14 for x in reading.mentions):
             unit, measure = "people", ""
@@ -154,7 +159,7 @@ def _measure(reading, m, heading, measure, unit, previous):
 
 def _date(reading, m, previous):
     """The date that an amount is of: one in its clause, the nearer after it; else the sentence's first."""
-    dates = [d for d in reading.dates if not (d.limit == "since") and d.edtf]
+    dates = [d for d in reading.dates if d.edtf]
     if not dates:
         return None
     a, b = reading.segment(m.start())
@@ -176,8 +181,10 @@ def _direction(reading, m, measure):
     here = [x for x in reading.within(a, b) if x.state != "*"] or [x for x in reading.mentions if x.state != "*"]
     others = [x for x in here if x.state not in pair and x.kind != "city"]
     ours = list(dict.fromkeys(x.state for x in here if x.state in pair))
-    both = any(x.state == "*" for x in reading.mentions)
+    both = any(x.state == "*" and (a <= x.start < b or not others) for x in reading.mentions)
     scope = "other" if others and len(ours) < 2 and not both else "dyad"
+    if measure in ("other", "population") and len({x.state for x in reading.mentions} & set(pair)) < 2 and not both:
+        scope = "other"  # of one of the two alone
     if measure in ("trade", "rank", "share", "growth"):
         return None, None, scope
     start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)

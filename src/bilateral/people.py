@@ -58,6 +58,8 @@ def find(reading):
         if office == "Monarch":
             office = printed[0].upper() + printed[1:]
             office = office.split(" and ")[0]
+        if office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
+            office = out[-1].office if out else ""
         end, state = match.end(), None
         ahead = [m for m in reading.mentions if m.start >= end]
         owner = [

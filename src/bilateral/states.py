@@ -30,7 +30,8 @@ def table():
     Returns
     -------
     list of dict
-        Rows of ``data/state_names.csv``: state, name, kind (name, period, adjective, capital, city, other), start, end.
+        Rows of ``data/state_names.csv``: state, name, kind (name, period, adjective, capital, city; the same of a predecessor
+        with ``old`` before it; other: what only looks like a state's), start, end.
     """
     with open(data_folder("data") / "state_names.csv", encoding="utf-8", newline="") as file:
         return [{**row, "name": fold(row["name"])} for row in csv.DictReader(file)]
@@ -184,9 +185,11 @@ class Names:
             if best and len(form) < len(best[0]):
                 break
             end = start + len(form)
+            if kind.startswith("old ") and state not in self.pair:
+                continue  # a predecessor's name means the state only where the dyad has it
             if text.startswith(form, start) and not (form[-1].isalnum() and text[end : end + 1].isalnum()):
                 if best is None or (state in self.pair and best[1] not in self.pair):
-                    best = (form, state, kind)
+                    best = (form, state, kind.removeprefix("old "))
         return best
 
 

@@ -104,14 +104,15 @@ def _bracketed(date, trigger, text):
     """Whether a date stands in brackets that the act does not stand in."""
     opened = text.rfind("(", 0, max(0, date.start))
     closed = text.find(")", opened) if opened >= 0 else -1
-    return opened >= 0 and closed >= date.end and not opened < trigger.start < closed
+    alone = text[opened + 1 : date.start].strip() in ("", "in", "on", "since") and closed == date.end
+    return opened >= 0 and closed >= date.end and not alone and not opened < trigger.start < closed
 
 
 def _group(dates, text):
     """The first date, and those that and or a comma joins to it ("in 2001 and 2013")."""
     out = dates[:1]
     for d in dates[1:]:
-        if not re.fullmatch(r"(?:, | and |, and )(?:in |again in |on )?", text[out[-1].end : d.start]) or len(
+        if not re.fullmatch(r"(?:, | and |, and )(?:again )?(?:in )?", text[out[-1].end : d.start]) or len(
             d.edtf
         ) != len(out[-1].edtf):
             break

@@ -54,9 +54,14 @@ def entry(reading, direction):
     if not persons or not reading.dates:
         return []
     person = persons[0]
-    if person.state in reading.pair and person.state != direction[0]:
-        direction = (person.state, direction[0])
     text = reading.text
+    place = _place(reading, person)
+    if place and person.state in (None, other(place.state, reading.pair)):
+        direction = (other(place.state, reading.pair), place.state)
+    elif direction is None:
+        return []
+    elif person.state in reading.pair and person.state != direction[0]:
+        direction = (person.state, direction[0])
     dates = [d for d in reading.dates if d.start >= 0]
     close = _in_cell(text, dates) if reading.sentence.kind == "table" else []
     close = close or [
@@ -71,6 +76,17 @@ def entry(reading, direction):
             break
         chosen.append(d)
     return [visit_row(reading, person, d, direction[0], direction[1], kind=kind_of(text)) for d in chosen]
+
+
+def _place(reading, person):
+    """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that holds a place alone."""
+    for m in reading.mentions:
+        if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
+            if re.fullmatch(r"(?:'s visit)?,? to (?:the )?", reading.text[person.end : m.start]):
+                return m
+            if reading.sentence.kind == "table" and m.kind != "name" and re.search(r"\| $", reading.text[: m.start]):
+                return m
+    return None
 
 
 def _in_cell(text, dates):

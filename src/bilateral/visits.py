@@ -27,7 +27,7 @@ def find(readings):
         if kind == "heading" or (kind == "title" and not reading.dates and spec["heading"].search(reading.text)):
             direction = direction_of(reading) or (direction if _is_date(reading) else None)
         elif kind == "table":
-            rows += entry(reading, direction) if direction else []
+            rows += entry(reading, direction)
             continue
         elif kind != "title" and direction and continues(before, reading):
             if rows and rows[-1]["kind"] == "visit" and rows[-1]["char_end"] >= before.start:
@@ -35,7 +35,7 @@ def find(readings):
                 rows[-1]["took_place"] = rows[-1]["took_place"] and not re.search(
                     r"(?i)\bcancel|\bpostponed", reading.text[:60]
                 )
-        elif direction and (found := entry(reading, direction)):
+        elif (direction or kind == "list") and (found := entry(reading, direction)):
             rows += found
         else:
             persons = people.find(reading)
@@ -56,14 +56,19 @@ def _prose(reading, persons, last):
     if not persons and not (last and re.search(r"\b(?:He|She|he|she|His|Her)\b", text)):
         return []
     for cue in spec["went"].finditer(text):
-        visitors = [p for p in persons if p.start < cue.start()]
-        person = visitors[-1] if visitors else _pronoun(text, cue.start(), last)
+        visitors = _together([p for p in persons if p.start < cue.start()], text)
+        if not visitors and (pronoun := _pronoun(text, cue.start(), last)):
+            visitors = [pronoun]
+        if not visitors and re.search(r"\b(?:first|second|last|only)\b", text[: cue.start()]):
+            visitors = [
+                p for p in persons if re.search(r"\b(?:was|is) (?:the )?(?:[A-Z]\w+ )?$", text[cue.end() : p.start])
+            ][:1]
         ahead = [
             m
             for m in places
             if m.start >= cue.end() and m.start - cue.end() < 60 and reading.role(m) not in ("from", "with", "by")
         ]
-        if person and ahead:
+        for person in visitors if ahead else ():
             out += _visit(reading, person, ahead, cue, persons)
     for cue in spec["noun"].finditer(text):
         if any(m.start() <= cue.start() < m.end() for m in spec["went"].finditer(text)):
@@ -73,7 +78,7 @@ def _prose(reading, persons, last):
             for p in persons
             if p.start >= cue.end()
             and re.fullmatch(
-                r"s? (?:to [^,.;]{1,60} )?(?:by|of|from)(?: the)?(?: [a-z]+)?(?: [A-Z][\w-]+)? ?",
+                r"s? (?:to [^,.;]{1,60} )?(?:by|of|from)(?: the)?(?: [a-z]+)?(?: [A-Z][\w.'-]+){0,2} ?",
                 text[cue.end() : p.start],
             )
         ]
@@ -85,6 +90,9 @@ def _prose(reading, persons, last):
         person = (behind or owner or [None])[0]
         if person is None and re.search(r"\b(?:[Hh]is|[Hh]er) (?:\w+ ){0,3}$", text[: cue.start()]):
             person = next((p for p in reversed(persons) if p.start < cue.start()), last)
+        if person is None and re.search(r"\b[Oo]n an? (?:[\w-]+ ){0,4}$", text[: cue.start()]):
+            near = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > cue.end()][:1]
+            person = near[0] if near else None
         ahead = [
             m
             for m in places
@@ -103,7 +111,7 @@ def _prose(reading, persons, last):
             and reading.role(m) in ("in", "at", "to")
             and m.state in reading.pair
             and m.kind != "adjective"
-        ]
+        ] or [m for m in places if m.end <= cue.start() and cue.start() - m.end < 3 and m.kind in ("name", "capital")]
         if (
             after
             and where
@@ -113,6 +121,16 @@ def _prose(reading, persons, last):
             out += _visit(reading, after[0], where, cue, persons)
     out += _as_did(reading, persons, out)
     return out or _meeting(reading, persons)
+
+
+def _together(visitors, text):
+    """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
+    out = visitors[-1:]
+    for person in reversed(visitors[:-1]):
+        if not re.fullmatch(r",? and (?:the |his |her )?(?:[A-Z]\w+ )?", text[person.end : out[0].start]):
+            break
+        out.insert(0, person)
+    return out
 
 
 def _pronoun(text, at, last):
@@ -133,7 +151,8 @@ def _visit(reading, person, ahead, cue, persons):
     real = not words()["unreal"].search(
         text[max(a, person.end if person.end <= cue.start() else a) : cue.end()]
     ) and not re.search(
-        r"\b(?:was|were|is) (?:cancel\w+|postponed|called off)|\bplanned for\b", text[cue.end() : cue.end() + 90]
+        r"\b(?:was|were|is) (?:cancel\w+|postponed|called off)|\bplanned for\b|did not take place|fell through",
+        text[cue.end() : cue.end() + 90],
     )
     kind = kind_of(text[max(0, cue.start() - 30) : cue.end() + 60])
     return [visit_row(reading, person, d, home, place.state, kind, real, place) for d in dates or [None]]

@@ -86,8 +86,9 @@ def load():
     forms, adjectives = {}, {}
     for act, words in spec["acts"].items():
         for verb in words["verbs"]:
-            for form, word in zip(("base", "s", "past", "part", "ing"), verb.split(), strict=False):
-                forms.setdefault(word.replace("~", " ").lower(), {}).setdefault(act, set()).add(form)
+            for form, word in zip(("base", "s", "past", "part", "ing"), verb.split(), strict=True):
+                if word != "-":  # a form that the vocabulary does not want
+                    forms.setdefault(word.replace("~", " ").lower(), {}).setdefault(act, set()).add(form)
         for noun in words["nouns"]:
             forms.setdefault(noun.lower(), {}).setdefault(act, set()).add("noun")
         for adjective in words.get("adjectives", ()):

@@ -7,7 +7,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from bilateral.charts import style
 from bilateral.charts.layout import drawable, flags, height, width
-from bilateral.charts.style import NAMES, num, stick, write
+from bilateral.charts.style import NAMES, num, stick, stroke, write
 from bilateral.words import clean
 
 LIMITS = ["opened_earliest", "opened_latest", "closed_earliest", "closed_latest"]
@@ -115,7 +115,7 @@ class Lane:
         """Draw the lane with its lower edge at `y`."""
         middle, half = y + self.middle, self.thick / 2
         for since, until in self._gaps():
-            axes.plot((since, until), (middle, middle), color=style.LINE, linewidth=0.8, zorder=1, gid="gap")
+            stroke(axes, (since, until), (middle, middle), color=style.LINE, linewidth=0.8, zorder=1, gid="gap")
         for band in self.bands:
             self._band(axes, band, middle, half)
             if band.n in self.inside:
@@ -141,7 +141,7 @@ class Lane:
         tip = self.right - self.head if band.open_end else band.c
         root = self.left + self.head if band.before else band.b
         if tip > root or band.a == band.d:
-            axes.add_patch(
+            axes.add_artist(
                 Rectangle(
                     (root, low),
                     tip - root,
@@ -174,12 +174,12 @@ class Lane:
             # Two phases of one colour, with a limit too narrow for its fade to be seen.
             if other.n > band.n and other.color == band.color and (max(limits) - min(limits)) * self.scale < 0.05:
                 at = sum(limits) / 4
-                axes.plot((at, at), (low, high), color=style.PAPER, linewidth=1.2, zorder=4, gid="seam")
+                stroke(axes, (at, at), (low, high), color=style.PAPER, linewidth=1.2, zorder=4, gid="seam")
 
     def _arrow(self, axes, base, tip, middle, color, gid):
         half = self.thick / 2 + 0.04
         corners = [(base, middle - half), (base, middle + half), (tip, middle)]
-        axes.add_patch(Polygon(corners, facecolor=color, linewidth=0, zorder=3, gid=gid))
+        axes.add_artist(Polygon(corners, facecolor=color, linewidth=0, zorder=3, gid=gid))
 
 
 def limits(rows):

@@ -5,8 +5,9 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from bilateral.charts import style
+from bilateral.charts.layout import width
 from bilateral.charts.rows import check, credit, dated, period, within
-from bilateral.charts.style import NAMES, Page, empty, look, write
+from bilateral.charts.style import NAMES, Page, empty, look, stroke, write
 from bilateral.words import clean, count, listing, spelled
 
 COLUMNS = ["source", "earliest", "latest"]
@@ -72,6 +73,10 @@ def coverage(table, *, dyad, labels=None, start=None, end=None, reason=""):
             cells[source, a] = cells.get((source, a), 0) + 1
         else:
             rings[source, a, b] = rings.get((source, a, b), 0) + 1
+    room = 9.2 / (high + 10 - low) * (style.WIDTH - 2 * style.MARGIN - NAMES)
+    narrow = sum(width(f"{n:,}", style.SMALL) > room for (_, d), n in cells.items() if low <= d <= high)
+    if narrow:
+        notes.append(f"{count(narrow, 'number')} not written, for want of room.")
     title = _finding(cells, rings, low, high, len(told))
     page = Page(title, _subtitle(states, low, high, rings), " ".join(notes), len(lanes) * PITCH + 0.3)
     axes = page.axes(page.left + NAMES, page.right, page.bottom + 0.3, page.top, "coverage")
@@ -81,10 +86,10 @@ def coverage(table, *, dyad, labels=None, start=None, end=None, reason=""):
     axes.set_xticks([decade + 5 for decade in ticks], [f"{decade}s" for decade in ticks], parse_math=False)
     for n, source in enumerate(lanes):
         y = (len(lanes) - n - 0.5) * PITCH
-        axes.plot((low, high + 10), (y, y), color=style.GRID, linewidth=1, zorder=1)
+        stroke(axes, (low, high + 10), (y, y), color=style.GRID, linewidth=1, zorder=1)
         for (name, decade), number in cells.items():
             if name == source and low <= decade <= high:
-                _cell(axes, source, decade, number, y)
+                _cell(axes, source, decade, number, y, room)
         spans = sorted((pair for name, *pair in rings if name == source), key=lambda pair: pair[1] - pair[0])
         for n_, (a, b) in enumerate(spans):
             _ring(axes, source, (a, b), (low, high), y, min(n_, RINGS - 1))
@@ -109,12 +114,13 @@ def _limits(since, until, first, last):
     return low, max(high, low)
 
 
-def _cell(axes, source, decade, number, y):
+def _cell(axes, source, decade, number, y, room):
     color, options = shade(number), {"edgecolor": style.LINE, "linewidth": 0.8, "zorder": 3}
     corner = (decade + 0.4, y - CELL / 2)
-    axes.add_patch(Rectangle(corner, 9.2, CELL, facecolor=color, gid=f"cell:{source}:{decade}", **options))
-    # Narrow cells hold fewer digits: what does not fit is in the alternative text and the rows.
-    write(axes, decade + 5, y, f"{number:,}", ha="center", va="center_baseline", color=style.text_on(color), zorder=6)
+    axes.add_artist(Rectangle(corner, 9.2, CELL, facecolor=color, gid=f"cell:{source}:{decade}", **options))
+    text, options = f"{number:,}", {"ha": "center", "va": "center_baseline", "zorder": 6}
+    if width(text, style.SMALL) <= room:
+        write(axes, decade + 5, y, text, style.SMALL, style.text_on(color), **options)
 
 
 def _ring(axes, source, span, axis, y, n):
@@ -131,7 +137,7 @@ def _ring(axes, source, span, axis, y, n):
     if span[0] == a:
         xs, ys = [*xs, left], [*ys, y + half]
     gid = f"ring:{source}:{span[0]}:{span[1]}"
-    axes.plot(xs, ys, color=style.MUTED, linewidth=1, linestyle=(0, (3, 2)), zorder=2, gid=gid)
+    stroke(axes, xs, ys, color=style.MUTED, linewidth=1, linestyle=(0, (3, 2)), zorder=2, gid=gid)
 
 
 def _finding(cells, rings, low, high, n):

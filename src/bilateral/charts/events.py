@@ -73,10 +73,11 @@ def events(table, *, dyad, labels=None, start=None, end=None, reason=""):
     return page.figure
 
 
-def lanes(rows, span, wide, states, most=None):
-    """Lay out a lane for each kind of event that there is."""
-    kinds = rows["type"].fillna("").map(group)
-    return [Lane(name, rows[kinds == name], span, wide, states, most) for name in GROUPS if (kinds == name).any()]
+def lanes(rows, span, wide, states, most=None, names=None):
+    """Lay out a lane for each kind of event that there is, or for each of the names that `names` gives to kinds."""
+    kinds = rows["type"].fillna("").map(group).map(names or {name: name for name in GROUPS})
+    order = dict.fromkeys((names or {}).values()) if names else GROUPS
+    return [Lane(name, rows[kinds == name], span, wide, states, most) for name in order if (kinds == name).any()]
 
 
 def finding(rows):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from bilateral.words import clean
@@ -17,9 +17,35 @@ def _glyphs():
     return frozenset(get_font(findfont(FONT, fallback_to_default=False)).get_charmap())
 
 
+class Renderer(RendererAgg):
+    """Agg's renderer, which measures a text but once: matplotlib forgets with each figure, and measuring is slow."""
+
+    known = {}
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        """Measure a text in pixels."""
+        key = s, hash(prop), ismath, self.dpi
+        if key not in self.known:
+            if len(self.known) > 5000:
+                self.known.clear()
+            self.known[key] = super().get_text_width_height_descent(s, prop, ismath)
+        return self.known[key]
+
+
+class Canvas(FigureCanvasAgg):
+    """Agg's canvas with this renderer."""
+
+    def get_renderer(self):
+        """Give the renderer for the figure's size."""
+        size = *self.figure.bbox.size, self.figure.dpi
+        if getattr(self, "size", None) != size:
+            self.size, self.renderer = size, Renderer(*size)
+        return self.renderer
+
+
 @cache
 def _renderer():
-    return RendererAgg(1, 1, DPI)
+    return Renderer(1, 1, DPI)
 
 
 def drawable(value, limit=None):

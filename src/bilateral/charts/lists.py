@@ -1,7 +1,5 @@
 """Goods, companies, arms and memberships as lists to be read: a column for each list and direction."""
 
-from matplotlib.lines import Line2D
-
 from bilateral.charts import style
 from bilateral.charts.layout import height, wrap
 from bilateral.charts.rows import check, credit, dated, period, stamp, within
@@ -68,7 +66,7 @@ def lists(table, *, dyad, labels=None, start=None, end=None, reason=""):
         left = sum(map(len, groups[CARDS:]))
         footer += f" {count(len(groups) - CARDS, 'list')} with {count(left, 'item')} not drawn, for want of room."
     piles = _piles(cards, columns)
-    page = Page(_finding(groups), _subtitle(rows, states), footer, max(sum(c.height for c in p) for p in piles))
+    page = Page(_finding(groups), _subtitle(rows, states), footer, max(sum(c.height for c in p) for p in piles) - 0.2)
     for n, pile in enumerate(piles):
         x, y = page.left + n * (room + GAP), page.top
         for card in pile:
@@ -120,9 +118,7 @@ class Card:
 
     def draw(self, page, x, y):
         """Set the card with its upper left corner at `x` and `y`."""
-        xs = [x / style.WIDTH, (x + self.room) / style.WIDTH]
-        rule = Line2D(xs, [y / page.height] * 2, color=style.INK, linewidth=1.2, gid=f"card:{self.gid}")
-        page.figure.add_artist(rule)
+        page.rule(x, x + self.room, y, style.INK, 1.2, gid=f"card:{self.gid}")
         y -= RULE
         options = {"va": "top", "gid": "text"}
         for lines, size, color, weight in (
@@ -135,7 +131,9 @@ class Card:
         y -= 0.06
         for lines in self.items:
             for n, line in enumerate(lines):
-                page.write(x + (INDENT if n else 0), y, line, **{**options, "gid": "more" if line[0] == "…" else "item"})
+                page.write(
+                    x + (INDENT if n else 0), y, line, **{**options, "gid": "more" if line[0] == "…" else "item"}
+                )
                 y -= LINE
             y -= PAD
         y -= 0.05

@@ -8,7 +8,7 @@ import pandas as pd
 from bilateral.charts import style
 from bilateral.charts.layout import Box, drawable, fit, free, height, width
 from bilateral.charts.rows import dated
-from bilateral.charts.style import num, write
+from bilateral.charts.style import num, stroke, write
 from bilateral.words import amount, clean
 
 #: Of each measure: its marker and its word.
@@ -77,9 +77,9 @@ def place(row, left, right):
 def when_mark(axes, since, until, y, color, gid):
     """Draw how vague a date is: a short bar for up to a year, a whisker with caps for more, nothing for a day."""
     if 0 < until - since <= 366:
-        axes.plot((since, until), (y, y), color=color, linewidth=4, solid_capstyle="butt", alpha=0.45, gid=gid)
+        stroke(axes, (since, until), (y, y), color=color, linewidth=4, solid_capstyle="butt", alpha=0.45, gid=gid)
     elif until > since:
-        axes.plot((since, until), (y, y), color=color, linewidth=1, marker="|", markersize=7, gid=gid)
+        stroke(axes, (since, until), (y, y), color=color, linewidth=1, marker="|", markersize=7, gid=gid)
 
 
 def ways(states):
@@ -95,7 +95,7 @@ class Scale:
         self.log = low > 0 and high / low > 10**1.5
         if self.log:
             first, last = math.floor(math.log10(low) - 0.15), math.ceil(math.log10(high) + 0.15)
-            step = -(-(last - first) // 7)
+            step = -(-(last - first) // (7 if tall > 1.5 else 3))
             self.ticks = [10.0**power for power in range(first, last + 1, step)]
             self.low, self.high = 10.0**first, 10.0**last
         else:
@@ -144,7 +144,7 @@ class Panel:
         values = rows[["value", "alternative", "low", "high"]].to_numpy(dtype="float64").ravel()
         self.scale = Scale(sorted(value for value in values if not pd.isna(value)), rows["unit"].iloc[0], tall)
         self.scale.lay(axes)
-        self.frame, self.taken, self.unlabelled = Box(0, 0, wide, tall), [], 0
+        self.frame, self.taken, self.unlabelled = Box(0, -0.04, wide, tall + 0.04), [], 0
         self._name([label for row in rows.itertuples() for label in self._point(row)])
 
     def _name(self, labels):
@@ -179,21 +179,28 @@ class Panel:
         ends = [value for value in (row.low, row.high) if not pd.isna(value)]
         if ends:
             reach = [*ends, *values[:1]]
-            self.axes.plot(
-                (at, at), (min(reach), max(reach)), color=color, lw=1, marker="_", ms=7, gid=f"range:{row[0]}"
+            stroke(
+                self.axes,
+                (at, at),
+                (min(reach), max(reach)),
+                color=color,
+                lw=1,
+                marker="_",
+                ms=7,
+                gid=f"range:{row[0]}",
             )
             self._take(at, at, min(reach), max(reach), 0.03)
         if not values:
             when_mark(self.axes, since, until, sum(ends) / len(ends), color, f"date:{row[0]}:0")
         if len(values) == 2:
-            self.axes.plot((at, at), values, color=color, lw=1, ls=":", gid=f"readings:{row[0]}")
+            stroke(self.axes, (at, at), values, color=color, lw=1, ls=":", gid=f"readings:{row[0]}")
             self._take(at, at, min(values), max(values), 0.02)
         for n, value in enumerate(values):
             when_mark(self.axes, since, until, value, color, f"date:{row[0]}:{n}")
             self._take(since, until, value, value, 0.03)
             face = style.PAPER if n else color
             options = {"markerfacecolor": face, "markeredgecolor": color, "markersize": 8, "zorder": 4, "linestyle": ""}
-            self.axes.plot(at, value, marker=marker, gid=f"point:{row[0]}:{n}", **options)
+            stroke(self.axes, at, value, marker=marker, gid=f"point:{row[0]}:{n}", **options)
             self._take(at, at, value, value, HALF)
         kind, x = (row.measure, direction(row)), self._inch(at)
         reach = min(self._inch(since), x - HALF), max(self._inch(until), x + HALF)
@@ -231,5 +238,5 @@ class Panel:
         write(axes, box.x0 / self.wide, (y + dy) / self.scale.tall, text, style.SMALL, **options)
         for line in leader:
             ys = line.y0 / self.scale.tall, line.y1 / self.scale.tall
-            axes.plot([x / self.wide] * 2, ys, color=style.LINE, lw=0.7, transform=axes.transAxes, gid="leader")
+            stroke(axes, [x / self.wide] * 2, ys, color=style.LINE, lw=0.7, transform=axes.transAxes, gid="leader")
         return True

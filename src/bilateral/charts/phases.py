@@ -141,6 +141,11 @@ def _words(rows):
     return [known.get(status, status).lower() for status in rows["status"].fillna("not told")]
 
 
+def in_order(lane):
+    """Name the statuses of a lane one after the other."""
+    return f"In order: {listing(_words(lane), most=12)}."
+
+
 def _subtitle(rows, pair):
     states = [
         part
@@ -165,6 +170,5 @@ def _alt(rows, pair, sources):
     text = f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(lanes, 'lane')} "
     text += f"({told}), {years(first, last)}. {finding(rows, pair)}. "
     lane = together(rows)
-    if lane is not None:
-        text += f"In order: {listing(_words(lane), most=12)}. "
+    text += f"{in_order(lane)} " if lane is not None else ""
     return text + f"Of {count(known, 'limit')} with a date, {sharp} {'is' if sharp == 1 else 'are'} known to the day."

@@ -7,10 +7,10 @@ import io
 import matplotlib
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from bilateral.charts.layout import DPI, FONT, balance, drawable, height, wrap
+from bilateral.charts.layout import DPI, FONT, Canvas, balance, drawable, height, wrap
 
 PAPER, INK, MUTED, LINE, GRID = "#ffffff", "#1a1a1a", "#595959", "#8a8a8a", "#e6e6e6"
 BLUE, VERMILION, AMBER, SKY, BROWN = "#0072b2", "#de6206", "#c08a00", "#5b9bc4", "#7f2a00"
@@ -63,10 +63,15 @@ def write(target, x, y, text, size=LABEL, color=INK, **options):
     return target.text(x, y, "\n".join(map(drawable, text.split("\n"))), fontsize=size, color=color, **options)
 
 
+def stroke(axes, xs, ys, **options):
+    """Draw a line or a marker: like `axes.plot`, without its search for limits, of which these axes need none."""
+    axes.add_artist(Line2D(np.atleast_1d(xs), np.atleast_1d(ys), **options))
+
+
 def stick(axes, flag, left, scale, start, y):
     """Write a flag's label at height `y`, with a leader from `start` at its mark; `left` in days, `scale` per day."""
     x = left + flag.x / scale
-    axes.plot((x, x), (start, y), color=LINE, linewidth=0.8, zorder=3, gid="leader")
+    stroke(axes, (x, x), (start, y), color=LINE, linewidth=0.8, zorder=3, gid="leader")
     write(axes, left + flag.x0 / scale, y, flag.text, SMALL, va="center_baseline", zorder=6)
 
 
@@ -94,7 +99,7 @@ class Page:
         self.bottom, self.top = MARGIN / 2 + below + 0.12, MARGIN / 2 + below + 0.12 + body
         self.height = self.top + 0.14 + above + MARGIN * 0.7
         self.figure = Figure(figsize=(WIDTH, self.height), dpi=DPI, facecolor=PAPER)
-        FigureCanvasAgg(self.figure)
+        Canvas(self.figure)
         y = self.height - MARGIN * 0.7
         for lines, size, color, gid, weight in parts:
             if gid == "subtitle":
@@ -107,6 +112,11 @@ class Page:
     def write(self, x, y, text, size=LABEL, color=INK, **options):
         """Write a text at a place in inches."""
         return write(self.figure, x / WIDTH, y / self.height, text, size, color, **options)
+
+    def rule(self, left, right, y, color, linewidth=1, **options):
+        """Draw a horizontal line between two places in inches."""
+        xs, ys = [left / WIDTH, right / WIDTH], [y / self.height] * 2
+        self.figure.add_artist(Line2D(xs, ys, color=color, linewidth=linewidth, **options))
 
     def name(self, y, text, size=LABEL, most=2, **options):
         """Write the name of a lane left of its axis, its lines evenly spaced around height `y`."""

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from bilateral.charts import style
 from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.rows import stamp
-from bilateral.charts.style import num, stick
+from bilateral.charts.style import num, stick, stroke
 from bilateral.words import clean, count, listing
 
 #: Of each lane, in the order drawn: its name and the types of its events.
@@ -147,12 +147,12 @@ class Lane:
         """Draw the lane with its base line `middle` above `y`."""
         base = y + self.middle
         right = self.left + self.wide / self.scale
-        axes.plot((self.left, right), (base, base), color=style.GRID, linewidth=1, zorder=1, gid=f"line:{self.name}")
+        stroke(axes, (self.left, right), (base, base), color=style.GRID, linewidth=1, zorder=1, gid=f"line:{self.name}")
         for mark in self.marks:
             self._mark(axes, mark, base + mark.stack * STEP)
         if self.earlier:
             x = self.left + 0.06 / self.scale
-            axes.plot(x, base, marker="<", markersize=6, color=style.INK, linestyle="", gid=f"earlier:{self.name}")
+            stroke(axes, x, base, marker="<", markersize=6, color=style.INK, linestyle="", gid=f"earlier:{self.name}")
         for flag in self.flags:
             if flag.level < 0:
                 start, at = base - 0.08, base - 0.1 - (-flag.level - 0.5) * self.line
@@ -167,7 +167,17 @@ class Lane:
         if group(mark.row.type) not in ("Relations", "Missions and envoys"):
             color = style.INK
         if mark.day:
-            axes.plot(self.left + mark.at / self.scale, y, "o", markersize=7.5, color=color, zorder=4, gid=name)
+            stroke(
+                axes,
+                self.left + mark.at / self.scale,
+                y,
+                marker="o",
+                linestyle="",
+                markersize=7.5,
+                color=color,
+                zorder=4,
+                gid=name,
+            )
             return
         ends = mark.since, mark.until
         low, high = (self.left + x / self.scale for x in (mark.low, mark.high))
@@ -176,11 +186,11 @@ class Lane:
         caps = [n for n, x in enumerate(ends) if x is not None]
         if not mark.open and mark.high - mark.low < 0.12:  # between its caps there would be no line to see
             corner, options = (low, y - 0.06), {"facecolor": color, "edgecolor": color, "linewidth": 1, "zorder": 3}
-            axes.add_patch(Rectangle(corner, high - low, 0.12, gid=name, **options))
+            axes.add_artist(Rectangle(corner, high - low, 0.12, gid=name, **options))
             return
         line = {"color": color, "linewidth": 2, "solid_capstyle": "butt", "zorder": 3}
         caps = {"marker": "|", "markersize": 8.5, "markeredgewidth": 2, "markevery": caps}
-        axes.plot((low, high), (y, y), gid=name, **line, **caps)
+        stroke(axes, (low, high), (y, y), gid=name, **line, **caps)
         if mark.open:
             tip, shape = (low, "<") if mark.since is None else (high, ">")
-            axes.plot(tip, y, marker=shape, markersize=5.5, color=color, linestyle="", zorder=3, gid=f"open:{name}")
+            stroke(axes, tip, y, marker=shape, markersize=5.5, color=color, linestyle="", zorder=3, gid=f"open:{name}")

@@ -4,9 +4,9 @@ import pandas as pd
 
 from bilateral.charts import style
 from bilateral.charts.layout import Box, drawable, free, height, width, wrap
-from bilateral.charts.money import MEASURES, Panel, sift, direction, place, ways, when_mark, written
+from bilateral.charts.money import MEASURES, Panel, direction, place, sift, ways, when_mark, written
 from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, room_for, time_axis, write
+from bilateral.charts.style import NAMES, Page, empty, look, room_for, stroke, time_axis, write
 from bilateral.words import amount, clean, count, listing, when, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
@@ -104,7 +104,7 @@ def _draw(page, money, lines, states, span, tall, caption, several):
         axes = page.axes(left, page.right, y, y + tall, f"money:{unit}")
         time_axis(axes, *span, labels=n == len(units) - 1 and not lines)
         if several:
-            page.write(page.left, y + tall + 0.2, _currency(unit), style.SMALL, weight="bold")
+            page.write(page.left, y + tall + 0.2, currency(unit), style.SMALL, weight="bold")
         unlabelled += Panel(axes, money[money["unit"] == unit], states, tall, page.right - left).unlabelled
     if lines:
         high = len(lines) * ROW
@@ -131,7 +131,7 @@ def _line(axes, group, states, y, wide):
         color = ways(states).get((clean(row.from_state), clean(row.to_state)), style.INK)
         since, until, at = place(row, left, right)
         when_mark(axes, since, until, y, color, f"date:{row.Index}:0")
-        axes.plot(at, y, marker="o", markersize=7, color=color, linestyle="", zorder=4, gid=f"point:{row.Index}:0")
+        stroke(axes, at, y, marker="o", markersize=7, color=color, linestyle="", zorder=4, gid=f"point:{row.Index}:0")
         since, until, at = ((day - left) * scale for day in (since, until, at))
         taken.append(Box(min(since, at - 0.06), y - 0.06, max(until, at + 0.06), y + 0.06))
         labels.append((taken[-1], drawable(written(row))))
@@ -150,7 +150,8 @@ def _line(axes, group, states, y, wide):
     return missing
 
 
-def _currency(unit):
+def currency(unit):
+    """Name a unit of money as nominal."""
     return "Current US$" if unit == "USD" else f"Current {clean(unit)}"
 
 
@@ -179,10 +180,11 @@ def _title(money, states):
     if plain and series["latest"].iloc[0] < series["earliest"].iloc[-1]:
         first, *_, last = series.itertuples()
         return f"{_subject(first, states)} went from {written(first)} {_when(first)} to {written(last)} {_when(last)}"
-    return f"{count(len(rows), 'figure')} of money between {states[0]} and {states[1]}: {_range(money)}"
+    return f"{count(len(rows), 'figure')} of money between {states[0]} and {states[1]}: {extent(money)}"
 
 
-def _range(money):
+def extent(money):
+    """Say from what to what the amounts go, for each unit."""
     parts = []
     for unit, rows in money.groupby("unit", sort=False):
         values = rows[["value", "alternative", "low", "high"]].stack().dropna()
@@ -194,7 +196,7 @@ def _range(money):
 def _subtitle(money, lines, states, shown):
     measures = [MEASURES[measure][1].lower() for measure in dict.fromkeys(money["measure"])]
     what = listing([*measures, *(["figures that are not money"] if lines else [])], most=9)
-    units = listing([_currency(unit).replace("Current", "current") for unit in dict.fromkeys(money["unit"])])
+    units = listing([currency(unit).replace("Current", "current") for unit in dict.fromkeys(money["unit"])])
     span = years(*spread(shown["earliest"], shown["latest"]))
     text = f"{what[0].upper()}{what[1:]}, {states[0]} and {states[1]}, {span}"
     text += f", in {units} (nominal, as printed in the sources). " if units else ". "
@@ -206,7 +208,7 @@ def _alt(title, money, lines, states):
     text = f"Chart of points over time. {title}. "
     if len(money):
         first, last = spread(money["earliest"], money["latest"])
-        text += f"{count(len(money), 'money figure')}, {years(first, last)}, {_range(money)}"
+        text += f"{count(len(money), 'money figure')}, {years(first, last)}, {extent(money)}"
         two = int(money["alternative"].notna().sum())
         text += f"; {two} with two readings. " if two else ". "
     named = [

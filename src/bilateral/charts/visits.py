@@ -6,7 +6,7 @@ from bilateral.charts import style
 from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.money import place
 from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, room_for, stick, time_axis, write
+from bilateral.charts.style import NAMES, Page, empty, look, room_for, stick, stroke, time_axis, write
 from bilateral.words import clean, count, listing, spelled, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
@@ -104,7 +104,9 @@ def lay(rows, states, span, wide, most=None):
     """
     pairs = [(clean(a, 40), clean(b, 40)) for a, b in zip(rows["from_state"], rows["to_state"], strict=True)]
     way = [{states: 0, states[::-1]: 1}.get(pair, 2) for pair in pairs]
-    lanes = [Lane(rows[[w == i for w in way]], name, span, wide, most) for i, name in ((0, "up"), (2, "middle"), (1, "down"))]
+    lanes = [
+        Lane(rows[[w == i for w in way]], name, span, wide, most) for i, name in ((0, "up"), (2, "middle"), (1, "down"))
+    ]
     return way, lanes, [f"{states[0]} → {states[1]}", "Met elsewhere, or way not told", f"{states[1]} → {states[0]}"]
 
 
@@ -146,11 +148,11 @@ class Lane:
             since, until, at = place(row, self.left, self.right)
             if until > since:
                 whisker = {"marker": "|", "markersize": 6, "zorder": 2, "gid": f"date:{row.Index}"}
-                axes.plot((since, until), (middle, middle), color=color, linewidth=1.6, **whisker)
+                stroke(axes, (since, until), (middle, middle), color=color, linewidth=1.6, **whisker)
             face = color if took_place(row) else style.PAPER
             shape = KINDS.get(row.kind, "o")
             mark = {"markersize": 12 if shape == "*" else 8, "markerfacecolor": face, "markeredgecolor": color}
-            axes.plot(at, middle, marker=shape, linestyle="", zorder=4, gid=f"visit:{row.Index}", **mark)
+            stroke(axes, at, middle, marker=shape, linestyle="", zorder=4, gid=f"visit:{row.Index}", **mark)
         for flag in self.flags:
             side = self.sign if flag.level > 0 else -self.sign
             at = middle + side * (0.1 + (abs(flag.level) - 0.5) * self.line)
@@ -167,8 +169,8 @@ def _key(page, kinds):
         text = clean(kind, 24)
         if at + 0.3 + width(drawable(text), style.SMALL) > page.right - x:
             break
-        axes.plot(
-            at, 0.1, marker=KINDS.get(kind, "o"), color=style.MUTED, markersize=7, linestyle="", gid=f"key:{kind}"
+        stroke(
+            axes, at, 0.1, marker=KINDS.get(kind, "o"), color=style.MUTED, markersize=7, linestyle="", gid=f"key:{kind}"
         )
         write(axes, at + 0.12, 0.1, text, style.SMALL, style.MUTED, va="center_baseline")
         at += 0.35 + width(drawable(text), style.SMALL)
