@@ -18,9 +18,17 @@ _INTRANSITIVE = re.compile(
 _ITSELF = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|which|one)(?: (?:was|were|had|has|have|been|then|later|again|finally|formally))* $"
 )
+# What between an act and a thing after it keeps the two apart.
+_PARTED = re.compile(r";|, (?:and|but|which|who|when|while|after|where)\b|^ (?:and|or|but)\b|\band \w+(?:ed|t)\b")
+_NOUN = re.compile(r"\b(?:the|an?|its|their|this|of|at|in) $", re.I)
 _NEW_STATE = re.compile(r" (?:it|them|the (?:young |new )?(?:country|state|republic|nation|kingdom))\b(?! as)")
+# "recognized U.S. Minister Adams", "recognized Peru's concerns": it is not the state that is recognized.
+_HOLDER = re.compile(
+    r"'s? (?!(?:full )?(?:independence|sovereignty|statehood|government|existence))| (?:[A-Z]?[a-z]* ?)(?:[Mm]inister|[Aa]mbassador|[Cc]onsul|[Ee]nvoy|claims?|rights?)"
+)
 _TO = re.compile(r" to [a-z]")
 _AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
+_EXTENDED = re.compile(r" (?:was|were|is) (?:\w+ly )?(?:granted|extended|accorded|given|conferred|received)\b")
 _ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
 _AUXILIARY = re.compile(
     r" (?:\w+ly )?(?:not |never |also |since )?(?:been|\w+ed|had|held|kept|made|gone|sent|become|taken|given|broken|begun|built|grown|met|paid|said|seen|come|to)\b"
@@ -88,6 +96,8 @@ def find(reading, last=None):
                 continue
             if word in ("have", "has", "had", "having") and _AUXILIARY.match(text, end):
                 continue
+            if forms == {"base"} and _NOUN.search(text[max(0, start - 8) : start]):
+                continue
             if "begin" in acts and _TO.match(text, end):
                 continue
             voice = _voice(text, start, forms, out)
@@ -145,7 +155,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
     def made(candidates, how, limit):
         for s, e, name in candidates:
             gap = text[min(e, end) : max(s, start)] if how == "before" else text[end:s]
-            if len(gap) > limit or (how == "after" and re.search(r"[;]|, (?:and|but|which|who)\b", gap)):
+            if len(gap) > limit or (how == "after" and _PARTED.search(gap)):
                 continue
             kind, act = words.types(acts, name)
             if kind is None and hold and name in words.lasting:
@@ -155,7 +165,8 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         return None
 
     if voice == "noun":
-        if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and _GRANTED.search(text[:start]):
+        granted = _GRANTED.search(text[:start]) or _EXTENDED.match(text, end)
+        if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and granted:
             return Trigger("recognized", "recognition", start, end, (start, end), voice)
         return made(
             [t for t in after if re.match(r" ?(?:of |in |to |on )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
@@ -178,7 +189,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         return found
     if "recognize" in acts and _NEW_STATE.match(text, end):
         return Trigger("recognized", "recognition", start, end, (start, end), voice, base)
-    if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these)\b", text[end:]):
+    if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these|one|another|its own|their own)\b", text[end:]):
         return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
     found = made(after, "after", 60 if not hold else 45)
     if not found and "kill" in acts:
@@ -238,6 +249,8 @@ def _person(reading, match):
 
 def _fits(kind, thing, gap, how, text, span, reading):
     """Whether what stands between an act and its thing lets the one act on the other."""
+    if kind == "recognized" and thing == "state" and _HOLDER.match(text, span[1]):
+        return False
     if kind == "recognized" and thing == "state":
         return len(gap) < 45 and not re.search(
             r"\b(?:in|by|at|from|over|members?|council|annexation|claims?|protectorate)\b",

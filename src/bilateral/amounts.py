@@ -19,7 +19,7 @@ def words():
     words = "|".join(p for p, _ in money["words"])
     people = "|".join(p for p, _ in units["people"])
     other = "|".join(p for p, _, _ in units["other"])
-    between = r"(?:[A-Z][\w-]+ ){0,3}(?:[a-z-]+ )??"
+    between = r"(?:[A-Z][\w.-]+ ){0,3}(?:[a-z-]+ )??"
     shape = (
         rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?P<number>{_NUMBER})"
         rf"(?:-(?P<high>\d[\d.,]*))?"
@@ -58,6 +58,8 @@ def number(printed):
         ``1,784`` is 1784, or 1.784 with a decimal comma; ``2,14,560`` (Indian grouping) is 214560.
     """
     text = printed.strip()
+    if text[0].isalpha():
+        return float(_WORDS[text.split()[0]]), None
     if re.fullmatch(
         r"\d{1,3}(?:[. ]\d{3})+,\d+", text
     ):  # 13.837,5: points or spaces part thousands, the comma is decimal

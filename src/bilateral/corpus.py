@@ -219,7 +219,9 @@ def _document(document, told, described):
     """All that one document says, and what can be said of it."""
     page = layout.lay_out(document)
     pair = told or (
-        states.pair(described["dyad"]) if "dyad" in described else states.of_document(page.title, document.folded)
+        states.pair(described["dyad"])
+        if "dyad" in described
+        else states.of_document(sources.fold(page.title), document.folded)
     )
     told_of = len(pair) == 2
     readings = list(clauses.read(page, pair)) if told_of else []

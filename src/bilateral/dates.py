@@ -85,7 +85,7 @@ def _read(shape, m, context):
     """The EDTF string of one matched shape, or None."""
     g = m.groupdict()
     if shape == "iso":
-        return _write(g["y"], int(g["m"]), g["d"])
+        return _write(g["y"], int(g["m"] or g["m3"]), g["d"] or g["d3"])
     if shape == "dotted":
         both = [_write(g["y"], int(a), b) for a, b in ((g["m"], g["d"]), (g["d"], g["m"]))]
         if g["s"] == "/" and all(both) and both[0] != both[1]:

@@ -109,10 +109,13 @@ def _told(reading, trigger, date):
 
 
 def _newly(reading, trigger):
-    """Whether what is raised was no diplomatic mission before: a consulate made an embassy opens one, a legation doesn't."""
+    """Whether what is raised to a diplomatic mission was none before: a consulate, a liaison office, an interests section."""
     text = reading.text
     level = _level(text[slice(*trigger.object)].lower(), text.lower(), trigger.type)
-    return level in ("embassy", "legation") and "egation" not in text[: trigger.start].replace("delegation", "")
+    before = text[: trigger.start] + (text[slice(*trigger.object)] if trigger.voice == "passive" else "")
+    return level in ("embassy", "legation") and bool(
+        re.search(r"[Cc]onsul|[Ll]iaison|[Ii]nterests|\bpost\b|[Oo]ffice", before)
+    )
 
 
 def _row(reading, trigger, kind, when, actors):

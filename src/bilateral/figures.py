@@ -5,7 +5,11 @@ from dataclasses import replace
 
 from .amounts import number, unit_named, words
 
-_GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+s)\b")
+_COUNTS = re.compile(r"\d|[mb]illion|thousand")
+_GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+)\b")
+_NUMBER_OF = re.compile(
+    r"\b[Nn]umber of (?:[a-z]+ )?(?:[A-Z]\w+ )?[A-Z]?\w+[^.;]{0,60}(?:was|is|were|at|reached|stood at|to)(?: (?:about|around|some|over|nearly|approximately))? $"
+)
 _GOES_ON = re.compile(
     r"(?:They|It|This|These|That|The (?:figure|value|amount|total|volume|surplus|deficit)|In (?:turn|return)|Of)\b"
 )
@@ -30,7 +34,7 @@ def find(readings):
     for reading in readings:
         if reading.sentence.kind in ("heading", "title"):
             heading = reading.text
-        if reading.sentence.kind == "heading" or not re.search(r"\d", reading.text):
+        if reading.sentence.kind == "heading" or not _COUNTS.search(reading.text):
             before = reading.text
             continue
         goes_on = before if _GOES_ON.match(reading.text) else ""
@@ -46,7 +50,9 @@ def find(readings):
 def _figure(reading, m, heading, earlier, carried):
     """The row of one printed amount, or None where it is none of the table's."""
     spec, text = words(), reading.text
-    if not (m["before"] or m["tail"] or m["scale"]) and not _GROUP.match(text, m.end()):
+    if not (m["before"] or m["tail"] or m["scale"]) and not (
+        _GROUP.match(text, m.end()) or _NUMBER_OF.search(text[: m.start()])
+    ):
         return None
     tail = (m["tail"] or "").strip()
     unit, measure = unit_named(m["before"], tail)
@@ -59,6 +65,8 @@ def _figure(reading, m, heading, earlier, carried):
         group = _GROUP.match(text, m.end())  # "64,000 Israelis"
         if group and any(x.kind == "adjective" and m.end() <= x.start <= m.end() + 14 for x in reading.mentions):
             unit, measure = "people", ""
+    if unit is None and _NUMBER_OF.search(text[: m.start()]):
+        unit, measure = "people", ""
     if unit is None or any(d.start <= m.start("number") < d.end for d in reading.dates):
         return None
     a, _ = reading.segment(m.start())

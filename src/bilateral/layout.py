@@ -14,6 +14,8 @@ _NOTES = r"(?:\[[\w ]{1,20}\])*"
 _END = re.compile(
     rf"(?<=[.!?])[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[.!?][\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z])"
 )
+# A last cell that holds at least ten words and the end of a sentence.
+_PROSE_CELL = re.compile(r"\|(?=\s*(?:[^|\s]+\s+){10}[^|]*[.!?][^|]*\|?\s*$)")
 #: More characters than any sentence has: what is longer is data or noise, and is not read.
 LONGEST = 4000
 _ABBREVIATION = re.compile(
@@ -110,7 +112,7 @@ def lay_out(document):
         if line.startswith("|") or line.count("|") >= 2:
             kind = "table"
         elif not page.title and not furniture["lines"].fullmatch(core) and not only_date:
-            page.title, kind = line.strip("#=*_ "), "title"
+            page.title, kind = document.text[a:b].strip().strip("#=*_ "), "title"
         elif furniture["sections"].fullmatch(core):
             page.aside.append((a, b, core))
             skipping = True
@@ -244,6 +246,10 @@ def _cut(page, a, b, kind, heading):
     folded = page.document.folded
     marker = _LIST.match(folded[a:b]) if kind in ("prose", "list") else None
     a += marker.end() if marker else 0
+    if kind == "table" and (cell := _PROSE_CELL.search(folded[a:b])):  # a cell of prose is read as prose
+        if cell.start():
+            _cut(page, a, a + cell.start(), "table", heading)
+        a, kind = a + cell.start() + 1, "prose"
     cuts = [a]
     if kind in ("prose", "list", "title"):
         for match in _END.finditer(folded, a, b):

@@ -3,8 +3,8 @@
 import html
 import re
 
-from . import states
-from .sentences import check, doubts, missing, pair_of, period_of, remarks, summary
+from . import states, unread
+from .sentences import KINDS, check, doubts, missing, pair_of, period_of, remarks, summary
 from .words import amount, date
 
 
@@ -151,7 +151,86 @@ def name(slug, corpus):
     return "–".join(corpus.pairs.get(slug) or states.pair(slug))
 
 
+class Marked:
+    """
+    A document with its rows marked in place; safe against markup in the text.
+
+    Parameters
+    ----------
+    corpus : corpus.Corpus
+    source : str
+    """
+
+    #: Table → background, light enough for black text (contrast over 10:1).
+    COLOURS = {"events": "#cfe3f3", "visits": "#f6dcc7", "figures": "#fbeaa8", "items": "#dcefd2"}
+
+    def __init__(self, corpus, source):
+        self.text, self.source = corpus.texts[source], corpus.labels[source]
+        self.spans = {}
+        for name in self.COLOURS:
+            table = getattr(corpus, name)
+            for start, end in table.loc[table["source"] == source, ["char_start", "char_end"]].itertuples(index=False):
+                self.spans.setdefault((start, end), []).append(name)
+        self.aside = unread.aside(corpus, source)
+
+    def _pieces(self):
+        """The text in order, cut where marks begin and end: (text, tables, set aside)."""
+        spans = [(a, b, names, False) for (a, b), names in self.spans.items()] + [
+            (a, b, [], True) for a, b in self.aside
+        ]
+        at = 0
+        for start, end, names, off in sorted(spans, key=lambda s: (s[0], -s[1])):
+            if start < at:
+                continue
+            yield self.text[at:start], [], False
+            yield self.text[start:end], names, off
+            at = end
+        yield self.text[at:], [], False
+
+    def _repr_html_(self):
+        out = []
+        for text, names, off in self._pieces():
+            words = html.escape(text)
+            if names:
+                told = ", ".join(
+                    f"{n} {KINDS[k][1]}" if (n := names.count(k)) > 1 else KINDS[k][0] for k in dict.fromkeys(names)
+                )
+                colours = [self.COLOURS[k] for k in dict.fromkeys(names)]
+                stops = ", ".join(
+                    f"{c} {i * 100 // len(colours)}% {(i + 1) * 100 // len(colours)}%" for i, c in enumerate(colours)
+                )
+                words = f'<mark style="color:#000;background:linear-gradient(90deg, {stops})" title="{html.escape(told)}">{words}</mark>'
+            elif off:
+                words = f'<span style="color:#6b6b6b;text-decoration:line-through">{words}</span>'
+            out.append(words)
+        legend = " ".join(
+            f'<mark style="color:#000;background:{colour}">{html.escape(KINDS[name][1])}</mark>'
+            for name, colour in self.COLOURS.items()
+        )
+        return (
+            f'<p>{legend} <span style="color:#6b6b6b;text-decoration:line-through">set aside</span></p>'
+            f'<div class="tex2jax_ignore" style="white-space:pre-wrap;overflow-wrap:anywhere;max-width:46rem">{"".join(out)}</div>'
+        )
+
+    def __repr__(self):
+        marked = sum(len(names) for names in self.spans.values())
+        return (
+            f"{self.source}: {marked} rows marked in {len(self.spans)} places, {len(self.aside)} stretches set aside."
+        )
+
+
+def left_over(corpus):
+    """The sentences that tell a date and gave no row, and why."""
+    table = unread.find(corpus)
+    rows = table.assign(
+        Source=_source(corpus, table), When=table["date"].map(date), Words=table["quote"], Why=table["why"]
+    )
+    return Table(
+        rows[["When", "Words", "Why", "Source"]], f"Sentences with a date that gave no row, on {pair_of(corpus)}"
+    )
+
+
 __all__ = [
-    "Table", "amount", "check", "date", "doubts", "events", "figures", "items", "missing", "name", "phases", "remarks",
+    "Marked", "Table", "amount", "check", "date", "doubts", "events", "figures", "items", "left_over", "missing", "name", "phases", "remarks",
     "sources", "summary", "visits",
 ]  # fmt: skip

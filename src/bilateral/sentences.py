@@ -28,12 +28,14 @@ def check(corpus):
         rows += len(table)
         for source, start, end, quote in table[["source", "char_start", "char_end", "quote"]].itertuples(index=False):
             assert corpus.texts[source][start:end] == quote, f"{source}: {quote!r} does not stand at {start}"
-    told = len(corpus.sources)
-    return (
-        f"{told} document{'s' * (told != 1)} on {pair_of(corpus)}{period_of(corpus)}: {len(corpus.events)} events, "
-        f"{len(corpus.figures)} amounts, {len(corpus.visits)} visits, {len(corpus.items)} named things; "
-        f"all {rows} quotes stand where their rows say."
-    )
+    counted = ", ".join(
+        _count(len(getattr(corpus, name)), one, many)
+        for name, one, many in (
+            ("events", "event", None), ("figures", "amount", None), ("visits", "visit", None), ("items", "named thing", None)
+        )
+    )  # fmt: skip
+    told = _count(len(corpus.sources), "document")
+    return f"{told} on {pair_of(corpus)}{period_of(corpus)}: {counted}; {rows} quotes looked up, each stands where its row says."
 
 
 def pair_of(corpus):

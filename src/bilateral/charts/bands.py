@@ -57,9 +57,10 @@ class Band:
 class Lane:
     """The bands of one source with their labels, laid out before the page is made; lengths in inches."""
 
-    def __init__(self, source, rows, left, right, scale):
+    def __init__(self, source, rows, left, right, scale, most=None):
         self.source, self.left, self.right, self.scale = source, left, right, scale
         self.bands = [Band(row, n, left, right) for n, row in enumerate(rows.itertuples(index=False))]
+        self.before = any(band.before for band in self.bands)
         self.thick = 0.36 if source == ALL else 0.24
         self.line = height(style.SMALL) + 0.02
         self.inside, outside = {}, []
@@ -71,7 +72,8 @@ class Lane:
                 self.inside[band.n] = (since * scale + 0.06, text)
             else:
                 outside.append(band)
-        self.flags = self._flags(outside)
+        self.flags = self._flags(outside, most if source == ALL else 1)
+        self.missing = len(outside) - len(self.flags)
         above = max([flag.level for flag in self.flags], default=0)
         below = -min([flag.level for flag in self.flags] + [0])
         self.middle = 0.08 + below * self.line + self.thick / 2
@@ -96,15 +98,14 @@ class Lane:
         """The length of an arrowhead in days."""
         return self.thick * 0.6 / self.scale
 
-    def _flags(self, bands):
+    def _flags(self, bands, most):
         width_ = (self.right - self.left) * self.scale
         marks = []
         for band in bands:
             a, d = max(band.a, self.left), min(band.d, self.right)
             marks.append((((a + d) / 2 - self.left) * self.scale, band))
-        most = None if self.source == ALL else 1
         found = flags([(x, band.full) for x, band in marks], 0, width_, style.SMALL, most)
-        if most:
+        if self.source != ALL:
             found = [flag for flag in found if flag.level > 0]
             if len(found) < len(marks):
                 again = flags([(x, band.short) for x, band in marks], 0, width_, style.SMALL, most)

@@ -7,8 +7,8 @@ from matplotlib.patches import Rectangle
 from bilateral.charts import style
 from bilateral.charts.layout import width
 from bilateral.charts.rows import check, credit, dated, period, within
-from bilateral.charts.style import NAMES, Page, empty, look, stroke, write
-from bilateral.words import clean, count, listing, spelled
+from bilateral.charts.style import NAMES, Page, chart, empty, stroke, write
+from bilateral.words import clean, count, spelled
 
 COLUMNS = ["source", "earliest", "latest"]
 #: From few rows to many: 1, 2, up to 4, up to 8, up to 16, more. On each, white or ink can be read.
@@ -21,7 +21,7 @@ def shade(n):
     return SHADES[min(max(n - 1, 0).bit_length(), len(SHADES) - 1)]
 
 
-@look
+@chart
 def coverage(table, *, dyad, labels=None, start=None, end=None, reason=""):
     """
     Draw how many dated rows each source has for each decade.
@@ -33,24 +33,6 @@ def coverage(table, *, dyad, labels=None, start=None, end=None, reason=""):
     ----------
     table : pandas.DataFrame
         Any table, or several concatenated, with source, earliest, latest (datetime64[s]; NaT where open).
-    dyad : tuple of str
-        The two states' names.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; rows that cannot lie in it are left out.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)

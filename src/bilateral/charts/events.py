@@ -3,8 +3,8 @@
 import pandas as pd
 
 from bilateral.charts import style
-from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, room_for, time_axis
+from bilateral.charts.rows import credit, opened, spread
+from bilateral.charts.style import NAMES, Page, chart, empty, room_for, time_axis
 from bilateral.charts.timeline import ENDS, GROUPS, Lane, group, word
 from bilateral.words import clean, count, listing, spelled, years
 
@@ -12,7 +12,7 @@ COLUMNS = ["source", "date", "earliest", "latest", "type", "level", "actors"]
 MANY, LEVELS = 40, 4  # events: with more in all, a lane has so many lines of labels on a side
 
 
-@look
+@chart
 def events(table, *, dyad, labels=None, start=None, end=None, reason=""):
     """
     Draw events over time, one mark per row, in a lane for each kind of event.
@@ -24,29 +24,8 @@ def events(table, *, dyad, labels=None, start=None, end=None, reason=""):
     ----------
     table : pandas.DataFrame
         The `events` table: source, date, earliest, latest (datetime64[s]; NaT where open), type, level, actors.
-    dyad : tuple of str
-        The two states' names.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; events that cannot lie in it are left out, undated ones are named in the footer.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
-    states = check(table, COLUMNS, dyad)
-    first, last = period(start, end)
-    rows = within(table, first, last)
-    undated, rows = rows[~dated(rows)], rows[dated(rows)].reset_index(drop=True)
+    states, first, last, rows, undated = opened(table, COLUMNS, dyad, start, end)
     notes = [credit(rows["source"], labels, (len(rows), "row"))]
     if len(undated):
         names = listing([word(row) for row in undated.itertuples()], most=3)

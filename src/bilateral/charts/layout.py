@@ -1,8 +1,10 @@
 """Where texts go: measured with the renderer, wrapped, and kept from overlapping. All lengths are inches."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
+from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
@@ -17,6 +19,16 @@ def _glyphs():
     return frozenset(get_font(findfont(FONT, fallback_to_default=False)).get_charmap())
 
 
+@contextmanager
+def _unhinted():
+    """Leave letters as they are designed: quicker, and as evenly spaced as in print."""
+    before, rcParams["text.hinting"] = rcParams["text.hinting"], "none"
+    try:
+        yield
+    finally:
+        rcParams["text.hinting"] = before
+
+
 class Renderer(RendererAgg):
     """Agg's renderer, which measures a text but once: matplotlib forgets with each figure, and measuring is slow."""
 
@@ -28,8 +40,14 @@ class Renderer(RendererAgg):
         if key not in self.known:
             if len(self.known) > 5000:
                 self.known.clear()
-            self.known[key] = super().get_text_width_height_descent(s, prop, ismath)
+            with _unhinted():
+                self.known[key] = super().get_text_width_height_descent(s, prop, ismath)
         return self.known[key]
+
+    def draw_text(self, *args, **options):
+        """Draw a text."""
+        with _unhinted():
+            super().draw_text(*args, **options)
 
 
 class Canvas(FigureCanvasAgg):
@@ -176,7 +194,7 @@ def flags(marks, left, right, size, most=None, gap=0.06):
 
 
 def _stagger(group, side, most, gap):
-    """Give each of a group, from its free end inwards, the first level where nothing of the same group is in the way."""
+    """Give each of a group, from its free end inwards, the first level where none of the group is in the way."""
     done, placed = [], []
     for x, room, text, index in group:
         start, stop = (x, x + room) if side > 0 else (x - room, x)

@@ -3,7 +3,7 @@
 from bilateral.charts import style
 from bilateral.charts.layout import height, wrap
 from bilateral.charts.rows import check, credit, dated, period, stamp, within
-from bilateral.charts.style import Page, empty, look
+from bilateral.charts.style import Page, chart, empty
 from bilateral.words import clean, count, listing
 
 COLUMNS = ["source", "earliest", "latest", "list", "from_state", "to_state", "item"]
@@ -13,14 +13,14 @@ LISTS = {
     "imports": ("Imports", "import good", "import goods"),
     "arms": ("Arms", "kind of arms", "kinds of arms"),
     "companies": ("Companies", "company", "companies"),
-    "memberships": ("Memberships in common", "membership", "memberships"),
+    "memberships": ("Memberships", "membership", "memberships"),
 }
 LONG, FEW, CARDS = 12, 6, 24  # items in a card; when there are more than nine cards; cards in a chart
 GAP, LINE, INDENT, PAD = 0.35, height(style.LABEL) * 0.94, 0.14, 0.03
 RULE = 0.12
 
 
-@look
+@chart
 def lists(table, *, dyad, labels=None, start=None, end=None, reason=""):
     """
     Set the items that sources list in columns to be read, a card for each list, direction and source.
@@ -29,24 +29,6 @@ def lists(table, *, dyad, labels=None, start=None, end=None, reason=""):
     ----------
     table : pandas.DataFrame
         The `items` table: source, earliest, latest (datetime64[s]), list, from_state, to_state, item.
-    dyad : tuple of str
-        The two states' names.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; items that cannot lie in it are left out, those without a date stay.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)
@@ -120,25 +102,21 @@ class Card:
         """Set the card with its upper left corner at `x` and `y`."""
         page.rule(x, x + self.room, y, style.INK, 1.2, gid=f"card:{self.gid}")
         y -= RULE
-        options = {"va": "top", "gid": "text"}
-        for lines, size, color, weight in (
-            (self.head, style.LABEL + 1, style.INK, "bold"),
-            (self.way, style.LABEL, style.MUTED, "normal"),
-        ):
-            for line in lines:
-                page.write(x, y, line, size, color, weight=weight, **options)
-                y -= LINE
-        y -= 0.06
+        parts = [(line, 0, style.LABEL + 1, style.INK, {"weight": "bold"}) for line in self.head]
+        parts += [(line, 0, style.LABEL, style.MUTED, {}) for line in self.way]
+        parts.append(0.06)
         for lines in self.items:
-            for n, line in enumerate(lines):
-                page.write(
-                    x + (INDENT if n else 0), y, line, **{**options, "gid": "more" if line[0] == "…" else "item"}
-                )
-                y -= LINE
-            y -= PAD
-        y -= 0.05
-        for line in self.source:
-            page.write(x, y, line, style.SMALL, style.MUTED, **{**options, "gid": "source"})
+            gid = {"gid": "more" if lines[0][0] == "…" else "item"}
+            parts += [(line, INDENT if n else 0, style.LABEL, style.INK, gid) for n, line in enumerate(lines)]
+            parts.append(PAD)
+        parts.append(0.05)
+        parts += [(line, 0, style.SMALL, style.MUTED, {"gid": "source"}) for line in self.source]
+        for part in parts:
+            if isinstance(part, float):
+                y -= part
+                continue
+            line, indent, size, color, options = part
+            page.write(x + indent, y - style.LABEL / 72, line, size, color, va="baseline", **options)
             y -= LINE
 
 

@@ -1,7 +1,5 @@
 """A relationship in one picture: phases, events, visits and trade stacked on one time axis."""
 
-import pandas as pd
-
 from bilateral.charts import style
 from bilateral.charts.bands import ALL, LIMITS
 from bilateral.charts.bands import Lane as Bands
@@ -12,7 +10,7 @@ from bilateral.charts.money import Panel, sift
 from bilateral.charts.phases import COLUMNS as PHASES
 from bilateral.charts.phases import axis, finding, in_order, together
 from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, num, stroke, time_axis
+from bilateral.charts.style import NAMES, Page, chart, empty, num, stroke, time_axis
 from bilateral.charts.timeline import GROUPS
 from bilateral.charts.trade import COLUMNS as FIGURES
 from bilateral.charts.trade import COUNTED, currency, extent
@@ -37,7 +35,7 @@ TWO = ("Relations, missions and contacts", "Wars, states and other events")
 TALL, GAP, THIN = 1.3, 0.16, 0.34  # inches: the amounts, between parts, a part that is missing
 
 
-@look
+@chart
 def panel(*, phases=None, events=None, visits=None, figures=None, dyad, labels=None, start=None, end=None, reason=""):
     """
     Draw phases, events, visits and figures of money of a dyad on one time axis.
@@ -49,24 +47,6 @@ def panel(*, phases=None, events=None, visits=None, figures=None, dyad, labels=N
     ----------
     phases, events, visits, figures : pandas.DataFrame, optional
         The tables that the charts of these names take; without rows, a thin lane says what is missing.
-    dyad : tuple of str
-        The two states' names; the first one's visitors are drawn above.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; rows that cannot lie in it are left out.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
     given = {"phases": (phases, PHASES), "events": (events, EVENTS), "visits": (visits, VISITS)}
     tables = {}
@@ -191,7 +171,7 @@ def _parts(rows, states, span):
     parts = {}
     if len(rows["phases"]):
         name = "All sources together" if rows["phases"]["source"].iloc[0] == ALL else "Relations"
-        lane = Bands(ALL, rows["phases"], *span, wide / (span[1] - span[0]))
+        lane = Bands(ALL, rows["phases"], *span, wide / (span[1] - span[0]), most=3)
         parts["phases"] = Lanes([(name, lane)], "bold")
     if len(rows["events"]):
         # Two lanes for five: the panel is an overview, the chart of events tells more.

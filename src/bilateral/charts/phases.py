@@ -6,14 +6,14 @@ from bilateral.charts import style
 from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane, limits, shorten
 from bilateral.charts.layout import wrap
 from bilateral.charts.rows import check, credit, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, room_for, time_axis
+from bilateral.charts.style import NAMES, Page, chart, empty, room_for, time_axis
 from bilateral.words import clean, count, listing, times, when, years
 
 COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
 BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
 
 
-@look
+@chart
 def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason=""):
     """
     Draw the phases of a relationship, one lane per source and one for all together.
@@ -26,26 +26,8 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
     table : pandas.DataFrame
         The `phases` table: source (a stem, or "all"), status, state, opened, closed, opened_by, closed_by and the four
         limits opened_earliest, opened_latest, closed_earliest, closed_latest (datetime64[s]; NaT where open).
-    dyad : tuple of str
-        The two states' names.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; phases that cannot lie in it are left out.
     today : int, str or date, optional
         The right end of the axis where `end` is not given; by default a little after the last date.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)
@@ -63,7 +45,7 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
     lanes = [source for source in (ALL, *sources) if (rows["source"] == source).any()]
     drawn = [Lane(source, rows[rows["source"] == source], left, right, scale) for source in lanes]
     body = sum(lane.height for lane in drawn) + 0.3
-    page = Page(finding(rows, pair), _subtitle(rows, pair), footer, body)
+    page = Page(finding(rows, pair), _subtitle(rows, pair, drawn), footer, body)
     axes = page.axes(page_left, page.right, page.bottom + 0.3, page.top, "phases")
     time_axis(axes, left, right)
     y = page.top - page.bottom - 0.3
@@ -146,7 +128,7 @@ def in_order(lane):
     return f"In order: {listing(_words(lane), most=12)}."
 
 
-def _subtitle(rows, pair):
+def _subtitle(rows, pair, drawn):
     states = [
         part
         for state in rows.sort_values("opened_earliest", kind="stable")["state"].dropna()
@@ -155,9 +137,11 @@ def _subtitle(rows, pair):
     ]
     named = listing(dict.fromkeys(states), most=5)
     first, last = spread(*(rows[limit] for limit in LIMITS))
+    early = any(lane.before for lane in drawn)
+    arrow = "Arrows: no end told, begun before." if early else "Arrow: no end told."
     return (
         f"Status of relations between {pair}{f' ({named})' if named else ''}, {years(first, last)}, by source. "
-        "Sharp edge: a known day. Fading edge: as wide as the date is vague. Arrow: no end told."
+        "Sharp edge: a known day. Fading edge: as wide as the date is vague. " + arrow
     )
 
 

@@ -76,6 +76,15 @@ def dated(table):
     return table["earliest"].notna() | table["latest"].notna()
 
 
+def opened(table, columns, dyad, start, end):
+    """Check all that a chart is given; give the states, the period's limits, and its rows with and without a date."""
+    states = check(table, columns, dyad)
+    first, last = period(start, end)
+    rows = within(table, first, last)
+    told = dated(rows)
+    return states, first, last, rows[told].reset_index(drop=True), rows[~told]
+
+
 def spread(*columns):
     """Give the first and the last of all dates in some columns; NaT twice when there is none."""
     dates = pd.concat(columns).dropna()

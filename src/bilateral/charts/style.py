@@ -2,6 +2,7 @@
 
 import base64
 import functools
+import inspect
 import io
 
 import matplotlib
@@ -54,6 +55,35 @@ def look(draw):
             )
             return draw(*args, **kwargs)
 
+    return drawing
+
+
+VIEW = """
+dyad : tuple of str
+    The two states' names; of visits, the first one's are drawn above.
+labels : dict, optional
+    A readable name for each source; else its stem.
+start, end : int, str or date, optional
+    The period to show; rows that cannot lie in it are left out.
+reason : str, optional
+    Why there are no rows, for the subtitle of an empty chart.
+
+Returns
+-------
+matplotlib.figure.Figure
+    With its alternative text in `alt_text`.
+
+Raises
+------
+ValueError
+    For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
+"""
+
+
+def chart(draw):
+    """Make a function a chart: it draws with this look, and its words on parameters end in those that all share."""
+    drawing = look(draw)
+    drawing.__doc__ = f"{inspect.cleandoc(draw.__doc__)}{VIEW}"
     return drawing
 
 

@@ -6,7 +6,7 @@ from bilateral.charts import style
 from bilateral.charts.layout import Box, drawable, free, height, width, wrap
 from bilateral.charts.money import MEASURES, Panel, direction, place, sift, ways, when_mark, written
 from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, room_for, stroke, time_axis, write
+from bilateral.charts.style import NAMES, Page, chart, empty, room_for, stroke, time_axis, write
 from bilateral.words import amount, clean, count, listing, when, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
@@ -16,7 +16,7 @@ FEW = 6  # figures on a line: with more, only the first and the last are written
 COUNTED = "Who counted is not said by the sources."
 
 
-@look
+@chart
 def trade(table, *, dyad, labels=None, start=None, end=None, reason=""):
     """
     Draw the figures about a dyad: a panel of points per unit of money, and a panel of rows for all other units.
@@ -29,24 +29,6 @@ def trade(table, *, dyad, labels=None, start=None, end=None, reason=""):
     table : pandas.DataFrame
         The `figures` table: source, date, earliest, latest (datetime64[s]), measure, value, alternative, low, high (in
         `unit`: an ISO 4217 code for money, nominal), qualifier, from_state, to_state, scope.
-    dyad : tuple of str
-        The two states' names.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; figures that cannot lie in it are left out, undated ones are named in the footer.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)

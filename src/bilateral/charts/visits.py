@@ -5,8 +5,8 @@ import pandas as pd
 from bilateral.charts import style
 from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.money import place
-from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, empty, look, room_for, stick, stroke, time_axis, write
+from bilateral.charts.rows import credit, opened, spread
+from bilateral.charts.style import NAMES, Page, chart, empty, room_for, stick, stroke, time_axis, write
 from bilateral.words import clean, count, listing, spelled, years
 
 COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
@@ -24,7 +24,7 @@ MANY, LEVELS = 25, 6
 NOT = "planned, invited or cancelled"
 
 
-@look
+@chart
 def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
     """
     Draw visits and meetings over time, one mark per row.
@@ -37,29 +37,8 @@ def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
     table : pandas.DataFrame
         The `visits` table: source, date, earliest, latest (datetime64[s]), visitor, office, from_state, to_state, kind,
         took_place (boolean).
-    dyad : tuple of str
-        The two states' names; the first one's visitors are drawn above.
-    labels : dict, optional
-        A readable name for each source; else its stem.
-    start, end : int, str or date, optional
-        The period to show; visits that cannot lie in it are left out, undated ones are named in the footer.
-    reason : str, optional
-        Why there are no rows, for the subtitle of an empty chart.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text in `alt_text`.
-
-    Raises
-    ------
-    ValueError
-        For missing columns, a dyad that is not a pair, dates that are none, or a start after the end.
     """
-    states = check(table, COLUMNS, dyad)
-    first, last = period(start, end)
-    rows = within(table, first, last)
-    undated, rows = rows[~dated(rows)], rows[dated(rows)].reset_index(drop=True)
+    states, first, last, rows, undated = opened(table, COLUMNS, dyad, start, end)
     notes = [credit(rows["source"], labels, (len(rows), "row"))]
     if len(undated):
         names = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in undated.itertuples()]

@@ -1,0 +1,73 @@
+"""What `check` prints: what was read in documents, what was not, and how much of them became rows."""
+
+import json
+
+from . import unread
+from .words import date
+
+TABLES = ("events", "visits", "figures", "items")
+SHOWN = {
+    "events": ["type", "actors"],
+    "visits": ["visitor", "office", "from_state", "to_state", "kind"],
+    "figures": ["measure", "printed", "from_state", "to_state", "scope"],
+    "items": ["list", "from_state", "to_state", "item"],
+}
+
+
+def rows(corpus):
+    """How many rows were read in a corpus."""
+    return sum(len(getattr(corpus, name)) for name in TABLES)
+
+
+def lines(corpora, as_json=False):
+    """
+    What was read and what was not, for people or as one JSON object a document.
+
+    Parameters
+    ----------
+    corpora : iterable of corpus.Corpus
+    as_json : bool
+
+    Yields
+    ------
+    str
+        A line.
+    """
+    for corpus in corpora:
+        left = unread.find(corpus)
+        for source in corpus.sources.itertuples():
+            yield from (_machine if as_json else _people)(corpus, source, left[left["source"] == source.source])
+
+
+def _of(table, source):
+    return table[table["source"] == source.source]
+
+
+def _machine(corpus, source, left):
+    told = {name: _records(_of(getattr(corpus, name), source)) for name in (*TABLES, "phases")}
+    [about] = _records(_of(corpus.sources, source))
+    yield json.dumps({"source": about, **told, "unread": _records(left)}, ensure_ascii=False)
+
+
+def _records(table):
+    return json.loads(table.to_json(orient="records", date_format="iso", date_unit="s"))
+
+
+def _people(corpus, source, left):
+    yield f"{source.file}: {source.dyad if isinstance(source.dyad, str) else 'no dyad'}, {source.words:,} words, {source.coverage:.0%} of {source.sentences} sentences became rows"
+    for name in TABLES:
+        table = _of(getattr(corpus, name), source)
+        yield f"  {name}: {len(table)}"
+        for row in table.to_dict("records"):
+            what = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
+            yield f"    {date(row['date'])} | {what} | {_short(row['quote'])}"
+    yield f"  not read, though they tell a date: {len(left)} sentences"
+    for row in left.itertuples():
+        yield f"    {date(row.date)} | {row.why} | {_short(row.quote)}"
+    if isinstance(source.remarks, str) and source.remarks:
+        yield f"  remarks: {source.remarks}"
+
+
+def _short(quote, most=110):
+    line = " ".join(str(quote).split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,66 @@
+"""What was not read: sentences that tell a date and gave no row, and why, as far as the reader knows."""
+
+import pandas as pd
+
+from . import actors, acts, clauses, events, layout, sources, timing, vocabulary
+
+COLUMNS = {
+    "source": "string",
+    "date": "string",
+    "quote": "string",
+    "char_start": "Int64",
+    "char_end": "Int64",
+    "why": "string",
+}
+NO_WORD = "no event, visit, amount or list that the vocabulary knows"
+OTHERS = "of other states, or of neither of the two"
+UNREAL = "denied, planned, or told as an anniversary"
+
+
+def find(corpus):
+    """
+    The sentences of a corpus that tell a date and gave no row.
+
+    Parameters
+    ----------
+    corpus : corpus.Corpus
+
+    Returns
+    -------
+    pandas.DataFrame
+        source, date (EDTF, the first that is told), quote, char_start, char_end, why (all strings but for the offsets).
+    """
+    rows = []
+    for source, dyad in corpus.sources[["source", "dyad"]].dropna().itertuples(index=False):
+        read = {start for name in ("events", "figures", "visits", "items") for start in _starts(corpus, name, source)}
+        page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
+        last = None
+        for reading in clauses.read(page, corpus.pairs[dyad]):
+            told, last = acts.find(reading, last)
+            if not reading.dates or reading.start in read or reading.sentence.kind in ("heading", "title"):
+                continue
+            row = reading.row(reading.dates[0])
+            rows.append({name: row[name] for name in COLUMNS if name != "why"} | {"why": _why(reading, told)})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def aside(corpus, source):
+    """The spans of a document's text that were set aside as page furniture: a list of (start, end)."""
+    page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
+    return [(a, b) for a, b, _ in page.aside]
+
+
+def _starts(corpus, name, source):
+    table = getattr(corpus, name)
+    return table.loc[table["source"] == source, "char_start"]
+
+
+def _why(reading, triggers):
+    """Why a sentence gave no row: its acts are others', or not real; or it names none."""
+    reasons = []
+    for trigger, date in timing.dated(reading, triggers, events.STATUS):
+        if actors.of(reading, trigger) is None:
+            reasons.append(OTHERS)
+        elif not clauses.asserted(reading, trigger.start, vocabulary.load(), date, trigger.base):
+            reasons.append(UNREAL)
+    return reasons[0] if reasons else NO_WORD
