@@ -64,8 +64,8 @@ def _people(corpus, source, left):
     yield f"  not read, though they tell a date: {len(left)} sentences"
     for row in left.itertuples():
         yield f"    {date(row.date)} | {row.why} | {_short(row.quote)}"
-    if isinstance(source.remarks, str) and source.remarks:
-        yield f"  remarks: {source.remarks}"
+    for remark in source.remarks.splitlines():
+        yield f"  remark: {remark}"
 
 
 def _short(quote, most=110):

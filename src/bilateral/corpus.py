@@ -1,5 +1,6 @@
 """The corpus: what a file, a folder or a text says, as tables."""
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -118,6 +119,8 @@ def period(start, end):
             continue
         text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         try:
+            if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+                raise ValueError
             day = edtf.bounds(text)[at]
             if day is None or not 1000 <= day.year <= 2100:
                 raise ValueError
@@ -242,7 +245,7 @@ def _document(document, told, described):
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "; ".join(_remarks(page, pair, readings, undated)),
+        "remarks": "\n".join(_remarks(page, pair, readings, undated)),
     }
     return document, row, found, pair
 

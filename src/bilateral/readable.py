@@ -133,12 +133,13 @@ def sources(corpus):
     """The documents: who published them, how much of them became rows, and what was set aside."""
     table = corpus.sources
     share = [f"{c:.0%}" for c in table["coverage"]]
+    remarks = table["remarks"].str.replace("\n", " · ")
     rows = table.assign(
         Source=table["label"].fillna(table["source"]),
         Title=table["title"],
         Publisher=table["publisher"],
         Words=[f"{n:,}" for n in table["words"]],
-        Remarks=table["remarks"],
+        Remarks=remarks,
     )
     rows["Published"] = table["published"].fillna("not said")
     rows["Sentences that became rows"] = share

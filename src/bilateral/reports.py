@@ -2,7 +2,6 @@
 
 import html
 import os
-import shutil
 import tempfile
 import warnings
 from pathlib import Path
@@ -71,14 +70,16 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
                 render(notebook, f"{readable.name(slug, corpus)}: what the documents say"), encoding="utf-8"
             )
             write_tables(view, Path(room) / slug)
-            for path in (Path(room) / slug, page):
-                _move(path, out / path.name)
+            (out / slug).mkdir(exist_ok=True)
+            for path in sorted((Path(room) / slug).iterdir()):
+                os.replace(path, out / slug / path.name)
+            os.replace(page, out / page.name)
             made.append(out / page.name)
             views.append((slug, view))
             steps.update()
         index = Path(room) / "index.html"
         index.write_text(_index(views), encoding="utf-8")
-        _move(index, out / "index.html")
+        os.replace(index, out / "index.html")
     steps.close()
     return [*made, out / "index.html"]
 
@@ -132,12 +133,6 @@ def write_tables(corpus, folder):
     folder.mkdir(parents=True)
     for name in TABLES:
         getattr(corpus, name).to_csv(folder / f"{name}.csv", index=name in ("events",), index_label="event")
-
-
-def _move(path, place):
-    if place.is_dir():
-        shutil.rmtree(place)
-    os.replace(path, place)
 
 
 def _index(views):

@@ -107,6 +107,8 @@ def _story(phases):
             told.append(f"{'lapse' if phase.status == 'lapsed' else 'are severed'} {when}")
         before, known = phase.status, state
     end = phases.iloc[-1]
+    if set(phases["status"]) == {"contact"}:
+        return f"These documents tell of contacts from {date(end['opened'])}, and of no relations."
     lead = "As these documents tell it, " + ("" if told[0].startswith("contacts") else "relations ")
     story = ", ".join(told).replace("; relations, ", "; relations ")
     if len(told) > 1:
@@ -141,11 +143,14 @@ def _of(edtf):
 def doubts(corpus):
     """What the printed forms of a corpus's amounts leave open, in a sentence for each; or that there is nothing to doubt."""
     table = corpus.figures[corpus.figures["scope"] == "dyad"]
-    if table.empty:
+    if corpus.figures.empty:
         return missing(corpus, "figures")
+    if table.empty:
+        n = _count(len(corpus.figures), "amount")
+        return f"No amount is stated about {pair_of(corpus)}{period_of(corpus)} themselves; {n} about others stand in the table."
     two = table[table["alternative"].notna()]
     if two.empty:
-        return f"Each of the {len(table)} amounts about the two states can be read in one way only."
+        return f"{'The one amount' if len(table) == 1 else f'Each of the {len(table)} amounts'} about the two states can be read in one way only."
     return "\n".join(
         f"“{r.printed}” ({corpus.labels[r.source]}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
         f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
@@ -157,6 +162,6 @@ def remarks(corpus):
     """The lists that are missing in the documents, a line each; or that none is."""
     lines = []
     for source in corpus.sources.itertuples():
-        lost = [r for r in str(source.remarks).split("; ") if r.startswith("no list stands")]
+        lost = [r for r in str(source.remarks).split("\n") if r.startswith("no list stands")]
         lines += [f"{corpus.labels[source.source]}: {r}." for r in lost]
     return "\n".join(lines) or "No heading in these documents promises a list that is not there."

@@ -156,8 +156,6 @@ def date(edtf):
     """
     if edtf is None or not isinstance(edtf, str) or edtf == "":
         return "no date given"
-    mark = {"~": "about ", "?": "perhaps "}.get(edtf[-1], "")
-    edtf = edtf.rstrip("~?")
     if edtf.startswith("["):
         first, *rest = re.split(r"\.\.|,", edtf[1:-1])
         if not rest[-1]:
@@ -174,10 +172,15 @@ def date(edtf):
         if last == "..":
             return f"from {_point(first)} on"
         return f"until {_point(last)}" if first == ".." else f"{_point(first)} to {_point(last)}"
-    return mark + _point(edtf)
+    return _point(edtf)
 
 
 def _point(text):
+    mark = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(text[-1], "")
+    return mark + _bare(text.rstrip("~?%"))
+
+
+def _bare(text):
     if text.endswith("XX"):
         n = int(text[:2]) + 1
         return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10 if n not in (11, 12, 13) else 0, 'th') } century"

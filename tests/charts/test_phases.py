@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import LABELS, MEXICO, SU, assert_tidy, marks, part, phase, texts
+from frames import LABELS, MEXICO, SU, assert_tidy, marks, part, phase, texts
 from matplotlib.dates import date2num
 
 from bilateral import charts
@@ -118,7 +118,7 @@ def test_gaps_between_phases_are_drawn_as_a_line():
 
 def test_every_phase_of_all_sources_is_named_in_the_picture(mexico_phases):
     words = said(charts.phases(mexico_phases[mexico_phases["source"] == "all"], dyad=MEXICO))
-    for text in ("Contacts", "Lapsed", "No relations (severed)", "Relations · Russian Empire"):
+    for text in ("Contacts since 1806", "Lapsed", "No relations (severed)", "Relations · Russian Empire"):
         assert words.count(text) == 1
     assert words.count("Relations · Soviet Union") == 2
     assert words.count("Relations · Russian Federation") == 1
@@ -281,3 +281,35 @@ def test_an_end_with_only_a_latest_date_fades_out_to_it():
     edge = marks(draw(row), "edge:")["edge:all:0:closed"]
     assert edge.get_extent()[1] == day("1930-12-31")
     assert not marks(draw(row), "arrow:")
+
+
+def test_a_long_time_of_contacts_gets_less_than_a_third_of_the_axis_and_says_since_when(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO)
+    left, right = figure.axes[0].get_xlim()
+    assert day("1806-01-01") < left
+    assert 1 / 5 < (day("1890-12-01") - left) / (right - left) < 1 / 3
+    arrows = marks(figure, "before:")
+    assert set(arrows) == {"before:all:0", "before:004:0"}
+    assert all(arrow.get_xy()[:, 0].min() == left for arrow in arrows.values())
+    assert said(figure).count("Contacts since 1806") == 2
+    assert "Arrows: no end told, begun before." in part(figure, "subtitle")
+    assert extent(marks(figure, "phase:")["phase:all:0"])[1] == day("1890-12-01")
+
+
+@pytest.mark.parametrize(("opened", "start"), [("1850", None), ("1806", 1800), ("1806", "1806-01-01")])
+def test_contacts_that_take_little_room_or_are_asked_for_are_drawn_from_their_start(opened, start):
+    rows = [phase("all", "contact", SU, opened, "1890"), phase("all", "relations", SU, "1890", "1999")]
+    figure = draw(*rows, start=start)
+    assert figure.axes[0].get_xlim()[0] <= day(f"{opened}-01-01")
+    assert not marks(figure, "before:")
+    assert "Contacts" in said(figure)
+
+
+def test_contacts_whose_beginning_is_open_say_by_when():
+    rows = [phase("all", "contact", SU, "[..1806]", "1890"), phase("all", "relations", SU, "1890", "1999")]
+    assert "Contacts by 1806" in said(draw(*rows))
+
+
+def test_contacts_alone_keep_the_whole_axis():
+    figure = draw(phase("all", "contact", SU, "1806", "1890"))
+    assert figure.axes[0].get_xlim()[0] < day("1806-01-01")

@@ -10,7 +10,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import assert_tidy, span
+from frames import assert_tidy, event, item, part, phase, span, texts
 
 from bilateral import charts
 from bilateral import words
@@ -84,7 +84,19 @@ def test_sixty_flags_are_all_placed_and_never_meet_a_label_or_a_leader():
 
 def test_flags_stay_within_the_levels_that_there_are():
     flags = layout.flags([(1.0 + n / 100, "a label") for n in range(9)], 0, 7, 9, most=3)
-    assert sorted(flag.level for flag in flags) == [1, 2, 3]
+    assert sorted(flag.level for flag in flags) == [1, 1, 2, 2, 3, 3]  # on both sides of the leaders
+
+
+def test_the_first_labels_turn_to_the_left_where_that_saves_levels():
+    flags = layout.flags([(3 + n / 10, "a label of some length") for n in range(6)], 0, 7, 9)
+    assert [flag.level for flag in flags] == [1, 2, 3, 3, 2, 1]
+    assert [flag.x0 < flag.x for flag in flags] == [True] * 3 + [False] * 3
+
+
+def test_a_text_is_measured_as_it_is_drawn():
+    figure = style.Page("A title", "s", "f", 1).figure
+    (title, box), *_ = texts(figure)
+    assert box.width / layout.DPI == pytest.approx(layout.width(title, 14, bold=True), abs=0.01)
 
 
 def test_contrast_is_that_of_the_guidelines():
@@ -100,24 +112,6 @@ def test_marks_and_texts_stand_out_from_what_is_behind_them():
         assert style.contrast(style.text_on(color), color) >= 4.5
     for ink in (style.INK, style.MUTED):
         assert style.contrast(ink, style.PAPER) >= 4.5
-
-
-def test_statuses_differ_in_grey_by_lightness_or_by_hatch():
-    lightness = {color: 116 * style.luminance(color) ** (1 / 3) - 16 for color, *_ in bands.STATUS.values()}
-    for (one, hatch, _), (two, other, _) in itertools.combinations(bands.STATUS.values(), 2):
-        assert abs(lightness[one] - lightness[two]) > 10 or hatch != other
-
-
-def test_statuses_differ_for_eyes_without_red_or_green_cones():
-    # Viénot, Brettel and Mollon 1999: how protanopes and deuteranopes see linear RGB.
-    views = {
-        "protan": [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
-        "deutan": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
-    }
-    for view in views.values():
-        seen = [np.array(view) @ np.array(matplotlib.colors.to_rgb(c)) ** 2.2 for c, *_ in bands.STATUS.values()]
-        for one, two in itertools.combinations(seen, 2):
-            assert np.abs(one.clip(0) ** (1 / 2.2) - two.clip(0) ** (1 / 2.2)).max() > 0.15
 
 
 @pytest.mark.parametrize(
@@ -185,11 +179,10 @@ def test_charts_do_not_depend_on_the_users_own_settings(mexico_phases):
         assert matplotlib.rcParams["font.size"] == 20
 
 
-def test_no_text_is_smaller_than_nine_points(mexico_phases, mexico_figures, mexico_visits):
-    draws = zip(
-        (charts.phases, charts.trade, charts.visits), (mexico_phases, mexico_figures, mexico_visits), strict=True
-    )
-    for draw, table in draws:
+def test_no_text_is_smaller_than_nine_points(mexico_phases, mexico_figures, mexico_visits, mexico_events, mexico_items):
+    tables = mexico_phases, mexico_figures, mexico_visits, mexico_events, mexico_events, mexico_items
+    draws = charts.phases, charts.trade, charts.visits, charts.events, charts.coverage, charts.lists
+    for draw, table in zip(draws, tables, strict=True):
         figure = draw(table, dyad=("Mexico", "Russia"))
         seen = [text for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_text()]
         assert min(text.get_fontsize() for text in seen) >= 9
@@ -200,8 +193,8 @@ def test_no_text_is_smaller_than_nine_points(mexico_phases, mexico_figures, mexi
 def test_pyplot_is_not_imported_by_drawing():
     code = (
         "import sys; from bilateral import charts, tables; from bilateral.charts.style import png\n"
-        "for name in ('phases', 'figures', 'visits'):\n"
-        "    draw = charts.trade if name == 'figures' else getattr(charts, name)\n"
+        "for name in ('phases', 'figures', 'visits', 'events', 'items'):\n"
+        "    draw = {'figures': charts.trade, 'items': charts.lists}.get(name) or getattr(charts, name)\n"
         "    png(draw(tables.frame(name), dyad=('Mexico', 'Russia')))\n"
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
@@ -209,7 +202,15 @@ def test_pyplot_is_not_imported_by_drawing():
 
 
 @pytest.mark.parametrize(
-    ("name", "draw"), [("phases", charts.phases), ("figures", charts.trade), ("visits", charts.visits)]
+    ("name", "draw"),
+    [
+        ("phases", charts.phases),
+        ("figures", charts.trade),
+        ("visits", charts.visits),
+        ("events", charts.events),
+        ("events", charts.coverage),
+        ("items", charts.lists),
+    ],
 )
 def test_rows_that_say_nothing_are_drawn_without_a_complaint(name, draw):
     table = frame(name, [{"source": "001"}, {"source": None}])
@@ -224,3 +225,43 @@ def test_any_name_can_be_written(names):
     figure = charts.phases(frame("phases", [row, {**row, "source": "all"}]), dyad=names, labels={names[0]: names[1]})
     assert_tidy(figure)
     assert style.png(figure)
+
+
+def test_every_chart_of_a_dyad_with_one_source_and_one_date_is_tidy_and_alike():
+    established = event("established", "1935", "003", "Colombia, Russia")
+    relations = phase("003", "relations", "Soviet Union", "1935", "..", "established")
+    tables = {
+        "phases": frame("phases", [relations, {**relations, "source": "all"}]),
+        "events": frame("events", [established]),
+    }
+    goods = frame("items", [item("exports", "agricultural products", ("Colombia", "Russia"), "003")])
+    view = {"dyad": ("Colombia", "Russia"), "labels": {"003": "thisday.fyi 1935"}}
+    figures = [
+        charts.phases(tables["phases"], **view),
+        charts.events(tables["events"], **view),
+        charts.coverage(tables["events"], **view),
+        charts.lists(goods, **view),
+        charts.panel(**tables, **view),
+    ]
+    for figure in figures:
+        assert_tidy(figure)
+        assert figure.alt_text
+        assert "Source: thisday.fyi 1935. n = " in part(figure, "footer")
+        assert "Colombia" in part(figure, "subtitle")
+
+
+@pytest.mark.parametrize("draw", [charts.events, charts.coverage, charts.lists])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"table": frame("phases")}, "lacks the columns: "),
+        ({"dyad": "mexico-russia"}, "pair of names"),
+        ({"start": 1990, "end": 1980}, "lies after"),
+        ({"start": "nineteen"}, "not a date"),
+    ],
+)
+def test_wrong_input_is_refused_in_one_line(draw, change, says):
+    table = frame("items" if draw is charts.lists else "events")
+    with pytest.raises(ValueError, match=says) as caught:
+        draw(**{"table": table, "dyad": ("Mexico", "Russia"), **change})
+    assert "\n" not in str(caught.value)

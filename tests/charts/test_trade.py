@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import LABELS, MEXICO, assert_tidy, figure_row, marks, part, texts
+from frames import LABELS, MEXICO, assert_tidy, figure_row, marks, part, texts
 from matplotlib.dates import date2num
 
 from bilateral import charts

@@ -4,7 +4,7 @@ import itertools
 
 import pandas as pd
 import pytest
-from conftest import LABELS, MEXICO, assert_tidy, marks, part, texts, visit
+from frames import LABELS, MEXICO, assert_tidy, marks, part, texts, visit
 from matplotlib.dates import date2num
 
 from bilateral import charts

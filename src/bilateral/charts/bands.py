@@ -122,7 +122,10 @@ class Lane:
             if band.n in self.inside:
                 x, text = self.inside[band.n]
                 color = style.text_on(band.color)
-                write(axes, x / self.scale, middle, text, color=color, va="center_baseline", zorder=6)
+                ground = {"backgroundcolor": band.color} if band.hatch else {}  # no lines through the letters
+                label = write(axes, x / self.scale, middle, text, color=color, va="center_baseline", zorder=6, **ground)
+                if band.hatch:
+                    label.get_bbox_patch().set_boxstyle("square", pad=0.1)
         for flag in self.flags:
             side = 1 if flag.level > 0 else -1
             at = middle + side * (half + 0.02 + (abs(flag.level) - 0.5) * self.line)

@@ -13,6 +13,7 @@ from bilateral.words import clean, count, spelled
 COLUMNS = ["source", "earliest", "latest"]
 #: From few rows to many: 1, 2, up to 4, up to 8, up to 16, more. On each, white or ink can be read.
 SHADES = ["#deebf4", "#bcd6e8", "#8fbcd9", "#5b9bc4", "#0072b2", "#00406b"]
+FEW = 8  # decades on an axis
 CELL, PITCH, RING, RINGS = 0.3, 0.5, 0.035, 2  # inches: a cell, a lane, from outline to outline; outlines around a cell
 
 
@@ -55,26 +56,27 @@ def coverage(table, *, dyad, labels=None, start=None, end=None, reason=""):
             cells[source, a] = cells.get((source, a), 0) + 1
         else:
             rings[source, a, b] = rings.get((source, a, b), 0) + 1
-    room = 9.2 / (high + 10 - low) * (style.WIDTH - 2 * style.MARGIN - NAMES)
+    room = 9.2 / max(high + 10 - low, 10 * FEW) * (style.WIDTH - 2 * style.MARGIN - NAMES)
     narrow = sum(width(f"{n:,}", style.SMALL) > room for (_, d), n in cells.items() if low <= d <= high)
     if narrow:
         notes.append(f"{count(narrow, 'number')} not written, for want of room.")
+    axis = _room(low, high, first, last)
     title = _finding(cells, rings, low, high, len(told))
     page = Page(title, _subtitle(states, low, high, rings), " ".join(notes), len(lanes) * PITCH + 0.3)
     axes = page.axes(page.left + NAMES, page.right, page.bottom + 0.3, page.top, "coverage")
-    axes.set_xlim(low, high + 10)
-    step = next(n for n in (10, 20, 50, 100, 200, 500, 1000) if (high + 10 - low) / n <= 11)
-    ticks = [decade for decade in range(low, high + 1, 10) if decade % step == 0]
+    axes.set_xlim(axis[0], axis[1] + 10)
+    step = next(n for n in (10, 20, 50, 100, 200, 500, 1000) if (axis[1] + 10 - axis[0]) / n <= 11)
+    ticks = [decade for decade in range(axis[0], axis[1] + 1, 10) if decade % step == 0]
     axes.set_xticks([decade + 5 for decade in ticks], [f"{decade}s" for decade in ticks], parse_math=False)
     for n, source in enumerate(lanes):
         y = (len(lanes) - n - 0.5) * PITCH
-        stroke(axes, (low, high + 10), (y, y), color=style.GRID, linewidth=1, zorder=1)
+        stroke(axes, (axis[0], axis[1] + 10), (y, y), color=style.GRID, linewidth=1, zorder=1)
         for (name, decade), number in cells.items():
             if name == source and low <= decade <= high:
                 _cell(axes, source, decade, number, y, room)
         spans = sorted((pair for name, *pair in rings if name == source), key=lambda pair: pair[1] - pair[0])
         for n_, (a, b) in enumerate(spans):
-            _ring(axes, source, (a, b), (low, high), y, min(n_, RINGS - 1))
+            _ring(axes, source, (a, b), axis, y, min(n_, RINGS - 1))
         page.name(page.bottom + 0.3 + y, clean((labels or {}).get(source, source)))
     page.figure.alt_text = _alt(title, cells, rings, lanes, labels or {}, low, high)
     return page.figure
@@ -94,6 +96,13 @@ def _limits(since, until, first, last):
     if pd.isna(last) and (high, 9999) in zip(since, until, strict=True):
         high += 10
     return low, max(high, low)
+
+
+def _room(low, high, first, last):
+    """Widen the axis to some decades, so that a cell stays a cell, where no period was asked for."""
+    while high - low < 10 * (FEW - 1) and (pd.isna(first) or pd.isna(last)):
+        low, high = low - 10 * pd.isna(first), high + 10 * pd.isna(last)
+    return low, high
 
 
 def _cell(axes, source, decade, number, y, room):
@@ -140,14 +149,18 @@ def _finding(cells, rings, low, high, n):
     return text
 
 
+def _decades(low, high):
+    return f"{low}s" if low == high else f"{low}s to {high}s"
+
+
 def _subtitle(states, low, high, rings):
-    text = f"Dated rows about {states[0]} and {states[1]} by source and decade, {low}s to {high}s. "
+    text = f"Dated rows about {states[0]} and {states[1]} by source and decade, {_decades(low, high)}. "
     text += "Darker: more rows. Empty: none."
     return text + (" Dashed outline: a row that lies in one of these decades, or in all." if rings else "")
 
 
 def _alt(title, cells, rings, lanes, labels, low, high):
-    text = f"Table of shaded cells: {count(len(lanes), 'source')} by decade, {low}s to {high}s. {title}. "
+    text = f"Table of shaded cells: {count(len(lanes), 'source')} by decade, {_decades(low, high)}. {title}. "
     for source in lanes[:12]:
         own = sorted((decade, number) for (name, decade), number in cells.items() if name == source)
         wide = sum(number for (name, *_), number in rings.items() if name == source)

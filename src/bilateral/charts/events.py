@@ -65,7 +65,8 @@ def finding(rows):
     first, last = spread(rows["earliest"], rows["latest"])
     if n == 1:
         row = next(rows.itertuples())
-        return f"One event is told: {word(row)[0].lower()}{word(row)[1:]}, {years(row.earliest, row.latest)}"
+        what = "relations " if row.type in ("established", "severed", "lapsed", "restored") else ""
+        return f"One event is told: {what}{word(row)[0].lower()}{word(row)[1:]}, {years(row.earliest, row.latest)}"
     text = f"Of {n:,} accounts of events, {spelled(exact).lower().replace('no', 'none')} "
     text += f"{'is' if exact == 1 else 'are'} dated to the day"
     gap = _silence(rows, last)
@@ -87,7 +88,8 @@ def _silence(rows, last):
 
 def _subtitle(rows, states):
     text = f"Events that the sources tell of {states[0]} and {states[1]}, "
-    text += f"{years(*spread(rows['earliest'], rows['latest']))}, by kind. Dot: a known day."
+    text += f"{years(*spread(rows['earliest'], rows['latest']))}, by kind."
+    text += " Dot: a known day." if rows["earliest"].eq(rows["latest"]).fillna(False).any() else ""
     vague = rows["earliest"].ne(rows["latest"]).fillna(True)
     text += " Bar: as wide as the date is vague." if vague.any() else ""
     text += " Brown: an end." if rows["type"].isin(ENDS).any() else ""

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
@@ -66,6 +66,7 @@ def _renderer():
     return Renderer(1, 1, DPI)
 
 
+@lru_cache(5000)
 def drawable(value, limit=None):
     """Clean a text and put '�' for what the bundled font has no glyph for, so that drawing never warns."""
     return "".join(c if ord(c) in _glyphs() else "�" for c in clean(value, limit))

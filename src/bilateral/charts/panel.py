@@ -13,7 +13,7 @@ from bilateral.charts.rows import check, credit, dated, period, spread, within
 from bilateral.charts.style import NAMES, Page, chart, empty, num, stroke, time_axis
 from bilateral.charts.timeline import GROUPS
 from bilateral.charts.trade import COLUMNS as FIGURES
-from bilateral.charts.trade import COUNTED, currency, extent
+from bilateral.charts.trade import currency, extent
 from bilateral.charts.visits import COLUMNS as VISITS
 from bilateral.charts.visits import lay, took_place
 from bilateral.tables import frame
@@ -220,7 +220,8 @@ def _subtitle(rows, states):
         text += " Hollow visits did not take place."
     money = rows["figures"]
     if len(money):
-        text += f" Trade in {currency(money['unit'].iloc[0]).replace('Current', 'current')}, nominal. {COUNTED}"
+        unit = currency(money["unit"].iloc[0]).replace("Current", "current")
+        text += f" Trade: {unit}, nominal; who counted is not said."
         text += " Hollow: the other reading." if money["alternative"].notna().any() else ""
     return text
 

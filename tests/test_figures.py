@@ -1,0 +1,223 @@
+"""This sentence gives this figure, and this one gives none. All sentences are made up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bilateral
+
+
+def told(text, *columns, dyad=("Peru", "Norway")):
+    figures = bilateral.read_text(f"{dyad[0]}–{dyad[1]} relations\n\n{text}\n", dyad=dyad).figures
+    figures = figures[list(columns)].astype(object)
+    return [tuple(row) for row in figures.where(figures.notna(), None).values.tolist()]
+
+
+MONEY = [
+    ("US$1.2 billion", 1.2e9, "USD"),
+    ("$450 million", 450e6, "USD"),
+    ("$ 450 million", 450e6, "USD"),
+    ("$12.5 bn", 12.5e9, "USD"),
+    ("$450m", 450e6, "USD"),
+    ("USD 12.5 million", 12.5e6, "USD"),
+    ("12.5 million USD", 12.5e6, "USD"),
+    ("214,560 dollars", 214560, "USD"),
+    ("3 million U.S. dollars", 3e6, "USD"),
+    ("$1,784,000", 1784000, "USD"),
+    ("$2 thousand million", 2e9, "USD"),
+    ("1 784 000 dollars", 1784000, "USD"),
+    ("450 million euros", 450e6, "EUR"),
+    ("€2.5 million", 2.5e6, "EUR"),
+    ("1,5 million euros", 1.5e6, "EUR"),
+    ("£3m", 3e6, "GBP"),
+    ("3 million pounds", 3e6, "GBP"),
+    ("¥500 million", 500e6, "JPY"),
+    ("1.5 trillion yen", 1.5e12, "JPY"),
+    ("3 mln rubles", 3e6, "RUB"),
+    ("3 million roubles", 3e6, "RUB"),
+    ("CHF 350 million", 350e6, "CHF"),
+    ("Rs 2,14,560", 214560, "INR"),
+    ("₹2,14,560 crore", 2145600000000, "INR"),
+    ("2 lakh rupees", 200000, "INR"),
+]
+
+
+@pytest.mark.parametrize(("printed", "value", "unit"), MONEY)
+def test_money_in_any_usual_form(printed, value, unit):
+    [row] = told(
+        f"In 2010 bilateral trade reached {printed}, the papers said.",
+        "measure",
+        "value",
+        "unit",
+        "date",
+        "scope",
+        "printed",
+    )
+    assert row == ("trade", value, unit, "2010", "dyad", printed)
+
+
+READ_OTHERWISE = [
+    ("$1,784 billion", 1.784e12, 1.784e9),
+    ("€1,250 million", 1.25e9, 1.25e6),
+    ("1,784 million dollars", 1.784e9, 1.784e6),
+    ("$12.5 billion", 12.5e9, None),
+    ("$1,784,000", 1784000, None),
+    ("1,5 million euros", 1.5e6, None),
+    ("$450 million", 450e6, None),
+]
+
+
+@pytest.mark.parametrize(("printed", "value", "alternative"), READ_OTHERWISE)
+def test_a_form_that_may_have_a_decimal_comma_has_both_readings(printed, value, alternative):
+    assert told(f"In 2010 two-way trade totaled {printed}.", "value", "alternative") == [(value, alternative)]
+
+
+QUALIFIED = [
+    ("about", "about"),
+    ("some", "about"),
+    ("approximately", "about"),
+    ("nearly", "about"),
+    ("at least", "at least"),
+    ("no less than", "at least"),
+    ("more than", "more than"),
+    ("over", "more than"),
+    ("less than", "less than"),
+    ("under", "less than"),
+    ("up to", "up to"),
+    ("as much as", "up to"),
+    ("exactly", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "qualifier"), QUALIFIED)
+def test_the_words_before_an_amount_qualify_it(words, qualifier):
+    assert told(f"In 2010 bilateral trade reached {words} $2 billion.", "value", "qualifier") == [(2e9, qualifier)]
+
+
+DIRECTED = [
+    ("Peruvian exports to Norway reached $40 million in 2012.", "exports 4e+07 USD, Peru to Norway"),
+    ("Peru exported goods worth $40 million to Norway in 2012.", "exports 4e+07 USD, Peru to Norway"),
+    ("Norway exported fish worth $40 million to Peru in 2012.", "exports 4e+07 USD, Norway to Peru"),
+    ("Norway's exports to Peru were worth $40 million in 2012.", "exports 4e+07 USD, Norway to Peru"),
+    ("Peru imported $25 million worth of fish from Norway in 2012.", "imports 2.5e+07 USD, Norway to Peru"),
+    ("In 2012 Peru's imports from Norway were worth $25 million.", "imports 2.5e+07 USD, Norway to Peru"),
+    ("Norwegian investment in Peru totalled $300 million in 2012.", "investment 3e+08 USD, Norway to Peru"),
+    ("Norway invested $300 million in Peru in 2012.", "investment 3e+08 USD, Norway to Peru"),
+    ("In 2012 Norway gave Peru $5 million in aid.", "aid 5e+06 USD, Norway to Peru"),
+    ("In 2012 Norway granted Peru a loan of $10 million.", "aid 1e+07 USD, Norway to Peru"),
+    ("Norwegian aid to Peru amounted to $10 million in 2012.", "aid 1e+07 USD, Norway to Peru"),
+    ("In 2012, 30,000 Norwegian tourists visited Peru.", "tourists 30000 people, Norway to Peru"),
+    ("Some 4,000 Norwegian tourists visited Peru in 2012.", "tourists 4000 people, Norway to Peru"),
+    ("In 2012 about 4,000 Norwegians visited Peru.", "tourists 4000 people, Norway to Peru"),
+    ("At least 2,000 refugees from Peru settled in Norway in 2012.", "migrants 2000 people, Peru to Norway"),
+    ("Up to 300 Norwegian soldiers were stationed in Peru in 2012.", "troops 300 people, Norway to Peru"),
+    ("In 2012 about 1,200 Peruvians lived in Norway.", "population 1200 people, Peru to Norway"),
+    ("In 2012 Norway sold 24 tanks to Peru.", "arms 24 tanks, Norway to Peru"),
+    ("Norway accounted for 3% of Peru's exports in 2012.", "share 3 %"),
+    ("Exports to Norway grew by 12 per cent in 2012.", "growth 12 %"),
+]
+
+
+@pytest.mark.parametrize(("text", "row"), DIRECTED)
+def test_an_amount_says_what_it_measures_and_from_whom_to_whom(text, row):
+    [(measure, value, unit, home, to)] = told(text, "measure", "value", "unit", "from_state", "to_state")
+    assert f"{measure} {value:g} {unit}" + (f", {home} to {to}" if home or to else "") == row
+    assert told(text, "date", "scope") == [("2012", "dyad")]
+
+
+SEVERAL = [
+    ("Bilateral trade grew from $750 million in 2003 to $1.95 billion in 2006.", [(750e6, "2003"), (1.95e9, "2006")]),
+    (
+        "Bilateral trade fell from $750 million in 2003 to $195 million in May 2006.",
+        [(750e6, "2003"), (195e6, "2006-05")],
+    ),
+    (
+        "Bilateral trade was $450m in 2010, $500m in 2011 and $620m in 2012.",
+        [(450e6, "2010"), (500e6, "2011"), (620e6, "2012")],
+    ),
+    ("Bilateral trade grew 15% to $500 million in 2011.", [(15, "2011"), (500e6, "2011")]),
+]
+
+
+@pytest.mark.parametrize(("text", "amounts"), SEVERAL)
+def test_each_amount_has_its_own_date(text, amounts):
+    assert told(text, "value", "date") == amounts
+
+
+def test_a_range_has_two_ends():
+    assert told("Bilateral trade was $2-3 billion in 2006.", "low", "high", "unit") == [(2e9, 3e9, "USD")]
+    assert told("Bilateral trade was $2 billion in 2006.", "low", "high", "unit") == [(None, None, "USD")]
+
+
+OTHER_STATES = [
+    "Trade between Norway and Sweden totalled $5 billion in 2010.",
+    "Norway gave Chile $5 billion in aid in 2010.",
+    "Chile's exports reached $5 billion in 2010.",
+    "Chile exported copper worth $5 billion to Sweden in 2010.",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_STATES)
+def test_an_amount_of_other_states_is_told_as_such(text):
+    assert told(text, "value", "date", "scope") == [(5e9, "2010", "other")]
+
+
+NONE = [
+    "Resolution 1973 was adopted by 14 members in 2011.",
+    "Article 12 of the treaty of 1921 is in force.",
+    "The treaty has 42 articles.",
+    "Flight 402 from Lima to Oslo takes 14 hours.",
+    "Lima is 11,000 km from Oslo.",
+    "The two presidents, aged 54 and 61, met in 1999.",
+    "The parliament of Peru has 130 members.",
+    "The embassy is at 1924 Main Street.",
+    "The two countries hope to reach $5 billion in trade by 2030.",
+    "Trade between Peru and Norway could reach $5 billion in 2020.",
+    "Peru's GDP was $200 billion in 2015.",
+    "Bilateral trade tripled in 2006.",
+    "Peru and Norway signed 3 treaties in 1921, 1936 and 1955.",
+    "They met 12 times.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_numbers_that_are_no_amounts_give_none(text):
+    assert told(text, "value", "printed") == []
+
+
+def test_the_heading_says_what_an_amount_measures():
+    assert told("Trade\n\nIn 2010 it reached $450 million.", "measure", "scope") == [("trade", "dyad")]
+
+
+def test_the_quote_is_the_sentence_and_printed_the_amount_as_it_stands():
+    text = "Trade is good. In 2010 bilateral trade reached US$\u00a01.2\u00a0billion, they said. It fell later."
+    [(quote, printed, value)] = told(text, "quote", "printed", "value")
+    assert quote == "In 2010 bilateral trade reached US$\u00a01.2\u00a0billion, they said."
+    assert printed == "US$\u00a01.2\u00a0billion"
+    assert value == 1.2e9
+
+
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "bn": 1e9}
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "US$": "USD"}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.integers(1, 999),
+    st.integers(0, 9),
+    st.sampled_from(sorted(SCALES)),
+    st.sampled_from(sorted(SIGNS)),
+    st.integers(1850, 2024),
+)
+def test_any_amount_with_a_sign_and_a_scale_has_that_value(whole, tenths, scale, sign, year):
+    text = f"In {year}, trade between Peru and Norway totalled {sign}{whole}.{tenths} {scale}."
+    [(value, unit, date)] = told(text, "value", "unit", "date")
+    assert value == pytest.approx((whole + tenths / 10) * SCALES[scale])
+    assert (unit, date) == (SIGNS[sign], str(year))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.integers(1000, 999_999_999), st.integers(1850, 2024))
+def test_any_number_of_people_with_thousands_marked_is_that_number(number, year):
+    text = f"In {year}, {number:,} Norwegian tourists visited Peru."
+    assert told(text, "value", "alternative", "unit", "date") == [(number, None, "people", str(year))]

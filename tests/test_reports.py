@@ -1,0 +1,409 @@
+"""Reports: self-contained pages that say what the tables say, safe to open, and written whole or not at all."""
+
+import base64
+import itertools
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+import pandas as pd
+import pytest
+
+import bilateral
+from bilateral import reports
+from bilateral.tables import COLUMNS
+
+ROOT = Path(__file__).parents[1]
+DYADS = {"colombia-russia": ("Colombia", "Russia"), "mexico-russia": ("Mexico", "Russia")}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+ADDRESSES = {
+    "src",
+    "srcset",
+    "href",
+    "data",
+    "action",
+    "formaction",
+    "poster",
+    "background",
+    "cite",
+    "ping",
+    "xlink:href",
+}
+#: No phase is told, and one amount is doubtful: so labels and headings stand in sentences and alternative texts too.
+HOSTILE = """Peru–Japan relations <script>alert(1)</script> </title> $x$ `code` [go](javascript:alert(2))
+
+In 1992, Peru and Japan signed a treaty on trade <img src=x onerror=alert(3)> after long talks.
+
+In March 1992, President Alberto Fujimori of Peru visited Japan <script>alert(4)</script> with `one`, $two$ and $three$.
+
+In 2010, trade between Peru and Japan totaled $3,456 billion </td></table><a href="javascript:alert(5)">more</a> & more.
+
+Peru's main exports to Japan include: <b>copper</b>, zinc and fish meal.
+
+State visits
+
+Presidential visits from Peru to Japan <u>since 1950</u>
+
+See also
+"""
+LABEL = '"><i onclick=alert(6)>me</i>'
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: its elements with their attributes, and the text of each."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.elements, self.open = [], []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        element = {"tag": tag, "attrs": dict(attrs), "text": "", "inside": [e["tag"] for e in self.open]}
+        self.elements.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1]["tag"] == tag, f"</{tag}> closes nothing that is open"
+        self.open.pop()
+
+    def handle_data(self, data):
+        for element in self.open:
+            element["text"] += data
+
+    def all(self, *tags):
+        return [e for e in self.elements if e["tag"] in tags]
+
+    def tables(self):
+        """Caption → the rows, each a dict of column → text."""
+        out, columns = {}, []
+        for element in self.elements:
+            if element["tag"] == "caption":
+                columns, rows = [], out.setdefault(element["text"], [])
+            elif element["tag"] == "th" and element["attrs"].get("scope") == "col":
+                columns.append(element["text"])
+            elif element["tag"] == "tr" and "tbody" in element["inside"]:
+                rows.append([])
+            elif element["tag"] in ("th", "td"):
+                rows[-1].append(element["text"])
+                assert len(rows[-1]) <= len(columns)
+        return out
+
+
+def read(path):
+    return Page(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The reports on the five seeds, made twice."""
+    folders = [tmp_path_factory.mktemp("made") / "new" / name for name in ("one", "two")]
+    return folders, [reports.make(folder, progress=False) for folder in folders]
+
+
+@pytest.fixture(scope="module", params=[*DYADS, "index"])
+def page(request, made):
+    return read(made[0][0] / f"{request.param}.html")
+
+
+@pytest.fixture(scope="module", params=list(DYADS))
+def report(request, made):
+    """A dyad, its page and its folder of tables."""
+    folder = made[0][0]
+    return request.param, read(folder / f"{request.param}.html"), folder / request.param
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The pages on a document that tries to be more than text."""
+    place = tmp_path_factory.mktemp("hostile")
+    (place / "in").mkdir()
+    (place / "in" / "peru.txt").write_text(HOSTILE, encoding="utf-8")
+    label = f'"file","label","publisher"\n"peru.txt","{LABEL.replace(chr(34), chr(34) * 2)}","<script src=\'//x\'></script>"\n'
+    (place / "in" / "sources.csv").write_text(label, encoding="utf-8")
+    reports.make(place / "out", documents=place / "in", progress=False)
+    return {name: read(place / "out" / f"{name}.html") for name in ("japan-peru", "index")}
+
+
+def test_there_is_a_page_for_each_dyad_and_an_index(made):
+    [folder, _], [paths, _] = made
+    assert paths == [folder / "colombia-russia.html", folder / "mexico-russia.html", folder / "index.html"]
+    tables = {f"{name}.csv" for name in ("sources", "events", "phases", "figures", "visits", "items")}
+    assert {p.name for p in folder.iterdir()} == {*DYADS, *(p.name for p in paths)}
+    assert all({p.name for p in (folder / slug).iterdir()} == tables for slug in DYADS)
+
+
+def test_the_same_documents_give_the_same_bytes(made):
+    one, two = ({p.relative_to(f).as_posix(): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in made[0])
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_a_page_says_its_language_and_title(page):
+    assert [e["attrs"].get("lang") for e in page.all("html")] == ["en"]
+    [title] = page.all("title")
+    assert title["inside"] == ["html", "head"] and len(title["text"].split()) > 2
+    assert [e["attrs"].get("charset") for e in page.all("meta") if "charset" in e["attrs"]] == ["utf-8"]
+
+
+def test_headings_lead_through_a_page(page):
+    levels = [int(e["tag"][1]) for e in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels.count(1) == 1 and levels[0] == 1 and len(levels) > 2
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    ids = [e["attrs"]["id"] for e in page.elements if "id" in e["attrs"]]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_page_runs_nothing_and_loads_nothing(page, made):
+    assert not page.all("script", "iframe", "object", "embed", "link", "base", "form", "video", "audio", "svg")
+    assert not [name for e in page.elements for name in e["attrs"] if name.startswith("on")]
+    for element in page.elements:
+        for name in ADDRESSES & set(element["attrs"]):
+            address = element["attrs"][name]
+            if element["tag"] == "img":
+                assert address.startswith("data:image/png;base64,")
+            elif address.startswith("#"):
+                assert unquote(address[1:]) in {e["attrs"].get("id") for e in page.elements}
+            else:
+                assert element["tag"] == "a" and (made[0][0] / address).is_file(), address
+    styles = [e["text"] for e in page.all("style")] + [e["attrs"].get("style", "") for e in page.elements]
+    assert not re.search(r"@import|url\((?!['\"]?data:)|expression\(|https?:", " ".join(styles), re.IGNORECASE)
+
+
+def test_an_index_leads_to_every_report_and_table(made):
+    folder = made[0][0]
+    links = [e["attrs"]["href"] for e in read(folder / "index.html").all("a")]
+    assert sorted(links) == sorted(
+        p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.name != "index.html"
+    )
+
+
+def test_an_index_says_what_is_behind_the_links(made):
+    text = read(made[0][0] / "index.html").all("main")[0]["text"]
+    for fact in ("Colombia–Russia", "1935", "Mexico–Russia", "4 August 1924", "26 January 1930", "2,401 words"):
+        assert fact in text
+
+
+def test_a_report_names_its_states(report):
+    slug, page, _ = report
+    assert all(name in page.all("title")[0]["text"] for name in DYADS[slug])
+    others = {name for pair in DYADS.values() for name in pair} - set(DYADS[slug])
+    assert not [name for name in others if name in page.all("body")[0]["text"]]
+
+
+def test_pictures_have_words(report):
+    slug, page, _ = report
+    pictures = page.all("img")
+    assert len(pictures) == 3
+    for picture in pictures:
+        alt = picture["attrs"]["alt"]
+        assert all(name in alt for name in DYADS[slug]) and len(alt.split()) > 8
+        assert base64.b64decode(picture["attrs"]["src"].partition(",")[2]).startswith(b"\x89PNG")
+    assert len({picture["attrs"]["alt"] for picture in pictures}) == 3
+
+
+def test_an_empty_chart_says_so(made):
+    alts = [e["attrs"]["alt"] for e in read(made[0][0] / "colombia-russia.html").all("img")]
+    assert [alt.startswith("Empty chart") for alt in alts] == [False, True, True]
+
+
+def test_tables_have_captions_and_scopes(report):
+    _, page, _ = report
+    tables = page.all("table")
+    assert tables and len(page.all("caption")) == len(tables) == len({e["text"] for e in page.all("caption")})
+    assert all(e["attrs"].get("scope") in ("col", "row") and e["text"].strip() for e in page.all("th"))
+    for element in page.all("caption"):
+        assert element["inside"][-1] == "table" and element["text"].strip()
+    assert page.tables()
+
+
+def test_code_is_hidden(report):
+    text = report[1].all("body")[0]["text"]
+    assert not re.search(r"import bilateral|readable\.|charts\.|print\(|dyad\s*[:=]|Traceback", text)
+
+
+def test_quotes_on_the_page_are_those_of_the_tables(report):
+    _slug, page, folder = report
+    cells = {e["text"] for e in page.all("td", "th")}
+    told = {name: pd.read_csv(folder / f"{name}.csv") for name in ("events", "figures", "visits", "items")}
+    for name, table in told.items():
+        assert [quote for quote in table["quote"] if quote not in cells] == [], name
+    rows = {caption.split()[0]: rows for caption, rows in page.tables().items()}
+    assert len(rows["Events"]) == len(told["events"])
+    assert len(rows.get("Amounts", [])) == len(told["figures"])
+    assert len(rows.get("Visits", [])) == len(told["visits"])
+    quotes = {quote for table in told.values() for quote in table["quote"]}
+    words = [row[2] for row in rows["Events"]] + [row[-2] for row in rows.get("Visits", [])]
+    assert [quote for quote in words if quote not in quotes] == []
+
+
+def test_offsets_in_the_tables_lead_to_the_words_in_the_files(report):
+    """As the report says: anyone can look a quote up in the document, without this package."""
+    _, _, folder = report
+    files = pd.read_csv(folder / "sources.csv").set_index("source")["file"]
+    looked_up = 0
+    for name in ("events", "figures", "visits", "items"):
+        for row in pd.read_csv(folder / f"{name}.csv").itertuples():
+            text = (ROOT / "seeds" / files[row.source]).read_text(encoding="utf-8")
+            assert text[row.char_start : row.char_end] == row.quote
+            looked_up += 1
+    assert looked_up >= 2
+
+
+def test_tables_reload_with_the_rows_of_the_corpus(report):
+    slug, _, folder = report
+    corpus = bilateral.read().select(slug)
+    for name, columns in COLUMNS.items():
+        days = [column for column, kind in columns.items() if kind.startswith("datetime")]
+        kinds = {column: kind for column, kind in columns.items() if column not in days}
+        table = pd.read_csv(folder / f"{name}.csv", dtype=kinds, parse_dates=days, encoding="utf-8")
+        if name == "events":  # phases point at events by this number
+            assert table.pop("event").tolist() == corpus.events.index.tolist()
+        table = table.astype(columns)
+        texts = [column for column, kind in columns.items() if kind == "string"]
+        whole = getattr(corpus, name).reset_index(drop=True)
+        table[texts], whole[texts] = table[texts].fillna(""), whole[texts].fillna("")
+        pd.testing.assert_frame_equal(table, whole)
+
+
+def test_a_phase_leads_to_the_event_that_opens_it(made):
+    folder = made[0][0] / "mexico-russia"
+    phases, events = (pd.read_csv(folder / f"{name}.csv") for name in ("phases", "events"))
+    severed = phases[(phases["source"] == "all") & (phases["status"] == "severed")]
+    [opened] = severed["opened_event"]
+    assert "26 January 1930" in events.set_index("event").loc[opened, "quote"]
+
+
+@pytest.mark.parametrize("name", ["japan-peru", "index"])
+def test_markup_in_a_document_is_only_text(hostile, name):
+    page = hostile[name]
+    assert not page.all("script", "i", "b", "u", "iframe", "object", "embed", "svg", "form")
+    assert not [key for e in page.elements for key in e["attrs"] if key.startswith("on")]
+    assert all(e["attrs"]["src"].startswith("data:image/png") for e in page.all("img"))
+    assert not [e for e in page.all("a") if re.match(r"\s*javascript:", e["attrs"].get("href", ""), re.IGNORECASE)]
+    assert len(page.all("title")) == len(page.all("body")) == len(page.all("main")) == 1
+    assert page.all("img") or name == "index"
+
+
+def test_markup_in_a_document_is_still_read(hostile):
+    cells = {e["text"] for e in hostile["japan-peru"].all("td", "th")}
+    lines = [line for line in HOSTILE.splitlines() if line]
+    assert {lines[1], lines[2], lines[3]} <= cells
+    assert {LABEL, "<script src='//x'></script>"} <= cells
+    assert any("<script>alert(1)</script> </title> $x$" in cell for cell in cells)
+    said = [e["text"] for e in hostile["japan-peru"].all("p")]
+    assert any("$3,456 billion" in text and LABEL in text for text in said)
+    assert any(LABEL in e["attrs"]["alt"] for e in hostile["japan-peru"].all("img"))
+    assert LABEL in hostile["index"].all("main")[0]["text"]
+
+
+def fake(notebook, parameters):
+    """A run without a kernel: a notebook that says what it was asked for."""
+    output = nbformat.v4.new_output(
+        "stream", name="stdout", text=f"about {parameters['dyad']} from {parameters['start']}\n"
+    )
+    cell = nbformat.v4.new_code_cell("pass", outputs=[output], execution_count=1)
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# What?"), cell])
+
+
+def contents(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else None for p in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["nothing before", "an older report"])
+@pytest.mark.parametrize("failing", ["run", "render", "write_tables"])
+@pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
+def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch, older, failing, failure):
+    """Of two reports the first is made and the second breaks: no half of it is seen, and an older one stays."""
+    monkeypatch.setattr(reports, "run", fake)
+    if older:
+        reports.make(tmp_path, start=1900, progress=False)
+    before = contents(tmp_path)
+    whole, calls = getattr(reports, failing), []
+
+    def breaks(*arguments):
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise failure("power cut")
+        return whole(*arguments)
+
+    monkeypatch.setattr(reports, failing, breaks)
+    with pytest.raises(failure):
+        reports.make(tmp_path, start=1920, progress=False)
+    after = contents(tmp_path)
+    second = {name: data for name, data in after.items() if not name.startswith("colombia-russia")}
+    assert second == {name: data for name, data in before.items() if not name.startswith("colombia-russia")}
+    assert b"about colombia-russia from 1920" in after["colombia-russia.html"]
+    assert pd.read_csv(tmp_path / "colombia-russia" / "events.csv")["date"].astype(str).tolist() == ["1935"]
+
+
+def test_a_new_report_takes_the_place_of_an_older_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "run", fake)
+    reports.make(tmp_path, ["mexico-russia"], start=1900, end=1945, progress=False)
+    assert len(pd.read_csv(tmp_path / "mexico-russia" / "visits.csv")) == 0
+    reports.make(tmp_path, ["mexico-russia"], start=1970, progress=False)
+    assert b"from 1970" in (tmp_path / "mexico-russia.html").read_bytes()
+    assert len(pd.read_csv(tmp_path / "mexico-russia" / "visits.csv")) >= 2
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_what_others_put_beside_a_report_stays(tmp_path, monkeypatch):
+    """Documents kept in a folder that is named like their dyad, and a report made beside it."""
+    monkeypatch.setattr(reports, "run", fake)
+    mine = tmp_path / "colombia-russia" / "mine.txt"
+    mine.parent.mkdir()
+    mine.write_text(
+        "Colombia–Russia relations\n\nColombia and Russia established relations in 1935.\n", encoding="utf-8"
+    )
+    try:
+        reports.make(tmp_path, documents=mine.parent, progress=False)
+    except bilateral.SourceError as error:
+        assert "colombia-russia" in str(error)
+    assert mine.is_file()
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"dyads": ["mexico-russia", "mexico-japan"]}, "dyad"),
+        ({"start": 1945, "end": 1920}, "start"),
+        ({"start": 99999}, "start"),
+        ({"end": "whenever"}, "end"),
+        ({"documents": "nowhere"}, "documents"),
+        ({"documents": "empty"}, "documents"),
+        ({"documents": "blank"}, "documents"),
+    ],
+)
+def test_wrong_parameters_write_nothing(tmp_path, monkeypatch, told, name):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "blank").mkdir()
+    (tmp_path / "blank" / "a.txt").write_bytes(b"")
+    before = contents(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(bilateral.SourceError, match=f"^{name}: [^\n]+$"):
+        reports.make(tmp_path / "out", **told)
+    assert contents(tmp_path) == before
+
+
+def test_a_file_is_no_folder_to_write_to(tmp_path):
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    with pytest.raises(bilateral.SourceError, match="^out: .*out"):
+        reports.make(tmp_path / "out")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_done_can_be_seen(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(reports, "run", fake)
+    reports.make(tmp_path, progress=False)
+    assert capsys.readouterr() == ("", "")
+    reports.make(tmp_path)
+    bar = capsys.readouterr().err
+    assert all(slug in bar for slug in DYADS) and "100%" in bar

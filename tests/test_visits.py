@@ -1,0 +1,336 @@
+"""This sentence or list gives this visit, and this one gives none. All names and sentences are made up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bilateral
+
+
+def read(text, dyad=("Peru", "Norway")):
+    return bilateral.read_text(f"{dyad[0]}–{dyad[1]} relations\n\n{text}\n", dyad=dyad).visits
+
+
+def told(text, *columns, dyad=("Peru", "Norway")):
+    visits = read(text, dyad)[list(columns)].astype(object)
+    return [tuple(row) for row in visits.where(visits.notna(), None).values.tolist()]
+
+
+PROSE = [
+    ("President Alma Quispe visited Norway in May 1973.", "President Alma Quispe, Peru to Norway, visit, 1973-05"),
+    ("In 1973, President Alma Quispe visited Norway.", "President Alma Quispe, Peru to Norway, visit, 1973"),
+    (
+        "In 1973 Peruvian President Alma Quispe paid a state visit to Norway.",
+        "President Alma Quispe, Peru to Norway, state visit, 1973",
+    ),
+    (
+        "Peruvian President Alma Quispe made an official visit to Oslo on 4 March 1973.",
+        "President Alma Quispe, Peru to Norway, official visit, 1973-03-04",
+    ),
+    (
+        "President Alma Quispe paid a two-day working visit to Norway in 1973.",
+        "President Alma Quispe, Peru to Norway, working visit, 1973",
+    ),
+    (
+        "President Alma Quispe paid a private visit to Norway in 1973.",
+        "President Alma Quispe, Peru to Norway, private visit, 1973",
+    ),
+    (
+        "President Alma Quispe became the first Peruvian head of state to visit Norway in 1973.",
+        "President Alma Quispe, Peru to Norway, visit, 1973",
+    ),
+    (
+        "President Alma Quispe attended the Arctic summit in Oslo in 1990.",
+        "President Alma Quispe, Peru to Norway, summit, 1990",
+    ),
+    (
+        "President Alma Quispe toured Norway in the summer of 1973.",
+        "President Alma Quispe, Peru to Norway, visit, 1973-22",
+    ),
+    ("President Alma Quispe flew to Oslo in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
+    (
+        "President Alma Quispe arrived in Oslo on 4 May 1973.",
+        "President Alma Quispe, Peru to Norway, visit, 1973-05-04",
+    ),
+    ("Former President Alma Quispe visited Norway in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
+    (
+        "President Alma Quispe, who was born in 1930, visited Norway in 1973.",
+        "President Alma Quispe, Peru to Norway, visit, 1973",
+    ),
+    ("President Alma Quispe visited Sweden and Norway in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
+    ("President Dr. Alma Quispe visited Norway in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
+    (
+        "During a visit of Peruvian President Alma Quispe to Norway in 1980, they talked.",
+        "President Alma Quispe, Peru to Norway, visit, 1980",
+    ),
+    (
+        "Norwegian Prime Minister Olav Berg travelled to Lima in June 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980-06",
+    ),
+    (
+        "Norwegian Prime Minister Olav Berg traveled to Lima in June 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980-06",
+    ),
+    (
+        "Prime Minister Olav Berg of Norway visited Lima in June 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980-06",
+    ),
+    (
+        "Olav Berg, Prime Minister of Norway, visited Lima in June 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980-06",
+    ),
+    (
+        "The Norwegian prime minister, Olav Berg, visited Lima in June 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980-06",
+    ),
+    (
+        "During a visit by Norwegian Prime Minister Olav Berg to Peru in 1980, they talked.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980",
+    ),
+    (
+        "Prime Minister Olav Berg's visit to Peru in 1980 was a success.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980",
+    ),
+    (
+        "President Alma Quispe received Norwegian Prime Minister Olav Berg in Lima in 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980",
+    ),
+    (
+        "President Alma Quispe hosted Prime Minister Olav Berg of Norway in Lima in 1980.",
+        "Prime Minister Olav Berg, Norway to Peru, visit, 1980",
+    ),
+    (
+        "Norwegian Foreign Minister Olav Berg was received in Lima in 1981.",
+        "Foreign Minister Olav Berg, Norway to Peru, visit, 1981",
+    ),
+    (
+        "Norway's Minister of Foreign Affairs, Olav Berg, visited Lima in 1981.",
+        "Foreign Minister Olav Berg, Norway to Peru, visit, 1981",
+    ),
+    (
+        "Norwegian Vice President Olav Berg visited Lima in 1980.",
+        "Vice President Olav Berg, Norway to Peru, visit, 1980",
+    ),
+    (
+        "Norwegian Minister of Trade Olav Berg visited Lima in 1980.",
+        "Minister of Trade Olav Berg, Norway to Peru, visit, 1980",
+    ),
+    (
+        "King Harald V of Norway visited Peru on 3-5 May 1996.",
+        "King Harald V, Norway to Peru, visit, 1996-05-03/1996-05-05",
+    ),
+    ("Queen Sonja of Norway visited Cusco in 1996.", "Queen Sonja, Norway to Peru, visit, 1996"),
+    (
+        "In 2008 President Juan Pérez de la Cruz Villanueva visited Norway.",
+        "President Juan Pérez de la Cruz Villanueva, Peru to Norway, visit, 2008",
+    ),
+    (
+        "President Ole van der Berg of Norway visited Peru in 1996.",
+        "President Ole van der Berg, Norway to Peru, visit, 1996",
+    ),
+    ("President J. M. Quispe visited Norway in 1973.", "President J. M. Quispe, Peru to Norway, visit, 1973"),
+]
+
+
+@pytest.mark.parametrize(("text", "row"), PROSE)
+def test_a_sentence_gives_who_went_where_and_when(text, row):
+    visits = read(text)
+    said = zip(*(visits[c] for c in ("office", "visitor", "from_state", "to_state", "kind", "date")), strict=True)
+    assert ["{} {}, {} to {}, {}, {}".format(*visit) for visit in said] == [row]
+    assert visits["took_place"].tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Peruvian President Alma Quispe made an official visit to Oslo in 1973.", "Oslo"),
+        ("Queen Sonja of Norway visited Cusco in 1996.", "Cusco"),
+        ("President Alma Quispe visited Norway in 1973.", None),
+    ],
+)
+def test_a_town_is_the_place_and_says_the_state(text, place):
+    assert told(text, "place") == [(place,)]
+
+
+SEVERAL = [
+    (
+        "President Alma Quispe visited Norway in 1975, 1981 and 1983.",
+        [("Alma Quispe", "1975"), ("Alma Quispe", "1981"), ("Alma Quispe", "1983")],
+    ),
+    (
+        "President Alma Quispe and Foreign Minister Juan Rojas visited Norway in 1973.",
+        [("Alma Quispe", "1973"), ("Juan Rojas", "1973")],
+    ),
+    (
+        "King Harald V and Queen Sonja of Norway visited Peru in 1996.",
+        [("Harald V", "1996"), ("Sonja", "1996")],
+    ),
+    ("President Alma Quispe visited Norway in 1975 and 1981.", [("Alma Quispe", "1975"), ("Alma Quispe", "1981")]),
+    (
+        "President Alma Quispe visited Norway in 1975 and again in 1981.",
+        [("Alma Quispe", "1975"), ("Alma Quispe", "1981")],
+    ),
+    (
+        "Foreign Minister Juan Rojas visited Oslo in March 1999, as did President Alma Quispe in 2001.",
+        [("Juan Rojas", "1999-03"), ("Alma Quispe", "2001")],
+    ),
+    (
+        "President Alma Quispe visited Norway in 1973; Prime Minister Olav Berg visited Peru in 1980.",
+        [("Alma Quispe", "1973"), ("Olav Berg", "1980")],
+    ),
+    (
+        "Prime Minister Olav Berg visited Peru in 1980. He visited Cusco in 1984.",
+        [("Olav Berg", "1980"), ("Olav Berg", "1984")],
+    ),
+    (
+        "President Alma Quispe visited Norway in 1980. In 1982 she visited Oslo again.",
+        [("Alma Quispe", "1980"), ("Alma Quispe", "1982")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "visits"), SEVERAL)
+def test_several_visits_are_several_rows(text, visits):
+    assert told(text, "visitor", "date") == visits
+
+
+MEETINGS = [
+    ("Peruvian President Alma Quispe met with Norwegian Prime Minister Olav Berg in New York in 1985.", "New York"),
+    ("Peruvian President Alma Quispe met Norwegian Prime Minister Olav Berg in 1985.", None),
+    ("Peruvian President Alma Quispe and Norwegian Prime Minister Olav Berg met in Geneva in 1985.", "Geneva"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), MEETINGS)
+def test_a_meeting_elsewhere_has_a_counterpart_and_no_host(text, place):
+    columns = ("visitor", "counterpart", "from_state", "to_state", "kind", "date", "place")
+    assert told(text, *columns) == [("Alma Quispe", "Olav Berg", "Peru", None, "meeting", "1985", place)]
+
+
+UNREAL = [
+    ("President Alma Quispe planned to visit Norway in 1990.", "1990"),
+    ("President Alma Quispe will visit Norway in 2030.", "2030"),
+    ("Prime Minister Alma Quispe is expected to visit Oslo in May 2031.", "2031-05"),
+    ("The visit of President Alma Quispe to Norway, planned for 1990, was cancelled.", "1990"),
+    ("A visit by President Alma Quispe to Oslo was planned for 1990 but did not take place.", "1990"),
+    ("President Alma Quispe's visit to Norway in 1990 was postponed.", "1990"),
+    ("President Alma Quispe postponed her visit to Oslo in 1990.", "1990"),
+    ("President Alma Quispe did not visit Norway in 1990.", "1990"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), UNREAL)
+def test_a_visit_that_was_planned_or_cancelled_did_not_take_place(text, date):
+    assert told(text, "visitor", "to_state", "date", "took_place") == [("Alma Quispe", "Norway", date, False)]
+
+
+NONE = [
+    "President Alma Quispe visited Chile in 1973.",
+    "Swedish Prime Minister Nils Holm visited Peru in 1973.",
+    "Peruvian sailor Juan Rojas visited Norway in 1973.",
+    "Norwegian poet Olav Berg visited Peru in 1950.",
+    "A series of high-level visits took place in the 1990s.",
+    "A Norwegian trade delegation visited Lima in 1973.",
+    "In 1973 approximately 4,000 Norwegians visited Peru.",
+    "President Alma Quispe studied in Norway in 1953.",
+    "President Alma Quispe welcomed a treaty with Norway in 1973.",
+    "Exiled President Alma Quispe moved to Norway in 1973.",
+    "State visits from Peru to Norway",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_visit_of_an_office_holder_gives_none(text):
+    assert told(text, "visitor") == []
+
+
+LISTS = [
+    (
+        "Visits from Peru to Norway\n\n- President Alma Quispe (1975, 1981)\n- Foreign Minister Juan Rojas (May 1990)",
+        [
+            ("Alma Quispe", "Peru", "1975", "visit"),
+            ("Alma Quispe", "Peru", "1981", "visit"),
+            ("Juan Rojas", "Peru", "1990-05", "visit"),
+        ],
+    ),
+    (
+        "Visits from Peru to Norway\n\n- President Alma Quispe (1975)\n- Foreign Minister Juan Rojas (May 1990)",
+        [("Alma Quispe", "Peru", "1975", "visit"), ("Juan Rojas", "Peru", "1990-05", "visit")],
+    ),
+    (
+        "Presidential visits from Peru to Norway\n\n• President Alma Quispe (1975)\n\n"
+        "Presidential visits from Norway to Peru\n\n• Prime Minister Olav Berg (4 March 1980)",
+        [("Alma Quispe", "Peru", "1975", "visit"), ("Olav Berg", "Norway", "1980-03-04", "visit")],
+    ),
+    (
+        "Visits from Peru to Norway\n\n* June 1975: President Alma Quispe\n* 1990: Foreign Minister Juan Rojas",
+        [("Alma Quispe", "Peru", "1975-06", "visit"), ("Juan Rojas", "Peru", "1990", "visit")],
+    ),
+    (
+        "Visits by Peruvian leaders to Norway\n\n- President Alma Quispe: June 1975\n- President Juan Rojas - 1990",
+        [("Alma Quispe", "Peru", "1975-06", "visit"), ("Juan Rojas", "Peru", "1990", "visit")],
+    ),
+    (
+        "High-level visits from Norway to Peru\n\n- Prime Minister Olav Berg, official visit (4-6 May 1990)\n"
+        "- King Harald V (state visit, 1996)\n- Crown Prince Haakon (2003)",
+        [
+            ("Olav Berg", "Norway", "1990-05-04/1990-05-06", "official visit"),
+            ("Harald V", "Norway", "1996", "state visit"),
+            ("Haakon", "Norway", "2003", "visit"),
+        ],
+    ),
+    (
+        "State visits from Norway to Peru\n\n| Date | Visitor |\n| 4 March 1980 | Prime Minister Olav Berg |\n"
+        "| 1996 | King Harald V |",
+        [("Olav Berg", "Norway", "1980-03-04", "visit"), ("Harald V", "Norway", "1996", "visit")],
+    ),
+    (
+        "Visits to Norway\n\n- Alma Quispe, President, 1975\n"
+        "- President Juan Rojas, official visit, 4-6 May 1990. Met with Prime Minister Berg on 5 May.",
+        [("Alma Quispe", "Peru", "1975", "visit"), ("Juan Rojas", "Peru", "1990-05-04/1990-05-06", "official visit")],
+    ),
+    ("Visits from Chile to Sweden\n\n- President Alma Quispe (1975)", []),
+]
+
+
+@pytest.mark.parametrize(("text", "visits"), LISTS)
+def test_a_list_under_a_heading_gives_its_visits_in_the_headings_direction(text, visits):
+    assert told(text, "visitor", "from_state", "date", "kind") == visits
+
+
+def test_a_list_ends_at_the_next_heading():
+    text = "Visits from Peru to Norway\n\n- President Alma Quispe (1975)\n\nTrade\n\nIn 1991 President Vega wrote."
+    assert told(text, "visitor") == [("Alma Quispe",)]
+
+
+def test_a_visit_told_in_prose_and_in_a_list_is_one_row_at_the_finer_date():
+    text = (
+        "In 1975 President Alma Quispe visited Norway with her ministers.\n\n"
+        "Visits from Peru to Norway\n\n- President Alma Quispe (4 June 1975)"
+    )
+    assert told(text, "visitor", "date") == [("Alma Quispe", "1975-06-04")]
+
+
+PEOPLE = st.sampled_from(
+    ["Alma Quispe", "José María Gutiérrez", "Ingrid af Berg", "Abdul Rahman", "N’Golo Traoré", "Li Wei"]
+)
+STATES = st.sampled_from([("Peru", "Norway"), ("Ghana", "Brazil"), ("Iceland", "Mali"), ("Chile", "Japan")])
+WAYS = [
+    "{o} {p} of {a} visited {b} in {y}.",
+    "In {y}, {o} {p} of {a} paid an official visit to {b}.",
+    "{p}, {o} of {a}, travelled to {b} in {y}.",
+]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    PEOPLE,
+    STATES,
+    st.sampled_from(WAYS),
+    st.sampled_from(["President", "Prime Minister", "Foreign Minister"]),
+    st.integers(1850, 2024),
+)
+def test_the_same_words_on_anybody_of_any_state_give_the_same_visit(person, dyad, way, office, year):
+    text = way.format(o=office, p=person, a=dyad[0], b=dyad[1], y=year)
+    columns = ("visitor", "office", "from_state", "to_state", "date")
+    assert told(text, *columns, dyad=dyad) == [(person, office, *dyad, str(year))]
