@@ -202,17 +202,21 @@ def test_a_report_names_its_states(report):
 def test_pictures_have_words(report):
     slug, page, _ = report
     pictures = page.all("img")
-    assert len(pictures) == 3
+    assert len(pictures) >= 3
     for picture in pictures:
         alt = picture["attrs"]["alt"]
-        assert all(name in alt for name in DYADS[slug]) and len(alt.split()) > 8
+        assert len(alt.split()) > 8 and alt.strip()[-1] in ".!?…”"
         assert base64.b64decode(picture["attrs"]["src"].partition(",")[2]).startswith(b"\x89PNG")
-    assert len({picture["attrs"]["alt"] for picture in pictures}) == 3
+    alts = {picture["attrs"]["alt"] for picture in pictures}
+    assert len(alts) == len(pictures)
+    assert len([alt for alt in alts if all(name in alt for name in DYADS[slug])]) >= 3
 
 
 def test_an_empty_chart_says_so(made):
     alts = [e["attrs"]["alt"] for e in read(made[0][0] / "colombia-russia.html").all("img")]
-    assert [alt.startswith("Empty chart") for alt in alts] == [False, True, True]
+    empty = [alt for alt in alts if alt.startswith("Empty chart")]
+    assert [next(word for word in ("trade", "visit") if word in alt) for alt in empty] == ["trade", "visit"]
+    assert not [e for e in read(made[0][0] / "mexico-russia.html").all("img") if "Empty chart" in e["attrs"]["alt"]]
 
 
 def test_tables_have_captions_and_scopes(report):

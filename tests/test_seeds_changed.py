@@ -371,7 +371,7 @@ def test_no_break_spaces_give_the_same_rows(tmp_path, plain):
 
 def test_windows_1252_is_told_in_the_remarks(tmp_path):
     (tmp_path / "a.txt").write_bytes(SEEDS["004"].encode("cp1252"))
-    assert bilateral.read(tmp_path).sources["remarks"][0].startswith("read as Windows-1252; ")
+    assert bilateral.read(tmp_path).sources["remarks"][0].startswith("read as Windows-1252\n")
 
 
 @pytest.mark.parametrize(

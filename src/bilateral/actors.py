@@ -31,6 +31,8 @@ def of(reading, trigger):
         if trigger.voice != "noun"
         else [m for m in subject if m.start >= a and trigger.start - m.end < 4]
     )
+    if trigger.voice == "active":
+        subject = _nearest(subject, reading.text)
     partners = [
         m
         for m in here
@@ -101,7 +103,9 @@ def of(reading, trigger):
         near = [
             m
             for m in here
-            if inside(m, pair) and (trigger.object[0] - m.end in range(0, 3) or 0 <= m.start - trigger.object[1] < 45)
+            if inside(m, pair)
+            and (m.state != "*" or reading.role(m) == "in")
+            and (trigger.object[0] - m.end in range(0, 3) or 0 <= m.start - trigger.object[1] < 45)
         ]
         named = near
         if not near:
@@ -131,6 +135,19 @@ def of(reading, trigger):
         return tuple(dict.fromkeys(m.state for m in named if m.state != "*")) or pair
     out = dict.fromkeys(m.state for m in sorted(named, key=lambda m: m.start) if m.state in pair)
     return tuple(out) if out and trigger.thing not in ("relations", "mission") else tuple(dict.fromkeys([*out, *pair]))
+
+
+def _nearest(subject, text):
+    """The last of the mentions before a verb, and those that and or a comma joins to it."""
+    out = subject[-1:]
+    for m in reversed(subject[:-1]):
+        if not re.fullmatch(
+            r"(?:,? and|,| or)(?: (?:the|then|later))?(?: [a-z]+)? ?|[^,;.]{0,3}|(?: \([^)]*\))? and (?:the )?",
+            text[m.end : out[0].start],
+        ):
+            break
+        out.insert(0, m)
+    return out
 
 
 def _adjacent(gap):

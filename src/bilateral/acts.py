@@ -26,6 +26,18 @@ _NEW_STATE = re.compile(r" (?:it|them|the (?:young |new )?(?:country|state|repub
 _HOLDER = re.compile(
     r"'s? (?!(?:full )?(?:independence|sovereignty|statehood|government|existence))| (?:[A-Z]?[a-z]* ?)(?:[Mm]inister|[Aa]mbassador|[Cc]onsul|[Ee]nvoy|claims?|rights?)"
 )
+_REALMS = {
+    "independence",
+    "sovereignty",
+    "government",
+    "republic",
+    "kingdom",
+    "state",
+    "empire",
+    "statehood",
+    "people",
+    "existence",
+}
 _TO = re.compile(r" to [a-z]")
 _AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
 _EXTENDED = re.compile(r" (?:was|were|is) (?:\w+ly )?(?:granted|extended|accorded|given|conferred|received)\b")
@@ -172,7 +184,11 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
             [t for t in after if re.match(r" ?(?:of |in |to |on )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
         ) or made([t for t in reversed(before) if start - t[1] <= 1], "before", 1)
     if voice == "passive":
-        found = made(list(reversed(before)), "before", 150)
+        found = made(list(reversed(before)), "before", 150) or made(
+            [t for t in reversed(things) if t[1] <= start and re.search(r", (?:which|who)\b.*,", text[t[1] : start])],
+            "before",
+            150,
+        )
         if not found and "kill" in acts:
             found = _person(reading, match)
         if not found and _AND.search(text[:start][-14:]) and earlier and earlier[-1].voice == "passive":
@@ -199,7 +215,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         or (hold and "ing" in forms)
         or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])
     )
-    if not found and told and (hold or _INTRANSITIVE.match(text, end)):
+    if not found and told and (hold or "arrive" in acts or _INTRANSITIVE.match(text, end)):
         found = made(list(reversed(before)), "before", 110)
         if not found and earlier and _AND.search(text[:start][-14:]) and earlier[-1].thing == "mission":
             kind, _ = words.types(acts, "mission")
@@ -249,6 +265,13 @@ def _person(reading, match):
 
 def _fits(kind, thing, gap, how, text, span, reading):
     """Whether what stands between an act and its thing lets the one act on the other."""
+    if (
+        kind == "recognized"
+        and thing == "state"
+        and (of := re.search(r"(\w+) of\b", gap))
+        and of[1].lower() not in _REALMS
+    ):
+        return False
     if kind == "recognized" and thing == "state" and _HOLDER.match(text, span[1]):
         return False
     if kind == "recognized" and thing == "state":

@@ -6,7 +6,26 @@ import tomllib
 
 from .sources import data_folder
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?: \d{3})+,\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+# A number as it is printed: European and Indian grouping, decimal points and commas; small ones in words before a scale.
+_NUMBER = (
+    r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,3}(?: \d{3})+,\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    r"|(?:half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
+    r"(?= (?:million|billion|trillion|thousand)\b)"
+)
+_WORDS = {
+    "half": 0.5,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
+_WORDS |= {"ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 
 
 @functools.cache
@@ -64,6 +83,8 @@ def number(printed):
         r"\d{1,3}(?:[. ]\d{3})+,\d+", text
     ):  # 13.837,5: points or spaces part thousands, the comma is decimal
         return float(re.sub(r"[. ]", "", text).replace(",", ".")), None
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", text):
+        return float(text.replace(".", "")), None
     if re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", text):
         value = float(text.replace(",", ""))
         return value, float(text.replace(",", ".")) if re.fullmatch(r"\d{1,3},\d{3}", text) else None

@@ -181,8 +181,9 @@ def read(path=None, *, dyad=None):
         is a row of `sources` whose `remarks` say why.
     """
     told = states.pair(dyad) if dyad is not None else None
-    folder = sources.data_folder("seeds") if path is None else Path(path)
+    folder = sources.data_folder("seeds") if path is None else path
     paths = sources.files(folder)
+    folder = Path(folder)
     described = sources.describe(folder if folder.is_dir() else folder.parent)
     names = [p.stem if sum(q.stem == p.stem for q in paths) == 1 else p.name for p in paths]
     parts = []

@@ -26,6 +26,7 @@ _WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].item
 #: Where a shape may begin, so that few places are looked at; words for relative dates only in sentences that have one.
 _STARTS, _MAY = re.compile(_GRAMMAR["starts"]["plain"]), re.compile(_GRAMMAR["starts"]["relative"])
 _DIGIT, _WORDS_ONLY = re.compile(r"\d"), re.compile(_GRAMMAR["starts"]["no_digit"])
+_BETWEEN = re.compile(r"\b[Bb]etween (?:the )?$")
 _JOIN = {
     "from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"),
     "between": re.compile(r" and (?:the )?$"),
@@ -59,6 +60,9 @@ class Context:
 
 def _number(word):
     word = word.lower()
+    if "-" in word:
+        tens, ones = word.split("-")
+        return TENS[tens] + NUMBERS.index(ones)
     return int(word) if word.isdigit() else NUMBERS.index(word) if word in NUMBERS else TENS[word]
 
 
@@ -129,6 +133,8 @@ def _read(shape, m, context):
 
 def _relative(shape, g, context):
     anchor = edtf.bounds(context.last) if context.last else (None, None)
+    if shape == "later" and not re.fullmatch(r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", context.last or ""):
+        return None  # two years after "the 1930s" is no year
     base = anchor[0] or anchor[1]
     if base is None:
         return None
@@ -189,33 +195,33 @@ def _limited(date, text):
     if m := _WORDS["part"].search(before):
         value, start = _part(value, (m["word"] or m["of"]).lower()), start - len(m.group())
         before = before[: m.start()]
+    point = re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", value)
     for pattern, mark in ((_WORDS["approx"], "~"), (_WORDS["unsure"], "?")):
-        if (m := pattern.search(before)) and not value.startswith("[") and "/" not in value:
+        if (m := pattern.search(before)) and (point or re.fullmatch(r"\d+X+", value)):
             value, start, before = value + mark, start - len(m.group()), before[: m.start()]
     if m := _WORDS["limit"].search(before):
         word = m["word"].lower()
-        known = value.strip("[]").split("..")[-1].split("/")[-1]
-        plain = re.fullmatch(r"[\d-]+", known)
+        plain = point and value[-1] not in "~?"
         if word == "since":
-            value, limit = (f"{value}/.." if not value.startswith("[") and "/" not in value else value), "since"
+            value, limit = f"{value}/.." if point else value, "since"
         elif word in ("until", "till", "up to") and "/" not in value:
             if _WORDS["negated"].search(text[max(0, start - 150) : start]):
                 limit = "not until"  # what was not so until then began then
             else:
-                value, limit = f"../{value}" if not value.startswith("[") else value, "until"
+                value, limit = f"../{value}" if point else value, "until"
         elif (
             word in ("by", "before", "prior to", "not later than")
-            and (plain or known.endswith("X"))
             and "/" not in value
+            and edtf.bounds(value.rstrip("~?"))[1]
         ):
-            value, limit = f"[..{known.replace('X', '9')}]", "by"
+            value, limit = edtf.by(value.rstrip("~?"), before=word in ("before", "prior to")), "by"
         elif word == "after" and plain and "/" not in value and "[" not in value:
             limit = "after"
         elif word == "from" and (tail := _WORDS["onward"].match(text, end)):
             value, limit, end = f"{value}/..", "since", tail.end()
         if limit:
             start -= len(m.group())
-    elif (tail := _WORDS["onward"].match(text, end)) and tail.group().startswith("-"):
+    elif point and (tail := _WORDS["onward"].match(text, end)) and re.search(r"^-|onward", tail.group()):
         value, limit, end = f"{value}/..", "since", tail.end()
     return replace(date, start=start, end=end, edtf=value, limit=limit)
 
@@ -230,7 +236,7 @@ def _joined(dates, text):
             word = "between" if before.endswith("between ") else "from" if before.endswith("from ") else ""
             hit = _JOIN[word].match(gap) or _JOIN[""].match(gap) or (word == "" and _JOIN["from"].match(gap))
             if hit and hit.end() == len(gap) and edtf.bounds(first.edtf)[0] < edtf.bounds(date.edtf)[1]:
-                value = f"[{first.edtf}..{date.edtf}]" if word == "between" else f"{first.edtf}/{date.edtf}"
+                value = edtf.some_time_in(first.edtf, date.edtf) if word == "between" else f"{first.edtf}/{date.edtf}"
                 start = first.start - (len(word) + 1 if word else 0)
                 out[-1] = Date(start, date.end, value, "between" if word == "between" else "from-to", first.shape)
                 continue
@@ -285,6 +291,8 @@ def find(text, context=None):
         value = _read(shape, parsed, context)
         if value is None and shape in ("later", "same", "after", "only_month", "yearless", "short_span", "century"):
             continue
+        if value and "/" in value and (m := _BETWEEN.search(text[:start])):  # between March and May 1955
+            value, start = edtf.some_time_in(*value.split("/")), m.start()
         raw.append(Date(start, end, value, "", shape))
         if value and shape != "century":
             context.last = value

@@ -117,6 +117,27 @@ def opening(edtf):
     return onset(edtf).split("/")[0] if edtf and not edtf.startswith("[") else edtf
 
 
+def some_time_in(first, last):
+    """The set of all that lies between two dates, written to one precision: ``[1930-01..1938-06]``."""
+    low, high = bounds(first)[0], bounds(last)[1]
+    size = max(len(first), len(last))
+    if not re.fullmatch(r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", first) or not re.fullmatch(
+        r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", last
+    ):
+        size = 10
+    return f"[{low.isoformat()[:size]}..{high.isoformat()[:size]}]"
+
+
+def by(value, before=False):
+    """The set of all up to a date; with `before`, up to the day, month or year before it."""
+    first, last = bounds(value)
+    known = re.split(r"\.\.|,|/", value.strip("[]"))[-1]
+    size = len(known) if re.fullmatch(r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", known) else 4 if last.month == 12 else 7
+    if before:
+        last = first - dt.timedelta(days=1)
+    return f"[..{last.isoformat()[:size]}]"
+
+
 def columns(edtf):
     """The three columns that follow from a date: earliest, latest, precision."""
     first, last = bounds(edtf)

@@ -30,7 +30,7 @@ def find(readings):
     rows, undated, accords, last, header = [], [], [], None, []
     for reading in readings:
         if reading.sentence.kind == "table":
-            header = header if reading.dates else _header(reading)
+            header = header if reading.dates else _header(reading, header)
             rows += _cells(reading, header)
         if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
             last = None
@@ -53,32 +53,41 @@ def find(readings):
     return retellings.merge(rows, lambda r: r["type"], _same), len(undated)
 
 
-def _header(reading):
-    """What each column of a table tells, from its header row: an event type or None."""
-    words, out = vocabulary.load(), []
-    for cell in reading.text.strip().strip("|").split("|"):
-        out.append(next((kind for kind, pattern in words.headers.items() if pattern.search(cell)), None))
-    return out
+def _header(reading, before):
+    """What each column of a table tells, from its header row: an event type or None; a line of dashes keeps the one before."""
+    if not re.search(r"\w", reading.text):
+        return before
+    words = vocabulary.load()
+    return [
+        next((kind for kind, pattern in words.headers.items() if pattern.search(reading.text[a:b])), None)
+        for a, b in _spans(reading.text)
+    ]
+
+
+def _spans(text):
+    """The spans of a table row's cells, without the empty ones that lines at its ends make."""
+    edges = [-1, *(m.start() for m in re.finditer(r"\|", text)), len(text)]
+    spans = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    first, last = text.lstrip().startswith("|"), text.rstrip().endswith("|")
+    return spans[first : len(spans) - last]
 
 
 def _cells(reading, header):
     """Events of the dates that stand alone in a cell, by their column; "again" makes a second one a restoration."""
-    out, at = [], reading.text.find("|") + 1
-    cells = reading.text.strip().strip("|").split("|")
-    if not header and any(m.kind == "name" and inside(m, reading.pair) for m in reading.within(at, at + len(cells[0]))):
-        header = ["established"] * len(cells)  # rows of a table whose header is lost: a state, since when, notes
-    for kind, cell in zip(header, cells, strict=False):
-        inside_cell = [d for d in reading.dates if at <= d.start < at + len(cell)]
-        alone = len(re.sub(r"\band\b|\bagain\b|\W", "", cell)) <= sum(
-            len(re.sub(r"\W", "", reading.text[d.start : d.end])) for d in inside_cell
+    out, text, spans = [], reading.text, _spans(reading.text)
+    first = [m for m in reading.within(*spans[0]) if m.kind == "name"] if spans else []
+    if first and not any(inside(m, reading.pair) for m in first):
+        return []  # a row on another state
+    if not header and first:
+        header = ["established"] * len(spans)  # rows of a table whose header is lost: a state, since when, notes
+    for kind, (a, b) in zip(header, spans, strict=False):
+        dates = [d for d in reading.dates if a <= d.start < b]
+        alone = len(re.sub(r"\band\b|\bagain\b|\W", "", text[a:b])) <= sum(
+            len(re.sub(r"\W", "", text[d.start : d.end])) for d in dates
         )
-        for i, date in enumerate(inside_cell if kind and alone else ()):
-            again = i and kind == "established"
-            out.append(
-                reading.row(date)
-                | {"type": "restored" if again else kind, "actors": ", ".join(reading.pair), "mentions": 1}
-            )
-        at += len(cell) + 1
+        for i, date in enumerate(dates if kind and alone else ()):
+            told = "restored" if i and kind == "established" else kind
+            out.append(reading.row(date) | {"type": told, "actors": ", ".join(reading.pair), "mentions": 1})
     return out
 
 
@@ -94,7 +103,7 @@ def _told(reading, trigger, date):
             return [(lasting["until"], when)]
         if date.limit == "until":
             return [(lasting["until"], when)]
-        if date.limit == "from-to" and trigger.thing == "mission":
+        if date.limit == "from-to":
             first, last = date.edtf.split("/")
             return [(lasting["since"], first), (lasting["until"], last)]
         return []

@@ -12,7 +12,7 @@ _SPLIT = re.compile(
     rf"(?:{_NOTES})?(?:,? and (?:the )?|, (?:the |and )?|; ?|,? as well as (?:the )?)|(?<=\d's) (?=[A-Z]\S*\d)"
 )
 _VAGUE = re.compile(
-    r"(?:its|their|his|her|various|several|many|some|more|other|others|most|all|the same|equipment|different|about|approximately|around|\d[\d,.]*)\b",
+    r"(?:worth|valued|estimated|its|their|his|her|various|several|many|some|more|other|others|most|all|the same|equipment|different|about|approximately|around|\d[\d,.]*)\b",
     re.I,
 )
 
@@ -97,6 +97,8 @@ def _direction(reading, name, cue, end):
     a, b = reading.segment(cue.start())
     before = [m for m in reading.mentions if m.end <= cue.start() and m.state in pair]
     close = [m for m in before if m.start >= a] or before
+    if any(m.state not in (*pair, "*") and cue.start() <= m.start < cue.end() for m in reading.mentions):
+        return None, None  # another state's: "exports to Chile include"
     owned = [m for m in close if re.fullmatch(r"(?:'s?)? ?(?:[a-z]+ ){0,3}", reading.text[m.end : cue.start()])]
     subjects = [m for m in close if reading.role(m) == ""]
     owner = next((m.state for group in (owned[-1:], subjects, close[-1:]) for m in group), None)

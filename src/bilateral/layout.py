@@ -20,7 +20,7 @@ _PROSE_CELL = re.compile(r"\|(?=\s*(?:[^|\s]+\s+){10}[^|]*[.!?][^|]*\|?\s*$)")
 LONGEST = 4000
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Ste|Sr|Jr|Gen|Col|Lt|Capt|Adm|Sen|Rep|Gov|Prof|Rev|Hon|No|Nos|Art|vs|ca?|approx|Mt|Ft|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.S\.S\.R|O\.S|N\.S|e\.g|i\.e|p|pp|Messrs)\.)$"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.S\.S\.R|O\.S|N\.S|e\.g|i\.e|p|pp|Rs|Messrs|Rs)\.)$"
 )
 
 
@@ -50,7 +50,7 @@ class Layout:
 @functools.cache
 def _furniture():
     spec = tomllib.loads((data_folder("data") / "furniture.toml").read_text(encoding="utf-8"))
-    rules = {key: re.compile(f"(?:{'|'.join(spec[key])})", re.I) for key in ("lines", "sections")}
+    rules = {key: re.compile(f"(?:{'|'.join(spec[key])})", re.I) for key in ("lines", "sections", "references")}
     return {**rules, "announced": [tuple(re.compile(p, re.I) for p in pair) for pair in spec["announced"]]}
 
 
@@ -115,10 +115,16 @@ def lay_out(document):
             page.title, kind = document.text[a:b].strip().strip("#=*_ "), "title"
         elif furniture["sections"].fullmatch(core):
             page.aside.append((a, b, core))
-            skipping = True
+            skipping = "references" if furniture["references"].fullmatch(core) else "tail"
             continue
-        elif skipping and not (
-            _is_heading(line, core, spans, i, folded) and i + 1 < len(spans) and _is_prose(folded[slice(*spans[i + 1])])
+        elif (
+            skipping
+            and not (skipping == "references" and _goes_on(line))
+            and not (
+                _is_heading(line, core, spans, i, folded)
+                and i + 1 < len(spans)
+                and _is_prose(folded[slice(*spans[i + 1])])
+            )
         ):
             page.aside.append((a, b, core))
             continue
@@ -146,6 +152,15 @@ def lay_out(document):
         shown = "; ".join(w if len(w) <= 60 else w[:57] + "…" for w in words[:8]) + ("; …" if len(words) > 8 else "")
         page.remarks.append(f"set aside as page furniture, {len(page.aside)} lines: {shown}")
     return page
+
+
+def _goes_on(line):
+    """Whether a line after the references is text again: a paragraph, and none that cites."""
+    return (
+        len(line.split()) >= 25
+        and _is_prose(line)
+        and not re.search(r"[Rr]etrieved|ISBN|doi|https?:|\^|\bpp?\. ?\d", line)
+    )
 
 
 def _miss(page):
@@ -191,7 +206,7 @@ def _is_heading(line, core, spans, i, folded):
         return True
     words = core.split()
     marked = _LIST.match(line)
-    if not words or len(words) > 14 or len(core) > 110 or line.endswith((".", ";", ",", '"')):
+    if not words or len(words) > 14 or len(core) > 110 or core.endswith((".", ";", ",", '"')):
         return False
     if marked and not (line[0].isdigit() and i + 1 < len(spans) and _is_prose(folded[slice(*spans[i + 1])])):
         return False

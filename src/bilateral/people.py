@@ -9,6 +9,10 @@ from .sources import data_folder
 from .vocabulary import holds
 
 
+# Capitalised words that begin a sentence, not a name.
+_NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
+
+
 @dataclass(frozen=True)
 class Person:
     """An office-holder as a text names one; `state` is None where it is not said."""
@@ -124,25 +128,7 @@ def _clean(name, reading, start):
     for d in reading.dates:
         if start < d.start < start + len(bare):
             bare = bare[: d.start - start].rstrip(" ,")
-    if not bare or bare.split()[0] in (
-        "The",
-        "In",
-        "On",
-        "At",
-        "During",
-        "He",
-        "She",
-        "It",
-        "This",
-        "They",
-        "His",
-        "As",
-        "And",
-        "After",
-        "Foreign",
-        "State",
-    ):
+    if not bare or bare.split()[0] in _NO_NAMES:
         return None, start
-    return reading.document.text[reading.start + start : reading.start + start + len(bare)].replace(
-        "\u00a0", " "
-    ), start + len(bare)
+    printed = reading.document.text[reading.start + start :][: len(bare)]
+    return " ".join(printed.split()), start + len(bare)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from . import edtf, retellings, states, tables
+from .sources import fold
 
 STATUS_OF = {
     "recognized": "relations",
@@ -133,12 +134,12 @@ def _state(event, pair, when):
     for state in pair:
         name = states.named(state, when)
         if name and name != state:
-            told = [m for m in states.Names(pair).find(str(event.quote)) if m.state == state and m.kind == "name"]
+            told = [m for m in states.Names(pair).find(fold(str(event.quote))) if m.state == state and m.kind == "name"]
             later = states.successor(state, name)
             names.append(
                 later
                 if later
-                and any(str(event.quote)[m.start : m.end] == later for m in told)
+                and any(fold(str(event.quote))[m.start : m.end] == later for m in told)
                 and states.named(state, when, last=True) == later
                 else name
             )

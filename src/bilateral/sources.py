@@ -5,6 +5,7 @@ character for character, with quotes, dashes and spaces made plain: it is what t
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,6 +105,8 @@ def files(path):
     SourceError
         If there is no such path, or a folder holds no document.
     """
+    if not isinstance(path, (str, Path)) or not str(path):
+        raise SourceError(f"documents: {path!r} is no path; give a text file or a folder of text files")
     path = Path(path)
     if not path.exists():
         raise SourceError(f"documents: no file or folder {str(path)!r}; give a text file or a folder of text files")
@@ -142,7 +145,7 @@ def decode(raw):
     strange = sum(1 for c in text[:4000] if c == "\ufffd" or (c < " " and c not in "\t\n\r\f\v"))
     if strange > 0.02 * len(text[:4000]):
         return "", "not a text file (binary)"
-    return re.sub(r"\r\n?|[\f\v\u2028\u2029\x85]", "\n", text), remark
+    return unicodedata.normalize("NFC", re.sub(r"\r\n?|[\f\v\u2028\u2029\x85]", "\n", text)), remark
 
 
 def load(path):

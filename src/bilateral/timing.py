@@ -73,8 +73,7 @@ def _dates_of(reading, trigger, following, previous, status):
         return _group(after, text)
     before = [d for d in dates if a <= d.start and d.end <= trigger.start]
     if before:
-        group = [d for d in before if _group(before[before.index(d) :], text)[-1] is before[-1]]
-        return group
+        return joined(before, text)
     conjunction = reading.conjunction(trigger.start)
     if conjunction == "since":
         return []
@@ -106,6 +105,18 @@ def _bracketed(date, trigger, text):
     closed = text.find(")", opened) if opened >= 0 else -1
     alone = text[opened + 1 : date.start].strip() in ("", "in", "on", "since") and closed == date.end
     return opened >= 0 and closed >= date.end and not alone and not opened < trigger.start < closed
+
+
+def joined(dates, text):
+    """The last date, and those before it that and or a comma joins to it."""
+    start = len(dates) - 1
+    while (
+        start
+        and _group(dates[start - 1 :], text)[-1] is not dates[start - 1]
+        and len(_group(dates[start - 1 :], text)) > 1
+    ):
+        start -= 1
+    return dates[start:]
 
 
 def _group(dates, text):

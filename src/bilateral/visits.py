@@ -2,7 +2,7 @@
 
 import re
 
-from . import edtf, people, retellings, states
+from . import edtf, people, retellings, states, timing
 from .people import words
 from .visit_lists import continues, direction_of, entry, kind_of, other, visit_row
 
@@ -66,7 +66,10 @@ def _prose(reading, persons, last):
         ahead = [
             m
             for m in places
-            if m.start >= cue.end() and m.start - cue.end() < 60 and reading.role(m) not in ("from", "with", "by")
+            if m.start >= cue.end()
+            and m.start - cue.end() < 60
+            and reading.role(m) not in ("from", "with", "by")
+            and (m.kind != "adjective" or re.match(r" (?:capital|territory|soil|city|coast|port)", text[m.end :]))
         ]
         for person in visitors if ahead else ():
             out += _visit(reading, person, ahead, cue, persons)
@@ -148,9 +151,7 @@ def _visit(reading, person, ahead, cue, persons):
         return []
     dates = _near(reading, cue, persons, person)
     a, _ = reading.segment(cue.start())
-    real = not words()["unreal"].search(
-        text[max(a, person.end if person.end <= cue.start() else a) : cue.end()]
-    ) and not re.search(
+    real = not words()["unreal"].search(text[a : cue.end()]) and not re.search(
         r"\b(?:was|were|is) (?:cancel\w+|postponed|called off)|\bplanned for\b|did not take place|fell through",
         text[cue.end() : cue.end() + 90],
     )
@@ -165,9 +166,11 @@ def _near(reading, cue, persons, person):
         return []
     nxt = next((p.start for p in persons if p.start > cue.end() and p is not person), len(reading.text))
     after = [d for d in dates if cue.start() <= d.start < nxt]
+    before = [d for d in dates if d.end <= cue.start()]
+    if before and after and nxt < len(reading.text):  # "In 1980 A visited B, and in 1984 C …": the second date is C's
+        after = [d for d in after if not re.search(r"(?:\band|,|;|\bbut) (?:in|on) $", reading.text[: d.start])]
     if not after:
-        before = [d for d in dates if d.end <= cue.start()]
-        return before[-1:] if before else dates[:1]
+        return timing.joined(before, reading.text) if before else dates[:1]
     out = after[:1]
     for d in after[1:]:
         if not re.fullmatch(r"(?:,|,? and|;) ?(?:again )?(?:in )?", reading.text[out[-1].end : d.start]):
