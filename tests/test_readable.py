@@ -300,7 +300,7 @@ def test_the_summary_of_an_invented_text(peru):
             " in ",
         ),
         (
-            "Peru and Japan established relations in 1873. Peru broke off diplomatic relations with Japan on 24 January 1942.",
+            "Peru and Japan established relations in 1873. Peru broke off relations with Japan on 24 January 1942.",
             ["begin in 1873", "severed on 24 January 1942", "nothing is told of their restoration"],
             "no end",
         ),

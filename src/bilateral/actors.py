@@ -5,6 +5,12 @@ import re
 from .clauses import inside
 
 
+# Many who are not named: what they do is not the dyad's.
+_MANY = re.compile(
+    r"\b(?:[Pp]owers|(?:[Ss]everal|[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome)(?: [A-Za-z]+)? (?:countries|states|nations|governments))\b[^,;]{0,40}$"
+)
+
+
 def of(reading, trigger):
     """The dyad's states that take part, the acting one first; None where the event is of other states."""
     pair = reading.pair
@@ -86,7 +92,7 @@ def of(reading, trigger):
             subject = [m for m in here if m.start >= trigger.end and reading.role(m) == "by"]
         if any(not inside(m, pair) for m in target) or (subject and not any(inside(m, pair) for m in subject)):
             return None
-        if not target and trigger.thing == "state":
+        if (not target and trigger.thing == "state") or (not subject and _MANY.search(reading.text[: trigger.start])):
             return None
         named = subject + target
     elif trigger.type == "war":

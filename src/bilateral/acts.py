@@ -41,6 +41,8 @@ _REALMS = {
 _TO = re.compile(r" to [a-z]")
 _AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
 _EXTENDED = re.compile(r" (?:was|were|is) (?:\w+ly )?(?:granted|extended|accorded|given|conferred|received)\b")
+_WITHDRAWN = re.compile(r"\b(?:withdr\w+|with?h[eo]ld\w*|revok\w+|rescind\w*|refus\w+|den(?:y|ied|ial))\b[^.;]{0,30}$")
+_PERHAPS = re.compile(r" (?:may|might|could|would|should) ")
 _ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
 _AUXILIARY = re.compile(
     r" (?:\w+ly )?(?:not |never |also |since )?(?:been|\w+ed|had|held|kept|made|gone|sent|become|taken|given|broken|begun|built|grown|met|paid|said|seen|come|to)\b"
@@ -172,16 +174,18 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
             kind, act = words.types(acts, name)
             if kind is None and hold and name in words.lasting:
                 kind = "hold"
-            if kind and _fits(kind, name, gap, how, text, (s, e), reading):
+            if kind and _fits(kind, name, gap, "noun" if voice == "noun" else how, text, (s, e), reading):
                 return Trigger(kind, name, start, end, (s, e), voice, base, kind == "hold")
         return None
 
     if voice == "noun":
+        if "recognize" in acts and (_WITHDRAWN.search(text[:start]) or _PERHAPS.match(text, end)):
+            return None
         granted = _GRANTED.search(text[:start]) or _EXTENDED.match(text, end)
         if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and granted:
             return Trigger("recognized", "recognition", start, end, (start, end), voice)
         return made(
-            [t for t in after if re.match(r" ?(?:of |in |to |on )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
+            [t for t in after if re.match(r" ?(?:of |in |to |on |by )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
         ) or made([t for t in reversed(before) if start - t[1] <= 1], "before", 1)
     if voice == "passive":
         found = made(list(reversed(before)), "before", 150) or made(

@@ -171,7 +171,7 @@ def asserted(reading, start, words, date=None, base=False):
             return False
     if words.modality["anniversary"].search(before[-60:]):
         return False
-    infinitive = re.search(r"\bto (?:\w+ly )?(?:\w+ (?:and|or) (?:to )?)?$", before) if base else None
+    infinitive = re.search(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$", before) if base else None
     if infinitive:
         return bool(words.modality["infinitive"].search(before[-90:])) and not words.modality["irrealis"].search(
             before[-60:]

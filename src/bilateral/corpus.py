@@ -119,7 +119,7 @@ def period(start, end):
             continue
         text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         try:
-            if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+            if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", text):
                 raise ValueError
             day = edtf.bounds(text)[at]
             if day is None or not 1000 <= day.year <= 2100:

@@ -43,12 +43,18 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
     """
     corpora.period(start, end)
     corpus = corpora.read(documents)
-    dyads = [corpora.known(corpus, dyad) for dyad in dyads or corpus.dyads]
+    wanted = [dyads] if isinstance(dyads, str) else dyads or corpus.dyads
+    dyads = list(dict.fromkeys(corpora.known(corpus, dyad) for dyad in wanted))
     if not dyads:
         raise sources.SourceError("documents: no document is on two states, so that there is nothing to report")
     out = Path(out)
     if out.exists() and not out.is_dir():
         raise sources.SourceError(f"out: {str(out)!r} is a file; give a folder")
+    taken = [slug for slug in dyads if documents and (out / slug).resolve() == Path(documents).resolve()]
+    if taken:
+        raise sources.SourceError(
+            f"out: the tables would be written into the documents' own folder {taken[0]!r}; choose another --out"
+        )
     out.mkdir(parents=True, exist_ok=True)
     from tqdm.auto import tqdm
 
@@ -102,18 +108,20 @@ def run(notebook, parameters):
 
     with tempfile.TemporaryDirectory() as room, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what papermill's dependencies deprecate is none of a user's business
-        return papermill.execute_notebook(
-            str(notebook),
-            str(Path(room) / "run.ipynb"),
-            parameters={k: v for k, v in parameters.items() if v is not None},
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            kernel_name="python3",
-            extra_arguments=[
-                "--IPKernelApp.log_level=40"
-            ],  # a kernel's remarks on its transport would cut the progress bar
-        )
+        try:
+            return papermill.execute_notebook(
+                str(notebook),
+                str(Path(room) / "run.ipynb"),
+                parameters={k: v for k, v in parameters.items() if v is not None},
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                kernel_name="python3",
+                extra_arguments=["--IPKernelApp.log_level=50"],  # a kernel's remarks would cut the progress bar
+            )
+        except papermill.PapermillExecutionError as error:
+            where = f"{Path(notebook).name}, cell {error.exec_count}"
+            raise sources.SourceError(f"{where}: {error.ename}: {error.evalue}") from None
 
 
 def render(notebook, title):

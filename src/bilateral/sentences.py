@@ -27,7 +27,8 @@ def check(corpus):
         table = getattr(corpus, name)
         rows += len(table)
         for source, start, end, quote in table[["source", "char_start", "char_end", "quote"]].itertuples(index=False):
-            assert corpus.texts[source][start:end] == quote, f"{source}: {quote!r} does not stand at {start}"
+            if corpus.texts[source][start:end] != quote:
+                raise AssertionError(f"{source}: {quote!r} does not stand at {start}")
     counted = ", ".join(
         _count(len(getattr(corpus, name)), one, many)
         for name, one, many in (
@@ -35,7 +36,7 @@ def check(corpus):
         )
     )  # fmt: skip
     told = _count(len(corpus.sources), "document")
-    return f"{told} on {pair_of(corpus)}{period_of(corpus)}: {counted}; {rows} quotes looked up, each stands where its row says."
+    return f"{told} on {pair_of(corpus)}{period_of(corpus)}: {counted}; {_count(rows, 'quote')} looked up, each stands where its row says."
 
 
 def pair_of(corpus):
@@ -47,6 +48,11 @@ def period_of(corpus):
     if first and last:
         return f", {first} to {last}"
     return f", from {first} on" if first else f", until {last}" if last else ""
+
+
+def _within(corpus):
+    first, last = corpus.start, corpus.end
+    return f" between {first} and {last}" if first and last else period_of(corpus).replace(", ", " ", 1)
 
 
 def missing(corpus, name):
@@ -81,7 +87,7 @@ def summary(corpus):
     ]
     trips = corpus.visits[corpus.visits["took_place"].fillna(True).astype(bool)]
     out.append(
-        f"They state {_count(len(money), 'amount')} of money between the two and name {_count(len(trips), 'visit or meeting', 'visits or meetings')}."
+        f"{'It states' if n == 1 else 'They state'} {_count(len(money), 'amount')} of money between the two and {'names' if n == 1 else 'name'} {_count(len(trips), 'visit or meeting', 'visits or meetings')}."
     )
     return " ".join(out)
 

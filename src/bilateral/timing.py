@@ -2,6 +2,8 @@
 
 import re
 
+from . import edtf
+
 _TURN = re.compile(
     r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I
 )
@@ -63,40 +65,65 @@ def _dates_of(reading, trigger, following, previous, status):
     within = [d for d in dates if low <= d.start and d.end <= high]
     if within and trigger.voice != "noun":
         after = after or within
-    if not after and following and following.start < b and re.search(r"\band\b", text[trigger.end : following.start]):
+    if (
+        not after
+        and following
+        and following.start < b
+        and re.search(r"\b(?:and|by|with|through)\b", text[trigger.end : following.start])
+    ):
         after = (
             [d for d in dates if following.end <= d.start < b][:1]
             if not [d for d in dates if a <= d.start and d.end <= trigger.start]
             else []
         )
     if after:
-        return _group(after, text)
+        group = _group(after, text)
+        finer = [
+            d
+            for d in dates
+            if d.start >= after[0].end and edtf.within(d.edtf, after[0].edtf) and d.edtf != after[0].edtf
+        ]
+        tells = finer and re.match(r",? (?:when|with|as)\b", text[after[0].end : after[0].end + 8])
+        return finer[:1] if tells and len(group) == 1 else group  # "in 1848, when … on August 19, 1848"
     before = [d for d in dates if a <= d.start and d.end <= trigger.start]
     if before:
         return joined(before, text)
     conjunction = reading.conjunction(trigger.start)
     if conjunction == "since":
         return []
-    if (
-        conjunction in ("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and")
-        and previous
+    told_next = _told_next(reading, dates, following, b, status)
+    if told_next and trigger.type in status:
+        return told_next
+    leading = [d for d in dates if d.end <= low]
+    if conjunction == "when" and leading and 0 <= a - leading[-1].end < 2:
+        return leading[-1:]  # "until 22 June 1963, when they …"
+    if previous and conjunction in (
+        "when",
+        "which",
+        "who",
+        "where",
+        "as",
+        "while",
+        "leading",
+        "prompting",
+        "thus",
+        "and",
     ):
         return previous
-    leading = [d for d in dates if d.end <= low]
     if conjunction in ("when", "which", "that") and leading:
         return leading[-1:]
     if leading:
         return leading[:1] if trigger.type != "revolution" else []
-    later = [d for d in dates if d.start >= b and re.match(r",? (?:when|as|with|after)\b|[:;]", text[b : b + 8])]
-    if (
-        later
-        and len(reading.breaks) > 2
-        and not (following and following.start < later[0].start and following.type in status)
-    ):
-        nxt = reading.segment(b)
-        if later[0].start < nxt[1] and text[b : b + 8].strip(" ,").startswith(("when", "as", "with")):
-            return later[:1]
-    return previous or []
+    return told_next or previous or []
+
+
+def _told_next(reading, dates, following, end, status):
+    """The date in the clause that follows with when, as or with, and that says when the act before it was."""
+    if not re.match(r",? (?:when|as|with)\b", reading.text[end : end + 8]):
+        return []
+    later = [d for d in dates if end <= d.start < reading.segment(end)[1]]
+    held = following and later and following.start < later[0].start and following.type in status
+    return [] if held else later[:1]
 
 
 def _bracketed(date, trigger, text):

@@ -159,7 +159,7 @@ def date(edtf):
     if edtf.startswith("["):
         first, *rest = re.split(r"\.\.|,", edtf[1:-1])
         if not rest[-1]:
-            return f"after {_point(first)}"
+            return f"in or after {_point(first)}"
         if not first:
             return f"by {_point(rest[-1])}"
         if "," in edtf:
@@ -170,14 +170,18 @@ def date(edtf):
     if "/" in edtf:
         first, last = edtf.split("/")
         if last == "..":
-            return f"from {_point(first)} on"
-        return f"until {_point(last)}" if first == ".." else f"{_point(first)} to {_point(last)}"
+            return f"from {_the(first)} on"
+        return f"until {_the(last)}" if first == ".." else f"{_point(first)} to {_point(last)}"
     return _point(edtf)
 
 
 def _point(text):
     mark = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(text[-1], "")
     return mark + _bare(text.rstrip("~?%"))
+
+
+def _the(text):
+    return ("the " if "X" in text else "") + _point(text)
 
 
 def _bare(text):

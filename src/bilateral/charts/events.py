@@ -48,7 +48,7 @@ def events(table, *, dyad, labels=None, start=None, end=None, reason=""):
         y -= lane.height
         lane.draw(axes, y)
         page.name(page.bottom + 0.3 + y + lane.middle, lane.name)
-    page.figure.alt_text = _alt(rows, drawn)
+    page.figure.alt_text = _alt(rows, drawn, states)
     return page.figure
 
 
@@ -96,9 +96,9 @@ def _subtitle(rows, states):
     return text + (" Arrowhead: an open date." if rows[["earliest", "latest"]].isna().any(axis=None) else "")
 
 
-def _alt(rows, drawn):
+def _alt(rows, drawn, states):
     first, last = spread(rows["earliest"], rows["latest"])
-    text = f"Timeline of events: {count(len(rows), 'mark')} in {count(len(drawn), 'lane')}, {years(first, last)}. "
+    text = f"Timeline of events between {states[0]} and {states[1]}: {count(len(rows), 'mark')} in {count(len(drawn), 'lane')}, {years(first, last)}. "
     text += f"{finding(rows)}. "
     kinds = rows["type"].fillna("").map(group)
     parts = [f"{lane.name}: {int((kinds == lane.name).sum())}" for lane in drawn]
