@@ -1,7 +1,17 @@
 """Relations of two states, as narrative documents tell them, in pandas tables that point at the words."""
 
-from .corpus import Corpus, load, read, read_text
-from .sources import SourceError
-
 __all__ = ["Corpus", "SourceError", "load", "read", "read_text"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name):
+    """The reader is brought in when it is first asked for: importing the package alone costs next to nothing."""
+    if name in __all__:
+        from . import corpus
+
+        return getattr(corpus, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return [*__all__, "__version__"]

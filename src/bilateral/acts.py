@@ -5,50 +5,7 @@ from dataclasses import dataclass
 
 from . import vocabulary
 
-_BE = re.compile(
-    r"\b(?:was|were|is|are|been|being|be|got)(?:,[^,]{0,40},)?(?: (?:\w+ly|not|never|again|also|first|once|then|soon|only|thus|both|in \d{4}))* $"
-)
-# What may follow a verb that acts on what stands before it: "the embassy closed in 1990", not "opened an exhibition".
-_INTRANSITIVE = re.compile(
-    r"(?: (?:in|on|at|by|from|until|till|again|after|before|between|during|shortly|soon|there|then|only|formally|officially|"
-    r"permanently|as|with|when|following|early|late|this|that|since|back|to|operations|under|for good|for the first|"
-    r"the (?:same|following|next|previous)|\d|\w+ (?:years?|months?|weeks?|days?) (?:later|after)|"
-    r"[A-Z][a-z]+\.? \d|and\b|but\b)|[,.;:()\[]|$)"
-)
-_ITSELF = re.compile(
-    r"\b(?:[Ii]t|[Tt]hey|which|one)(?: (?:was|were|had|has|have|been|then|later|again|finally|formally))* $"
-)
-# What between an act and a thing after it keeps the two apart.
-_PARTED = re.compile(r";|, (?:and|but|which|who|when|while|after|where)\b|^ (?:and|or|but)\b|\band \w+(?:ed|t)\b")
-_NOUN = re.compile(r"\b(?:the|an?|its|their|this|of|at|in) $", re.I)
-_NEW_STATE = re.compile(r" (?:it|them|the (?:young |new )?(?:country|state|republic|nation|kingdom))\b(?! as)")
-# "recognized U.S. Minister Adams", "recognized Peru's concerns": it is not the state that is recognized.
-_HOLDER = re.compile(
-    r"'s? (?!(?:full )?(?:independence|sovereignty|statehood|government|existence))| (?:[A-Z]?[a-z]* ?)(?:[Mm]inister|[Aa]mbassador|[Cc]onsul|[Ee]nvoy|claims?|rights?)"
-)
-_REALMS = {
-    "independence",
-    "sovereignty",
-    "government",
-    "republic",
-    "kingdom",
-    "state",
-    "empire",
-    "statehood",
-    "people",
-    "existence",
-}
-_TO = re.compile(r" to [a-z]")
-_AND = re.compile(r"(?:\band|,|\bbut|\bor)(?: (?:then|later|finally|subsequently|again))? (?:\w+ly )?$")
-_EXTENDED = re.compile(r" (?:was|were|is) (?:\w+ly )?(?:granted|extended|accorded|given|conferred|received)\b")
-_WITHDRAWN = re.compile(r"\b(?:withdr\w+|with?h[eo]ld\w*|revok\w+|rescind\w*|refus\w+|den(?:y|ied|ial))\b[^.;]{0,30}$")
-_PERHAPS = re.compile(r" (?:may|might|could|would|should) ")
-_ADJECTIVE = re.compile(r"\b(?:[Nn]ewly|[Rr]ecently|[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hese) $")
-_AUXILIARY = re.compile(
-    r" (?:\w+ly )?(?:not |never |also |since )?(?:been|\w+ed|had|held|kept|made|gone|sent|become|taken|given|broken|begun|built|grown|met|paid|said|seen|come|to)\b"
-)
-_JOINED = re.compile(r"[^.;,]{0,60}? and (?:the |its |an? |their )?(?:[A-Z][\w.]+ ){0,3}")
-_GRANTED = re.compile(r"\b(?:grant|extend|accord|gave|receiv|w[io]n|mutual)\w*\b[^.;]{0,40}$")
+GRAMMAR, REALMS = vocabulary.load().grammar, vocabulary.load().realms
 
 
 @dataclass
@@ -102,17 +59,17 @@ def find(reading, last=None):
     for start, end, word in words.acts_in(text, reading.lower, {name for *_, name in things} | {last}):
         if word in words.adjectives:
             acts, forms = {words.adjectives[word]}, {"part"}
-            voice = "passive" if _BE.search(text[max(0, start - 40) : start]) else None
+            voice = "passive" if GRAMMAR["be"].search(text[max(0, start - 40) : start]) else None
         else:
             acts = words.forms[word]
             forms = set().union(*acts.values())
-            if "part" in forms and _ADJECTIVE.search(text[max(0, start - 12) : start]):
+            if "part" in forms and GRAMMAR["attributive"].search(text[max(0, start - 12) : start]):
                 continue
-            if word in ("have", "has", "had", "having") and _AUXILIARY.match(text, end):
+            if word in ("have", "has", "had", "having") and GRAMMAR["auxiliary"].match(text, end):
                 continue
-            if forms == {"base"} and _NOUN.search(text[max(0, start - 8) : start]):
+            if forms == {"base"} and GRAMMAR["determiner"].search(text[max(0, start - 8) : start]):
                 continue
-            if "begin" in acts and _TO.match(text, end):
+            if "begin" in acts and GRAMMAR["to"].match(text, end):
                 continue
             voice = _voice(text, start, forms, out)
         trigger = voice and _link(reading, (start, end, word), acts, forms, voice, things, words, out, last)
@@ -132,7 +89,12 @@ def _coordinated(trigger, acts, things, words, text):
     for a, b, name in things:
         left, right = (b, first[0]) if b <= first[0] else (first[1], a)
         kind, _ = words.types(acts, name)
-        if kind and kind != trigger.type and name in ("relations", "mission") and _JOINED.fullmatch(text[left:right]):
+        if (
+            kind
+            and kind != trigger.type
+            and name in ("relations", "mission")
+            and GRAMMAR["joined"].fullmatch(text[left:right])
+        ):
             if (a < trigger.start) == (first[0] < trigger.start):
                 out.append(Trigger(kind, name, trigger.start, trigger.end, (a, b), trigger.voice, trigger.base))
     return out
@@ -146,9 +108,9 @@ def _voice(text, start, forms, earlier):
             if forms == {"noun"} or re.search(r"(?:\bthe|\bits?|'s|\ba|\bof|\bits|official|formal|^|\bwith) $", before)
             else "active"
         )
-    if _BE.search(before):
+    if GRAMMAR["be"].search(before):
         return "passive" if "part" in forms or "past" in forms else "active"
-    if "part" in forms and _AND.search(before) and earlier and earlier[-1].voice == "passive":
+    if "part" in forms and GRAMMAR["and"].search(before) and earlier and earlier[-1].voice == "passive":
         return "passive"
     return "active"
 
@@ -169,7 +131,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
     def made(candidates, how, limit):
         for s, e, name in candidates:
             gap = text[min(e, end) : max(s, start)] if how == "before" else text[end:s]
-            if len(gap) > limit or (how == "after" and _PARTED.search(gap)):
+            if len(gap) > limit or (how == "after" and GRAMMAR["parted"].search(gap)):
                 continue
             kind, act = words.types(acts, name)
             if kind is None and hold and name in words.lasting:
@@ -179,9 +141,9 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         return None
 
     if voice == "noun":
-        if "recognize" in acts and (_WITHDRAWN.search(text[:start]) or _PERHAPS.match(text, end)):
+        if "recognize" in acts and (GRAMMAR["withdrawn"].search(text[:start]) or GRAMMAR["perhaps"].match(text, end)):
             return None
-        granted = _GRANTED.search(text[:start]) or _EXTENDED.match(text, end)
+        granted = GRAMMAR["granted"].search(text[:start]) or GRAMMAR["extended"].match(text, end)
         if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and granted:
             return Trigger("recognized", "recognition", start, end, (start, end), voice)
         return made(
@@ -195,7 +157,9 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         )
         if not found and "kill" in acts:
             found = _person(reading, match)
-        if not found and _AND.search(text[:start][-14:]) and earlier and earlier[-1].voice == "passive":
+        if not found and "raise" in acts and text.startswith(" to ", end):
+            found = made(after, "after", 25)  # "the Office was upgraded to Embassy status"
+        if not found and GRAMMAR["and"].search(text[:start][-14:]) and earlier and earlier[-1].voice == "passive":
             one = earlier[-1]
             kind, _ = words.types(acts, one.thing)
             found = kind and Trigger(kind, one.thing, start, end, one.object, voice)
@@ -207,7 +171,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         if not found:
             found = made(after, "after", 25) if re.search(r"\b(?:There|there) $", text[:start][-30:]) else None
         return found
-    if "recognize" in acts and _NEW_STATE.match(text, end):
+    if "recognize" in acts and GRAMMAR["new_state"].match(text, end):
         return Trigger("recognized", "recognition", start, end, (start, end), voice, base)
     if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these|one|another|its own|their own)\b", text[end:]):
         return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
@@ -219,12 +183,12 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         or (hold and "ing" in forms)
         or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])
     )
-    if not found and told and (hold or "arrive" in acts or _INTRANSITIVE.match(text, end)):
+    if not found and told and (hold or "arrive" in acts or GRAMMAR["intransitive"].match(text, end)):
         found = made(list(reversed(before)), "before", 110)
-        if not found and earlier and _AND.search(text[:start][-14:]) and earlier[-1].thing == "mission":
+        if not found and earlier and GRAMMAR["and"].search(text[:start][-14:]) and earlier[-1].thing == "mission":
             kind, _ = words.types(acts, "mission")
             found = kind and Trigger(kind, "mission", start, end, earlier[-1].object, voice)
-        if not found and _ITSELF.search(text[max(0, start - 40) : start]):
+        if not found and GRAMMAR["itself"].search(text[max(0, start - 40) : start]):
             found = _pronoun(text, last, acts, words, things, start, end, voice)
     return found or None
 
@@ -273,10 +237,10 @@ def _fits(kind, thing, gap, how, text, span, reading):
         kind == "recognized"
         and thing == "state"
         and (of := re.search(r"(\w+) of\b", gap))
-        and of[1].lower() not in _REALMS
+        and of[1].lower() not in REALMS
     ):
         return False
-    if kind == "recognized" and thing == "state" and _HOLDER.match(text, span[1]):
+    if kind == "recognized" and thing == "state" and GRAMMAR["holder"].match(text, span[1]):
         return False
     if kind == "recognized" and thing == "state":
         return len(gap) < 45 and not re.search(

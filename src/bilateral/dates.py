@@ -143,7 +143,6 @@ def _relative(shape, g, context):
     if shape == "only_month":
         return _write(base.year, _month(g["m"]))
     unit, way = g["unit"].lower(), g["way"].lower()
-    fine = len(context.last or "")
     if shape == "later" and not g["n"]:
         return f"{base.year}~" if unit in ("month", "week", "day") and way not in ("earlier", "before") else None
     step = (
@@ -162,13 +161,12 @@ def _relative(shape, g, context):
         return _write(base.year + (step > 0 and number <= base.month) - (step < 0 and number >= base.month), number)
     if unit == "year":
         return _write(base.year + step)
-    if unit == "month" and fine >= 7:
+    if unit == "month" and len(context.last) >= 7:
         months = base.year * 12 + base.month - 1 + step
         return _write(months // 12, months % 12 + 1)
-    if unit in ("day", "date") and fine == 10:
-        moved = base.fromordinal(base.toordinal() + step)
-        return moved.isoformat()
-    if unit == "week" and fine == 10:
+    if unit in ("day", "date") and len(context.last) == 10:
+        return base.fromordinal(base.toordinal() + step).isoformat()
+    if unit == "week" and len(context.last) == 10:
         return f"{base.fromordinal(base.toordinal() + 7 * step).isoformat()[:7]}"
     return f"{base.year}~" if shape == "later" and unit == "month" and step < 10 else None
 

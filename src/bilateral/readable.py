@@ -7,6 +7,27 @@ from . import states, unread
 from .sentences import KINDS, check, doubts, missing, pair_of, period_of, remarks, summary
 from .words import amount, date
 
+#: What turns the order of the characters after it: Unicode's explicit embeddings, overrides and isolates.
+_TURNS = "\u202a-\u202e\u2066-\u2069"
+
+
+def escaped(text):
+    """
+    A text as HTML that shows its characters and does nothing else.
+
+    Markup is escaped; what would turn the order of the words after it stands in a box of its own, where it turns
+    nothing; a word too long for a line may be broken. The text of the HTML is the text, character for character.
+    """
+    text = re.sub(r"\S{40}(?=\S{20})", "\\g<0>\0", str(text).replace("\0", "\ufffd"))
+    out = html.escape(text).replace("\0", "<wbr>")
+    return re.sub(f"[{_TURNS}]", r'<bdi style="display:inline-block">\g<0></bdi>', out)
+
+
+def _plain(text):
+    """A text on one line of a terminal; control characters are named there and not sent."""
+    line = re.sub(r"\s+", " ", text)
+    return re.sub(f"[\0-\x1f\x7f-\x9f{_TURNS}]", lambda m: f"<U+{ord(m[0]):04X}>", line)
+
 
 class Table:
     """
@@ -26,19 +47,19 @@ class Table:
 
     def _repr_html_(self):
         if self.rows.empty:
-            return f"<p>{html.escape(self.caption)}: none.</p>"
-        head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in self.rows.columns)
+            return f"<p>{escaped(self.caption)}: none.</p>"
+        head = "".join(f'<th scope="col">{escaped(c)}</th>' for c in self.rows.columns)
         body = []
         for first, *rest in self.rows.itertuples(index=False, name=None):
-            cells = "".join(f"<td>{html.escape(v)}</td>" for v in rest)
-            body.append(f'<tr><th scope="row">{html.escape(first)}</th>{cells}</tr>')
-        caption = f"<caption>{html.escape(self.caption)}</caption>"
+            cells = "".join(f"<td>{escaped(v)}</td>" for v in rest)
+            body.append(f'<tr><th scope="row">{escaped(first)}</th>{cells}</tr>')
+        caption = f"<caption>{escaped(self.caption)}</caption>"
         return f'<table class="tex2jax_ignore">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
     def __repr__(self):
-        lines = [self.caption if len(self) else f"{self.caption}: none."]
+        lines = [_plain(self.caption if len(self) else f"{self.caption}: none.")]
         for row in self.rows.itertuples(index=False, name=None):
-            lines.append(" | ".join(re.sub(r"\s+", " ", v) for v in row))
+            lines.append(" | ".join(map(_plain, row)))
         return "\n".join(lines)
 
 
@@ -191,7 +212,7 @@ class Marked:
     def _repr_html_(self):
         out = []
         for text, names, off in self._pieces():
-            words = html.escape(text)
+            words = escaped(text)
             if names:
                 told = ", ".join(
                     f"{n} {KINDS[k][1]}" if (n := names.count(k)) > 1 else KINDS[k][0] for k in dict.fromkeys(names)
@@ -232,6 +253,6 @@ def left_over(corpus):
 
 
 __all__ = [
-    "Marked", "Table", "amount", "check", "date", "doubts", "events", "figures", "items", "left_over", "missing", "name", "phases", "remarks",
+    "Marked", "Table", "amount", "check", "date", "doubts", "escaped", "events", "figures", "items", "left_over", "missing", "name", "phases", "remarks",
     "sources", "summary", "visits",
 ]  # fmt: skip

@@ -1,6 +1,5 @@
 """Reports: a notebook run for each dyad and written as one HTML file, whole or not at all, with its tables as CSV."""
 
-import html
 import os
 import tempfile
 import warnings
@@ -132,6 +131,7 @@ def render(notebook, title):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(folder)], exclude_input=True)
+        exporter.register_filter("escaped", readable.escaped)
         page, _ = exporter.from_notebook_node(notebook, resources={"title": title})
     return page
 
@@ -147,7 +147,7 @@ def _index(views):
     """The page that lists the reports."""
     rows = []
     for slug, view in views:
-        title, what = html.escape(readable.name(slug, view)), html.escape(readable.summary(view))
+        title, what = readable.escaped(readable.name(slug, view)), readable.escaped(readable.summary(view))
         tables = ", ".join(f'<a href="{slug}/{name}.csv">{name}</a>' for name in TABLES)
         rows.append(
             f'<section><h2><a href="{slug}.html">{title}</a></h2><p>{what}</p><p class="meta">Tables as CSV: {tables}</p></section>'
@@ -155,7 +155,9 @@ def _index(views):
     style = (Path(__file__).parent / "templates" / "report" / "report.css").read_text(encoding="utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Relations of two states: reports</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
+        "<title>Relations of two states: reports</title>"
         f"<style>{style}</style></head><body><main><h1>Relations of two states, as documents tell them</h1>{''.join(rows)}</main></body></html>\n"
     )
 

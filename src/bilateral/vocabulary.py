@@ -33,6 +33,8 @@ class Vocabulary:
     headers: dict
     modality: dict
     quick: dict
+    grammar: dict
+    realms: frozenset
 
     def acts_in(self, text, lower, things):
         """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
@@ -105,6 +107,9 @@ def load():
     }
     modality = {name: re.compile(pattern, re.I) for name, pattern in spec["modality"].items()}
     headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
+    realms = frozenset(spec["grammar"].pop("realms").split())
+    grammar = {name: re.compile(pattern) for name, pattern in spec["grammar"].items()}
+    events, lasting, levels, quick = tuple(spec["events"]), spec["lasting"], spec["levels"], spec["quick"]
     return Vocabulary(
-        heads, forms, adjectives, things, tuple(spec["events"]), spec["lasting"], spec["levels"], headers, modality, spec["quick"]
-    )  # fmt: skip
+        heads, forms, adjectives, things, events, lasting, levels, headers, modality, quick, grammar, realms
+    )
