@@ -29,6 +29,7 @@ def parser():
     check.add_argument(
         "--dyad", nargs=2, metavar=("STATE", "STATE"), help="the two states, where a document does not say"
     )
+    check.add_argument("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
     check.add_argument("--json", action="store_true", help="for machines: the tables as JSON, a document a line")
     return top
 
@@ -44,9 +45,12 @@ def report(told):
 
 def check(told):
     """Print what was read and what was not; the exit status is 1 where nothing was read."""
-    from . import checking
+    from . import checking, corrections, unread
 
     corpora = [read(path, dyad=tuple(told.dyad) if told.dyad else None) for path in told.documents]
+    if told.corrections:
+        print("\n".join(corrections.offer(corpus, unread.find(corpus)) for corpus in corpora))
+        return 0 if any(checking.rows(corpus) for corpus in corpora) else 1
     print("\n".join(checking.lines(corpora, as_json=told.json)))
     return 0 if any(checking.rows(corpus) for corpus in corpora) else 1
 

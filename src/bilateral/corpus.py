@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import clauses, edtf, events, figures, items, layout, phases, sources, states, tables, visits
+from . import clauses, corrections, edtf, events, figures, items, layout, phases, sources, states, tables, visits
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -25,6 +25,8 @@ class Corpus:
         Source → the text that offsets count in: ``texts[source][char_start:char_end] == quote``.
     pairs : dict of tuple
         Slug → the two names of the dyad.
+    corrections : pandas.DataFrame
+        What a person has put right: action, source, table, quote, row, who, why (strings).
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -37,6 +39,7 @@ class Corpus:
     items: pd.DataFrame
     texts: dict = field(repr=False)
     pairs: dict = field(default_factory=dict, repr=False)
+    corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
     start: object = None
     end: object = None
 
@@ -94,7 +97,8 @@ class Corpus:
             chosen[name] = table
         texts = {source: self.texts[source] for source in chosen["sources"]["source"]}
         pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(chosen["sources"]["dyad"].dropna())}
-        return replace(self, **chosen, texts=texts, pairs=pairs, start=start, end=end)
+        put_right = self.corrections[self.corrections["source"].isin(texts)]
+        return replace(self, **chosen, texts=texts, pairs=pairs, corrections=put_right, start=start, end=end)
 
 
 def known(corpus, dyad):
@@ -186,13 +190,19 @@ def read(path=None, *, dyad=None):
     folder = Path(folder)
     described = sources.describe(folder if folder.is_dir() else folder.parent)
     names = [p.stem if sum(q.stem == p.stem for q in paths) == 1 else p.name for p in paths]
-    parts = []
+    beside = folder if folder.is_dir() else folder.parent
+    told_wrong, parts = corrections.load(beside), []
+    for line in told_wrong if folder.is_dir() else ():
+        if line["source"] not in names:
+            raise SourceError(
+                f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
+            )
     for name, file in zip(names, paths, strict=True):
         document = sources.load(file)
         document.name = name
         row = described.loc[file.name].dropna().to_dict() if file.name in described.index else {}
-        parts.append(_document(document, told, row))
-    return _assemble(parts)
+        parts.append(_document(document, told, row, told_wrong))
+    return replace(_assemble(parts), corrections=corrections.frame(told_wrong))
 
 
 def read_text(text, *, source="text", dyad=None):
@@ -219,7 +229,7 @@ def read_text(text, *, source="text", dyad=None):
     return _assemble([_document(sources.Document(source, source, clean), told, {})])
 
 
-def _document(document, told, described):
+def _document(document, told, described, told_wrong=()):
     """All that one document says, and what can be said of it."""
     page = layout.lay_out(document)
     pair = told or (
@@ -236,6 +246,8 @@ def _document(document, told, described):
         "visits": visits.find(readings),
         "items": items.find(readings),
     }
+    if told_of:
+        found = corrections.apply(told_wrong, found, document, states.slug(pair))
     row = {
         "source": document.name,
         "file": document.file,

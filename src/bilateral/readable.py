@@ -3,8 +3,11 @@
 import html
 import re
 
+import pandas as pd
+
 from . import states, unread
 from .sentences import KINDS, check, doubts, missing, pair_of, period_of, remarks, summary
+from .sources import data_folder
 from .words import amount, date
 
 #: What turns the order of the characters after it: Unicode's explicit embeddings, overrides and isolates.
@@ -150,6 +153,36 @@ def items(corpus):
     return Table(rows[["List", "Way", "Items", "Words", "Source"]], f"Named things in documents on {pair_of(corpus)}")
 
 
+def corrected(corpus):
+    """The rows that a person has added, changed or dropped, and why."""
+    table = corpus.corrections
+    what = table["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + table["table"]
+    rows = table.assign(
+        What=what, Words=table["quote"], By=table["who"], Why=table["why"], Source=_source(corpus, table)
+    )
+    return Table(
+        rows[["What", "Words", "By", "Why", "Source"]], f"Rows that a person has put right, on {pair_of(corpus)}"
+    )
+
+
+def error_rates():
+    """How often the reader is right, by table and kind of document (``data/error_rates.csv``)."""
+    table = pd.read_csv(data_folder("data") / "error_rates.csv")
+    rows = pd.DataFrame(
+        {
+            "Table": table["table"],
+            "Measured on": table["documents"].astype(str) + " documents: " + table["kind"],
+            "Facts in them": table["labels"],
+            "Of its rows, right": [f"{p:.0%}" for p in table["precision"]],
+            "Of the facts, found": [f"{r:.0%}" for r in table["recall"]],
+            "When": table["seen"].map(
+                {"yes": "while the reader was written", "no": "on documents it had not been tried on"}
+            ),
+        }
+    )
+    return Table(rows, "How often the reader is right")
+
+
 def sources(corpus):
     """The documents: who published them, how much of them became rows, and what was set aside."""
     table = corpus.sources
@@ -185,6 +218,8 @@ class Marked:
 
     #: Table → background, light enough for black text (contrast over 10:1).
     COLOURS = {"events": "#cfe3f3", "visits": "#f6dcc7", "figures": "#fbeaa8", "items": "#dcefd2"}
+    #: Table → the line under its words, for whoever can't tell the colours, or prints without them.
+    LINES = {"events": "solid", "visits": "dashed", "figures": "double", "items": "dotted"}
 
     def __init__(self, corpus, source):
         self.text, self.source = corpus.texts[source], corpus.labels[source]
@@ -209,6 +244,9 @@ class Marked:
             at = end
         yield self.text[at:], [], False
 
+    def _line(self, name):
+        return f"color:#000;text-decoration:underline {self.LINES[name]} #595959;text-underline-offset:3px"
+
     def _repr_html_(self):
         out = []
         for text, names, off in self._pieces():
@@ -221,12 +259,12 @@ class Marked:
                 stops = ", ".join(
                     f"{c} {i * 100 // len(colours)}% {(i + 1) * 100 // len(colours)}%" for i, c in enumerate(colours)
                 )
-                words = f'<mark style="color:#000;background:linear-gradient(90deg, {stops})" title="{html.escape(told)}">{words}</mark>'
+                words = f'<mark style="{self._line(names[0])};background:linear-gradient(90deg, {stops})" title="{html.escape(told)}">{words}</mark>'
             elif off:
                 words = f'<span style="color:#6b6b6b;text-decoration:line-through">{words}</span>'
             out.append(words)
         legend = " ".join(
-            f'<mark style="color:#000;background:{colour}">{html.escape(KINDS[name][1])}</mark>'
+            f'<mark style="{self._line(name)};background:{colour}">{html.escape(KINDS[name][1])}</mark>'
             for name, colour in self.COLOURS.items()
         )
         return (
@@ -253,6 +291,6 @@ def left_over(corpus):
 
 
 __all__ = [
-    "Marked", "Table", "amount", "check", "date", "doubts", "escaped", "events", "figures", "items", "left_over", "missing", "name", "phases", "remarks",
+    "Marked", "Table", "amount", "check", "corrected", "date", "doubts", "error_rates", "escaped", "events", "figures", "items", "left_over", "missing", "name", "phases", "remarks",
     "sources", "summary", "visits",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-SUFFIXES = {".txt", ".text", ".md"}
+SUFFIXES = {".txt", ".text", ".md", ".html", ".htm"}
 MAX_BYTES = 64_000_000
 _FOLD = str.maketrans(
     {
@@ -157,9 +157,25 @@ def load(path):
             text, remark = "", f"not read: over {MAX_BYTES // 10**6} MB"
         else:
             text, remark = decode(path.read_bytes())
+            if path.suffix.lower() in (".html", ".htm") and text:
+                text, remark = _main_text(text)
     except OSError as error:
         text, remark = "", f"not read: {error.strerror}"
     return Document(path.stem, path.name, text, remark)
+
+
+def _main_text(page):
+    """The title and main text of a saved web page, without its menus and comments; and a remark."""
+    try:
+        import trafilatura
+    except ImportError:
+        return "", "not read: a web page needs the extra 'html' (pip install 'bilateral[html]'), or save it as text"
+    text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_precision=False) or ""
+    about = trafilatura.extract_metadata(page)
+    title = (about.title or "").strip() if about else ""
+    if title and not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    return text, "main text of a web page" if text else "not read: no text was found in the web page"
 
 
 def describe(folder):

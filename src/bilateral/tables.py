@@ -13,6 +13,7 @@ PROVENANCE = {
     "date_text": TEXT,
     "date_char_start": WHOLE,
     "date_char_end": WHOLE,
+    "corrected": TEXT,
 }
 
 COLUMNS = {

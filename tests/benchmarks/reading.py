@@ -2,7 +2,11 @@
 
 All is measured in one run: dates and amounts on the sentences of ``sentences.csv`` (made up, labelled by hand; the labels
 say what a sentence says, not what the reader makes of it), then the whole reader on longer texts. Times are processor
-time of one core, the best of several passes. Peers that are not installed are left out, and a line says so.
+time of one core, the best of three passes (of long texts two, of the longest one). Peers that are not installed are left
+out, and a line says so.
+
+Exact is the label's EDTF string; near is another date that meets the label's days; wrong meets no label. `dateparser` gives a
+day where it read a month or a year: what it says of its precision is taken into account.
 """
 
 import argparse
@@ -62,7 +66,9 @@ def by_dateparser(dateparser):
     size = {"year": 4, "month": 7}
 
     def write(found):
-        return [day.date().isoformat()[: size.get(reader.get_date_data(words).period, 10)] for words, day in found or []]
+        return [
+            day.date().isoformat()[: size.get(reader.get_date_data(words).period, 10)] for words, day in found or []
+        ]
 
     return lambda sentence: search(sentence, languages=["en"]), write
 
@@ -89,13 +95,12 @@ def limits(value, package):
 
 def score_dates(found, wanted, package):
     """How many labels are found exactly, how many nearly (days that meet the label's), and how many dates are wrong."""
-    found, wanted, near = [f.upper() for f in found], list(wanted), 0
-    for value in list(found):
-        if value in wanted:
-            found.remove(value)
-            wanted.remove(value)
-    exact, wrong = 0, 0
+    wanted, rest, near, wrong = list(wanted), [], 0, 0
+    labels = len(wanted)
     for value in found:
+        wanted.remove(value) if value in wanted else rest.append(value)
+    exact = labels - len(wanted)
+    for value in rest:
         bounds = limits(value, package)
         hit = next((w for w in wanted if bounds and _meet(bounds, limits(w, package))), None)
         if hit is None:
@@ -275,7 +280,13 @@ def prose(size):
         for _ in range(dice.randint(4, 9)):
             a, b = dice.sample(DYAD, 2)
             year = dice.randint(1850, 2010)
-            words = {"a": a, "b": b, "capital": "Lima" if b == "Peru" else "Oslo", "year": year, "decade": year // 10 * 10}
+            words = {
+                "a": a,
+                "b": b,
+                "capital": "Lima" if b == "Peru" else "Oslo",
+                "year": year,
+                "decade": year // 10 * 10,
+            }
             words |= {"later": year + dice.randint(1, 9), "n": dice.randint(2, 99), "day": dice.randint(1, 28)}
             words |= {"month": dice.choice(MONTHS), "who": dice.choice(PEOPLE), "goods": dice.choice(GOODS)}
             lines.append(dice.choice(TOLD if dice.random() < 1 / 3 else IDLE).format(**words))
@@ -343,7 +354,9 @@ def show_speed():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--errors", action="store_true", help="list the sentences that bilateral reads otherwise than labelled")
+    parser.add_argument(
+        "--errors", action="store_true", help="list the sentences that bilateral reads otherwise than labelled"
+    )
     parser.add_argument("--only", choices=("dates", "amounts", "speed"), help="measure one of the three alone")
     parser.add_argument("--alone", type=int, metavar="MB", help=argparse.SUPPRESS)
     wanted = parser.parse_args()

@@ -1,0 +1,215 @@
+"""What importing, running a notebook and drawing take, with what the time goes to and the limits; the tables are Markdown.
+
+Imports: median of fresh processes, processor time. Notebooks: once each, by the clock, as `bilateral.reports.run` runs
+them for a report. Charts: best of several, processor time, on the five documents that come along.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+IMPORT, NOTEBOOK, CHART = 50, 4, 150  # the limits: ms over pandas, s, ms
+PASSES = 7
+IMPORTED = {
+    "import pandas": "import pandas",
+    "import bilateral": "import bilateral",
+    "… and its reader, bilateral.read": "import bilateral; bilateral.read",
+    "… and bilateral.charts, readable": "import bilateral; bilateral.read; from bilateral import charts, readable",
+}
+
+
+def table(head, rows):
+    """A Markdown table; all columns but the first are numbers."""
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    print("\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines), end="\n\n", flush=True)
+
+
+def verdict(value, limit, form):
+    """A number, bold where it is over its limit."""
+    return f"{value:{form}}" if value <= limit else f"**{value:{form}}**"
+
+
+def fresh(code, *options):
+    return subprocess.run([sys.executable, *options, "-c", code], check=True, capture_output=True, text=True)
+
+
+def show_imports():
+    """The cost of imports in fresh processes, in turns, so that a busy machine slows them all alike."""
+    timed = "import time; start = time.process_time(); {}; print(time.process_time() - start)"
+    times = {name: [] for name in IMPORTED}
+    for n in range(PASSES + 1):
+        for name, code in IMPORTED.items():
+            took = float(fresh(timed.format(code)).stdout) * 1000
+            if n:  # the first writes bytecode
+                times[name].append(took)
+    medians = {name: statistics.median(took) for name, took in times.items()}
+    base, lines = medians["import pandas"], []
+    for name, took in medians.items():
+        more = (
+            ""
+            if name == "import pandas"
+            else verdict(took - base, IMPORT, "+.0f")
+            if "charts" not in name
+            else f"{took - base:+.0f}"
+        )
+        lines.append([name, f"{took:.0f}", more])
+    print(f"Imports: median of {PASSES} fresh processes, ms of processor time; limit {IMPORT} ms over pandas.\n")
+    table(["", "ms", "over pandas"], lines)
+
+    told = fresh("import pandas; import bilateral; bilateral.read", "-X", "importtime").stderr
+    parts = [line.split("|") for line in told.splitlines() if line.count("|") == 2 and "self" not in line]
+    done = max(i for i, part in enumerate(parts) if part[2].strip() == "pandas")
+    own = sorted(((int(p[0].rsplit(":")[-1]), p[2].strip()) for p in parts[done + 1 :]), reverse=True)
+    names = ", ".join(f"{name} {took / 1000:.0f} ms" for took, name in own[:5])
+    print(f"What the reader's import goes to, after pandas (by -X importtime, one process): {names}.\n")
+
+
+def spent(cells):
+    """The seconds that the cells of a notebook took, by what they do."""
+    parts = dict.fromkeys(("imports", "reading", "drawing", "rest"), 0.0)
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        what = next(
+            (
+                part
+                for part, word in (("imports", "import "), ("drawing", "charts."), ("reading", "bilateral."))
+                if word in cell.source
+            ),
+            "rest",
+        )
+        parts[what] += cell.metadata.papermill.duration or 0
+    return parts
+
+
+def show_notebooks():
+    """Each notebook once, with papermill's own times of its cells; what is left is the kernel's start and end."""
+    import nbformat
+    import papermill  # noqa: F401 - a report imports it once, whatever number of notebooks it runs
+
+    from bilateral import reports
+
+    lines = []
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        start, before = time.perf_counter(), os.times()
+        done = reports.run(path, {})
+        took, after = time.perf_counter() - start, os.times()
+        parts = spent(done.cells)
+        busy = sum(
+            getattr(after, k) - getattr(before, k) for k in ("user", "system", "children_user", "children_system")
+        )
+        kernel = took - sum(parts.values())
+        lines.append(
+            [
+                path.stem,
+                verdict(took, NOTEBOOK, ".1f"),
+                f"{kernel:.1f}",
+                *(f"{s:.1f}" for s in parts.values()),
+                f"{busy:.1f}",
+            ]
+        )
+    print(f"Notebooks: one run each, seconds by the clock; limit {NOTEBOOK} s on 2 cores.\n")
+    table(["notebook", "seconds", "kernel and papermill", "imports", "reading", "drawing", "rest", "processor"], lines)
+
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as room:
+        empty = Path(room) / "empty.ipynb"
+        spec = {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+        }
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")], metadata=spec), empty)
+        starts = []
+        for _ in range(3):
+            start = time.perf_counter()
+            reports.run(empty, {})
+            starts.append(time.perf_counter() - start)
+    print(
+        f"A notebook whose one cell says `pass` takes {min(starts):.1f} s (best of 3): the kernel's start and end alone.\n"
+    )
+
+
+def best(work):
+    """The least processor time of some passes, in ms, and what the work gave."""
+    times = []
+    for _ in range(PASSES):
+        start = time.process_time()
+        result = work()
+        times.append(time.process_time() - start)
+    return min(times) * 1000, result
+
+
+def drawn(corpus):
+    """Each chart of a corpus, as notebooks call it."""
+    from bilateral import charts, readable
+
+    view = corpus.view
+
+    def of(name, rows):
+        table = getattr(corpus, rows)
+        return lambda: getattr(charts, name)(table, **view, reason=readable.missing(corpus, rows))
+
+    for name, rows in (
+        ("phases", "phases"),
+        ("trade", "figures"),
+        ("visits", "visits"),
+        ("events", "events"),
+        ("coverage", "events"),
+        ("lists", "items"),
+    ):
+        yield name, len(getattr(corpus, rows)), of(name, rows)
+    tables = {name: getattr(corpus, name) for name in ("phases", "events", "visits", "figures")}
+    yield "panel", sum(map(len, tables.values())), lambda: charts.panel(**tables, **view)
+
+
+def show_charts():
+    import bilateral
+    from bilateral.charts import style
+
+    corpus, lines = bilateral.read(), []
+    for slug in corpus.dyads:
+        for name, rows, build in drawn(corpus.select(slug)):
+            start = time.process_time()
+            style.png(build())
+            first = (time.process_time() - start) * 1000
+            made, figure = best(build)
+            saved, picture = best(lambda figure=figure: style.png(figure))
+            size = f"{len(picture) / 1000:.0f}"
+            lines.append(
+                [
+                    f"{name}, {slug}",
+                    rows,
+                    f"{made:.0f}",
+                    f"{saved:.0f}",
+                    verdict(made + saved, CHART, ".0f"),
+                    f"{first:.0f}",
+                    size,
+                ]
+            )
+    print(
+        f"Charts: best of {PASSES}, ms of processor time; limit {CHART} ms. The first drawing fills caches of fonts and words.\n"
+    )
+    table(["chart", "rows", "build", "PNG", "both", "first time", "kB"], lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--only", choices=("imports", "notebooks", "charts"), help="measure one of the three alone")
+    only = parser.parse_args().only
+    named = ", ".join(f"{name} {version(name)}" for name in ("bilateral", "pandas", "matplotlib", "papermill"))
+    print(f"Python {platform.python_version()}; {named}; {os.cpu_count()} cores. What is over its limit is bold.\n")
+    for name, show in (("imports", show_imports), ("notebooks", show_notebooks), ("charts", show_charts)):
+        if only in (None, name):
+            show()
+
+
+if __name__ == "__main__":
+    main()
