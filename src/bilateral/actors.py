@@ -4,7 +4,6 @@ import re
 
 from .clauses import inside
 
-
 # Many who are not named: what they do is not the dyad's.
 _MANY = re.compile(
     r"\b(?:[Pp]owers|(?:[Ss]everal|[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome)(?: [A-Za-z]+)? (?:countries|states|nations|governments))\b[^,;]{0,40}$"

@@ -103,10 +103,7 @@ class Corpus:
 
 def known(corpus, dyad):
     """The slug of a dyad that the corpus holds."""
-    if not isinstance(dyad, str):
-        slug = states.slug(states.pair(dyad))
-    else:
-        slug = dyad
+    slug = dyad if isinstance(dyad, str) else states.slug(states.pair(dyad))
     if slug not in corpus.dyads:
         raise SourceError(
             f"dyad: no document is on {slug!r}; these documents are on: {', '.join(corpus.dyads) or 'none'}"
@@ -266,8 +263,7 @@ def _document(document, told, described, told_wrong=()):
 def _coverage(page, found):
     """The share of sentences that became rows."""
     quoted = {r["char_start"] for rows in found.values() for r in rows}
-    covered = [s for s in page.sentences if s.start in quoted]
-    return len(covered) / len(page.sentences) if page.sentences else 0.0
+    return sum(s.start in quoted for s in page.sentences) / max(1, len(page.sentences))
 
 
 def _remarks(page, pair, readings, undated):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from .sources import data_folder
 from .vocabulary import holds
 
-
 # Capitalised words that begin a sentence, not a name.
 _NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
 
@@ -38,7 +37,9 @@ def words():
         "office": re.compile(rf"\b(?:{offices})(?P<plural>s)?\b"),
         "names": [n for _, n in raw["offices"]],
         "name": re.compile(rf",? ?(?:the (?:late )?)?(?:{raw['titles']} )*(?P<name>{name})"),
-        "apposed": re.compile(rf"(?:{raw['titles']} )*(?P<name>{name}), (?:the )?(?:then )?(?:[a-z]+ )?$"),
+        "apposed": re.compile(
+            rf"(?:{raw['titles']} )*(?P<name>{name}), (?:who (?:was|is) )?(?:the )?(?:then )?(?:[a-z]+ )?$"
+        ),
         "titles": re.compile(rf"^(?:{raw['titles']} )+"),
         "went": re.compile(rf"\b(?:{raw['went']})\b"),
         "noun": re.compile(rf"\b{raw['visit']}\b"),

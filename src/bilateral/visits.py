@@ -1,6 +1,7 @@
 """Visits and meetings: who went where, in prose and in lists."""
 
 import re
+from dataclasses import replace
 
 from . import edtf, people, retellings, states, timing
 from .people import words
@@ -39,6 +40,8 @@ def find(readings):
             rows += found
         else:
             persons = people.find(reading)
+            if last and any(not p.office for p in persons):  # "His counterpart": the office of the one named before
+                persons = [replace(p, office=p.office or last.office) for p in persons]
             rows += _prose(reading, persons, last)
             last = next(reversed(persons), last) if kind != "title" else last
         before = reading
