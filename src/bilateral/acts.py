@@ -26,17 +26,13 @@ class Trigger:
         return min(self.start, self.object[0]), max(self.end, self.object[1])
 
 
-def _things(reading, words):
-    return sorted(
-        [
-            *words.things_in(reading.text, reading.lower),
-            *(
-                (m.start, m.end, "state" if m.kind == "name" else "seat")
-                for m in reading.mentions
-                if m.kind in ("name", "capital")
-            ),
-        ]
-    )
+def _things(reading, words, tokens):
+    """What a sentence names that can be acted on; states only where an act on states stands in it."""
+    things = list(words.things_in(reading.text, reading.lower))
+    if not words.heads_of(frozenset({"state", "seat"})).keys().isdisjoint(tokens):
+        kinds = {"name": "state", "capital": "seat"}
+        things += [(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds]
+    return sorted(things)
 
 
 def find(reading, last=None):
@@ -55,8 +51,9 @@ def find(reading, last=None):
         In order; and the thing that this sentence names last.
     """
     words, text, out = vocabulary.load(), reading.text, []
-    things = _things(reading, words)
-    for start, end, word in words.acts_in(text, reading.lower, {name for *_, name in things} | {last}):
+    tokens = words.tokens(reading.lower)
+    things = _things(reading, words, tokens)
+    for start, end, word in words.acts_in(text, tokens, {name for *_, name in things} | {last}):
         if word in words.adjectives:
             acts, forms = {words.adjectives[word]}, {"part"}
             voice = "passive" if GRAMMAR["be"].search(text[max(0, start - 40) : start]) else None

@@ -36,10 +36,15 @@ class Vocabulary:
     grammar: dict
     realms: frozenset
 
-    def acts_in(self, text, lower, things):
+    @staticmethod
+    def tokens(lower):
+        """The words of a text in lower case, as acts begin with."""
+        return set(_TOKEN.findall(lower))
+
+    def acts_in(self, text, tokens, things):
         """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
-        heads = self._heads_of(frozenset(things))
-        if heads.keys().isdisjoint(_TOKEN.findall(lower)):
+        heads = self.heads_of(frozenset(things))
+        if heads.keys().isdisjoint(tokens):
             return
         position = 0
         for token in _TOKEN.finditer(text):
@@ -53,7 +58,8 @@ class Vocabulary:
                     break
 
     @functools.cache  # noqa: B019 - there is one vocabulary
-    def _heads_of(self, things):
+    def heads_of(self, things):
+        """The first words of the acts that can make an event of one of these things, with their phrases."""
         acts = {act for rule in self.events if set(rule["things"]) & {*things, "person"} for act in rule["acts"]}
         acts |= {"hold"} if things & self.lasting.keys() else set()
         chosen = {}

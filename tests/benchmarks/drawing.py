@@ -1,4 +1,4 @@
-"""What importing, running a notebook and drawing take, with what the time goes to and the limits; the tables are Markdown.
+"""What imports, notebooks and charts take, what the time goes to, and the limits; the tables are Markdown.
 
 Imports: median of fresh processes, processor time. Notebooks: once each, by the clock, as `bilateral.reports.run` runs
 them for a report. Charts: best of several, processor time, on the five documents that come along.
@@ -204,8 +204,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--only", choices=("imports", "notebooks", "charts"), help="measure one of the three alone")
     only = parser.parse_args().only
+    busy = f", {os.getloadavg()[0]:.1f} of them busy with other work" if hasattr(os, "getloadavg") else ""
     named = ", ".join(f"{name} {version(name)}" for name in ("bilateral", "pandas", "matplotlib", "papermill"))
-    print(f"Python {platform.python_version()}; {named}; {os.cpu_count()} cores. What is over its limit is bold.\n")
+    print(f"Python {platform.python_version()}; {named}. What is over its limit is bold.")
+    print(f"{os.cpu_count()} cores{busy} in the minute before.\n" if busy else f"{os.cpu_count()} cores.\n")
     for name, show in (("imports", show_imports), ("notebooks", show_notebooks), ("charts", show_charts)):
         if only in (None, name):
             show()

@@ -1,13 +1,13 @@
 """How fast the reader is and what it finds, beside what one would take instead; the tables are Markdown.
 
-All is measured in one run: dates and amounts on the sentences of ``sentences.csv`` (made up, labelled by hand; the labels
-say what a sentence says, not what the reader makes of it), then the whole reader on longer texts. Times are processor
-time of one core, the best of three passes (of long texts two, of the longest one). Peers that are not installed are left
-out, and a line says so.
+All is measured in one run: dates and amounts on the sentences of ``sentences.csv`` (made up, labelled by hand; a label is
+what a sentence says, not what the reader makes of it), then the whole reader on longer texts. Times are processor time of
+one core, the best of three passes (of long texts two, of the longest one). Peers that are not installed are left out, and
+a line says so.
 
 Exact is the label's EDTF string; near is another date that meets the label's days (a range's ends are near, not wrong);
-wrong meets no label. `dateparser` gives a day where it read a month or a year: its word on its
-precision is taken. It fills gaps from today, so that its counts of near and wrong may move by one or two with the day.
+wrong meets no label. `dateparser` gives a day where it read a month or a year: its word on its precision is taken. It
+fills gaps from today, so that its counts of near and wrong may move by a few with the day.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def keywords(sentence):
 
 
 def by_dateparser(dateparser):
-    """Two functions: what is timed, and what makes its answer EDTF, to the precision that dateparser tells of its words."""
+    """Two functions: what is timed, and what makes its answer EDTF, as exact as dateparser says that its words are."""
     search = importlib.import_module("dateparser.search").search_dates
     reader = importlib.import_module("dateparser.date").DateDataParser(languages=["en"])
     size = {"year": 4, "month": 7}
@@ -227,7 +227,7 @@ def show_dates(rows, peers):
 def show_amounts(rows, peers):
     sentences = [r["sentence"] for r in rows]
     wanted = [[(float(v), u) for v, u in (a.split() for a in r["amounts"].split(";") if a)] for r in rows]
-    seconds, corpus = best(lambda: bilateral.read_text(document(sentences * 10), dyad=DYAD))
+    seconds, _ = best(lambda: bilateral.read_text(document(sentences * 10), dyad=DYAD))
     alone = our_figures(bilateral.read_text(document(sentences), dyad=DYAD), sentences)
     found = {"bilateral.read_text, all its tables": (speed(seconds, sentences * 10), alone)}
     if "quantulum3" in peers:
@@ -378,7 +378,7 @@ def main():
         names = " ".join(lost)
         print(f"Left out, not installed: {names}. To compare: python -m pip install {names}", file=sys.stderr)
     named = [f"{name} {version(name)}" for name in ("bilateral", *peers)]
-    print(f"Python {platform.python_version()}; {', '.join(named)}; processor time of one core, best of 3.\n")
+    print(f"Python {platform.python_version()}; {', '.join(named)}; processor time of one core, best of passes.\n")
     with SENTENCES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     otherwise = []
