@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from . import edtf
 from .sources import SourceError, data_folder, fold
 
+_KEY = re.compile(r"[^.'&]+")
 _WORD = re.compile(r"[A-ZÀ-ÞŠŽĆČĐĀĪŌŪ][\w.'&]*")
 
 
@@ -142,7 +143,7 @@ def _add(index, name, state, kind):
     forms = {name} | ({name.upper()} if len(name) > 4 else set())
     for form in forms:
         if head := _WORD.match(form):
-            entries = index.setdefault(re.split(r"[.'&]", head.group())[0], [])
+            entries = index.setdefault(_KEY.match(head.group()).group(), [])
             entries.append((form, state, kind))
             entries.sort(key=lambda e: -len(e[0]))
 
@@ -173,7 +174,7 @@ class Names:
             start = match.start()
             if start < position or (start and text[start - 1].isalnum()):
                 continue
-            key = re.split(r"[.'&]", match.group())[0]
+            key = _KEY.match(match.group()).group()
             if hit := self._longest(text, start, self.extra.get(key, []) + index.get(key, [])):
                 position = start + len(hit[0])
                 out.append(Mention(start, position, hit[1], hit[2]))

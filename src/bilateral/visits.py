@@ -7,6 +7,8 @@ from . import edtf, people, retellings, states, timing
 from .people import words
 from .visit_lists import continues, direction_of, entry, kind_of, other, visit_row
 
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b")
+
 
 def find(readings):
     """
@@ -55,9 +57,9 @@ def _is_date(reading):
 def _prose(reading, persons, last):
     """The visits that a sentence tells."""
     spec, text, out = words(), reading.text, []
-    places = [m for m in reading.mentions if m.state != "*"]
-    if not persons and not (last and re.search(r"\b(?:He|She|he|she|His|Her)\b", text)):
+    if not persons and not (last and _PRONOUN.search(text)):
         return []
+    places = [m for m in reading.mentions if m.state != "*"]
     for cue in spec["went"].finditer(text):
         visitors = _together([p for p in persons if p.start < cue.start()], text)
         if not visitors and (pronoun := _pronoun(text, cue.start(), last)):

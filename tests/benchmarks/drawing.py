@@ -132,9 +132,7 @@ def show_notebooks():
             start = time.perf_counter()
             reports.run(empty, {})
             starts.append(time.perf_counter() - start)
-    print(
-        f"A notebook whose one cell says `pass` takes {min(starts):.1f} s (best of 3): the kernel's start and end alone.\n"
-    )
+    print(f"The kernel's start and end alone: {min(starts):.1f} s (a notebook that says `pass`, best of 3).\n")
 
 
 def best(work):
@@ -194,9 +192,7 @@ def show_charts():
                     size,
                 ]
             )
-    print(
-        f"Charts: best of {PASSES}, ms of processor time; limit {CHART} ms. The first drawing fills caches of fonts and words.\n"
-    )
+    print(f"Charts: best of {PASSES}, ms of processor time; limit {CHART} ms. The first time fills caches.\n")
     table(["chart", "rows", "build", "PNG", "both", "first time", "kB"], lines)
 
 
@@ -204,10 +200,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--only", choices=("imports", "notebooks", "charts"), help="measure one of the three alone")
     only = parser.parse_args().only
-    busy = f", {os.getloadavg()[0]:.1f} of them busy with other work" if hasattr(os, "getloadavg") else ""
+    busy = f", {os.getloadavg()[0]:.1f} of them busy in the minute before" if hasattr(os, "getloadavg") else ""
     named = ", ".join(f"{name} {version(name)}" for name in ("bilateral", "pandas", "matplotlib", "papermill"))
     print(f"Python {platform.python_version()}; {named}. What is over its limit is bold.")
-    print(f"{os.cpu_count()} cores{busy} in the minute before.\n" if busy else f"{os.cpu_count()} cores.\n")
+    print(f"{os.cpu_count()} cores{busy}.\n")
     for name, show in (("imports", show_imports), ("notebooks", show_notebooks), ("charts", show_charts)):
         if only in (None, name):
             show()

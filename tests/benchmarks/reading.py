@@ -1,9 +1,9 @@
 """How fast the reader is and what it finds, beside what one would take instead; the tables are Markdown.
 
-All is measured in one run: dates and amounts on the sentences of ``sentences.csv`` (made up, labelled by hand; a label is
-what a sentence says, not what the reader makes of it), then the whole reader on longer texts. Times are processor time of
-one core, the best of three passes (of long texts two, of the longest one). Peers that are not installed are left out, and
-a line says so.
+All is measured in one run: dates and amounts on the sentences of ``sentences.csv`` (made up, labelled by hand; a label
+is what a sentence says, not what the reader makes of it), then the whole reader on longer texts. Times are processor
+time of one core, the best of three passes (of long texts two, of the longest one). Peers that are not installed are
+left out, and a line says so.
 
 Exact is the label's EDTF string; near is another date that meets the label's days (a range's ends are near, not wrong);
 wrong meets no label. `dateparser` gives a day where it read a month or a year: its word on its precision is taken. It
