@@ -374,7 +374,6 @@ def test_what_others_put_beside_a_report_stays(tmp_path, monkeypatch):
     assert mine.is_file()
 
 
-@pytest.mark.xfail(strict=True, reason="the report's sources.csv overwrites the documents' own")
 def test_a_table_of_the_user_stays(tmp_path, monkeypatch):
     monkeypatch.setattr(reports, "run", fake)
     folder = tmp_path / "colombia-russia"
@@ -388,7 +387,6 @@ def test_a_table_of_the_user_stays(tmp_path, monkeypatch):
     assert (folder / "sources.csv").read_text(encoding="utf-8") == "file,label\nmine.txt,My notes\n"
 
 
-@pytest.mark.xfail(strict=True, reason="the second of two equal dyads finds its folder taken")
 def test_a_dyad_that_is_named_twice_is_one_report(tmp_path, monkeypatch):
     monkeypatch.setattr(reports, "run", fake)
     reports.make(tmp_path, ["colombia-russia", ("Russia", "Colombia")], progress=False)

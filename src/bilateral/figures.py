@@ -54,6 +54,8 @@ def _figure(reading, m, heading, earlier, carried):
         _GROUP.match(text, m.end()) or _NUMBER_OF.search(text[: m.start()])
     ):
         return None
+    if any(d.start <= m.start("number") < d.end for d in reading.dates):
+        return None
     tail = (m["tail"] or "").strip()
     unit, measure = unit_named(m["before"], tail)
     previous = earlier[-1] if earlier and earlier[-1]["char_start"] == reading.start else None
@@ -67,7 +69,7 @@ def _figure(reading, m, heading, earlier, carried):
             unit, measure = "people", ""
     if unit is None and _NUMBER_OF.search(text[: m.start()]):
         unit, measure = "people", ""
-    if unit is None or any(d.start <= m.start("number") < d.end for d in reading.dates):
+    if unit is None:
         return None
     a, _ = reading.segment(m.start())
     if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):

@@ -131,5 +131,6 @@ def _clean(name, reading, start):
             bare = bare[: d.start - start].rstrip(" ,")
     if not bare or bare.split()[0] in _NO_NAMES:
         return None, start
-    printed = reading.document.text[reading.start + start :][: len(bare)]
+    at = reading.start + start
+    printed = reading.document.text[at : at + len(bare)]
     return " ".join(printed.split()), start + len(bare)

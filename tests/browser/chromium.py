@@ -1,10 +1,11 @@
 """Headless Chromium, driven through a pair of pipes with nothing but the standard library."""
 
+import contextlib
 import json
 import os
 import select
 import shutil
-import subprocess
+import signal
 import tempfile
 import time
 
@@ -12,7 +13,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def find():
-    """Where Chromium is; None without it."""
+    """Where Chromium is; None without it, and where it can't be given its pipes (Windows)."""
+    if not hasattr(os, "posix_spawn"):
+        return None
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
@@ -20,6 +23,8 @@ class Browser:
     """A running Chromium that reaches no network; a context manager."""
 
     def __enter__(self):
+        import fcntl  # not on Windows
+
         self.room = tempfile.TemporaryDirectory(prefix="browser-", ignore_cleanup_errors=True)
         flags = [
             "--headless", "--remote-debugging-pipe", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
@@ -30,22 +35,25 @@ class Browser:
             flags.append("--no-sandbox")  # Chromium's own does not work for root, as in a container
         theirs_in, self.out = os.pipe()
         self.into, theirs_out = os.pipe()
-        command = ["sh", "-c", f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}', "sh", find(), *flags, "about:blank"]
-        self.process = subprocess.Popen(
-            command, pass_fds=(theirs_in, theirs_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        os.close(theirs_in)
-        os.close(theirs_out)
+        high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (theirs_in, theirs_out)]
+        hush = [(os.POSIX_SPAWN_OPEN, end, os.devnull, os.O_WRONLY, 0) for end in (1, 2)]
+        ends = [(os.POSIX_SPAWN_DUP2, end, number) for end, number in zip(high, (3, 4), strict=True)]
+        self.process = os.posix_spawn(find(), [find(), *flags, "about:blank"], os.environ, file_actions=[*hush, *ends])
+        for end in (theirs_in, theirs_out, *high):
+            os.close(end)
         self.number, self.buffer, self.events = 0, b"", []
         return self
 
     def __exit__(self, *_):
         try:
-            self.call("Browser.close")
-            self.process.wait(timeout=10)
-        except (OSError, subprocess.TimeoutExpired, TimeoutError, RuntimeError):
-            self.process.kill()
-            self.process.wait()
+            self.call("Browser.close", seconds=10)
+            while self._message(10) is not None:
+                pass  # until it hangs up
+            os.kill(self.process, signal.SIGKILL)
+        except (OSError, RuntimeError, TimeoutError):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
         os.close(self.out)
         os.close(self.into)
         self.room.cleanup()

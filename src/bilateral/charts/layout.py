@@ -84,10 +84,15 @@ def height(size, lines=1):
     return lines * size * LINE / 72
 
 
+#: More characters than any line of a chart holds: a longer text is cut there before it is measured.
+LONGEST = 400
+
+
 def fit(text, room, size, bold=False):
     """Cut a text to a width, with an ellipsis where something was cut."""
-    if width(text, size, bold) <= room:
+    if len(text) < LONGEST and width(text, size, bold) <= room:
         return text
+    text = text[:LONGEST]
     while text and width(text + "…", size, bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
@@ -96,7 +101,7 @@ def fit(text, room, size, bold=False):
 def wrap(text, room, size, bold=False, most=4):
     """Break a text into lines no wider than `room`; after `most` lines comes an ellipsis."""
     lines = []
-    for word in drawable(text).split(" "):
+    for word in drawable(text[: most * LONGEST]).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, bold) <= room:
             lines[-1] = longer
