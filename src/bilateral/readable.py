@@ -186,9 +186,8 @@ def sources(corpus):
         Remarks=remarks,
     )
     rows["Published"] = table["published"].fillna("not said")
-    rows["Address"] = table["address"].fillna("not said")
     rows["Sentences that became rows"] = share
-    chosen = ["Source", "Title", "Publisher", "Published", "Address", "Words", "Sentences that became rows", "Remarks"]
+    chosen = ["Source", "Title", "Publisher", "Published", "Words", "Sentences that became rows", "Remarks"]
     return Table(rows[chosen], f"Documents on {pair_of(corpus)}")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .words import MONTHS, amount, clean, date
+from .words import MONTHS, amount, date
 
 KINDS = {
     "events": ("an event", "events"),
@@ -60,7 +60,7 @@ def missing(corpus, name):
     one, _ = KINDS[name]
     told = corpus.sources
     words = int(told["words"].fillna(0).sum())
-    names = ", ".join(map(clean, corpus.labels.values())) if len(told) <= 4 else f"{len(told)} documents"
+    names = ", ".join(corpus.labels.values()) if len(told) <= 4 else f"{len(told)} documents"
     what = "The one document read" if len(told) == 1 else f"None of the {len(told)} documents read"
     verb = "does not state" if len(told) == 1 else "states"
     return (
@@ -158,7 +158,7 @@ def doubts(corpus):
     if two.empty:
         return f"{'The one amount' if len(table) == 1 else f'Each of the {len(table)} amounts'} about the two states can be read in one way only."
     return "\n".join(
-        f"“{clean(r.printed)}” ({clean(corpus.labels[r.source])}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
+        f"“{r.printed}” ({corpus.labels[r.source]}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
         f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
         for r in two.itertuples()
     )
@@ -169,5 +169,5 @@ def remarks(corpus):
     lines = []
     for source in corpus.sources.itertuples():
         lost = [r for r in str(source.remarks).split("\n") if r.startswith("no list stands")]
-        lines += [f"{clean(corpus.labels[source.source])}: {clean(r)}." for r in lost]
+        lines += [f"{corpus.labels[source.source]}: {r}." for r in lost]
     return "\n".join(lines) or "No heading in these documents promises a list that is not there."

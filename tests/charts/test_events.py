@@ -145,7 +145,7 @@ def test_the_title_of_the_seeds_tells_of_the_silence(mexico_events):
     title = "Of 32 accounts of events, three are dated to the day, and nothing falls between 1942 and 1978"
     assert part(figure, "title") == title
     assert figure.alt_text == (
-        f"Timeline of events: 32 marks in 5 lanes, 1806–2014. {title}. Relations: 13; Missions and envoys: 3; "
+        f"Timeline of events between Mexico and Russia: 32 marks in 5 lanes, 1806–2014. {title}. Relations: 13; Missions and envoys: 3; "
         "Agreements and contacts: 4; Wars, revolutions and states: 7; Other events: 5."
     )
 
