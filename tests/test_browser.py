@@ -48,7 +48,7 @@ See also
 """
 DESCRIBED = {
     "file": "peru.txt",
-    "label": f"me {EVIL} {LONG[:300]}",  # charts take minutes to cut a label of 10,000 characters
+    "label": f"me {EVIL} {LONG}",
     "publisher": f"us {EVIL} {LONG}",
     "published": f"then {EVIL}",
     "address": f"javascript:{RUN} {EVIL} {LONG}",

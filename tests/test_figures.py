@@ -221,3 +221,9 @@ def test_any_amount_with_a_sign_and_a_scale_has_that_value(whole, tenths, scale,
 def test_any_number_of_people_with_thousands_marked_is_that_number(number, year):
     text = f"In {year}, {number:,} Norwegian tourists visited Peru."
     assert told(text, "value", "alternative", "unit", "date") == [(number, None, "people", str(year))]
+
+
+def test_between_two_amounts_is_one_with_its_limits():
+    text = "Peru–Norway relations\n\nIn 2001 trade between Peru and Norway was between $10 million and $20 million."
+    [row] = bilateral.read_text(text, dyad=("Peru", "Norway")).figures.to_dict("records")
+    assert (row["low"], row["high"], row["unit"]) == (10e6, 20e6, "USD")

@@ -76,3 +76,8 @@ def test_check_fails_where_nothing_was_read(tmp_path, capsys):
 def test_check_of_a_missing_file_is_one_line(capsys):
     assert command.main(["check", "nowhere.txt"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_check_says_how_often_the_reader_is_right(document, capsys):
+    command.main(["check", str(document)])
+    assert "of its rows are right" in capsys.readouterr().out

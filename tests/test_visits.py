@@ -334,3 +334,17 @@ def test_the_same_words_on_anybody_of_any_state_give_the_same_visit(person, dyad
     text = way.format(o=office, p=person, a=dyad[0], b=dyad[1], y=year)
     columns = ("visitor", "office", "from_state", "to_state", "date")
     assert told(text, *columns, dyad=dyad) == [(person, office, *dyad, str(year))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "visitor", "to"),
+    [
+        ("In 1990 President Alonso Quispe of Peru was invited to Oslo.", "Alonso Quispe", "Norway"),
+        ("In May 1993, Prime Minister Taro Berg of Norway cancelled a planned visit to Peru.", "Taro Berg", "Peru"),
+        ("Norway invited President Quispe to visit Oslo in 1999.", "Quispe", "Norway"),
+    ],
+)
+def test_an_invited_or_cancelled_visitor_did_not_go(sentence, visitor, to):
+    table = bilateral.read_text(f"Peru–Norway relations\n\n{sentence}", dyad=("Peru", "Norway")).visits
+    assert list(table["visitor"]) == [visitor] and list(table["to_state"]) == [to]
+    assert list(table["took_place"]) == [False]

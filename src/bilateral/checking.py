@@ -1,8 +1,10 @@
 """What `check` prints: what was read in documents, what was not, and how much of them became rows."""
 
+import csv
 import json
 
 from . import unread
+from .sources import data_folder
 from .words import date
 
 TABLES = ("events", "visits", "figures", "items")
@@ -37,6 +39,18 @@ def lines(corpora, as_json=False):
         left = unread.find(corpus)
         for source in corpus.sources.itertuples():
             yield from (_machine if as_json else _people)(corpus, source, left[left["source"] == source.source])
+    if not as_json:
+        yield from rates()
+
+
+def rates():
+    """How often the reader is right, a line a table (``data/error_rates.csv``)."""
+    yield "How often the reader is right, on documents it had not been tried on:"
+    with open(data_folder("data") / "error_rates.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["seen"] == "no":
+                right, found = float(row["precision"]), float(row["recall"])
+                yield f"  {row['table']}, {row['kind']}: {right:.0%} of its rows are right, {found:.0%} of {row['labels']} facts were found"
 
 
 def _of(table, source):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from .amounts import number, unit_named, words
 
 _COUNTS = re.compile(r"\d|[mb]illion|thousand")
+_RANGE = re.compile(r"\bbetween [^,;]{1,30} and $")
 _GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+)\b")
 _NUMBER_OF = re.compile(
     r"\b[Nn]umber of (?:[a-z]+ )?(?:[A-Z]\w+ )?[A-Z]?\w+[^.;]{0,60}(?:was|is|were|at|reached|stood at|to)(?: (?:about|around|some|over|nearly|approximately))? $"
@@ -40,7 +41,15 @@ def find(readings):
         goes_on = before if _GOES_ON.match(reading.text) else ""
         for match in words()["shape"].finditer(reading.text):
             row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
-            if row:
+            if (
+                row
+                and rows
+                and _RANGE.search(reading.text[: match.start()])
+                and rows[-1]["char_start"] == row["char_start"]
+            ):
+                low, high = rows[-1]["value"], row["value"]  # "between $10 million and $20 million" is one amount
+                rows[-1] |= {"low": low, "high": high, "printed": f"{rows[-1]['printed']} and {row['printed']}"}
+            elif row:
                 rows.append(row)
         here = [d for d in reading.dates if d.shape in ("year", "month", "day", "american")]
         carried, before = (reading, here[-1]) if here else carried, reading.text
