@@ -27,6 +27,12 @@ def test_a_sentence_with_a_date_and_no_row_is_listed_with_the_reason(sentence, w
     assert corpus.texts[row.source][row.char_start : row.char_end] == row.quote
 
 
+def test_a_sentence_that_tells_an_event_again_was_read():
+    again = "Relations between Peru and Norway were established in 1921, then. They were established on 3 May 1921."
+    corpus = bilateral.read_text(f"Peru–Norway relations\n\n{again}", dyad=PERU)
+    assert list(corpus.events["mentions"]) == [2] and unread.find(corpus).empty
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["Peru and Norway established diplomatic relations in 1921.", "Peru and Norway are far from each other."],

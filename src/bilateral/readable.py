@@ -30,12 +30,13 @@ class Table:
     def _repr_html_(self):
         if self.rows.empty:
             return f"<p>{escaped(self.caption)}: none.</p>"
-        head = "".join(f'<th scope="col">{escaped(c)}</th>' for c in self.rows.columns)
+        left = ' style="text-align:left;vertical-align:top"'  # JupyterLab would set prose flush right
+        head = "".join(f'<th scope="col"{left}>{escaped(c)}</th>' for c in self.rows.columns)
         body = []
         for first, *rest in self.rows.itertuples(index=False, name=None):
-            cells = "".join(f"<td>{escaped(v)}</td>" for v in rest)
-            body.append(f'<tr><th scope="row">{escaped(first)}</th>{cells}</tr>')
-        caption = f"<caption>{escaped(self.caption)}</caption>"
+            cells = "".join(f"<td{left}>{escaped(v)}</td>" for v in rest)
+            body.append(f'<tr><th scope="row"{left}>{escaped(first)}</th>{cells}</tr>')
+        caption = f'<caption style="text-align:left">{escaped(self.caption)}</caption>'
         return f'<table class="tex2jax_ignore">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
     def __repr__(self):

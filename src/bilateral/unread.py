@@ -39,8 +39,11 @@ def find(corpus):
             told, last = acts.find(reading, last)
             if not reading.dates or reading.start in read or reading.sentence.kind in ("heading", "title"):
                 continue
+            why = _why(reading, told)
+            if why is None:
+                continue
             row = reading.row(reading.dates[0])
-            rows.append({name: row[name] for name in COLUMNS if name != "why"} | {"why": _why(reading, told)})
+            rows.append({name: row[name] for name in COLUMNS if name != "why"} | {"why": why})
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
@@ -56,11 +59,13 @@ def _starts(corpus, name, source):
 
 
 def _why(reading, triggers):
-    """Why a sentence gave no row: its acts are others', or not real; or it names none."""
+    """Why a sentence gave no row: its acts are others', or not real; or it names none. None for one that tells again."""
     reasons = []
     for trigger, date in timing.dated(reading, triggers, events.STATUS):
         if actors.of(reading, trigger) is None:
             reasons.append(OTHERS)
         elif not clauses.asserted(reading, trigger.start, vocabulary.load(), date, trigger.base):
             reasons.append(UNREAL)
+        elif date and not trigger.hold:
+            return None  # counted as a mention of an event that another sentence tells
     return reasons[0] if reasons else NO_WORD
