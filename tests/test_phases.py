@@ -1,6 +1,7 @@
 """Phases: the stretches of a relationship that follow from the events that a text tells. All sentences are made up."""
 
 import pytest
+from edtf import parse_edtf
 
 import bilateral
 
@@ -191,3 +192,11 @@ def test_dyads_are_kept_apart(tmp_path):
     table = bilateral.read(tmp_path).phases
     together = table[table["source"] == "all"].set_index("dyad")["status"].to_dict()
     assert together == {"chile-peru": "severed", "norway-peru": "relations"}
+
+
+def test_every_limit_of_a_phase_is_edtf():
+    """Also the time that nobody says, between a day and a month: both ends are written to one precision."""
+    table = bilateral.read().phases
+    for limit in {*table["opened"], *table["closed"]} - {".."}:
+        parse_edtf(limit)
+    assert "[1924-08-04..1942-12-31]" in set(table["closed"])

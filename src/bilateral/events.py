@@ -8,6 +8,8 @@ from .clauses import asserted, inside
 STATUS = ("recognized", "established", "severed", "lapsed", "restored")
 #: What a sentence without a date must hold to be read at all: events with no date are only counted.
 UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
+#: Days of a decade, and some: a vaguer date is no retelling of a finer one, but of relations.
+DECADE = 4000
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
 
 
@@ -36,21 +38,36 @@ def find(readings):
             last = None
             continue
         found, last = acts.find(reading, last)
-        for trigger, date in timing.dated(reading, found, STATUS):
-            who = actors.of(reading, trigger)
-            if who is None:
-                continue
-            if not asserted(reading, trigger.start, vocabulary.load(), date, trigger.base):
+        for trigger, date, who, real in judged(reading, found):
+            if who is None or not real:
                 continue
             if date is None:
                 if trigger.type in STATUS:
                     undated.append(trigger.type)
                 continue
-            for kind, when in _told(reading, trigger, date):
-                rows.append(_row(reading, trigger, kind, when, who))
+            rows += [_row(reading, trigger, date, kind, when, who) for kind, when in _told(reading, trigger, date)]
         accords += _accords(reading)
     rows += _identified(accords, rows, undated)
     return retellings.merge(rows, lambda r: r["type"], _same), len(undated)
+
+
+def judged(reading, triggers):
+    """
+    Each act of a sentence with its date, its actors, and whether it was done.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    triggers : list of acts.Trigger
+
+    Yields
+    ------
+    tuple of (acts.Trigger, dates.Date or None, tuple of str or None, bool)
+        Actors are None where the act is of other states.
+    """
+    for trigger, date in timing.dated(reading, triggers, STATUS):
+        real = asserted(reading, trigger.start, vocabulary.load(), date, trigger.base)
+        yield trigger, date, actors.of(reading, trigger), real
 
 
 def _header(reading, before):
@@ -127,9 +144,11 @@ def _newly(reading, trigger):
     )
 
 
-def _row(reading, trigger, kind, when, actors):
-    date = next(d for d in reading.dates if edtf.onset(d.edtf) == when or d.edtf == when or when in d.edtf)
-    row = reading.row(date)
+def _row(reading, trigger, date, kind, when, actors):
+    plain = next(
+        (d for d in reading.dates if d.edtf == date.edtf and not d.carried), date
+    )  # "1917", not "the same year"
+    row = reading.row(plain)
     row |= {"date": when, **edtf.columns(when), "type": kind, "actors": ", ".join(actors), "mentions": 1}
     if trigger.thing == "mission":
         row["level"] = _level(reading.text[slice(*trigger.object)].lower(), reading.text.lower(), kind)
@@ -183,7 +202,7 @@ def _same(one, other):
         and one["char_start"] != other["char_start"]
     ):
         return one["date"] == other["date"] and one["type"] in ("launch", "death")
-    if edtf.width(other["date"]) > 4000 and one["type"] not in STATUS:
+    if edtf.width(other["date"]) > DECADE and one["type"] not in STATUS:
         return False
     if {one.get("level"), other.get("level")} in ({"embassy", "consulate"}, {"legation", "consulate"}):
         return False

@@ -52,12 +52,8 @@ def _agreed(events):
         fineness=lambda r: (edtf.width(edtf.opening(r["date"])), r["source"]),
     )
     # Relations with a partner's successor begin with it: the finer date of the two opens the phase.
-    changes = {
-        edtf.bounds(r["date"])[0].year: r["date"] for r in kept if r["type"] in CHANGES and edtf.bounds(r["date"])[0]
-    }
-    told = [
-        r for r in kept if r["type"] != "established" or not _finer(changes.get(int(_year(r["date"]) or 0)), r["date"])
-    ]
+    changes = {_year(r["date"]): r["date"] for r in kept if r["type"] in CHANGES}
+    told = [r for r in kept if r["type"] != "established" or not _finer(changes.get(_year(r["date"])), r["date"])]
     return events.loc[[r["at"] for r in told]]
 
 
@@ -130,19 +126,15 @@ def _last(date):
 
 def _state(event, pair, when):
     """The name or names of the time, where a partner has had several; the quote's own word decides near a change."""
-    names = []
+    names, quote = [], fold(str(event.quote))
     for state in pair:
         name = states.named(state, when)
-        if name and name != state:
-            told = [m for m in states.Names(pair).find(fold(str(event.quote))) if m.state == state and m.kind == "name"]
-            later = states.successor(state, name)
-            names.append(
-                later
-                if later
-                and any(fold(str(event.quote))[m.start : m.end] == later for m in told)
-                and states.named(state, when, last=True) == later
-                else name
-            )
+        if not name or name == state:
+            continue
+        later = states.successor(state, name)
+        said = later and states.named(state, when, last=True) == later
+        told = states.Names(pair).find(quote) if said else ()
+        names.append(later if any(m.state == state and quote[m.start : m.end] == later for m in told) else name)
     return ", ".join(names) or None
 
 
@@ -177,10 +169,8 @@ def _close(phase, when, event):
 
 def _lapse(out, current, event, when, pair):
     """Relations that were restored had ended before, at a time that no one says."""
-    known = (
-        current["opened"].strip("[]").split("..")[0].split("/")[0].rstrip("~?") or current["opened_latest"].isoformat()
-    )
-    gap = f"[{known}..{_last(event.date)}]"
+    first = current["opened"].strip("[]").split("..")[0].split("/")[0].rstrip("~?")
+    gap = edtf.some_time_in(first or current["opened_latest"].isoformat(), _last(event.date))
     _close(current, gap, event)
     current |= {"closed_by": None, "closed_event": pd.NA}
     out.append(_open("lapsed", gap, None, states_between(pair, current["opened"], when)))
@@ -201,10 +191,9 @@ def _change(out, current, event, pair, when):
         old = next((n for n in names if states.successor(state, n)), None)
         if old is None or state not in str(event.actors).split(", "):
             continue
-        first = edtf.bounds(when)[0]
-        new = states.successor(state, old) if event.type == "state_dissolved" else states.named(state, when, last=True)
-        if event.type == "state_dissolved" and first:
-            new = states.named(state, when, last=True) if states.named(state, when, last=True) != old else new
+        new = states.named(state, when, last=True)
+        if event.type == "state_dissolved" and new == old:
+            new = states.successor(state, old)
         if not new or new in names:
             continue
         if current["status"] == "relations":

@@ -63,9 +63,7 @@ def missing(corpus, name):
     names = ", ".join(corpus.labels.values()) if len(told) <= 4 else f"{len(told)} documents"
     what = "The one document read" if len(told) == 1 else f"None of the {len(told)} documents read"
     verb = "does not state" if len(told) == 1 else "states"
-    return (
-        f"{what} on {pair_of(corpus)} ({names}; {words:,} words) {verb} {one}{period_of(corpus).replace(', ', ' ', 1)}."
-    )
+    return f"{what} on {pair_of(corpus)} ({names}; {words:,} words) {verb} {one}{_within(corpus)}."
 
 
 def summary(corpus):

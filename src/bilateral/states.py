@@ -130,6 +130,11 @@ def successor(state, name):
 
 
 @functools.cache
+def _known():
+    return frozenset(row["state"] for row in table())
+
+
+@functools.cache
 def _index():
     index = {}
     for row in table():
@@ -157,7 +162,7 @@ class Names:
 
     def __post_init__(self):
         for state in self.pair:
-            if not any(row["state"] == state for row in table()):
+            if state not in _known():
                 _add(self.extra, state, state, "name")
 
     def find(self, text):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from . import actors, acts, clauses, events, layout, sources, timing, vocabulary
+from . import acts, clauses, events, layout, sources
 
 COLUMNS = {
     "source": "string",
@@ -61,11 +61,9 @@ def _starts(corpus, name, source):
 def _why(reading, triggers):
     """Why a sentence gave no row: its acts are others', or not real; or it names none. None for one that tells again."""
     reasons = []
-    for trigger, date in timing.dated(reading, triggers, events.STATUS):
-        if actors.of(reading, trigger) is None:
-            reasons.append(OTHERS)
-        elif not clauses.asserted(reading, trigger.start, vocabulary.load(), date, trigger.base):
-            reasons.append(UNREAL)
-        elif date and not trigger.hold:
+    for trigger, date, who, real in events.judged(reading, triggers):
+        if who is not None and real and date and not trigger.hold:
             return None  # counted as a mention of an event that another sentence tells
+        if who is None or not real:
+            reasons.append(OTHERS if who is None else UNREAL)
     return reasons[0] if reasons else NO_WORD
