@@ -397,3 +397,13 @@ def test_remarks_fall_silent_when_the_list_is_there():
 def test_remarks_show_a_heading_whole():
     corpus = invented("In 1901, a war began.\n\nPresidential visits from Peru to Japan; since 1950\n\nSee also\n")
     assert "“Presidential visits from Peru to Japan; since 1950”" in readable.remarks(corpus)
+
+
+def test_a_sources_name_turns_no_words_around(tmp_path):
+    (tmp_path / "one.txt").write_text(PERU.replace("$2.5", "$2,500"), encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("file,label\none.txt,Gaz\u202eette\x1b[31m\n", encoding="utf-8")
+    corpus = bilateral.load("japan-peru", documents=tmp_path)
+    said = [readable.check(corpus), readable.summary(corpus), readable.doubts(corpus), readable.remarks(corpus)]
+    said += [readable.missing(corpus, "phases"), repr(readable.Marked(corpus, "one"))]
+    assert sum("Gaz" in text for text in said) == 4
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", "".join(said))

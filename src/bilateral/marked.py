@@ -96,6 +96,4 @@ class Marked:
 
     def __repr__(self):
         marked = sum(len(names) for names in self.spans.values())
-        return (
-            f"{self.source}: {marked} rows marked in {len(self.spans)} places, {len(self.aside)} stretches set aside."
-        )
+        return f"{plain(self.source)}: {marked} rows marked in {len(self.spans)} places, {len(self.aside)} stretches set aside."

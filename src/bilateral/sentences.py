@@ -2,7 +2,7 @@
 
 import re
 
-from .words import MONTHS, amount, date
+from .words import MONTHS, amount, clean, date
 
 KINDS = {
     "events": ("an event", "events"),
@@ -40,10 +40,17 @@ def check(corpus):
 
 
 def pair_of(corpus):
-    return " and ".join(corpus.view["dyad"])
+    """The two states, named as the documents name them: 'Mexico and Russia'."""
+    return " and ".join(map(clean, corpus.view["dyad"]))
+
+
+def _label(corpus, source):
+    """A source's name on one line: what it says of itself must not turn around the words after it."""
+    return clean(corpus.labels[source])
 
 
 def period_of(corpus):
+    """The period looked at, after a comma: ', 1900 to 1950', or nothing."""
     first, last = corpus.start, corpus.end
     if first and last:
         return f", {first} to {last}"
@@ -60,7 +67,7 @@ def missing(corpus, name):
     one, _ = KINDS[name]
     told = corpus.sources
     words = int(told["words"].fillna(0).sum())
-    names = ", ".join(corpus.labels.values()) if len(told) <= 4 else f"{len(told)} documents"
+    names = ", ".join(_label(corpus, source) for source in told["source"]) if len(told) <= 4 else f"{len(told)} documents"
     what = "The one document read" if len(told) == 1 else f"None of the {len(told)} documents read"
     verb = "does not state" if len(told) == 1 else "states"
     return f"{what} on {pair_of(corpus)} ({names}; {words:,} words) {verb} {one}{_within(corpus)}."
@@ -156,7 +163,7 @@ def doubts(corpus):
     if two.empty:
         return f"{'The one amount' if len(table) == 1 else f'Each of the {len(table)} amounts'} about the two states can be read in one way only."
     return "\n".join(
-        f"“{r.printed}” ({corpus.labels[r.source]}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
+        f"“{clean(r.printed)}” ({_label(corpus, r.source)}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
         f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
         for r in two.itertuples()
     )
@@ -167,5 +174,5 @@ def remarks(corpus):
     lines = []
     for source in corpus.sources.itertuples():
         lost = [r for r in str(source.remarks).split("\n") if r.startswith("no list stands")]
-        lines += [f"{corpus.labels[source.source]}: {r}." for r in lost]
+        lines += [f"{_label(corpus, source.source)}: {clean(r)}." for r in lost]
     return "\n".join(lines) or "No heading in these documents promises a list that is not there."

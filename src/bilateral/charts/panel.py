@@ -51,8 +51,9 @@ def panel(*, phases=None, events=None, visits=None, figures=None, dyad, labels=N
     given = {"phases": (phases, PHASES), "events": (events, EVENTS), "visits": (visits, VISITS)}
     tables = {}
     for name, (table, columns) in {**given, "figures": (figures, FIGURES)}.items():
-        tables[name] = frame(name) if table is None else table
-        states = check(tables[name], columns, dyad)
+        table = frame(name) if table is None else table
+        states = check(table, columns, dyad)
+        tables[name] = table[columns]  # half of a table's columns: each is taken along in every step below
     first, last = period(start, end)
     rows, told, notes = _sift(tables, first, last)
     footer = credit(told, labels, (sum(map(len, rows.values())), "row"))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from PIL import Image
 
 from bilateral.charts.layout import DPI, FONT, Canvas, balance, drawable, height, wrap
 
@@ -236,10 +237,11 @@ def empty(title, subtitle, footer, start, end, gid):
 @look
 def png(figure):
     """Give a figure as PNG: the same bytes for the same rows, with no date and no version inside."""
+    figure.canvas.draw()
+    # Opaque, so three channels do. Level 3 takes half the time of the default and gives smaller files.
+    pixels = np.ascontiguousarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
     buffer = io.BytesIO()
-    # Level 3 takes half the time of the default and gives smaller files: large areas of one colour.
-    options = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}
-    figure.savefig(buffer, format="png", dpi=DPI, facecolor=PAPER, **options)
+    Image.fromarray(pixels).save(buffer, format="png", dpi=(DPI, DPI), compress_level=3)
     return buffer.getvalue()
 
 
