@@ -26,10 +26,10 @@ class Trigger:
         return min(self.start, self.object[0]), max(self.end, self.object[1])
 
 
-def _things(reading, words, tokens):
+def _things(reading, words):
     """What a sentence names that can be acted on; states only where an act on states stands in it."""
-    things = list(words.things_in(reading.text, reading.lower))
-    if not words.heads_of(frozenset({"state", "seat"})).keys().isdisjoint(tokens):
+    things = list(words.things_in(reading.text, reading.lower, reading.words))
+    if words.may_act_on(reading.words, ("state", "seat")):
         kinds = {"name": "state", "capital": "seat"}
         things += [(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds]
     return sorted(things)
@@ -51,9 +51,10 @@ def find(reading, last=None):
         In order; and the thing that this sentence names last.
     """
     words, text, out = vocabulary.load(), reading.text, []
-    tokens = words.tokens(reading.lower)
-    things = _things(reading, words, tokens)
-    for start, end, word in words.acts_in(text, tokens, {name for *_, name in things} | {last}):
+    things = _things(reading, words)
+    for start, end, word in words.acts_in(
+        reading.lower, reading.words, {name for *_, name in things} | {last, "person"}
+    ):
         if word in words.adjectives:
             acts, forms = {words.adjectives[word]}, {"part"}
             voice = "passive" if GRAMMAR["be"].search(text[max(0, start - 40) : start]) else None

@@ -4,17 +4,24 @@ import functools
 import re
 from dataclasses import dataclass
 
-from . import dates, edtf, states
+from . import dates, edtf, states, vocabulary
 
+# All begin with one of five characters, so that few places are looked at.
 _BREAK = re.compile(
-    r";(?=\s)|:(?=\s)(?! ?\(?(?:\d|[A-Z][a-z]{2,8}\.? \d))|\||,? since (?=[A-Z]?[a-z]+ [a-zA-Z]+ (?:[a-z]|[A-Z]))(?!the )(?!then)|,? (?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b"
-    r"|, (?:and|so|as|with|following|leading|prompting|thus|making)\b|, (?=(?:In|On|By|Since|After|During|From) )"
-    r"| and (?=(?:there|it|they|he|she) )"
+    r"[;:|, ](?:(?<=;)(?=\s)|(?<=:)(?=\s)(?! ?\(?(?:\d|[A-Z][a-z]{2,8}\.? \d))|(?<=\|)"
+    r"|(?:(?<=,) |(?<= ))(?:since (?=[A-Z]?[a-z]+ [a-zA-Z]+ [a-zA-Z])(?!the )(?!then)"
+    r"|(?:when|while|whereas|although|though|but|after|before|because|which|who|whose|where)\b)"
+    r"|(?<=,) (?:(?:and|so|as|with|following|leading|prompting|thus|making)\b|(?=(?:In|On|By|Since|After|During|From) ))"
+    r"|(?<= )and (?=(?:there|it|they|he|she) ))"
 )
 _TWO = re.compile(
     r"\b(?:(?:the|these|those|both|our|two)(?: two| respective)? (?:countries|nations|states|governments|sides|republics|parties|powers)|"
     r"(?:the )?two (?:countries|nations|states|governments|sides)|each other|one another|both capitals|both|them|the two)\b",
     re.I,
+)
+#: Words of which one stands in each of these expressions.
+_BOTH = frozenset(
+    "both two other another them countries nations states governments sides republics parties powers".split()
 )
 _ROLE = re.compile(
     r"\b(?P<prep>in|at|of|from|after|during|under|against|by|with|between|to|via|through|near|into|for|over|on|upon|since|and|or|among|towards?)"
@@ -38,13 +45,21 @@ class Reading:
 
     @functools.cached_property
     def lower(self):
-        return self.text.lower()
+        """The text in lower case, character for character."""
+        lower = self.text.lower()
+        return lower if len(lower) == len(self.text) else "".join(c.lower()[0] for c in self.text)
+
+    @functools.cached_property
+    def words(self):
+        """The words of the text, in lower case."""
+        return vocabulary.words_of(self.lower)
 
     @functools.cached_property
     def mentions(self):
         """The states named, in order; both of the dyad together ("the two countries") have the state ``*``."""
         found = self.names.find(self.text)
-        found += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(self.text)]
+        if not _BOTH.isdisjoint(self.words):
+            found += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(self.text)]
         return sorted((m for m in found if m.state), key=lambda m: m.start)
 
     @functools.cached_property

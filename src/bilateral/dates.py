@@ -14,23 +14,27 @@ _SHAPES = {
     name: re.sub(r"\{([a-z]+)\}", lambda m: _GRAMMAR["parts"][m[1]], shape)
     for name, shape in _GRAMMAR["shapes"].items()
 }
+
+
+def _plain(pattern):  # without the names of its groups, as part of a larger one
+    return re.sub(r"[(][?]P<[a-z0-9]+>", "(?:", pattern).replace("(?P=s)", "[./-]")
+
+
 _PARSE = {name: re.compile(shape) for name, shape in _SHAPES.items()}
-_ANY = re.compile(
-    "|".join(
-        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', shape)})".replace("(?P=s)", "[./-]")
-        for name, shape in _SHAPES.items()
-    )
-)
+_ANY = re.compile("|".join(f"(?P<{name}>{_plain(shape)})" for name, shape in _SHAPES.items()))
 _NO_YEAR = {name: re.compile(pattern) for name, pattern in _GRAMMAR["no_year"].items()}
 _WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].items()}
 #: Where a shape may begin, so that few places are looked at; words for relative dates only in sentences that have one.
 _STARTS, _MAY = re.compile(_GRAMMAR["starts"]["plain"]), re.compile(_GRAMMAR["starts"]["relative"])
-_DIGIT, _WORDS_ONLY = re.compile(r"\d"), re.compile(_GRAMMAR["starts"]["no_digit"])
+_FIRST = "|".join([*_GRAMMAR["starts"]["first"].split(), *NUMBERS, *ORDINALS, *TENS])
+_ALL_STARTS = re.compile(rf"{_GRAMMAR['starts']['plain']}|\b(?i:{_FIRST})\b")
+_HINT, _POINT = re.compile(rf"\d|{_GRAMMAR['starts']['no_digit']}"), re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_AND_ON = re.compile(r"^-|onward")
+_LIMITING = re.compile("|".join(_plain(_GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
 _BETWEEN = re.compile(r"\b[Bb]etween (?:the )?$")
 _JOIN = {
-    "from": re.compile(r" (?:to|until|till|through|up to) (?:the )?$"),
-    "between": re.compile(r" and (?:the )?$"),
-    "": re.compile(r" ?- ?$"),
+    word: re.compile(rf" {gap}$")
+    for word, gap in (("from", "(?:to|until|till|through|up to) (?:the )?"), ("between", "and (?:the )?"), ("", "?- ?"))
 }
 
 
@@ -190,10 +194,15 @@ def _limited(date, text):
     """Take in the words before (and after) that make a date vaguer or open."""
     value, start, end, limit = date.edtf, date.start, date.end, ""
     before = text[max(0, start - 40) : start]
+    point = _POINT.fullmatch(value)
+    if not _LIMITING.search(before):
+        tail = _WORDS["onward"].match(text, end) if point else None
+        if not tail or not _AND_ON.search(tail.group()):
+            return date
     if m := _WORDS["part"].search(before):
         value, start = _part(value, (m["word"] or m["of"]).lower()), start - len(m.group())
         before = before[: m.start()]
-    point = re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", value)
+        point = _POINT.fullmatch(value)
     for pattern, mark in ((_WORDS["approx"], "~"), (_WORDS["unsure"], "?")):
         if (m := pattern.search(before)) and (point or re.fullmatch(r"\d+X+", value)):
             value, start, before = value + mark, start - len(m.group()), before[: m.start()]
@@ -219,7 +228,7 @@ def _limited(date, text):
             value, limit, end = f"{value}/..", "since", tail.end()
         if limit:
             start -= len(m.group())
-    elif point and (tail := _WORDS["onward"].match(text, end)) and re.search(r"^-|onward", tail.group()):
+    elif point and (tail := _WORDS["onward"].match(text, end)) and _AND_ON.search(tail.group()):
         value, limit, end = f"{value}/..", "since", tail.end()
     return replace(date, start=start, end=end, edtf=value, limit=limit)
 
@@ -247,14 +256,10 @@ def _simple(value):
 
 
 def _matches(text):
-    digit = _DIGIT.search(text)
-    if not digit and not _WORDS_ONLY.search(text):
+    if not _HINT.search(text):
         return
-    if _MAY.search(text):
-        yield from _ANY.finditer(text)
-        return
-    position = 0
-    for start in _STARTS.finditer(text):
+    position, starts = 0, _ALL_STARTS if _MAY.search(text) else _STARTS
+    for start in starts.finditer(text):
         if start.start() >= position and (match := _ANY.match(text, start.start())):
             yield match
             position = match.end()
@@ -279,14 +284,12 @@ def find(text, context=None):
     context = context or Context()
     raw = []
     for match in _matches(text):
-        shape = match.lastgroup
-        start, end = match.span()
+        shape, (start, end) = match.lastgroup, match.span()
         if shape in ("year", "short_span") and (
             _NO_YEAR["before"].search(text[max(0, start - 14) : start]) or _NO_YEAR["after"].match(text, end)
         ):
             continue
-        parsed = _PARSE[shape].match(text, start)
-        value = _read(shape, parsed, context)
+        value = _read(shape, _PARSE[shape].match(text, start), context)
         if value is None and shape in ("later", "same", "after", "only_month", "yearless", "short_span", "century"):
             continue
         if value and "/" in value and (m := _BETWEEN.search(text[:start])):  # between March and May 1955
@@ -294,7 +297,4 @@ def find(text, context=None):
         raw.append(Date(start, end, value, "", shape))
         if value and shape != "century":
             context.last = value
-    out = []
-    for date in _joined(raw, text):
-        out.append(date if date.edtf is None or "/" in date.edtf or date.limit else _limited(date, text))
-    return out
+    return [d if d.edtf is None or "/" in d.edtf or d.limit else _limited(d, text) for d in _joined(raw, text)]

@@ -35,11 +35,11 @@ def find(readings):
     for reading in readings:
         if reading.sentence.kind in ("heading", "title"):
             heading = reading.text
-        if reading.sentence.kind == "heading" or not _COUNTS.search(reading.text):
+        if reading.sentence.kind == "heading":
             before = reading.text
             continue
         goes_on = before if _GOES_ON.match(reading.text) else ""
-        for match in words()["shape"].finditer(reading.text):
+        for match in words()["shape"].finditer(reading.text) if _counts(reading) else ():
             row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
             if (
                 row
@@ -51,9 +51,18 @@ def find(readings):
                 rows[-1] |= {"low": low, "high": high, "printed": f"{rows[-1]['printed']} and {row['printed']}"}
             elif row:
                 rows.append(row)
-        here = [d for d in reading.dates if d.shape in ("year", "month", "day", "american")]
+        here = [d for d in reading.dates if d.start >= 0 and d.shape in ("year", "month", "day", "american")]
         carried, before = (reading, here[-1]) if here else carried, reading.text
     return rows
+
+
+def _counts(reading):
+    """Whether there is a number in a sentence besides those of its dates."""
+    at, rest = 0, []
+    for date in reading.dates:
+        rest.append(reading.text[at : max(at, date.start)])
+        at = max(at, date.end)
+    return bool(_COUNTS.search("".join([*rest, reading.text[at:]])))
 
 
 def _figure(reading, m, heading, earlier, carried):

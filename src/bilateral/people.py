@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from .sources import data_folder
-from .vocabulary import holds
+from .vocabulary import matches
 
 # Capitalised words that begin a sentence, not a name.
 _NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
@@ -44,7 +44,7 @@ def words():
         "went": re.compile(rf"\b(?:{raw['went']})\b"),
         "noun": re.compile(rf"\b{raw['visit']}\b"),
         "hosted": re.compile(rf"\b(?:{raw['hosted']})\b"),
-        "hint": raw["hint"],
+        "first": frozenset(raw["first"].split()),
         "unreal": re.compile(raw["unreal"], re.I),
         "kinds": [(re.compile(p, re.I), k) for p, k in raw["kinds"]],
         "heading": re.compile(raw["heading"], re.I),
@@ -54,9 +54,7 @@ def words():
 def find(reading):
     """The office-holders that a sentence names."""
     spec, text, out = words(), reading.text, []
-    if not holds(reading.lower, spec["hint"]):
-        return out
-    for match in spec["office"].finditer(text):
+    for match in matches(spec["office"], text, reading.lower, spec["first"] & reading.words):
         index = next(i for i in range(len(spec["names"])) if match[f"o{i}"])
         printed = match[f"o{index}"]
         office = spec["names"][index] or printed

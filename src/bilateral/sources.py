@@ -24,6 +24,7 @@ _FOLD = str.maketrans(
         **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", " "),
     }
 )
+_UNPLAIN = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _ENGLISH = frozenset(
     [
         "the",
@@ -62,7 +63,7 @@ class SourceError(ValueError):
 
 def fold(text):
     """The text with quotes, dashes and spaces made plain, character for character."""
-    return text.translate(_FOLD)
+    return _UNPLAIN.sub(lambda m: _FOLD[ord(m[0])], text)
 
 
 @dataclass

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from . import edtf
 from .sources import SourceError, data_folder, fold
 
-_KEY = re.compile(r"[^.'&]+")
-_WORD = re.compile(r"[A-ZÀ-ÞŠŽĆČĐĀĪŌŪ][\w.'&]*")
+_WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")
 
 
 @dataclass(frozen=True)
@@ -134,23 +133,23 @@ def _known():
     return frozenset(row["state"] for row in table())
 
 
-@functools.cache
-def _index():
+@functools.lru_cache(maxsize=8)
+def _index(more=()):
+    """First word → the two characters after it → the names that begin so, the longest first; "" for any others."""
+    names = [(row["name"], row["state"] or None, row["kind"]) for row in table() if row["kind"] != "period"]
     index = {}
-    for row in table():
-        if row["kind"] == "period":
-            continue
-        _add(index, row["name"], row["state"] or None, row["kind"])
-    return index
+    for name, state, kind in [*names, *((state, state, "name") for state in more)]:
+        for form in {name, name.upper() if len(name) > 4 else name}:
+            if head := _WORD.match(form):
+                index.setdefault(head[1], []).append((form, state, kind))
+    return {key: _by_next(entries, len(key)) for key, entries in index.items()}
 
 
-def _add(index, name, state, kind):
-    forms = {name} | ({name.upper()} if len(name) > 4 else set())
-    for form in forms:
-        if head := _WORD.match(form):
-            entries = index.setdefault(_KEY.match(head.group()).group(), [])
-            entries.append((form, state, kind))
-            entries.sort(key=lambda e: -len(e[0]))
+def _by_next(entries, at):
+    entries.sort(key=lambda e: -len(e[0]))
+    short = [e for e in entries if len(e[0]) < at + 2]
+    longer = {e[0][at : at + 2] for e in entries} - {e[0][at:] for e in short}
+    return {"": short} | {more: [e for e in entries if e in short or e[0].startswith(more, at)] for more in longer}
 
 
 @dataclass
@@ -158,12 +157,11 @@ class Names:
     """The names to look for in one document: all that are known, and those of a dyad that the table does not know."""
 
     pair: tuple = ()
-    extra: dict = field(default_factory=dict)
+    index: dict = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
-        for state in self.pair:
-            if state not in _known():
-                _add(self.extra, state, state, "name")
+        unknown = tuple(state for state in self.pair if state not in _known())
+        self.index = _index(unknown)
 
     def find(self, text):
         """
@@ -174,13 +172,15 @@ class Names:
         list of Mention
             In order, longest names first; a name shared by several states is the dyad's where it can be.
         """
-        index, out, position = _index(), [], 0
+        index, out, position = self.index, [], 0
         for match in _WORD.finditer(text):
+            if match[1] not in index:  # most words are none of a state's
+                continue
             start = match.start()
             if start < position or (start and text[start - 1].isalnum()):
                 continue
-            key = _KEY.match(match.group()).group()
-            if hit := self._longest(text, start, self.extra.get(key, []) + index.get(key, [])):
+            entries, end = index[match[1]], match.end(1)
+            if hit := self._longest(text, start, entries.get(text[end : end + 2]) or entries[""]):
                 position = start + len(hit[0])
                 out.append(Mention(start, position, hit[1], hit[2]))
         return out

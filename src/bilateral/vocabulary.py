@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .sources import data_folder
 
-_TOKEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_GOES_ON = re.compile(r"\w|-\w")
+_WORD = re.compile(r"[a-z]+")
+_INSIDE, _GOES_ON = re.compile(r"(?<=[a-z])|(?<=[a-z]-)"), re.compile(r"\w|-\w")
 
 
 def holds(lower, stems):
@@ -19,11 +19,39 @@ def holds(lower, stems):
     return False
 
 
+def words_of(lower):
+    """The words of a text in lower case; hyphens part them."""
+    return frozenset(_WORD.findall(lower))
+
+
+def places(lower, phrase):
+    """Where a phrase stands in a text in lower case: its starts, in order, also inside longer words."""
+    start = lower.find(phrase)
+    while start >= 0:
+        yield start
+        start = lower.find(phrase, start + len(phrase))
+
+
+def matches(pattern, text, lower, first):
+    """The matches of a pattern, as `finditer` gives them, looked for only where a word stands that begins one."""
+    position = 0
+    for start in sorted({start for word in first for start in places(lower, word)}) if first else ():
+        if start >= position and (match := pattern.match(text, start)):
+            yield match
+            position = match.end()
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Compiled words: `heads` begin acts, `forms` says which act and form a word is, `things` finds things."""
+    """
+    Compiled words.
+
+    `heads` gives the acts that a word begins, longest first; `reach` the things that an act can make an event of; `forms` says
+    which act and form a word is; `things` finds things, which begin with one of the words in `first`, or hold one of those in `holding`.
+    """
 
     heads: dict
+    reach: dict
     forms: dict
     adjectives: dict
     things: dict
@@ -32,48 +60,40 @@ class Vocabulary:
     levels: dict
     headers: dict
     modality: dict
-    quick: dict
+    first: dict
+    holding: dict
     grammar: dict
     realms: frozenset
 
-    @staticmethod
-    def tokens(lower):
-        """The words of a text in lower case, as acts begin with."""
-        return set(_TOKEN.findall(lower))
+    def may_act_on(self, words, things):
+        """Whether some words begin an act that can make an event of one of these things."""
+        return any(
+            not self.reach[phrase].isdisjoint(things)
+            for head in self.heads.keys() & words
+            for phrase in self.heads[head]
+        )
 
-    def acts_in(self, text, tokens, things):
+    def acts_in(self, lower, words, things):
         """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
-        heads = self.heads_of(frozenset(things))
-        if heads.keys().isdisjoint(tokens):
-            return
+        found = []
+        for head in self.heads.keys() & words:
+            for phrase in self.heads[head]:
+                if not self.reach[phrase].isdisjoint(things):
+                    found += [(start, -len(phrase), phrase) for start in places(lower, phrase)]
         position = 0
-        for token in _TOKEN.finditer(text):
-            if token.start() < position:
-                continue
-            for phrase in heads.get(token.group().lower(), ()):
-                end = token.start() + len(phrase)
-                if text[token.start() : end].lower() == phrase and not _GOES_ON.match(text, end):
-                    yield token.start(), end, phrase
-                    position = end
-                    break
+        for start, length, phrase in sorted(found):  # of two that begin at one place, the longer first
+            end = start - length
+            if start >= position and not _INSIDE.match(lower, start) and not _GOES_ON.match(lower, end):
+                yield start, end, phrase
+                position = end
 
-    @functools.cache  # noqa: B019 - there is one vocabulary
-    def heads_of(self, things):
-        """The first words of the acts that can make an event of one of these things, with their phrases."""
-        acts = {act for rule in self.events if set(rule["things"]) & {*things, "person"} for act in rule["acts"]}
-        acts |= {"hold"} if things & self.lasting.keys() else set()
-        chosen = {}
-        for head, phrases in self.heads.items():
-            if kept := [
-                p for p in phrases if acts & ({self.adjectives[p]} if p in self.adjectives else self.forms[p].keys())
-            ]:
-                chosen[head] = kept
-        return chosen
-
-    def things_in(self, text, lower):
+    def things_in(self, text, lower, words):
         """Every thing that a text names: (start, end, name); persons and states are found elsewhere."""
-        for name, stems in self.quick.items():
-            if holds(lower, stems):
+        for name, first in self.first.items():
+            for match in matches(self.things[name], text, lower, first & words):
+                yield match.start(), match.end(), name
+        for name, some in self.holding.items():
+            if not some.isdisjoint(words):
                 for match in self.things[name].finditer(text):
                     yield match.start(), match.end(), name
 
@@ -101,9 +121,12 @@ def load():
             forms.setdefault(noun.lower(), {}).setdefault(act, set()).add("noun")
         for adjective in words.get("adjectives", ()):
             adjectives[adjective] = act
-    heads = {}
+    heads, reach = {}, {}
     for phrase in sorted([*forms, *adjectives], key=len, reverse=True):
-        heads.setdefault(_TOKEN.match(phrase).group(), []).append(phrase)
+        acts = {adjectives[phrase]} if phrase in adjectives else forms[phrase].keys()
+        rules = [rule["things"] for rule in spec["events"] if not acts.isdisjoint(rule["acts"])]
+        heads.setdefault(_WORD.match(phrase).group(), []).append(phrase)
+        reach[phrase] = frozenset().union(*rules, spec["lasting"] if "hold" in acts else ())
     things = {
         name: re.compile(
             rf"\b(?:{pattern})" + ("" if name in ("person", "war", "revolution") else r"(?!\w)"),
@@ -115,7 +138,23 @@ def load():
     headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
     realms = frozenset(spec["grammar"].pop("realms").split())
     grammar = {name: re.compile(pattern) for name, pattern in spec["grammar"].items()}
-    events, lasting, levels, quick = tuple(spec["events"]), spec["lasting"], spec["levels"], spec["quick"]
+    first, holding = (
+        {name: frozenset(words.split()) for name, words in spec[key].items()} for key in ("first", "holding")
+    )
+    events, lasting, levels = tuple(spec["events"]), spec["lasting"], spec["levels"]
     return Vocabulary(
-        heads, forms, adjectives, things, events, lasting, levels, headers, modality, quick, grammar, realms
+        heads,
+        reach,
+        forms,
+        adjectives,
+        things,
+        events,
+        lasting,
+        levels,
+        headers,
+        modality,
+        first,
+        holding,
+        grammar,
+        realms,
     )
