@@ -44,6 +44,10 @@ STATUS = [
     ("Norway, Sweden and Peru established diplomatic relations in 1921.", ("established", "1921")),
     ("Peru and Norway have maintained diplomatic relations since 7 June 1921.", ("established", "1921-06-07")),
     ("Diplomatic relations have existed since 1921.", ("established", "1921")),
+    (
+        "Peru established diplomatic relations in 1972 and kept up good relations with Sweden, its neighbour's rival.",
+        ("established", "1972"),
+    ),
     ("Peru recognized Norway on 30 November 1905.", ("recognized", "1905-11-30")),
     ("Peru recognised the independence of Norway in 1905.", ("recognized", "1905")),
     ("Norway was recognized by Peru in May 1905.", ("recognized", "1905-05")),

@@ -36,6 +36,9 @@ MONEY = [
     ("3 mln rubles", 3e6, "RUB"),
     ("3 million roubles", 3e6, "RUB"),
     ("CHF 350 million", 350e6, "CHF"),
+    ("1.5 million Swiss francs", 1.5e6, "CHF"),
+    ("7 million Chinese renminbi", 7e6, "CNY"),
+    ("30 Million Euros", 30e6, "EUR"),
     ("Rs 2,14,560", 214560, "INR"),
     ("₹2,14,560 crore", 2145600000000, "INR"),
     ("2 lakh rupees", 200000, "INR"),
@@ -136,12 +139,27 @@ SEVERAL = [
         [(450e6, "2010"), (500e6, "2011"), (620e6, "2012")],
     ),
     ("Bilateral trade grew 15% to $500 million in 2011.", [(15, "2011"), (500e6, "2011")]),
+    (
+        "Bilateral trade was $5.5 billion (a fifth of all) in 2004 and $6 billion (less than a fifth) in 2013.",
+        [(5.5e9, "2004"), (6e9, "2013")],
+    ),
+    ("In 2011 bilateral trade was worth $319 million, and in 2010 Norway was a partner.", [(319e6, "2011")]),
+    (
+        "Bilateral trade was $5 billion in 2012. Peru's exports made up $3 billion, its imports $2 billion.",
+        [(5e9, "2012"), (3e9, "2012"), (2e9, "2012")],
+    ),
+    ("Bilateral trade is small. In 2012 it was $5 million.", [(5e6, "2012")]),
 ]
 
 
 @pytest.mark.parametrize(("text", "amounts"), SEVERAL)
 def test_each_amount_has_its_own_date(text, amounts):
     assert told(text, "value", "date") == amounts
+
+
+def test_a_state_named_by_its_money_takes_no_part():
+    assert told("Bilateral trade stood at US $10 billion in 2012.", "scope") == [("dyad",)]
+    assert told("Trade with Peru was worth 3 million Swiss francs in 2012.", "scope") == [("dyad",)]
 
 
 def test_a_range_has_two_ends():

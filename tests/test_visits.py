@@ -47,6 +47,15 @@ PROSE = [
         "President Alma Quispe toured Norway in the summer of 1973.",
         "President Alma Quispe, Peru to Norway, visit, 1973-22",
     ),
+    ("Peruvian President Alma Quispe visited in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
+    (
+        "The treaty was signed during the state visit of the President of Peru Alma Quispe in 1973.",
+        "President Alma Quispe, Peru to Norway, state visit, 1973",
+    ),
+    (
+        "The Peruvian President, Alma Quispe, on her two-day visit to Norway in 1973, opened a fair.",
+        "President Alma Quispe, Peru to Norway, visit, 1973",
+    ),
     ("President Alma Quispe flew to Oslo in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
     (
         "President Alma Quispe arrived in Oslo on 4 May 1973.",
@@ -348,3 +357,20 @@ def test_an_invited_or_cancelled_visitor_did_not_go(sentence, visitor, to):
     table = bilateral.read_text(f"Peru–Norway relations\n\n{sentence}", dyad=("Peru", "Norway")).visits
     assert list(table["visitor"]) == [visitor] and list(table["to_state"]) == [to]
     assert list(table["took_place"]) == [False]
+
+
+def test_a_name_without_its_office_is_that_of_the_office_holder_named_before():
+    text = "President Alma Quispe of Peru sent a letter in 1972. A year later, Quispe visited Norway."
+    assert told(text, "visitor", "office", "date") == [("Alma Quispe", "President", "1973")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Alma Quispe of Peru stayed in Lima in 1967, while Ola Nordmann went to Peru in 1975.",
+        "President Alma Quispe of Peru visited the Norwegian embassy in Lima in 1973.",
+        "In 1973 President Alma Quispe of Peru visited the Bergen Shipping Company in Lima.",
+    ],
+)
+def test_who_else_went_or_what_else_was_seen_is_no_visit(text):
+    assert told(text, "visitor", "to_state") == []

@@ -38,10 +38,13 @@ def of(reading, trigger):
     )
     if trigger.voice == "active":
         subject = _nearest(subject, reading.text)
+    more = reading.text.find("relations", high)  # "established relations and kept up friendly relations with …"
     partners = [
         m
         for m in here
-        if m.start >= low and reading.role(m) in ("with", "between", "to", "by") and m.kind != "adjective"
+        if low <= m.start < (more if more >= 0 else b)
+        and reading.role(m) in ("with", "between", "to", "by")
+        and m.kind != "adjective"
     ]
     named = [m for m in here if inside(m, pair)]
     if trigger.thing == "relations":

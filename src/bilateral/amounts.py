@@ -42,7 +42,7 @@ def words():
     shape = (
         rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?P<number>{_NUMBER})"
         rf"(?:-(?P<high>\d[\d.,]*))?"
-        rf"(?:[ -]?(?P<scale>{scale})(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:{words})\b| ?(?:{units['percent']})"
+        rf"(?:[ -]?(?P<scale>{scale}|(?i:thousand|(?:m|b|tr)illions?))(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:[A-Z][a-z]+ )?(?i:{words})\b| ?(?:{units['percent']})"
         rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"
     )
     return {
@@ -51,11 +51,12 @@ def words():
             (re.compile(p + r"\Z"), c)
             for p, c in [
                 *money["symbols"],
-                *[(w, c) for w, c in money["words"]],
+                *[(f"(?:[A-Z][a-z]+ )?(?i:{w})", c) for w, c in money["words"]],
                 *[(c, c) for c in money["codes"].split("|")],
             ]
         ],
         "scales": money["scales"],
+        "of money": re.compile(rf" ?(?:\$|(?i:{words})\b)|(?<=US) \d"),
         "people": [(re.compile(rf"\b(?:{p})\b"), m) for p, m in units["people"]],
         "other": [(re.compile(rf"\b(?:{p})\b"), u, m) for p, u, m in units["other"]],
         "percent": re.compile(units["percent"]),

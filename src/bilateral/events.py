@@ -120,8 +120,8 @@ def _told(reading, trigger, date):
             return [(lasting["until"], when)]
         if date.limit == "until":
             return [(lasting["until"], when)]
-        if date.limit == "from-to":
-            first, last = date.edtf.split("/")
+        if date.limit in ("from-to", "between"):
+            first, last = re.split(r"/|\.\.", date.edtf.strip("[]"))
             return [(lasting["since"], first), (lasting["until"], last)]
         return []
     if trigger.type == "mission_elevated" and _newly(reading, trigger):

@@ -12,8 +12,10 @@ _NUMBER_OF = re.compile(
     r"\b[Nn]umber of (?:[a-z]+ )?(?:[A-Z]\w+ )?[A-Z]?\w+[^.;]{0,60}(?:was|is|were|at|reached|stood at|to)(?: (?:about|around|some|over|nearly|approximately))? $"
 )
 _GOES_ON = re.compile(
-    r"(?:They|It|This|These|That|The (?:figure|value|amount|total|volume|surplus|deficit)|In (?:turn|return)|Of)\b"
+    r"(?:[A-Z][a-z]+ \d{4},? )?(?i:they|it|this|these|that|the (?:figure|value|amount|total|volume|surplus|deficit)|in (?:turn|return)|of)\b"
 )
+_BRACKETS = re.compile(r" ?\([^()]*\)")
+_ANEW = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:in|by|on|since) $")  # a date that belongs to what follows it
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
 
 
@@ -97,7 +99,8 @@ def _figure(reading, m, heading, earlier, carried):
     ):
         return None
     value, alternative = number(m["number"])
-    factor = spec["scales"].get(m["scale"] or "", 1)
+    scale = m["scale"] or ""
+    factor = spec["scales"].get(scale, spec["scales"].get(scale.lower(), 1))
     measure = _measure(reading, m, heading, measure, unit, previous)
     if measure == "other" and reading.sentence.kind == "table":
         return None
@@ -110,7 +113,10 @@ def _figure(reading, m, heading, earlier, carried):
         date is None
         and carried
         and reading.start - carried[0].start < 400
-        and re.search(r"\bof (?:it|this|that|which|these)\b|\bsame\b", text)
+        and (
+            re.search(r"\bof (?:it|this|that|which|these)\b|\bsame\b", text)
+            or _parted(reading, carried[0], earlier, measure)
+        )
     ):
         date = _shifted(carried, reading)
     start, end, scope = _direction(reading, m, measure)
@@ -137,6 +143,13 @@ def _figure(reading, m, heading, earlier, carried):
         "scope": scope,
         "printed": reading.document.text[reading.start + m.start() : reading.start + m.end()].strip(),
     }
+
+
+def _parted(reading, before, earlier, measure):
+    """Whether an amount parts the one of the sentence before it: trade of a year, and then exports and imports."""
+    told = [r for r in earlier if r["char_start"] == before.start and r["measure"] in ("trade", "exports", "imports")]
+    gap = reading.document.folded[before.sentence.end : reading.start]
+    return bool(told) and measure in ("trade", "exports", "imports") and "\n" not in gap and len(gap) < 12
 
 
 def _told_of(reading, heading):
@@ -191,13 +204,11 @@ def _date(reading, m, previous):
     if not dates:
         return None
     a, b = reading.segment(m.start())
-    follows = next(
-        (d for d in dates if 0 <= d.start - m.end() < 28 and not re.search(r"\d", reading.text[m.end() : d.start])),
-        None,
-    )
-    if follows:
-        return follows
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
+    for d in dates:
+        gap = _BRACKETS.sub("", reading.text[m.end() : d.start])
+        if m.end() <= d.start and len(gap) < 28 and not re.search(r"\d", gap) and not (here and _ANEW.search(gap)):
+            return d
     return here[-1] if here else next((d for d in reversed(dates) if d.end <= m.start()), dates[0])
 
 
@@ -206,7 +217,9 @@ def _direction(reading, m, measure):
     pair, text = reading.pair, reading.text
     a, b = reading.segment(m.start())
     # an "and", "while" or a comma may part the clause from its subject: take in the sentence where it names no one
-    here = [x for x in reading.within(a, b) if x.state != "*"] or [x for x in reading.mentions if x.state != "*"]
+    # "US $", "Swiss francs": a state named by its money takes no part.
+    named = [x for x in reading.mentions if x.state != "*" and not words()["of money"].match(text, x.end)]
+    here = [x for x in named if a <= x.start < b] or named
     others = [x for x in here if x.state not in pair and x.kind != "city"]
     ours = list(dict.fromkeys(x.state for x in here if x.state in pair))
     both = any(x.state == "*" and (a <= x.start < b or not others) for x in reading.mentions)

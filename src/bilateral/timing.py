@@ -92,7 +92,7 @@ def _dates_of(reading, trigger, following, previous, status):
     if conjunction == "since":
         return []
     told_next = _told_next(reading, dates, following, b, status)
-    if told_next and trigger.type in status:
+    if told_next and (trigger.type in status or trigger.thing == "mission"):
         return told_next
     leading = [d for d in dates if d.end <= low]
     if conjunction == "when" and leading and 0 <= a - leading[-1].end < 2:

@@ -4,9 +4,14 @@ import re
 from dataclasses import replace
 
 from . import edtf, people, retellings, states, timing
-from .people import words
+from .people import _NO_NAMES, words
 from .visit_lists import continues, direction_of, entry, kind_of, other, visit_row
 
+_NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
+_LETTERS = re.compile("[a-z]+")
+_NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
+_ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
+_MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b")
 
 
@@ -24,7 +29,7 @@ def find(readings):
         Rows of the visits table; `from_state` and `to_state` are lineages, `to_state` NA for a meeting elsewhere. A visit told
         twice is one row at the finer date.
     """
-    rows, direction, last, before, spec = [], None, None, None, words()
+    rows, direction, last, before, spec, known = [], None, None, None, words(), {}
     for reading in readings:
         kind = reading.sentence.kind
         if kind == "heading" or (kind == "title" and not reading.dates and spec["heading"].search(reading.text)):
@@ -44,24 +49,30 @@ def find(readings):
             persons = people.find(reading)
             if last and any(not p.office for p in persons):  # "His counterpart": the office of the one named before
                 persons = [replace(p, office=p.office or last.office) for p in persons]
-            rows += _prose(reading, persons, last)
+            rows += _prose(reading, persons, last, known)
+            known |= {_last_name(p.name): p for p in persons if p.state}
             last = next(reversed(persons), last) if kind != "title" else last
         before = reading
     return retellings.merge(rows, _who, _same)
+
+
+def _last_name(name):
+    """A name's last word as it stands among the words of a sentence: lower case, up to a hyphen or accent."""
+    return next(iter(_LETTERS.findall(name.split()[-1].lower())), "")
 
 
 def _is_date(reading):
     return bool(reading.dates) and not reading.mentions
 
 
-def _prose(reading, persons, last):
-    """The visits that a sentence tells."""
+def _prose(reading, persons, last, known):
+    """The visits that a sentence tells; `known` are the office-holders named before, by their last names."""
     spec, text, out = words(), reading.text, []
-    if not persons and not (last and _PRONOUN.search(text)):
+    if not persons and not (last and _PRONOUN.search(text)) and known.keys().isdisjoint(reading.words):
         return []
     places = [m for m in reading.mentions if m.state != "*"]
     for cue in spec["went"].finditer(text):
-        visitors = _together([p for p in persons if p.start < cue.start()], text)
+        visitors = _subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
         if not visitors and (pronoun := _pronoun(text, cue.start(), last)):
             visitors = [pronoun]
         if not visitors and re.search(r"\b(?:first|second|last|only)\b", text[: cue.start()]):
@@ -75,8 +86,12 @@ def _prose(reading, persons, last):
             and m.start - cue.end() < 60
             and reading.role(m) not in ("from", "with", "by")
             and (m.kind != "adjective" or re.match(r" (?:capital|territory|soil|city|coast|port)", text[m.end :]))
+            and not (m.kind in ("capital", "city") and _NAMED_AFTER.match(text, m.end))
+            and not _MISSION.search(text[cue.end() : m.start])
         ]
-        for person in visitors if ahead else ():
+        alone = _ALONE.match(text, cue.end()) and cue.group().startswith("visit")  # "visited in 1986": the other state
+        for person in visitors if ahead or alone else ():
+            ahead = [] if alone else ahead
             out += _visit(reading, person, ahead, cue, persons)
     for cue in spec["noun"].finditer(text):
         if any(m.start() <= cue.start() < m.end() for m in spec["went"].finditer(text)):
@@ -96,7 +111,7 @@ def _prose(reading, persons, last):
             if p.end <= cue.start() and re.match(r"'s?\b", text[p.end :]) and cue.start() - p.end < 40
         ]
         person = (behind or owner or [None])[0]
-        if person is None and re.search(r"\b(?:[Hh]is|[Hh]er) (?:\w+ ){0,3}$", text[: cue.start()]):
+        if person is None and re.search(r"\b(?:[Hh]is|[Hh]er) (?:[\w-]+ ){0,3}$", text[: cue.start()]):
             person = next((p for p in reversed(persons) if p.start < cue.start()), last)
         if person is None and re.search(r"\b[Oo]n an? (?:[\w-]+ ){0,4}$", text[: cue.start()]):
             near = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > cue.end()][:1]
@@ -110,6 +125,8 @@ def _prose(reading, persons, last):
         ]
         if person and ahead:
             out += _visit(reading, person, ahead, cue, persons)
+        elif person and person in behind and person.state in reading.pair:  # of the one, so to the other
+            out += _visit(reading, person, [], cue, persons)
     for cue in spec["hosted"].finditer(text):
         after = [p for p in persons if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
         where = [
@@ -131,6 +148,19 @@ def _prose(reading, persons, last):
     return out or _meeting(reading, persons)
 
 
+def _subject(reading, cue, visitors, known):
+    """Who a verb is said of: the office-holders before it, or the name directly before it where that is another's."""
+    text = reading.text[: cue.start()]
+    bare = _NAME.search(text)
+    if bare and bare[1] not in _NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
+        spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
+        if not any(a < bare.end(1) and bare.start(1) < b for a, b in spans):
+            person = known.get(_last_name(bare[1]))
+            named = person and person.name.split()[-1] == bare[1].split()[-1]
+            return [replace(person, start=bare.start(1), end=bare.end(1))] if named else []
+    return _together(visitors, text)
+
+
 def _together(visitors, text):
     """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
     out = visitors[-1:]
@@ -149,10 +179,13 @@ def _visit(reading, person, ahead, cue, persons):
     """Rows for one visitor and one place: a row for each date."""
     pair, text = reading.pair, reading.text
     place = next((m for m in ahead if m.state in pair), None)
-    if place is None or (ahead[0].state not in pair and ahead[0].kind != "adjective"):
+    if not ahead and person.state is None:
+        return []
+    if ahead and (place is None or (ahead[0].state not in pair and ahead[0].kind != "adjective")):
         return []
     home = person.state or other(place.state, pair)
-    if home not in pair or home == place.state:
+    to = place.state if place else other(home, pair)
+    if home not in pair or home == to:
         return []
     dates = _near(reading, cue, persons, person)
     a, _ = reading.segment(cue.start())
@@ -161,7 +194,7 @@ def _visit(reading, person, ahead, cue, persons):
         text[cue.end() : cue.end() + 90],
     )
     kind = kind_of(text[max(0, cue.start() - 30) : cue.end() + 60])
-    return [visit_row(reading, person, d, home, place.state, kind, real, place) for d in dates or [None]]
+    return [visit_row(reading, person, d, home, to, kind, real, place) for d in dates or [None]]
 
 
 def _near(reading, cue, persons, person):
