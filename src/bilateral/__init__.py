@@ -1,15 +1,17 @@
 """Relations of two states, as narrative documents tell them, in pandas tables that point at the words."""
 
-__all__ = ["Corpus", "SourceError", "load", "read", "read_text"]
+from importlib import import_module
+
+__all__ = ["Corpus", "SourceError", "load", "read", "read_text", "reference"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name):
     """The reader is brought in when it is first asked for: importing the package alone costs next to nothing."""
+    if name == "reference":
+        return import_module(".reference", __name__)
     if name in __all__:
-        from . import corpus
-
-        return getattr(corpus, name)
+        return getattr(import_module(".corpus", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

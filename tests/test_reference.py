@@ -1,0 +1,342 @@
+"""The reference tables are whole, say what historians know, and a mistake in one is told by file, line and column."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from edtf import parse_edtf
+
+import bilateral
+from bilateral import reference, states
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+RECORD = reference.load()
+TABLES = [
+    "states", "leaders", "relations", "trade", "statements", "visits", "representation", "claims_checked", "references",
+]  # fmt: skip
+
+
+def column(table, name):
+    return getattr(RECORD, table)[name].dropna()
+
+
+def test_all_tables_are_valid():
+    reference.check()
+    assert {path.stem for path in DATA.glob("*.csv")} == set(reference.schemas())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_has_source_confidence_and_note_and_a_place_in_the_codebook(table):
+    if table != "references":
+        assert {"source", "confidence", "note"} <= set(getattr(RECORD, table).columns)
+    assert f"| `{table}` |" in (DATA / "README.md").read_text(encoding="utf-8")
+
+
+def test_columns_have_the_types_that_the_data_package_gives():
+    wanted = {"string": "string", "number": "float64", "integer": "Int64", "year": "Int64", "boolean": "boolean"}
+    for table in TABLES:
+        dtypes = getattr(RECORD, table).dtypes
+        for about in reference.schemas()[table]["fields"]:
+            assert dtypes[about["name"]] == wanted[about["type"]], f"{table}.{about['name']}"
+        assert dtypes.get("earliest", "datetime64[s]") == dtypes.get("latest", "datetime64[s]") == "datetime64[s]"
+
+
+DATES = [("leaders", "start"), ("leaders", "end"), ("relations", "date"), ("visits", "date"), ("statements", "period")]
+
+
+@pytest.mark.parametrize(("table", "name"), [*DATES, ("references", "published"), ("claims_checked", "date")])
+def test_dates_are_edtf_for_others_too(table, name):
+    for date in column(table, name):
+        parse_edtf(date)
+
+
+SIDES = {"trade": ["importer", "exporter"], "representation": ["from_state", "to_state"]}
+SIDES |= dict.fromkeys(("statements", "visits"), ["from_state", "to_state"])
+
+
+@pytest.mark.parametrize(("table", "sides"), SIDES.items())
+def test_a_dyad_is_that_of_its_two_states(table, sides):
+    for row in getattr(RECORD, table).dropna(subset=sides).itertuples():
+        assert states.slug([getattr(row, side) for side in sides]) == row.dyad, f"{table}, line {row.Index}"
+
+
+def test_codes_of_leaders_are_those_of_their_states():
+    codes = RECORD.states.set_index("state")["cow"]
+    assert (RECORD.leaders["cow"] == RECORD.leaders["state"].map(codes)).all()
+
+
+def test_what_only_encyclopaedias_say_is_not_independent():
+    dependent = set(RECORD.references.query("kind == 'encyclopaedia'")["id"])
+    for table in ("relations", "visits"):
+        for row in getattr(RECORD, table).itertuples():
+            assert not (row.independent and set(row.source.split()) <= dependent), f"{table}, line {row.Index}"
+
+
+def test_words_of_checked_claims_stand_in_the_documents():
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "seeds").glob("*.txt")}
+    assert len(RECORD.claims_checked) == 16
+    for claim in RECORD.claims_checked.itertuples():
+        said = [texts[source] for source in claim.said_by.split()]
+        words = claim.words.split(" | ")
+        assert all(any(phrase in text for text in said) for phrase in words), claim.id
+        assert all(any(phrase in text for phrase in words) for text in said), claim.id
+
+
+def test_claims_point_at_rows_of_the_corpus():
+    corpus = bilateral.read()
+    key = {"events": "type", "figures": "measure", "visits": "visitor"}
+    for claim in RECORD.claims_checked.dropna(subset="corpus_table").itertuples():
+        rows = getattr(corpus, claim.corpus_table)
+        rows = rows[[any(phrase in quote for phrase in claim.words.split(" | ")) for quote in rows["quote"]]]
+        if pd.notna(claim.row):
+            rows = rows[rows[key[claim.corpus_table]] == claim.row]
+        if pd.notna(claim.date):
+            rows = rows[rows["date"] == claim.date]
+        assert set(rows["source"]) == set(claim.said_by.split()), claim.id
+
+
+def test_a_method_by_table_names_it():
+    claims = RECORD.claims_checked
+    assert (claims["table"].notna() == (claims["method"] == "computed")).all()
+
+
+RULERS = [
+    ("Mexico", "1924-08-04", ["Álvaro Obregón"]),
+    ("Mexico", "1924-12-01", ["Álvaro Obregón", "Plutarco Elías Calles"]),
+    ("Mexico", "1937-01-09", ["Lázaro Cárdenas"]),
+    ("Mexico", "2004-11", ["Vicente Fox Quesada"]),
+    ("Mexico", "1914-12", []),
+    ("Colombia", "1935-06-25", ["Alfonso López Pumarejo"]),
+    ("Colombia", "1975", ["Alfonso López Michelsen"]),
+    ("Colombia", "2017", ["Juan Manuel Santos Calderón"]),
+    ("Colombia", "2002-08-07", ["Andrés Pastrana Arango", "Álvaro Uribe Vélez"]),
+    ("Russian Empire", "1890-12-11", ["Alexander III"]),
+    ("Russia", "1806", ["Alexander I"]),
+    ("Russia", "1917-06", []),
+    ("Soviet Union", "1923-12", ["Joseph Stalin", "Vladimir Lenin"]),
+    ("Soviet Union", "1991-10", ["Boris Yeltsin", "Mikhail Gorbachev"]),
+    ("Russia", "2010", ["Dmitry Medvedev", "Vladimir Putin"]),
+    ("Peru", "1935", []),
+]
+
+
+@pytest.mark.parametrize(("state", "date", "names"), RULERS)
+def test_who_was_in_office(state, date, names):
+    assert set(RECORD.in_office(state, date)["name"]) == set(names)
+
+
+def test_the_two_presidents_lopez():
+    rows = RECORD.leaders.query("name == 'Alfonso López Michelsen'")
+    assert rows[["start", "end", "office"]].values.tolist() == [["1974-08-07", "1978-08-07", "President"]]
+    assert column("leaders", "name").eq("Alfonso López Pumarejo").sum() == 2
+
+
+def test_dates_of_1890_compete():
+    told = RECORD.relations.query("dyad == 'mexico-russia' and type == 'established' and state == 'Russian Empire'")
+    assert told.query("independent")["date"].tolist() == ["1890-12-11", "1890-12-12", "1891"]
+    assert told.query("~independent")["date"].tolist() == ["1890-12-01"]
+    assert told.loc[told["confidence"] == "high", "date"].tolist() == ["1890-12-11"]
+
+
+def test_trade_of_2014():
+    year = RECORD.trade.query("dyad == 'mexico-russia' and year == 2014").set_index("importer")
+    assert year["value"].to_dict() == {"Mexico": 1662, "Russia": 783}
+    assert RECORD.trade["value"].max() == 1662
+
+
+def test_the_flag_is_where_raw_and_smoothed_differ_sharply():
+    low, high = (RECORD.trade[["value", "smoothed"]].agg(how, axis=1, skipna=False) for how in ("min", "max"))
+    assert (RECORD.trade["flag"] == ((high - low >= 3) & (high >= 2 * low))).all()
+
+
+def test_figures_are_one_value_or_two_limits():
+    table = RECORD.statements
+    assert (table["value"].notna() ^ (table["low"].notna() & table["high"].notna())).all()
+    assert table.query("confidence == 'reject'")["value"].tolist() == [5000]
+
+
+def test_visits_before_echeverria():
+    heads = RECORD.visits.query("to_state == 'Russia' and office == 'President' and took_place")
+    assert heads.sort_values("earliest")["visitor"].tolist()[:3] == [
+        "Osvaldo Dorticós Torrado", "Salvador Allende", "Luis Echeverría Álvarez",
+    ]  # fmt: skip
+
+
+def test_a_date_that_is_open_has_no_latest_day():
+    now = RECORD.leaders.set_index("id").loc["MEX-2024-dejure"]
+    assert (now["earliest"], now["latest"]) == (pd.Timestamp("2024-10-01"), pd.NaT)
+
+
+def test_the_index_is_the_line_in_the_file():
+    with open(DATA / "leaders.csv", encoding="utf-8", newline="") as file:
+        lines = file.read().split("\n")
+    for line, row in RECORD.leaders.iterrows():
+        assert row["id"] in lines[line - 1]
+
+
+@pytest.fixture
+def mistaken(tmp_path):
+    """Write a copy of the tables with one of them changed, and tell what is said of it."""
+
+    def telling(table, change):
+        folder = tmp_path / "data"
+        shutil.copytree(DATA, folder)
+        path = folder / f"{table}.csv"
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        change(rows)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        with pytest.raises(bilateral.SourceError) as error:
+            reference.check(folder)
+        assert "\n" not in str(error.value) and str(folder) not in str(error.value)
+        return str(error.value)
+
+    return telling
+
+
+def cell(line, name, text):
+    """A change of one cell."""
+
+    def change(rows):
+        rows[line - 1][rows[0].index(name)] = text
+
+    return change
+
+
+MISTAKES = [
+    ("leaders", 12, "start", "1924-13-01", "'1924-13-01' is no EDTF date, such as"),
+    ("leaders", 12, "start", "1930-02-30", "'1930-02-30' is no EDTF date, such as"),
+    ("leaders", 12, "end", "late 1932", "'late 1932' is no EDTF date, such as"),
+    ("leaders", 12, "end", "..", "'..' is no EDTF date, such as"),
+    ("relations", 2, "date", "1866/1864", "'1866/1864' ends before it begins"),
+    ("relations", 2, "date", "1864/1865/1866", "'1864/1865/1866' is no EDTF date, such as"),
+    ("leaders", 12, "start", "", "is empty, but every row needs it"),
+    ("leaders", 12, "end", "1930-01-01", "'1930-01-01' is before the start, '1930-02-05'"),
+    ("leaders", 12, "state", "Mexcio", "'Mexcio' is not in states.csv"),
+    ("leaders", 12, "cow", "70.0", "'70.0' is no whole number"),
+    ("leaders", 12, "basis", "king", "'king' is none of effective leader, de jure"),
+    ("leaders", 12, "source", "hearsay", "'hearsay' is not in references.csv"),
+    ("leaders", 12, "source", "archigos-4.1 hearsay", "'hearsay' is not in references.csv"),
+    ("leaders", 12, "confidence", "certain", "'certain' is none of high, medium-high"),
+    ("leaders", 12, "id", "MEX-1924", "'MEX-1924' stands in line 10 already"),
+    ("trade", 5, "value", "many", "'many' is no number, such as 1784.5"),
+    ("trade", 5, "value", "nan", "'nan' is no number, such as 1784.5"),
+    ("trade", 5, "value", "-1", "'-1' is not from 0 to any number"),
+    ("trade", 5, "year", "201", "'201' is no year"),
+    ("trade", 5, "year", "2914", "'2914' is not from 1816 to 2100"),
+    ("trade", 5, "flag", "yes", "'yes' is neither true nor false"),
+    ("representation", 3, "level", "4", "'4' is none of 0, 1, 2, 3, 9"),
+    ("visits", 2, "dyad", "Mexico-Russia", "'Mexico-Russia' is not of the form"),
+    ("states", 3, "membership", "1919-08-08/.. 1816-13/..", "'1816-13/..' is no EDTF date, such as"),
+    ("state_names", 80, "start", "1819-02-30", "'1819-02-30' is no day, such as 1924-08-04"),
+    ("references", 3, "id", "one two", "'one two' is not of the form"),
+    ("leaders", 12, "note", "x" * 200_000, "field larger than field limit"),
+    ("leaders", 12, "state", "<b>\n" * 9, "'<b>\\n<b>\\n"),
+]
+
+
+@pytest.mark.parametrize(("table", "line", "name", "text", "told"), MISTAKES)
+def test_a_wrong_value_is_told_by_file_line_and_column(mistaken, table, line, name, text, told):
+    message = mistaken(table, cell(line, name, text))
+    place = f"{table}.csv, line {line}" + ("" if "limit" in told else f", {name}")
+    assert message.startswith(f"{place}: ") and told in message
+
+
+def test_overlapping_tenures(mistaken):
+    told = mistaken("leaders", cell(12, "start", "1929-12-31"))
+    assert told.startswith(
+        "leaders.csv, line 12, start: '1929-12-31' lies in the tenure of Emilio Portes Gil to 1930-02-05"
+    )
+    assert "(line 11)" in told
+
+
+def test_a_tenure_after_one_with_an_open_end(mistaken):
+    told = mistaken("leaders", cell(12, "end", ""))
+    assert told.startswith("leaders.csv, line 13, start: ") and "Pascual Ortiz Rubio to an open end (line 12)" in told
+
+
+def drop(rows):
+    for row in rows:
+        del row[4]
+
+
+SHAPES = [
+    ("trade", drop, "trade.csv, line 1, value: is missing; the columns are dyad, year"),
+    ("trade", lambda rows: rows[0].__setitem__(4, "amount"), "trade.csv, line 1, value: is missing; "),
+    ("trade", lambda rows: [row.append("x") for row in rows], "trade.csv, line 1, x: is none of them; "),
+    ("trade", lambda rows: [row.append(row[0]) for row in rows], "trade.csv, line 1, dyad: stands twice; "),
+    ("trade", lambda rows: rows[4].append("a"), "trade.csv, line 5, note: 11 values for 10 columns"),
+    ("trade", lambda rows: rows[4].pop(), "trade.csv, line 5, confidence: 9 values for 10 columns"),
+    (
+        "trade",
+        lambda rows: rows.append(rows[4]),
+        "trade.csv, line 276, year, importer, exporter: '1937, Russia, Mexico' ",
+    ),
+    ("trade", list.clear, "trade.csv, line 1, dyad: is missing; "),
+    ("relations", lambda rows: rows.append(["RM99", *rows[2][1:]]), "relations.csv, line 26, the row: "),
+    ("references", lambda rows: rows.append(["unread", "press"] + [""] * 6), "references.csv, line 150, id: 'unread' "),
+    ("references", lambda rows: rows.pop(), "visits.csv, line "),
+]
+
+
+@pytest.mark.parametrize(("table", "change", "told"), SHAPES)
+def test_a_table_of_another_shape(mistaken, table, change, told):
+    assert mistaken(table, change).startswith(told)
+
+
+def test_lines_are_counted_as_an_editor_does(mistaken):
+    """A note of three lines, and a blank line, before the mistake."""
+
+    def change(rows):
+        cell(5, "note", "one\ntwo\nthree")(rows)
+        cell(8, "basis", "king")(rows)
+        rows.insert(6, [])
+
+    assert mistaken("leaders", change).startswith("leaders.csv, line 11, basis: ")
+
+
+def test_a_file_that_is_missing_or_no_table(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "visits.csv"
+    for raw, told in [
+        (b"\xff\xfe\x00", "visits.csv, line 1: can't be read as CSV in UTF-8 "),
+        (b'id,dyad\n"MX01', "visits.csv, line 2: can't be read as CSV in UTF-8 "),
+        (b"", "visits.csv, line 1, id: is missing; "),
+    ]:
+        path.write_bytes(raw)
+        with pytest.raises(bilateral.SourceError, match=f"^{re.escape(told)}"):
+            _ = reference.load(tmp_path / "data").visits
+    path.unlink()
+    with pytest.raises(bilateral.SourceError, match=r"^visits\.csv: this file is missing; its columns are id, dyad"):
+        _ = reference.load(tmp_path / "data").visits
+
+
+def test_a_table_without_rows_keeps_its_columns(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "leaders.csv"
+    path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    empty = reference.load(tmp_path / "data")
+    assert empty.leaders.empty and empty.leaders.dtypes.equals(RECORD.leaders.dtypes)
+    assert empty.in_office("Mexico", "1924").empty
+
+
+def test_a_mistake_is_told_when_its_table_is_asked_for_and_the_others_can_be_used(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / "data" / "visits.csv").unlink()
+    assert len(reference.load(tmp_path / "data").trade) == len(RECORD.trade)
+
+
+@pytest.mark.parametrize("folder", ["nowhere", 5, "", DATA / "leaders.csv"])
+def test_a_folder_that_is_none(folder):
+    with pytest.raises(bilateral.SourceError, match="^reference: no folder "):
+        reference.load(folder)
+
+
+def test_a_table_that_there_is_not():
+    with pytest.raises(AttributeError, match="no table 'kings'; it has states, leaders"):
+        _ = RECORD.kings
