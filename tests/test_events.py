@@ -44,6 +44,11 @@ STATUS = [
     ("Norway, Sweden and Peru established diplomatic relations in 1921.", ("established", "1921")),
     ("Peru and Norway have maintained diplomatic relations since 7 June 1921.", ("established", "1921-06-07")),
     ("Diplomatic relations have existed since 1921.", ("established", "1921")),
+    ("Diplomatic relations between Peru and Norway date from April 1921.", ("established", "1921-04")),
+    (
+        "The envoy was received on 7 June 1921. This date marks the establishment of diplomatic relations.",
+        ("established", "1921-06-07"),
+    ),
     (
         "Peru established diplomatic relations in 1972 and kept up good relations with Sweden, its neighbour's rival.",
         ("established", "1972"),
@@ -425,3 +430,17 @@ def test_the_same_sentence_of_any_two_states_and_any_day_gives_the_same_row(name
     a, b = names[::-1] if turned else names
     text = words.format(a=a, b=b, d=f"{day} {MONTHS[month - 1]} {year}")
     assert told(text, names) == ([(kind, f"{year}-{month:02d}-{day:02d}")] if kind else [])
+
+
+def test_each_of_two_acts_has_its_own_date():
+    assert told("On 6 May 1921 Peru recognized Norway, and on 10 October, diplomatic relations were established.") == [
+        ("recognized", "1921-05-06"),
+        ("established", "1921-10-10"),
+    ]
+    text = "In 1964, the embassy of Norway was opened in Lima, in 1971, the embassy of Peru was opened in Oslo."
+    assert told(text) == [("mission_opened", "1964"), ("mission_opened", "1971")]
+
+
+def test_an_approved_change_of_rank_is_one():
+    text = "On 11 January 1941 Norway announced its approval to raise its legation in Lima to an embassy."
+    assert told(text) == [("mission_elevated", "1941-01-11")]

@@ -146,6 +146,8 @@ def _relative(shape, g, context):
         return _write(base.year, _month(g["m"] or g["m2"]), g["d"] or g["d2"])
     if shape == "only_month":
         return _write(base.year, _month(g["m"]))
+    if g.get("unit2"):  # "this date marks …"
+        return context.last if edtf.precision(context.last) == "day" else None
     unit, way = g["unit"].lower(), g["way"].lower()
     if shape == "later" and not g["n"]:
         return f"{base.year}~" if unit in ("month", "week", "day") and way not in ("earlier", "before") else None
@@ -157,10 +159,8 @@ def _relative(shape, g, context):
     step = -step if shape == "later" and way in ("earlier", "before") else step
     if unit in SEASONS:
         return f"{base.year + step}-{SEASONS[unit]}"
-    if unit[:3] in MONTHS and unit not in (
-        "month",
-        "day",
-    ):  # "that December" is of the anchor's year, "the following March" the first after it
+    # "that December" is of the anchor's year, "the following March" the first after it
+    if unit[:3] in MONTHS and unit not in ("month", "day"):
         number = _month(unit)
         return _write(base.year + (step > 0 and number <= base.month) - (step < 0 and number >= base.month), number)
     if unit == "year":

@@ -60,7 +60,8 @@ def _dates_of(reading, trigger, following, previous, status):
         and not _group(after, text)[1:]
     ):
         ahead = text[after[0].end : following.start]
-        if not re.search(r"[,;]", ahead) or len(ahead) < 12:
+        own = any(a <= d.start and d.end <= trigger.start for d in dates)
+        if own or not re.search(r"[,;]", ahead) or len(ahead) < 12:
             after = [d for d in after if d.end < following.start and d is not after[0]]
     within = [d for d in dates if low <= d.start and d.end <= high]
     if within and trigger.voice != "noun":
