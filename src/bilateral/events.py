@@ -10,6 +10,7 @@ STATUS = ("recognized", "established", "severed", "lapsed", "restored")
 UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
 #: Days of a decade, and some: a vaguer date is no retelling of a finer one, but of relations.
 DECADE = 4000
+_NAME = re.compile(r"\b(?:[A-Z][a-z]{3,}|treaty|consul)\b")  # what a sentence shares with one that tells its act again
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
 
 
@@ -30,6 +31,7 @@ def find(readings):
         How many status events are told with no date.
     """
     rows, undated, accords, last, header = [], [], [], None, []
+    readings = list(readings)
     for reading in readings:
         if reading.sentence.kind == "table":
             header = header if reading.dates else _header(reading, header)
@@ -48,6 +50,7 @@ def find(readings):
             rows += [_row(reading, trigger, date, kind, when, who) for kind, when in _told(reading, trigger, date)]
         accords += _accords(reading)
     rows += _identified(accords, rows, undated)
+    _told_next(rows, readings)
     return retellings.merge(rows, lambda r: r["type"], _same), len(undated)
 
 
@@ -167,6 +170,38 @@ def _level(thing, sentence, kind):
             else thing
         )
     return next((name for name, stem in levels.items() if re.search(stem, thing)), "other")
+
+
+def _told_next(rows, readings):
+    """
+    Give recognition by an act its day, where the sentences after it tell the act again with its day.
+
+    "It recognized the United States by signing the treaty of 1783. Hartley signed the treaty on 3 September 1783."
+    """
+    at = {reading.start: n for n, reading in enumerate(readings)}
+    conduct = vocabulary.load().grammar["conduct"]
+    for row in rows:
+        if row["type"] != "recognized" or edtf.precision(row["date"]) != "year" or row["char_start"] not in at:
+            continue
+        n = at[row["char_start"]]
+        one = readings[n]
+        told = conduct.search(one.text)
+        for other in readings[n + 1 : n + 3] if told else ():
+            days = [d for d in other.dates if edtf.precision(d.edtf) == "day" and edtf.within(d.edtf, row["date"])]
+            named = _names(one.text[told.start() :]) & _names(other.text)
+            if (
+                len(days) == 1
+                and days[0].start >= 0
+                and named
+                and "\n" not in one.document.folded[one.start : other.start]
+            ):
+                found = other.row(days[0])
+                row |= {k: found[k] for k in ("date", "earliest", "latest", "precision", "date_text", "date_char_start", "date_char_end")}  # fmt: skip
+                break
+
+
+def _names(text):
+    return {name.lower() for name in _NAME.findall(text)}
 
 
 def _accords(reading):
