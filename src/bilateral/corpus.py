@@ -1,12 +1,14 @@
 """The corpus: what a file, a folder or a text says, as tables."""
 
+import functools
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
-from . import clauses, corrections, edtf, events, figures, items, layout, phases, sources, states, tables, visits
+from . import corrections, documents, edtf, phases, sources, states, tables
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -19,8 +21,8 @@ class Corpus:
 
     Attributes
     ----------
-    sources, events, phases, figures, visits, items : pandas.DataFrame
-        See ``bilateral.tables.COLUMNS`` for columns and dtypes.
+    sources, events, phases, figures, visits, items, claims, evidence : pandas.DataFrame
+        See ``bilateral.tables.COLUMNS`` for columns and dtypes. The last two are made when they are first asked for.
     texts : dict of str
         Source → the text that offsets count in: ``texts[source][char_start:char_end] == quote``.
     pairs : dict of tuple
@@ -53,6 +55,22 @@ class Corpus:
         """Source → a name to show."""
         table = self.sources
         return dict(zip(table["source"], table["label"].fillna(table["title"]).fillna(table["source"]), strict=True))
+
+    @functools.cached_property
+    def _criticism(self):
+        from . import criticism  # only here: who asks for no claims needs none of it
+
+        return criticism.find(self)
+
+    @property
+    def claims(self):
+        """What the documents assert, held against each other and the record; a row for each thing asserted."""
+        return self._criticism[0]
+
+    @property
+    def evidence(self):
+        """The words of each source for each claim, and the verdict on them; `claim` is the label of a row of `claims`."""
+        return self._criticism[1]
 
     @property
     def view(self):
@@ -186,7 +204,8 @@ def read(path=None, *, dyad=None):
     paths = sources.files(folder)
     folder = Path(folder)
     described = sources.describe(folder if folder.is_dir() else folder.parent)
-    names = [p.stem if sum(q.stem == p.stem for q in paths) == 1 else p.name for p in paths]
+    stems = Counter(p.stem for p in paths)
+    names = [p.stem if stems[p.stem] == 1 else p.name for p in paths]
     beside = folder if folder.is_dir() else folder.parent
     told_wrong, parts = corrections.load(beside), []
     for line in told_wrong if folder.is_dir() else ():
@@ -198,7 +217,7 @@ def read(path=None, *, dyad=None):
         document = sources.load(file)
         document.name = name
         row = described.loc[file.name].dropna().to_dict() if file.name in described.index else {}
-        parts.append(_document(document, told, row, told_wrong))
+        parts.append(documents.read(document, told, row, told_wrong))
     return replace(_assemble(parts), corrections=corrections.frame(told_wrong))
 
 
@@ -223,69 +242,7 @@ def read_text(text, *, source="text", dyad=None):
         )
     told = states.pair(dyad) if dyad is not None else None
     clean, _ = sources.decode(text.encode("utf-8", "replace"))
-    return _assemble([_document(sources.Document(source, source, clean), told, {})])
-
-
-def _document(document, told, described, told_wrong=()):
-    """All that one document says, and what can be said of it."""
-    page = layout.lay_out(document)
-    pair = told or (
-        states.pair(described["dyad"])
-        if "dyad" in described
-        else states.of_document(sources.fold(page.title), document.folded)
-    )
-    told_of = len(pair) == 2
-    readings = list(clauses.read(page, pair)) if told_of else []
-    told_events, undated = events.find(readings)
-    found = {
-        "events": told_events,
-        "figures": figures.find(readings),
-        "visits": visits.find(readings),
-        "items": items.find(readings),
-    }
-    if told_of:
-        found = corrections.apply(told_wrong, found, document, states.slug(pair))
-    row = {
-        "source": document.name,
-        "file": document.file,
-        "title": page.title or None,
-        **described,
-        "dyad": states.slug(pair) if told_of else None,
-        "language": document.language,
-        "words": document.words,
-        "sentences": len(page.sentences),
-        "coverage": _coverage(page, found),
-        "remarks": "\n".join(_remarks(page, pair, readings, undated)),
-    }
-    return document, row, found, pair
-
-
-def _coverage(page, found):
-    """The share of sentences that became rows."""
-    quoted = {r["char_start"] for rows in found.values() for r in rows}
-    return sum(s.start in quoted for s in page.sentences) / max(1, len(page.sentences))
-
-
-def _remarks(page, pair, readings, undated):
-    """What a user should know of how a document was read, and of what was not."""
-    document, out = page.document, []
-    if document.remark:
-        out.append(document.remark)
-    elif not document.text.strip():
-        out.append("empty file")
-    out += page.remarks
-    if len(pair) < 2:
-        out.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
-        return out
-    if document.language != "en":
-        out.append("not English, as far as its words tell: little or nothing can be read")
-    if not any(r.dates for r in readings):
-        out.append("no date is told")
-    if n := undated:
-        out.append(
-            f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date"
-        )
-    return out
+    return _assemble([documents.read(sources.Document(source, source, clean), told, {})])
 
 
 def _assemble(parts):

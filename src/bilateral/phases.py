@@ -13,6 +13,7 @@ STATUS_OF = {
     "lapsed": "lapsed",
 }
 CHANGES = ("state_formed", "state_dissolved")
+USED = ["type", "date", "actors", "level", "quote", "char_start", "date_char_start", "mentions"]
 _NOW = ".."
 
 
@@ -33,20 +34,21 @@ def derive(events, pairs):
         The phases table. `opened` and `closed` are EDTF (``..`` is open), `opened_event` and `closed_event` the row
         labels of `events` that say so.
     """
-    rows = []
-    for dyad, of_dyad in events.groupby("dyad", sort=True):
-        pair = pairs[dyad]
-        for source, told in [*of_dyad.groupby("source", sort=True), ("all", of_dyad)]:
-            chosen = _agreed(told) if source == "all" else told
-            rows += [{"source": source, "dyad": dyad, **phase} for phase in _walk(chosen, pair)]
+    told, rows = {}, []  # plain rows: a table for each of many small documents would take longer than reading them
+    for event in events[["dyad", "source", *USED]].itertuples():
+        for source in (event.source, "all"):
+            told.setdefault(event.dyad, {}).setdefault(source, []).append(event)
+    for dyad, of_dyad in sorted(told.items()):
+        for source in [*sorted(of_dyad.keys() - {"all"}), "all"]:
+            chosen = _agreed(of_dyad[source]) if source == "all" else of_dyad[source]
+            rows += [{"source": source, "dyad": dyad, **phase} for phase in _walk(chosen, pairs[dyad])]
     return tables.frame("phases", rows)
 
 
 def _agreed(events):
     """The events of all sources, each told once: at the finest date that no other source contradicts."""
-    rows = [r | {"at": i} for i, r in zip(events.index, events.to_dict("records"), strict=True)]
     kept = retellings.merge(
-        rows,
+        [event._asdict() | {"event": event} for event in events],
         kind=lambda r: "begin" if r["type"] in ("established", "recognized") else r["type"],
         same=lambda one, other: edtf.meet(one["date"], other["date"]),
         fineness=lambda r: (edtf.width(edtf.opening(r["date"])), r["source"]),
@@ -54,7 +56,7 @@ def _agreed(events):
     # Relations with a partner's successor begin with it: the finer date of the two opens the phase.
     changes = {_year(r["date"]): r["date"] for r in kept if r["type"] in CHANGES}
     told = [r for r in kept if r["type"] != "established" or not _finer(changes.get(_year(r["date"])), r["date"])]
-    return events.loc[[r["at"] for r in told]]
+    return [r["event"] for r in told]
 
 
 def _year(date):
@@ -68,8 +70,8 @@ def _finer(one, other):
 
 def _walk(events, pair):
     """Go through dated events in time and open and close phases."""
-    dated = events[events["type"].isin([*STATUS_OF, *CHANGES, "contact"])]
-    told = sorted(dated.itertuples(), key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
+    dated = [event for event in events if event.type in STATUS_OF or event.type in CHANGES or event.type == "contact"]
+    told = sorted(dated, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
     out, current = [], None
     began = False
     for event in _without_recognitions(told, pair):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from . import states, unread
 from .marked import Marked, escaped, plain
-from .sentences import check, doubts, missing, pair_of, period_of, remarks, summary
+from .sentences import check, doubts, missing, pair_of, period_of, remarks, summary, verdicts
 from .sources import data_folder
 from .words import amount, date
 
@@ -145,6 +145,68 @@ def corrected(corpus):
     )
 
 
+#: Verdicts in words.
+VERDICTS = {
+    "supported": "holds",
+    "disputed": "disputed",
+    "contradicted": "can't be right",
+    "not covered": "the record is silent",
+}
+BETWEEN = {"single": "one says so", "agree": "agree", "finer": "agree, some finer", "conflict": "contradict each other"}
+
+
+def claims(corpus):
+    """What the documents assert, with how they agree, how it stands against the record, and who decided that."""
+    table = corpus.claims
+    names = [", ".join(corpus.labels[source] for source in text.split("; ")) for text in table["sources"]]
+    rows = table.assign(Claim=table["subject"], By=names, Verdict=table["against_record"].map(VERDICTS))
+    rows["Between the sources"] = table["between_sources"].map(BETWEEN)
+    rows["Decided by"], rows["What is right"] = table["decided_by"], table["correction"]
+    chosen = ["Claim", "By", "Between the sources", "Verdict", "Decided by", "What is right"]
+    return Table(rows[chosen], f"What the documents assert of {pair_of(corpus)}{period_of(corpus)}")
+
+
+def conflicts(corpus):
+    """The claims that are disputed or can't be right: each source's words side by side, and what is right."""
+    table = corpus.claims
+    wrong = table["against_record"].isin(["disputed", "contradicted"]) | (table["between_sources"] == "conflict")
+    told = corpus.evidence[corpus.evidence["claim"].isin(table.index[wrong])]
+    rows = told.assign(
+        Claim=told["claim"].map(table["subject"]),
+        Source=_source(corpus, told),
+        Words=told["quote"],
+        Verdict=told["against_record"].map(VERDICTS),
+    )
+    rows["What is right"] = told["correction"]
+    return Table(rows[["Claim", "Source", "Words", "Verdict", "What is right"]], f"Conflicts about {pair_of(corpus)}")
+
+
+def reliability(corpus):
+    """How many of each document's assertions hold, of those that could be checked."""
+    counts = corpus.evidence.groupby(["source", "against_record"], observed=True).size().unstack(fill_value=0)
+    counts = counts.reindex(index=corpus.sources["source"], columns=list(VERDICTS), fill_value=0)
+    rows = counts.reset_index().assign(Source=lambda t: _source(corpus, t), Assertions=counts.sum(axis=1).to_numpy())
+    rows = rows.rename(columns={name: words.capitalize() for name, words in VERDICTS.items()})
+    chosen = ["Source", "Assertions", *[words.capitalize() for words in VERDICTS.values()]]
+    return Table(rows[chosen], f"Assertions about {pair_of(corpus)} and how they stand")
+
+
+def unsure(corpus):
+    """What the record itself is unsure of: the dates that compete in it, and who has them."""
+    from . import reference
+
+    table = reference.load().relations
+    chosen = table["dyad"].isin(corpus.dyads) & table["type"].ne("envoy_appointed")  # envoys follow each other
+    table = table[chosen].sort_values("earliest", kind="stable")
+    several = table.groupby(["dyad", "type", "state", "person"], dropna=False)["date"].transform("nunique") > 1
+    what = table["type"].str.replace("_", " ") + " (" + table["state"] + ")"
+    rows = table.assign(What=what, Date=table["date"].map(date), Sure=table["confidence"], By=table["source"])[several]
+    rows["Independent of these documents"] = rows["independent"].map({True: "yes", False: "no"})
+    rows["Note"] = rows["note"]
+    chosen = ["What", "Date", "By", "Sure", "Independent of these documents", "Note"]
+    return Table(rows[chosen], f"Dates that compete in the record of {pair_of(corpus)}")
+
+
 def notebooks():
     """The notebooks in their order: name, the question that each answers, and what is in it (from their metadata)."""
     found = []
@@ -209,6 +271,6 @@ def left_over(corpus):
 
 
 __all__ = [
-    "Marked", "Table", "amount", "check", "corrected", "date", "doubts", "error_rates", "escaped", "events", "figures", "items", "left_over", "missing", "name", "notebooks", "phases", "remarks",
-    "sources", "summary", "visits",
+    "Marked", "Table", "amount", "check", "claims", "conflicts", "corrected", "date", "doubts", "error_rates", "escaped", "events", "figures", "items", "left_over", "missing", "name", "notebooks", "phases", "reliability", "remarks",
+    "sources", "summary", "unsure", "verdicts", "visits",
 ]  # fmt: skip

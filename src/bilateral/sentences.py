@@ -67,7 +67,9 @@ def missing(corpus, name):
     one, _ = KINDS[name]
     told = corpus.sources
     words = int(told["words"].fillna(0).sum())
-    names = ", ".join(_label(corpus, source) for source in told["source"]) if len(told) <= 4 else f"{len(told)} documents"
+    names = (
+        ", ".join(_label(corpus, source) for source in told["source"]) if len(told) <= 4 else f"{len(told)} documents"
+    )
     what = "The one document read" if len(told) == 1 else f"None of the {len(told)} documents read"
     verb = "does not state" if len(told) == 1 else "states"
     return f"{what} on {pair_of(corpus)} ({names}; {words:,} words) {verb} {one}{_within(corpus)}."
@@ -176,3 +178,28 @@ def remarks(corpus):
         lost = [r for r in str(source.remarks).split("\n") if r.startswith("no list stands")]
         lines += [f"{_label(corpus, source.source)}: {clean(r)}." for r in lost]
     return "\n".join(lines) or "No heading in these documents promises a list that is not there."
+
+
+def verdicts(corpus):
+    """How many of the things that the documents assert hold, and of how many the record says nothing."""
+    counts = corpus.claims["against_record"].value_counts()
+    holds, disputed, wrong, silent = (
+        int(counts.get(name, 0)) for name in ("supported", "disputed", "contradicted", "not covered")
+    )
+    known, told = holds + disputed + wrong, _count(len(corpus.claims), "thing")
+    if not len(corpus.claims):
+        return f"These documents assert nothing about {pair_of(corpus)}{period_of(corpus)} that could be checked."
+    if not known:
+        return (
+            f"These documents assert {told} about {pair_of(corpus)}; none is covered by the record. "
+            f"Whether they agree with each other is all that can be said here."
+        )
+    parts = [f"{holds} hold{'s' * (holds == 1)}"] * bool(holds)
+    parts += [f"{disputed} {'is' if disputed == 1 else 'are'} disputed"] * bool(disputed)
+    parts += [f"{wrong} can't be right"] * bool(wrong)
+    listed = ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
+    return (
+        f"These documents assert {told} about {pair_of(corpus)}{period_of(corpus)}. "
+        f"{'All' if not silent else known} of them can be checked: {listed}."
+        + (f" On {silent} the record is silent." if silent else "")
+    )

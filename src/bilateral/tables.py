@@ -77,6 +77,33 @@ COLUMNS = {
         **PROVENANCE,
     },
     "items": {**DATED, "list": TEXT, "from_state": TEXT, "to_state": TEXT, "item": TEXT, **PROVENANCE},
+    "claims": {
+        "dyad": TEXT,
+        "kind": TEXT,
+        "subject": TEXT,
+        "sources": TEXT,
+        "said": TEXT,
+        "between_sources": TEXT,
+        "against_record": TEXT,
+        "decided_by": TEXT,
+        "reference": TEXT,
+        "correction": TEXT,
+        "rows": TEXT,
+        "checked": TEXT,
+    },
+    "evidence": {
+        "claim": WHOLE,
+        "source": TEXT,
+        "said": TEXT,
+        "against_record": TEXT,
+        "decided_by": TEXT,
+        "correction": TEXT,
+        "table": TEXT,
+        "row": WHOLE,
+        "char_start": WHOLE,
+        "char_end": WHOLE,
+        "quote": TEXT,
+    },
 }
 
 

@@ -1,0 +1,236 @@
+"""Rulers: who is named with an office and a date, and who held it then."""
+
+import datetime as dt
+import re
+import unicodedata
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from .. import clauses, edtf, layout, people, sources, words
+from .evidence import Claim, Evidence, selected, where
+
+#: Offices that the table of leaders can tell of, as it has them.
+MONARCHS = ("Emperor", "Empress", "Tsar", "King", "Queen")
+OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} | dict.fromkeys(MONARCHS, "Monarch")
+ALIKE = 85  # of 100: how like two names must be, word by word, to be one person's
+SURE = ("high", "medium-high")  # where a tenure is less sure, it may have begun a year before
+YEAR = pd.Timedelta(days=366)
+_FORMER = r"\b(?:former|ex|late)[ -]"
+_TO_COME = r"\b(?:future|later|subsequent|would-be)[ -]"
+_KIN = r"(?:(?:grand|step)?(?:father|mother|son|daughter|child)|wife|widow|husband|brother|sister|uncle|nephew|cousin|friend"
+_KIN += r"|successor|predecessor|rival|opponent|supporter|follower)s?"
+_OF_KIN = re.compile(rf"\b{_KIN} (?:of|to) (?:the )?(?:\w+ ){{0,2}}$|^'s? {_KIN}\b")
+_MONTHS = rf"{'|'.join(words.MONTHS)}|spring|summer|autumn|fall|winter|year|month|end|start|beginning|middle|part|half|days|weeks|course"
+#: What a date that is part of a name stands after: "the 1924 treaty", "the Constitution of 1917".
+_PART = re.compile(rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his)|'s?|(?<![\w-])(?!(?:{_MONTHS}) )[A-Za-z]\w* of) $", re.I)
+#: What opens words on something else: a clause of its own, something recalled, a participle after its noun.
+_ASIDE = re.compile(
+    r"\b(?:after|before|since|until|following|that|which|whom?|whose|where|because|anniversary|born)\b"
+    r"|\b(?:recall|remember|commemorat|celebrat|honou?r|prais|thank|mention)\w*|\bmark(?:s|ed|ing)\b"
+    r"|(?:(?<=[a-z] )|(?<=, ))(?<!was )(?<!were )(?<!been )(?<!had )(?<!has )(?<!have )(?<!is )(?<!are )(?<!and )(?<!ly )"
+    r"(?:\w+ed|begun|broken|built|cut|given|made|sent|written) (?=(?:in|on|by|early|late)\b)",
+    re.I,
+)
+#: What may be told of rulers before they rule.
+_BEFOREHAND = re.compile(
+    r"\b(?:born|elect\w*|candida\w+|campaign\w*|nominat\w+|imprisoned|arrested|studied|student|youth)\b", re.I
+)
+#: Words of a sentence that tells of the writer's own time.
+_NOW = re.compile(
+    r"\b(?:said|says|told|stated|noted|added|announced|called|today|now|current(?:ly)?|recent(?:ly)?|has|have|is|are|will)\b"
+)
+
+
+def plain(name):
+    """A name's words for comparison: no accents, lower case."""
+    text = unicodedata.normalize("NFKD", str(name))
+    return re.findall(r"\w+", "".join(c for c in text if not unicodedata.combining(c)).casefold())
+
+
+def alike(one, other):
+    """
+    How like two names are, 0 to 100: the worst match of a word of the shorter among the words of the longer.
+
+    An initial is as good as its name; one word alone is a surname, but for those who are counted ("Nicholas II").
+    """
+    short, long = sorted((plain(one), plain(other)), key=len)
+    if len(short) == 1 < len(long) and not _counted(long[-1]):
+        long = long[1:]
+    return min((max(_like(a, b) for b in long) for a in short), default=0)
+
+
+def _counted(word):
+    return set(word) <= set("ivx")
+
+
+def _like(one, other):
+    initial = min(len(one), len(other)) == 1 and one[0] == other[0] and not (_counted(one) and _counted(other))
+    return 100 if initial else fuzz.ratio(one, other)
+
+
+def claims(corpus, record):
+    """
+    The rulers whom documents name with an office, at a date.
+
+    A ruler who is named with no date is taken to rule when the document tells of, where that is one year.
+
+    Parameters
+    ----------
+    corpus : corpus.Corpus
+    record : reference.Reference
+
+    Returns
+    -------
+    list of Claim
+    """
+    found = {}
+    for source, dyad in corpus.sources[["source", "dyad"]].dropna().itertuples(index=False):
+        page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
+        readings = list(clauses.read(page, corpus.pairs[dyad]))
+        only = _only({d.edtf for reading in readings for d in reading.dates})
+        for reading in readings:
+            for person in people.find(reading):
+                claim = _claim(corpus, dyad, reading, person, only, record)
+                if claim is None:
+                    continue
+                kept = found.setdefault((dyad, claim.subject), claim)
+                if all(e.source != source for e in kept.evidence):
+                    kept.evidence += claim.evidence
+    return list(found.values())
+
+
+def _only(dates):
+    """The one year that dates lie in, the vague ones left aside; None where there are several."""
+    years = {date[:4] for date in dates if edtf.width(date) <= YEAR.days and re.match(r"\d{4}", date)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _dates(reading, person):
+    """The dates that a sentence gives for a person, the nearest first: none that is part of a name, or in an aside."""
+    dates = [d for d in reading.dates if d.edtf and d.start >= 0 and not _PART.search(reading.text[: d.start])]
+    dates = [d for d in dates if not _aside(reading.text, person, d)]
+    return [d.edtf for d in sorted(dates, key=lambda d: max(d.start - person.end, person.start - d.end))]
+
+
+def _aside(text, person, date):
+    """Whether words that a date stands in tell of something else: "praised the treaty signed in 1924"."""
+    start = max(text.rfind(mark, 0, date.start) for mark in ",;:(") + 1
+    start = max(0, start - 1) if text[start : start + 1] == " " else start  # with the comma, for a participle after it
+    marks = [m for m in _ASIDE.finditer(text, start, date.start) if text[person.end : m.start()] not in (" ", ", ")]
+    if not marks:
+        return False
+    after = person.start >= date.end and not re.search(r"[,;:)]", text[date.end : person.start])
+    return not (marks[-1].start() <= person.start < date.start or after)
+
+
+def _claim(corpus, dyad, reading, person, only, record):
+    """The claim that somebody held, or had held, an office: of several dates at the one that fits, else at the nearest."""
+    text, office = reading.text, OFFICES.get(person.office)
+    before, called = text[: person.start], text[person.start : person.end]
+    of = re.search(
+        rf"{re.escape(person.printed)}s? of (?!(?:the )?(?:[Rr]epublic|[Cc]ountry|[Nn]ation))", text[person.start :]
+    )
+    if not office or "-elect" in called or _named(_TO_COME, before, called) or (of and not person.state):
+        return None
+    if _OF_KIN.search(before) or _OF_KIN.match(text[person.end :]):
+        return None
+    told = [d for d in reading.dates if d.edtf and d.start >= 0]
+    dates = _dates(reading, person) if told else [only] if only and not _NOW.search(text) else []
+    dates = [date for date in dates if selected(corpus, date)]
+    tries, former = [], _named(_FORMER, before, called)
+    for date in dates:
+        one = Evidence(reading.document.name, date, (reading.start, reading.start + len(text)))
+        one.table, one.row = _row(corpus, one)
+        _judge(one, person, former, corpus.pairs[dyad], record, dated=bool(told))
+        if one.verdict == "contradicted" and _BEFOREHAND.search(text):
+            one.judge("not covered", "")
+        tries.append(one)
+    if not tries:
+        return None
+    one = next((e for e in tries if e.verdict == "supported"), tries[0])
+    subject = f"{person.name} as {'former ' if former else ''}{person.office}, {words.date(one.said)}"
+    return Claim("office", dyad, subject, [one])
+
+
+def _named(pattern, before, called):
+    """Whether a word stands before a person's office, or between the name and the office."""
+    return bool(re.search(pattern + r"(?:[A-Z]\w+ ){0,2}$", before, re.I) or re.search(pattern, called, re.I))
+
+
+def _row(corpus, one):
+    """The row that says so too: a visit or event of the same sentence."""
+    for name in ("visits", "events", "figures"):
+        table = getattr(corpus, name)
+        same = table[(table["source"] == one.source) & (table["char_start"] == one.quote[0])]
+        if len(same):
+            return name, same.index[0]
+    return "", None
+
+
+def _judge(one, person, former, pair, record, dated):
+    """The verdict: tenures of another office than is named can tell nothing, nor can those of a state not in the record."""
+    states = [person.state] if person.state and person.state != "*" else pair
+    tenures = record.tenures[
+        record.tenures["state"].isin(states) & (record.tenures["office"] == OFFICES[person.office])
+    ]
+    tenures = where(tenures, "name", lambda name: alike(person.name, name) >= ALIKE)
+    if tenures.empty or not (dated or tenures["latest"].notna().all()):  # today's rulers are named with no date
+        return
+    first, last = edtf.bounds(one.said)
+    first, last = pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
+    here = tenures[(tenures["earliest"] <= last) & ((tenures["latest"] >= first) | tenures["latest"].isna())]
+    known = here if len(here) else tenures
+    right, ids = _correction(known, None if former else record, one.said), known["source"]
+    by_law = _by_law(here, one.said, record)
+    if former:
+        over = (tenures["latest"] < last).any() or by_law is not None
+        held = (
+            (here["earliest"] <= first) & ((here["latest"] >= last) | here["latest"].isna())
+        ).any() and by_law is None
+        fits = over and not held
+        one.judge("supported" if fits else "contradicted", "computed: leaders", ids, "" if fits else right)
+    elif by_law is not None:
+        right = f"{by_law['name']} was {by_law['office']} of {by_law['state']} by law {_span(by_law)}"
+        one.judge("disputed", "computed: leaders", [*ids, by_law["source"]], right)
+    elif len(here):
+        one.judge("supported", "computed: leaders", ids)
+    else:  # afterwards people keep their titles; before, only where it is not sure when they came to power
+        start = tenures.sort_values("earliest").iloc[0]
+        near = start["earliest"] - last <= YEAR and start["confidence"] not in SURE
+        later = start["earliest"] > last and not near
+        one.judge("contradicted" if later else "disputed", "computed: leaders", ids, right)
+
+
+def _by_law(here, date, record):
+    """Who held the office by law when somebody else is only known to have had its power; None where nobody did."""
+    if here.empty or here["basis"].eq("de jure").any():
+        return None
+    ruler = here.iloc[0]
+    law = record.leaders[record.leaders["basis"] == "de jure"]
+    law = law[(law["state"] == ruler["state"]) & (law["office"] == ruler["office"]) & (law["name"] != ruler["name"])]
+    for _, other in law[law["end"].notna()].iterrows():
+        (_, start), (end, _), (first, last) = map(edtf.bounds, (other["start"], other["end"], date))
+        if first and last and start < first and last < end:
+            return other
+    return None
+
+
+def _correction(tenures, record, date):
+    """When the person was in office, and who was at the date: of several the one with the most like name."""
+    row = tenures.iloc[0]
+    spans = " and ".join(_span(tenure) for _, tenure in tenures.iterrows())
+    text = f"{row['name']} was {row['office']} of {row['state']} {spans}"
+    if record is None:
+        return text
+    then = record.in_office(row["state"], date)
+    then = then[then["name"] != row["name"]]
+    if then.empty:
+        return text
+    likely = max(then.itertuples(), key=lambda t: len({*plain(t.name)} & {*plain(row["name"])}))
+    return f"{text}; {words.when(*map(pd.Timestamp, edtf.bounds(date)))} it was {likely.name}"
+
+
+def _span(tenure):
+    ended = tenure["end"] if isinstance(tenure["end"], str) else None
+    return f"from {words.date(tenure['start'])} " + (f"to {words.date(ended)}" if ended else "on")

@@ -1,0 +1,82 @@
+"""Documents: one read from end to end, with what can be said of how it was read."""
+
+from . import clauses, corrections, events, figures, items, layout, sources, states, visits
+
+
+def read(document, told, described, told_wrong=()):
+    """
+    All that one document says, and what can be said of it.
+
+    Parameters
+    ----------
+    document : sources.Document
+    told : tuple of (str, str) or None
+        The dyad, where it is told.
+    described : dict
+        What `sources.csv` says of the document.
+    told_wrong : list of dict
+        The lines of `corrections.csv`.
+
+    Returns
+    -------
+    tuple
+        The document; its row of the sources table; table name → rows of the extracted tables; the dyad's two states.
+    """
+    page = layout.lay_out(document)
+    pair = told or (
+        states.pair(described["dyad"])
+        if "dyad" in described
+        else states.of_document(sources.fold(page.title), document.folded)
+    )
+    told_of = len(pair) == 2
+    readings = list(clauses.read(page, pair)) if told_of else []
+    told_events, undated = events.find(readings)
+    found = {
+        "events": told_events,
+        "figures": figures.find(readings),
+        "visits": visits.find(readings),
+        "items": items.find(readings),
+    }
+    if told_of:
+        found = corrections.apply(told_wrong, found, document, states.slug(pair))
+    row = {
+        "source": document.name,
+        "file": document.file,
+        "title": page.title or None,
+        **described,
+        "dyad": states.slug(pair) if told_of else None,
+        "language": document.language,
+        "words": document.words,
+        "sentences": len(page.sentences),
+        "coverage": _coverage(page, found),
+        "remarks": "\n".join(_remarks(page, pair, readings, undated)),
+    }
+    return document, row, found, pair
+
+
+def _coverage(page, found):
+    """The share of sentences that became rows."""
+    quoted = {r["char_start"] for rows in found.values() for r in rows}
+    return sum(s.start in quoted for s in page.sentences) / max(1, len(page.sentences))
+
+
+def _remarks(page, pair, readings, undated):
+    """What a user should know of how a document was read, and of what was not."""
+    document, out = page.document, []
+    if document.remark:
+        out.append(document.remark)
+    elif not document.text.strip():
+        out.append("empty file")
+    out += page.remarks
+    if len(pair) < 2:
+        out.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
+        return out
+    if document.language != "en":
+        out.append("not English, as far as its words tell: little or nothing can be read")
+    if not any(r.dates for r in readings):
+        out.append("no date is told")
+    if n := undated:
+        out.append(
+            f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date"
+        )
+    return out
