@@ -12,6 +12,7 @@ import pytest
 from browser import chromium
 
 from bilateral import reports
+from bilateral.words import clean
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("colombia-russia", "mexico-russia", "index")
@@ -110,7 +111,7 @@ def hostile(browser, tmp_path_factory):
     pages = {p.stem: p.read_text(encoding="utf-8") for p in reports.make(place, documents=place / "in", progress=False)}
     with pytest.MonkeyPatch.context() as patch:  # an index that says what is missing in which document
         patch.setattr(reports, "run", lambda *_: nbformat.v4.new_notebook())
-        text = re.sub(r"In 1873[^\n]+", "", HOSTILE)
+        text = HOSTILE.split("\n\n")[0]
         (place / "silent").mkdir()
         (place / "silent" / "peru.txt").write_text(text, encoding="utf-8")
         pd.DataFrame([DESCRIBED]).to_csv(place / "silent" / "sources.csv", index=False)
@@ -209,14 +210,14 @@ def test_a_hostile_document_is_only_text(browser, hostile, name, width):
         assert tab.run("document.querySelectorAll('[onclick], [onerror], a[href^=\"javascript:\" i], main b').length") == 0
         assert tab.run("document.querySelectorAll('main').length") == 1
         text = tab.run("document.querySelector('main').textContent")
-        assert EVIL in text
+        assert (clean(EVIL) if name == "index" else EVIL) in text
         assert f"us {EVIL} {LONG}" in text or name == "index"
 
 
-@pytest.mark.parametrize("name", ["japan-peru", "index", "notebook", "lab"])
+@pytest.mark.parametrize("name", ["japan-peru", "notebook", "lab"])
 def test_words_stay_in_their_order(browser, hostile, name):
     """A right-to-left override in a source turns nothing round: not our words after it, nor its own."""
-    where = {"lab": "table, .jp-RenderedHTML mark", "index": "main"}.get(name, "p, table, mark")
+    where = {"lab": "table, .jp-RenderedHTML mark"}.get(name, "p, table, mark")
     with browser.open(hostile / f"{name}.html") as tab:
         assert "\u202e" in tab.run("document.querySelector('main').textContent")
         assert tab.run(f"{TURNED}({where!r})") == 0

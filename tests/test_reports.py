@@ -136,7 +136,7 @@ def hostile(tmp_path_factory):
 def test_there_is_a_page_for_each_dyad_and_an_index(made):
     [folder, _], [paths, _] = made
     assert paths == [folder / "colombia-russia.html", folder / "mexico-russia.html", folder / "index.html"]
-    tables = {f"{name}.csv" for name in ("sources", "events", "phases", "figures", "visits", "items")}
+    tables = {f"{name}.csv" for name in COLUMNS}
     assert {p.name for p in folder.iterdir()} == {*DYADS, *(p.name for p in paths)}
     assert all({p.name for p in (folder / slug).iterdir()} == tables for slug in DYADS)
 
@@ -269,8 +269,8 @@ def test_tables_reload_with_the_rows_of_the_corpus(report):
         days = [column for column, kind in columns.items() if kind.startswith("datetime")]
         kinds = {column: kind for column, kind in columns.items() if column not in days}
         table = pd.read_csv(folder / f"{name}.csv", dtype=kinds, parse_dates=days, encoding="utf-8")
-        if name == "events":  # phases point at events by this number
-            assert table.pop("event").tolist() == corpus.events.index.tolist()
+        if name in reports.LABELS:  # other tables point at its rows by these numbers
+            assert table.pop(reports.LABELS[name]).tolist() == getattr(corpus, name).index.tolist()
         table = table.astype(columns)
         texts = [column for column, kind in columns.items() if kind == "string"]
         whole = getattr(corpus, name).reset_index(drop=True)

@@ -1,0 +1,97 @@
+"""The summary of a batch: a page that shows every report, and the same as a CSV table."""
+
+import csv
+import functools
+import io
+from pathlib import Path
+from urllib.parse import quote
+
+from .. import readable
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+#: From how many reports on their pictures are left out: the page would no longer open in a browser.
+TOO_MANY = 3000
+#: The orders that a reader may choose from: what is compared, and the label.
+ORDERS = {
+    "plan": ("the plan", lambda n, record: n),
+    "name": ("name", lambda n, record: record.name),
+    "state": ("state", lambda n, record: record.state != "failed"),
+    "seconds": ("seconds", lambda n, record: -(record.seconds or 0)),
+}
+
+
+def page(records):
+    """The page that lists the reports, which can be put in order without a script: a str."""
+    timed = any(record.seconds is not None for record in records)
+    orders = [(key, label) for key, (label, _) in ORDERS.items() if timed or key != "seconds"]
+    ranks = {key: _ranks(records, ORDERS[key][1]) for key, _ in orders}
+    rows = []
+    for n, record in enumerate(records):
+        files = {name: quote(name) for name in record.files}
+        made = record.state == "made"
+        rows.append(
+            {
+                "name": record.name,
+                "title": record.title or record.name,
+                "link": files.get(f"{record.name}.html"),
+                "thumbnail": record.thumbnail if len(records) < TOO_MANY else "",
+                "state": record.state,
+                "error": record.error,
+                "broken": [path for name, path in files.items() if not made and name.endswith(".ipynb")],
+                "seconds": "" if record.seconds is None else f"{record.seconds:.1f}",
+                "parameters": list(record.parameters.items()),
+                "said": record.said,
+                "tables": [(Path(name).stem, path) for name, path in files.items() if name.endswith(".csv")],
+                "places": "".join(f"--{key}:{ranks[key][n]};" for key, _ in orders),
+            }
+        )
+    failed = sum(record.state != "made" for record in records)
+    told = [
+        f"{len(records) - failed:,} made",
+        f"{failed:,} failed" if failed else "",
+        _seconds(records) if timed else "",
+    ]
+    columns = ["Report", "State", *(["Seconds"] if timed else []), "Asked for", "What it says, and its tables"]
+    width = "10.5rem minmax(4rem, 1fr) " + ("4rem " if timed else "") + "minmax(7rem, 1.4fr) minmax(12rem, 3fr)"
+    style = [
+        (TEMPLATES / "report" / "report.css").read_text("utf-8"),
+        (TEMPLATES / "batch" / "index.css").read_text("utf-8"),
+    ]
+    style += [f"#by-{key}:checked ~ .wide tbody tr {{ order: var(--{key}); }}\n" for key, _ in orders]
+    return _template().render(
+        style="".join(style).replace("VAR", width), rows=rows, orders=orders, columns=columns, timed=timed,
+        counted=", ".join(filter(None, told)),
+    )  # fmt: skip
+
+
+def _seconds(records):
+    return f"{sum(record.seconds or 0 for record in records):,.0f} seconds of work"
+
+
+def _ranks(records, key):
+    """The place of each record in an order; what is equal stays in the plan's."""
+    order = sorted(range(len(records)), key=lambda n: (key(n, records[n]), n))
+    return dict(zip(order, range(len(records)), strict=True))
+
+
+@functools.cache
+def _template():
+    import jinja2
+
+    room = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "batch"), trim_blocks=True, lstrip_blocks=True)
+    room.filters["escaped"] = readable.escaped
+    return room.get_template("index.html.j2")
+
+
+def manifest(records):
+    """The table of the reports as CSV: a str."""
+    names = list(dict.fromkeys(name for record in records for name in record.parameters))
+    into = io.StringIO()
+    table = csv.writer(into, lineterminator="\n")
+    table.writerow(["name", "state", "seconds", "notebook", *names, "title", "page", "error", "digest"])
+    for record in records:
+        values = [record.parameters.get(name, "") for name in names]
+        link = next((name for name in record.files if name.endswith((".html", ".ipynb"))), "")
+        row = [record.name, record.state, record.seconds, record.notebook, *values, record.title, link, record.error]
+        table.writerow([*row, record.digest])
+    return into.getvalue()

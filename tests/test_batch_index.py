@@ -1,0 +1,86 @@
+"""The index of a batch: every report and its table, put in order without a script, and text that stays text."""
+
+import csv
+import re
+
+import pandas as pd
+import pytest
+from browser import chromium
+from test_reports import Page
+
+from bilateral.batch import index
+from bilateral.batch.ledger import Record
+
+EVIL = "<script>globalThis.ran=1</script><img src=x onerror=alert(1)>\" ' </style></table> {{ 1 + 1 }} \u202e"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def records():
+    """Three reports: the second has failed, the third was the slowest."""
+    told = [("b", "made", 2.0, ""), ("c", "failed", 1.0, EVIL), ("a", "made", 30.0, "")]
+    for name, state, seconds, error in told:
+        files = {f"{name}.html": 1, f"{name}/events.csv": 1} if state == "made" else {f"{name}.failed.ipynb": 1}
+        yield Record(
+            name, "report.ipynb", {"dyad": EVIL, "start": 1900, EVIL: None}, "f" * 64, state, seconds,
+            f"Title {name}", EVIL, PIXEL if name == "b" else "", error, files,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def text():
+    return index.page(list(records()))
+
+
+def test_every_report_is_in_it(text):
+    page = Page(text)
+    assert [e["attrs"]["href"] for e in page.all("a")] == [
+        "b.html", "b/events.csv", "c.failed.ipynb", "a.html", "a/events.csv", "manifest.csv",
+    ]  # fmt: skip
+    words = page.all("main")[0]["text"]
+    assert all(
+        word in words for word in ("Title b", "Title c", "30.0", "start: 1900", "2 made, 1 failed", "33 seconds")
+    )
+    assert len(page.all("img")) == 1
+
+
+def test_text_stays_text(text):
+    page = Page(text)
+    assert not page.all("script", "b") and [e["attrs"]["src"][:22] for e in page.all("img")] == [
+        "data:image/png;base64,"
+    ]
+    assert not [name for e in page.elements for name in e["attrs"] if name.startswith("on")]
+    assert page.all("main")[0]["text"].count(EVIL.split(" ")[0]) >= 7
+    assert "{{ 1 + 1 }}" in page.all("main")[0]["text"]
+    assert re.search(r'Content-Security-Policy" content="default-src \'none\'; img-src data:; style-src', text)
+
+
+def test_nothing_is_said_of_time_where_none_is_known():
+    told = [Record(**{**vars(record), "seconds": None}) for record in records()]
+    assert "econds" not in Page(index.page(told)).all("main")[0]["text"] and "manifest" not in index.page(told)
+
+
+def test_thousands_of_rows_are_one_page():
+    first = next(records())
+    page = index.page([Record(**{**vars(first), "name": f"r{n}", "files": {f"r{n}.html": 1}}) for n in range(3000)])
+    assert page.count("<tr ") == 3001 and PIXEL not in page
+
+
+def test_a_manifest_is_a_table(tmp_path):
+    rows = list(csv.DictReader(index.manifest(list(records())).splitlines(keepends=True)))
+    assert [row["name"] for row in rows] == ["b", "c", "a"] and rows[0][EVIL] == ""
+    assert rows[1]["error"] == EVIL and rows[1]["dyad"] == EVIL and rows[2]["seconds"] == "30.0"
+    (tmp_path / "m.csv").write_text(index.manifest(list(records())), encoding="utf-8")
+    assert pd.read_csv(tmp_path / "m.csv")["start"].tolist() == [1900] * 3
+
+
+@pytest.mark.skipif(not chromium.find(), reason="no Chromium on this machine")
+def test_rows_can_be_put_in_order(text, tmp_path):
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    tops = "[...document.querySelectorAll('tbody tr')].map(r => [r.getBoundingClientRect().top, r.querySelector('th').innerText.trim()[6]])"
+    with chromium.Browser() as browser, browser.open(tmp_path / "index.html") as tab:
+        seen = {}
+        for key in ("seconds", "name", "state", "plan"):
+            tab.run(f"document.querySelector('label[for=by-{key}]').click()")
+            seen[key] = "".join(name for _, name in sorted(tab.run(tops)))
+        assert seen == {"plan": "bca", "name": "abc", "state": "cba", "seconds": "abc"}
+        assert (tab.problems, tab.run("typeof ran"), len(tab.requests)) == ([], "undefined", 2)
