@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from . import dates, edtf, states, vocabulary
@@ -21,7 +22,7 @@ _TWO = re.compile(
 )
 #: Words of which one stands in each of these expressions.
 _BOTH = frozenset(
-    "both two other another them countries nations states governments sides republics parties powers".split()
+    "both two our these those other another them countries nations governments sides republics parties powers".split()
 )
 _ROLE = re.compile(
     r"\b(?P<prep>in|at|of|from|after|during|under|against|by|with|between|to|via|through|near|into|for|over|on|upon|since|and|or|among|towards?)"
@@ -43,22 +44,17 @@ class Reading:
     def pair(self):
         return self.names.pair
 
-    @functools.cached_property
-    def lower(self):
-        """The text in lower case, character for character."""
+    def __post_init__(self):
+        """Add `lower`, the text in lower case, character for character, and its `words`."""
         lower = self.text.lower()
-        return lower if len(lower) == len(self.text) else "".join(c.lower()[0] for c in self.text)
-
-    @functools.cached_property
-    def words(self):
-        """The words of the text, in lower case."""
-        return vocabulary.words_of(self.lower)
+        self.lower = lower if len(lower) == len(self.text) else "".join(c.lower()[0] for c in self.text)
+        self.words = vocabulary.words_of(self.lower)
 
     @functools.cached_property
     def mentions(self):
         """The states named, in order; both of the dyad together ("the two countries") have the state ``*``."""
         found = self.names.find(self.text)
-        if not _BOTH.isdisjoint(self.words):
+        if not _BOTH.isdisjoint(self.words) or "the states" in self.lower:
             found += [states.Mention(m.start(), m.end(), "*", "both") for m in _TWO.finditer(self.text)]
         return sorted((m for m in found if m.state), key=lambda m: m.start)
 
@@ -72,10 +68,8 @@ class Reading:
 
     def segment(self, position):
         """Start and end of the clause in which a position lies."""
-        for a, b in zip(self.breaks, self.breaks[1:], strict=False):
-            if a <= position < b:
-                return a, b
-        return self.breaks[-2], self.breaks[-1]
+        n = min(max(bisect_right(self.breaks, position), 1), len(self.breaks) - 1)
+        return self.breaks[n - 1], self.breaks[n]
 
     def conjunction(self, position):
         """The word that opens the clause of a position."""

@@ -208,8 +208,9 @@ def _accords(reading):
     """Rows for a dated mention of an agreement told before: "the 1935 accord"."""
     out, words = [], vocabulary.load()
     for date in reading.dates:
-        follows = words.things["agreement"].match(reading.text, date.end + 1)
-        if _ACCORD.search(reading.text[: date.start]) and follows and date.start >= 0:
+        if date.start < 0 or not _ACCORD.search(reading.text[max(0, date.start - 6) : date.start]):
+            continue
+        if words.things["agreement"].match(reading.text, date.end + 1):
             actors = [m.state for m in reading.mentions if m.state in reading.pair]
             if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
                 continue

@@ -4,6 +4,7 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import dates
 from .sources import data_folder
@@ -24,8 +25,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
     """A stretch of text that is read as one: a sentence, a list entry, a heading, a table row."""
 
     start: int
@@ -104,7 +104,8 @@ def lay_out(document):
     prose_seen = False
     for i, (a, b) in enumerate(spans):
         line = folded[a:b].strip()
-        core = re.sub(_NOTES + "$", "", line.strip("#=*_ ")).strip()
+        core = line.strip("#=*_ ")
+        core = re.sub(_NOTES + "$", "", core).strip() if core.endswith("]") else core
         only_date = _only_date(core)
         if only_date:
             day = only_date if re.fullmatch(r"(\d{4}-)?\d\d-\d\d", only_date) else None

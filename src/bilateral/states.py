@@ -5,6 +5,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import edtf
 from .sources import SourceError, data_folder, fold
@@ -12,8 +13,7 @@ from .sources import SourceError, data_folder, fold
 _WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
     """A state's name, adjective or capital in a text; `state` is None for what only looks like one (New Mexico)."""
 
     start: int

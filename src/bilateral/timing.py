@@ -161,8 +161,8 @@ def _group(dates, text):
 
 def _aside(date, text):
     """Whether a date only says when somebody lived or a thing was written: "Ivan Asen II (1218-1241)"."""
-    return bool(
-        re.search(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$", text[: date.start])
-        and text[date.end : date.end + 1] == ")"
+    return (
+        text[date.end : date.end + 1] == ")"
         and "/" in date.edtf
+        and bool(re.search(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$", text[: date.start]))
     )
