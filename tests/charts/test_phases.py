@@ -1,11 +1,13 @@
 """What the chart of phases draws: bands, edges, arrowheads, labels, words."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from frames import LABELS, MEXICO, SU, assert_tidy, marks, part, phase, texts
 from matplotlib.dates import date2num
 
-from bilateral import charts
+from bilateral import charts, edtf, reference
+from bilateral.charts import style
 from bilateral.charts.style import png
 from bilateral.tables import frame
 
@@ -313,3 +315,139 @@ def test_contacts_whose_beginning_is_open_say_by_when():
 def test_contacts_alone_keep_the_whole_axis():
     figure = draw(phase("all", "contact", SU, "1806", "1890"))
     assert figure.axes[0].get_xlim()[0] < day("1806-01-01")
+
+
+@pytest.fixture(scope="module")
+def record():
+    return reference.load().relations
+
+
+def relations(*rows, dyad="mexico-russia"):
+    """Rows of the record: type, date, state and whether anyone but encyclopaedias has it."""
+    known, told = reference.load().relations, []
+    for type_, date, state, independent in rows:
+        low, high = edtf.bounds(date)
+        row = {"id": f"X{len(told)}", "dyad": dyad, "state": state, "date": date, "type": type_, "confidence": "high"}
+        told.append({**row, "independent": independent, "earliest": low, "latest": high})
+    return pd.DataFrame(told, columns=known.columns, index=range(2, 2 + len(told))).astype(known.dtypes)
+
+
+def test_without_the_record_nothing_of_it_is_drawn(mexico_phases):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, labels=LABELS, record=None)
+    assert png(figure) == png(charts.phases(mexico_phases, dyad=MEXICO, labels=LABELS))
+    assert "record" not in " ".join(said(figure))
+    assert not marks(figure, "rule")
+
+
+def test_the_record_has_a_lane_under_the_sources(mexico_phases, record):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, labels=LABELS, record=record)
+    names = [text.get_text() for text in figure.texts if text.get_gid() == "lane"]
+    assert names[-1] == "The record"
+    bands = marks(figure, "phase:")
+    (rule,) = marks(figure, "rule").values()
+    line = rule.get_ydata()[0] * figure.bbox.height
+    assert middle(bands["phase:004:0"]) > line > middle(bands["phase:the record:0"])
+    assert extent(bands["phase:the record:2"]) == (day("1924-08-04"), day("1930-01-23"))
+    edge = marks(figure, "edge:the record:0:closed").popitem()[1]
+    assert edge.get_extent()[:2] == [day("1909-01-01"), day("1924-08-04")]
+
+
+def test_competing_dates_are_named_and_those_of_encyclopaedias_alone_are_hollow(mexico_phases, record):
+    figure = charts.phases(mexico_phases, dyad=MEXICO, record=record)
+    words = said(figure)
+    assert "11 Dec 1890; also ◆ 12 Dec 1890, 1891 ◇ 1 Dec 1890" in words
+    assert "23 Jan 1930; also ◇ 26 Jan 1930" in words
+    assert "1942; also ◇ 10–12 Nov 1942, 1943" in words
+    assert "Jan 1992; also ◆ 1991" in words
+    faces = {mark.get_xdata()[0]: mark.get_markerfacecolor() for mark in marks(figure, "told:").values()}
+    assert faces[day("1930-01-26")] == style.PAPER != faces[day("1890-12-12")]
+    assert "hollow: told only by encyclopaedias" in part(figure, "subtitle")
+    assert "13 dates of beginnings and ends, 5 of them only in encyclopaedias" in part(figure, "footer")
+
+
+def test_diamonds_are_drawn_only_where_they_can_be_told_apart(mexico_phases, record):
+    far, near = (
+        marks(charts.phases(mexico_phases, dyad=MEXICO, record=record, **period), "told:3:")
+        for period in ({}, {"start": 1890, "end": 1891})
+    )
+    assert len(far) == 1
+    assert len(near) == 3
+
+
+def test_what_only_encyclopaedias_tell_ends_no_band_of_the_record(record):
+    figure = charts.phases(frame("phases"), dyad=("Colombia", "Russia"), record=record)
+    assert "◇ 3 May 1948: severed" in said(figure)
+    assert not any("severed" in text.lower() for text in said(figure) if "◇" not in text)
+
+
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [
+        ([("1890-12-01", "..")], "; no end is told, but by the record they began on 11 December 1890. In order"),
+        (
+            [("1890-12", "1924"), ("1930", "..")],
+            "interrupted once; by the record they were interrupted twice. In order",
+        ),
+        ([("1890", "..")], "; no end is told, but by the record they were interrupted twice. In order"),
+        ([("1850", "..")], "Relations were established in 1850; no end is told. In order"),
+    ],
+)
+def test_the_title_says_how_the_record_differs(record, rows, more):
+    figure = draw(*(phase("all", "relations", SU, *limits, "established") for limits in rows), record=record)
+    assert more in figure.alt_text
+
+
+def test_alternative_text_tells_the_record_and_the_competing_dates(mexico_phases, record):
+    alt = charts.phases(mexico_phases, dyad=MEXICO, record=record).alt_text
+    assert "By the record: Relations were established on 11 December 1890 and were interrupted twice." in alt
+    assert "11 Dec 1890, also told: 12 Dec 1890, 1891, 1 Dec 1890 (only encyclopaedias);" in alt
+    late = charts.phases(mexico_phases, dyad=MEXICO, record=record, start=1925, end=1950).alt_text
+    assert "1890, also told" not in late
+
+
+def test_without_rows_of_sources_the_record_is_drawn_alone(record):
+    figure = charts.phases(frame("phases"), dyad=MEXICO, record=record)
+    assert_tidy(figure)
+    assert part(figure, "title").startswith(
+        "No phase of relations between Mexico and Russia in these sources; by the record"
+    )
+    assert len(marks(figure, "phase:")) == 5
+    assert not marks(figure, "rule")
+
+
+@pytest.mark.parametrize("rows", [0, 7])
+def test_a_dyad_that_the_record_does_not_cover_is_said_to_be_none(mexico_phases, record, rows):
+    figure = charts.phases(mexico_phases.tail(rows), dyad=("Peru", "Norway"), record=record)
+    assert_tidy(figure)
+    assert "Not covered by the record: relations of Peru and Norway." in " ".join(said(figure)).replace("\n", " ")
+    assert "Not covered by the record" in figure.alt_text
+    assert not marks(figure, "phase:the record")
+
+
+def test_two_hundred_rows_of_an_invented_dyad_beside_forty_of_its_record():
+    dyad = ("Республика Ёлкино", "Land with a very long name " * 4)
+    slug = "land-with-a-very-long-name-" * 4
+    told = [
+        phase(f"s{n % 5} $x$", ["relations", "severed"][n % 2], SU, f"{1800 + n}", f"{1801 + n}") for n in range(200)
+    ]
+    kinds = ["established", "severed", "restored", "lapsed"]
+    rows = [(kinds[n % 4], f"{1800 + 5 * n}", SU, True) for n in range(40)]
+    rows += [(kinds[n % 4], f"{1801 + 5 * n}-02-1{n % 9}", SU, n % 3 > 0) for n in range(40)]
+    record = relations(*rows, dyad=f"{slug.strip('-')}-unknown")
+    figure = charts.phases(frame("phases", told), dyad=dyad, record=record)
+    assert_tidy(figure)
+    assert len(marks(figure, "phase:the record:")) >= 30
+    assert "without their other dates for want of room" in part(figure, "footer")
+
+
+@pytest.mark.parametrize("dyad", [MEXICO, ("Colombia", "Russia")])
+@pytest.mark.parametrize(
+    "period", [{}, {"start": 1920, "end": 1950}, {"start": 1890, "end": 1892}, {"start": 1942, "end": 1942}]
+)
+def test_with_the_record_no_text_is_cut_or_overlaps_another(mexico_phases, record, dyad, period):
+    assert_tidy(charts.phases(mexico_phases, dyad=dyad, labels=LABELS, record=record, **period))
+
+
+def test_a_record_without_its_columns_is_refused(mexico_phases):
+    with pytest.raises(ValueError, match="lacks the columns: state, date"):
+        charts.phases(mexico_phases, dyad=MEXICO, record=pd.DataFrame({"dyad": ["mexico-russia"]}))

@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 from frames import LABELS, MEXICO, assert_tidy, marks, part, texts, visit
 from matplotlib.dates import date2num
+from test_eyes import COLOUR, EYES, GREY, apart, grey
 
-from bilateral import charts
+from bilateral import charts, edtf, reference
+from bilateral.charts import style
+from bilateral.charts.journeys import pale, stacks
 from bilateral.charts.style import png
 from bilateral.charts.visits import KINDS
 from bilateral.tables import frame
@@ -178,3 +181,180 @@ def test_wrong_input_is_refused_in_one_line(table, period):
     with pytest.raises(ValueError, match=r"lacks the columns: date|lies after") as caught:
         charts.visits(table, dyad=MEXICO, **period)
     assert "\n" not in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def record():
+    return reference.load().visits
+
+
+def recorded(*rows, dyad="mexico-russia"):
+    """Rows of the record: visitor, way, date, and what else."""
+    known, told = reference.load().visits, []
+    for visitor, way, date, *more in rows:
+        low, high = edtf.bounds(date)
+        row = {
+            "id": f"X{len(told)}",
+            "dyad": dyad,
+            "date": date,
+            "visitor": visitor,
+            "office": "President",
+            "kind": "visit",
+        }
+        row |= {"from_state": way[0], "to_state": way[1], "took_place": True, "independent": True, "confidence": "high"}
+        told.append({**row, "earliest": low, "latest": high, **(more[0] if more else {})})
+    return pd.DataFrame(told, columns=known.columns).astype(known.dtypes)
+
+
+def test_without_the_record_nothing_of_it_is_drawn(mexico_visits):
+    figure = charts.visits(mexico_visits, dyad=MEXICO, record=None)
+    assert png(figure) == png(charts.visits(mexico_visits, dyad=MEXICO))
+    assert "record" not in " ".join(said(figure))
+
+
+def test_what_both_tell_of_is_drawn_once_with_a_ring(mexico_visits, record):
+    figure = charts.visits(mexico_visits, dyad=MEXICO, record=record)
+    assert set(marks(figure, "ring:")) == {"ring:0", "ring:1"}
+    shown = marks(figure, "visit:")
+    assert len(shown) == 20
+    assert sum("Echeverría" in text for text in said(figure)) == 1
+    ring, mark = marks(figure, "ring:0")["ring:0"], shown["visit:0"]
+    assert ring.get_xydata().tolist() == mark.get_xydata().tolist()
+    assert ring.get_marker() == mark.get_marker()
+    assert ring.get_markersize() >= mark.get_markersize() + 5
+
+
+def test_what_only_encyclopaedias_have_is_no_witness_and_is_counted(mexico_visits, record):
+    figure = charts.visits(mexico_visits, dyad=MEXICO, record=record)
+    assert "ring:2" not in marks(figure, "ring:")  # the meeting of 2004, from a caption in an encyclopaedia
+    assert "Left out: 1 row of the record that only encyclopaedias have." in part(figure, "footer")
+
+
+def test_the_record_is_pale_in_the_same_shapes_and_what_did_not_take_place_is_struck_through(record):
+    rows = recorded(
+        ("Ana", MEXICO, "1973", {"kind": "state visit"}),
+        ("Bo", BACK, "1980", {"took_place": False}),
+        ("Cy", BACK, "1990"),
+    )
+    figure = draw(visit("Cy", "", BACK, "1990"), record=rows)
+    shown = marks(figure, "visit:")
+    assert shown["visit:1"].get_marker() == KINDS["state visit"]
+    assert shown["visit:1"].get_markerfacecolor() == pale(shown["visit:1"].get_markeredgecolor())
+    assert shown["visit:2"].get_markerfacecolor() == style.PAPER
+    assert set(marks(figure, "struck:")) == {"struck:2"}
+    subtitle = part(figure, "subtitle")
+    for words in (
+        "Filled: told by a source; with a ring: by the record, too; pale: told by the record only.",
+        "Hollow and struck through: did not take place.",
+    ):
+        assert words in subtitle
+    assert "Told by: sources and the record 1, the record only 2. Did not take place: 1." in figure.alt_text
+
+
+def test_a_visit_that_did_not_take_place_by_the_record_alone_is_filled_and_struck_through():
+    rows = recorded(("Ana", MEXICO, "1973-05", {"took_place": False}))
+    figure = draw(visit("Ana", "", MEXICO, "1973"), record=rows)
+    assert set(marks(figure, "struck:")) == set(marks(figure, "struck:0"))
+    assert marks(figure, "visit:")["visit:0"].get_markerfacecolor() == style.BLUE
+    assert "Filled and struck through: by the record it did not take place." in part(figure, "subtitle")
+
+
+def test_another_date_is_another_mark():
+    figure = draw(visit("Ana", "", MEXICO, "1974"), record=recorded(("Ana", MEXICO, "1973-05")))
+    assert len(marks(figure, "visit:")) == 2
+    assert not marks(figure, "ring:")
+    assert "These sources tell of nothing of the only visit" in figure.alt_text
+
+
+@pytest.mark.parametrize(
+    ("told", "known", "title"),
+    [
+        (["A", "B"], ["A", "C"], "These sources tell of 1 of the 2 visits between Mexico and Russia in the record, and of 1 that it has not"),
+        (["A"], ["A"], "These sources tell of the only visit between Mexico and Russia in the record"),
+        ([], ["A", "B"], "These sources tell of none of the 2 visits between Mexico and Russia in the record"),
+    ],
+)  # fmt: skip
+def test_the_title_counts_what_of_the_record_the_sources_tell(told, known, title):
+    names = {"A": ("Ana Alba", 1970), "B": ("Boris Bok", 1980), "C": ("Carla Cruz", 1990)}
+    rows = [visit(names[n][0], "", MEXICO, str(names[n][1])) for n in told]
+    figure = draw(*rows, record=recorded(*((names[n][0], MEXICO, str(names[n][1])) for n in known)))
+    assert part(figure, "title") == title
+
+
+def test_the_shipped_dyads(mexico_visits, record):
+    title = part(charts.visits(mexico_visits, dyad=MEXICO, record=record), "title")
+    assert title == "These sources tell of 2 of the 14 visits between Mexico and Russia in the record"
+    figure = charts.visits(frame("visits"), dyad=("Colombia", "Russia"), record=record)
+    assert len(marks(figure, "visit:")) == 7
+    assert "The record has found no visit of a President from Colombia to Russia." in part(figure, "footer")
+
+
+@pytest.mark.parametrize("rows", [0, 3])
+def test_a_dyad_that_the_record_does_not_cover_is_said_to_be_none(mexico_visits, record, rows):
+    figure = charts.visits(mexico_visits.head(rows), dyad=("Peru", "Norway"), record=record)
+    assert_tidy(figure)
+    assert "Not covered by the record: visits between Peru and Norway." in part(figure, "footer")
+    assert "Not covered by the record" in figure.alt_text
+
+
+def test_marks_of_one_time_are_stacked():
+    assert stacks([1.0, 1.05, 3.0, 1.1]) == [0, 1, 0, 2]
+    figure = draw(record=recorded(("Ana", MEXICO, "1973-05"), ("Bo", MEXICO, "1973-06")))
+    heights = [mark.get_ydata()[0] for mark in marks(figure, "visit:").values()]
+    assert heights[1] > heights[0] + 0.1
+
+
+def test_of_two_who_meet_elsewhere_the_other_is_named():
+    figure = draw(record=recorded(("Ana", ("Russia", None), "1973-05", {"counterpart": "Bo", "kind": "meeting"})))
+    assert "Ana, President, with Bo, 1973 (meeting)" in said(figure)
+
+
+@pytest.mark.parametrize("n", [30, 200])
+def test_many_visits_beside_thirty_of_the_record(n):
+    names = ["Ángela Núñez", "Леонид Брежнев", "Karl-Theodor von und zu " * 4, "$a$ Lee $b$", "東条"]
+    rows = recorded(
+        *((names[i % 5], (MEXICO, BACK, ("Russia", None))[i % 3], f"{1950 + i}-0{1 + i % 9}") for i in range(30))
+    )
+    figure = draw(*many(n), record=rows)
+    assert_tidy(figure)
+    assert len(marks(figure, "visit:")) >= n
+    if n > 30:
+        assert "without a label for want of room" in part(figure, "footer")
+
+
+def test_many_visits_in_one_month_stay_on_the_page():
+    figure = draw(record=recorded(*((f"Visitor {i}", MEXICO, "1973-05") for i in range(40))))
+    assert_tidy(figure)
+    assert figure.get_figheight() < 8
+
+
+@pytest.mark.parametrize("dyad", [MEXICO, ("Colombia", "Russia")])
+@pytest.mark.parametrize(
+    "period", [{}, {"start": 2000, "end": 2013}, {"start": 2004, "end": 2004}, {"start": 1900, "end": 1910}]
+)
+def test_with_the_record_no_text_is_cut_or_overlaps_another(mexico_visits, record, dyad, period):
+    assert_tidy(charts.visits(mexico_visits, dyad=dyad, labels=LABELS, record=record, **period))
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_filled_pale_and_hollow_can_be_told_apart(eye):
+    for color in (style.BLUE, style.VERMILION, style.INK):
+        for one, two in ((color, pale(color)), (pale(color), style.PAPER)):
+            assert apart(one, two, eye) >= COLOUR
+            assert grey(one, two) >= GREY
+
+
+def test_two_renders_with_the_record_give_the_same_bytes_and_leave_both_tables_alone(mexico_visits, record):
+    before, known = mexico_visits.copy(deep=True), record.copy(deep=True)
+    one, two = (png(charts.visits(mexico_visits, dyad=MEXICO, record=record)) for _ in range(2))
+    assert one == two
+    assert before.equals(mexico_visits)
+    assert known.equals(record)
+
+
+def test_every_mark_with_the_record_stands_out_from_paper(mexico_visits, record):
+    figure = charts.visits(mexico_visits, dyad=MEXICO, record=record)
+    for start in ("visit:", "ring:", "struck:"):
+        assert marks(figure, start)
+        for name, mark in marks(figure, start).items():
+            assert style.contrast(mark.get_markeredgecolor(), style.PAPER) >= 3, name

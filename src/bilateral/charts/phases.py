@@ -5,18 +5,21 @@ import pandas as pd
 from bilateral.charts import style
 from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane, limits, shorten
 from bilateral.charts.layout import wrap
+from bilateral.charts.record import NAME, Known
 from bilateral.charts.rows import check, credit, period, spread, within
 from bilateral.charts.style import NAMES, Page, chart, empty, room_for, time_axis
+from bilateral.recorded import NEAR, apart
 from bilateral.words import clean, count, listing, times, when, years
 
 COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
+GAP = 0.16  # inches between the sources' lanes and the record's
 BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
 
 
 @chart
-def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason=""):
+def phases(table, *, dyad, labels=None, start=None, end=None, today=None, record=None, reason=""):
     """
-    Draw the phases of a relationship, one lane per source and one for all together.
+    Draw the phases of a relationship, one lane per source, one for all together and one for the record.
 
     A sharp edge is a limit known to the day, a fading edge is exactly as wide as the date is vague, an arrowhead ends
     what no source ends. Nothing depends on the day of drawing.
@@ -28,6 +31,9 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
         limits opened_earliest, opened_latest, closed_earliest, closed_latest (datetime64[s]; NaT where open).
     today : int, str or date, optional
         The right end of the axis where `end` is not given; by default a little after the last date.
+    record : pandas.DataFrame, optional
+        The record's table of relations, ``bilateral.reference.load().relations``: a lane under the sources' shows what it
+        has on the dyad, decided by its independent rows, and which other dates are told.
     """
     states = check(table, COLUMNS, dyad)
     first, last = period(start, end)
@@ -35,29 +41,54 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, reason
     rows = rows.assign(source=rows["source"].fillna("source not told"))
     pair, sources = " and ".join(states), [s for s in dict.fromkeys(rows["source"]) if s != ALL]
     footer = credit(sources, labels, (int((rows["source"] != ALL).sum()), "phase"))
-    if rows.empty:
-        title = f"No phase of relations between {pair} in these sources"
-        return empty(title, clean(reason, 200), footer, first, last, "phases")
+    known = None if record is None else Known(record, dyad, first, last)
+    footer = footer if known is None else " ".join(filter(None, [footer, known.footer]))
+    none = f"No phase of relations between {pair} in these sources"
+    if rows.empty and (known is None or known.rows.empty):
+        reason = clean(reason, 200) if known is None else " ".join(filter(None, [clean(reason, 200), known.nothing]))
+        return empty(none, reason, footer, first, last, "phases")
 
-    left, right = axis(rows, first, period(None, today)[1] if pd.isna(last) else last)
+    shown = rows if known is None else pd.concat([rows, known.rows], ignore_index=True)
+    left, right = axis(shown, first, period(None, today)[1] if pd.isna(last) else last)
     page_left = style.MARGIN + NAMES
     scale = (style.WIDTH - style.MARGIN - page_left) / (right - left)
     lanes = [source for source in (ALL, *sources) if (rows["source"] == source).any()]
     drawn = [Lane(source, rows[rows["source"] == source], left, right, scale) for source in lanes]
-    body = sum(lane.height for lane in drawn) + 0.3
-    page = Page(finding(rows, pair), _subtitle(rows, pair, drawn), footer, body)
+    if known is not None:
+        drawn.append(known.lane(left, right, scale))
+        if unnamed := getattr(drawn[-1], "unnamed", 0):
+            footer += f" {count(unnamed, 'limit')} of the record's without {'its' if unnamed == 1 else 'their'} other dates for want of room."
+    body = sum(lane.height for lane in drawn) + 0.3 + GAP * (known is not None)
+    title = finding(rows, pair) if len(rows) else none
+    if known is not None and (more := against(rows, known)):
+        title += f", but {more}" if ";" in title else f"; {more}"
+    page = Page(title, _subtitle(shown, pair, drawn), footer, body)
     axes = page.axes(page_left, page.right, page.bottom + 0.3, page.top, "phases")
     time_axis(axes, left, right)
     y = page.top - page.bottom - 0.3
-    for lane in drawn:
+    for lane in drawn[: len(lanes)]:
         y -= lane.height
         lane.draw(axes, y)
         name = "All sources together" if lane.source == ALL else clean((labels or {}).get(lane.source, lane.source))
         lines = wrap(name, NAMES - 0.15, style.LABEL, bold=lane.source == ALL, most=2)
         weight = "bold" if lane.source == ALL else "normal"
         page.write(style.MARGIN, page.bottom + 0.3 + y + lane.middle, "\n".join(lines), weight=weight, gid="lane")
-    page.figure.alt_text = _alt(rows, pair, sources)
+    page.figure.alt_text = (
+        _alt(rows, pair, sources, title) if len(rows) else f"Timeline of relations between {pair}. {title}."
+    )
+    if known is not None:
+        _record(page, axes, drawn[-1], y)
+        page.figure.alt_text += f" {_recorded(known, pair)}"
     return page.figure
+
+
+def _record(page, axes, lane, y):
+    """Draw the record's lane under a rule that parts it from what the sources say, which is above `y`."""
+    if y < page.top - page.bottom - 0.3:
+        page.rule(page.left, page.right, page.bottom + 0.3 + y - GAP / 2, style.LINE, 0.8, gid="rule")
+    y -= GAP + lane.height
+    lane.draw(axes, y)
+    page.write(style.MARGIN, page.bottom + 0.3 + y + lane.middle, NAME, weight="bold", gid="lane")
 
 
 def axis(rows, first, last, others=()):
@@ -109,6 +140,32 @@ def finding(rows, pair):
     return text
 
 
+def against(rows, known):
+    """Say how the record's beginning differs from the sources', or else how often it has relations interrupted."""
+    ours = known.rows
+    if rows.empty:
+        text = finding(ours, " and ".join(known.dyad))
+        return f"by the record, {text[0].lower()}{text[1:]}"
+    lane = together(rows)
+    if lane is None or not lane["status"].eq("relations").any() or not ours["status"].eq("relations").any():
+        return ""
+    related, theirs = (table.index[table["status"] == "relations"] for table in (lane, ours))
+    told = lane.loc[related[0]]
+    near = min(theirs, key=lambda n: apart(told["opened"], ours.loc[n, "opened"]))
+    opening = ours.loc[near]
+    distance = apart(told["opened"], opening["opened"])
+    if distance > NEAR:
+        return ""
+    if distance:
+        return (
+            f"by the record they began {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
+        )
+    breaks = _breaks(ours.loc[near : theirs[-1]])
+    if breaks == _breaks(lane.loc[related[0] : related[-1]]):
+        return ""
+    return f"by the record they were {f'interrupted {times(breaks)}' if breaks else 'not interrupted'}"
+
+
 def _breaks(lane):
     """Count the stretches without relations between phases of relations."""
     runs = (lane["status"] != lane["status"].shift()) & lane["status"].isin(["lapsed", "severed"])
@@ -139,20 +196,29 @@ def _subtitle(rows, pair, drawn):
     first, last = spread(*(rows[limit] for limit in LIMITS))
     early = any(lane.before for lane in drawn)
     arrow = "Arrows: no end told, begun before." if early else "Arrow: no end told."
+    marks = [mark for lane in drawn for mark in getattr(lane, "notes", ())]
+    others = " Filled diamond: a date also told; hollow: told only by encyclopaedias." if marks else ""
     return (
         f"Status of relations between {pair}{f' ({named})' if named else ''}, {years(first, last)}, by source. "
-        "Sharp edge: a known day. Fading edge: as wide as the date is vague. " + arrow
+        f"Sharp edge: a known day. Fading edge: as wide as the date is vague. {arrow}{others}"
     )
 
 
-def _alt(rows, pair, sources):
+def _recorded(known, pair):
+    """Say what the record has, for the alternative text."""
+    if known.rows.empty:
+        return known.nothing
+    return f"By the record: {finding(known.rows, pair)}. {in_order(known.rows)} {known.competing}"
+
+
+def _alt(rows, pair, sources, title):
     first, last = spread(*(rows[limit] for limit in LIMITS))
     known = sum(rows[LIMITS[i]].notna() | rows[LIMITS[i + 1]].notna() for i in (0, 2)).sum()
     sharp = sum((rows[LIMITS[i]] == rows[LIMITS[i + 1]]).fillna(False) * 1 for i in (0, 2)).sum()
     lanes = rows["source"].nunique()
     told = count(len(sources), "source") + (" and all together" if lanes > len(sources) else "")
     text = f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(lanes, 'lane')} "
-    text += f"({told}), {years(first, last)}. {finding(rows, pair)}. "
+    text += f"({told}), {years(first, last)}. {title}. "
     lane = together(rows)
     text += f"{in_order(lane)} " if lane is not None else ""
     return text + f"Of {count(known, 'limit')} with a date, {sharp} {'is' if sharp == 1 else 'are'} known to the day."

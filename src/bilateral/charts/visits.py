@@ -3,6 +3,7 @@
 import pandas as pd
 
 from bilateral.charts import style
+from bilateral.charts.journeys import STEP, Joined, paint, stacks
 from bilateral.charts.layout import drawable, flags, height, width
 from bilateral.charts.money import place
 from bilateral.charts.rows import credit, opened, spread
@@ -21,11 +22,12 @@ KINDS = {
     "meeting": "s",
 }
 MANY, LEVELS = 25, 6
+WHOSE = {"source": "sources only", "both": "sources and the record", "record": "the record only"}
 NOT = "planned, invited or cancelled"
 
 
 @chart
-def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
+def visits(table, *, dyad, labels=None, start=None, end=None, record=None, reason=""):
     """
     Draw visits and meetings over time, one mark per row.
 
@@ -37,26 +39,34 @@ def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
     table : pandas.DataFrame
         The `visits` table: source, date, earliest, latest (datetime64[s]), visitor, office, from_state, to_state, kind,
         took_place (boolean).
+    record : pandas.DataFrame, optional
+        The record's table, ``bilateral.reference.load().visits``: what its independent rows have on the dyad is drawn
+        pale, what a source tells of, too, is drawn once and has a ring, and what did not take place is struck through.
     """
     states, first, last, rows, undated = opened(table, COLUMNS, dyad, start, end)
     notes = [credit(rows["source"], labels, (len(rows), "row"))]
     if len(undated):
         names = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in undated.itertuples()]
         notes.append(f"No date given, not drawn: {listing(names, most=3)}.")
+    joined = None if record is None else Joined(rows, undated, record, dyad, first, last)
+    if joined is not None:
+        rows, notes = joined.rows, [*notes, *joined.notes]
     if rows.empty:
         title = f"No {'dated ' if len(undated) else ''}visit between {states[0]} and {states[1]} in these sources"
-        return empty(title, clean(reason, 200), " ".join(notes), first, last, "visits")
+        nothing = [joined.nothing] if joined is not None and not joined.covered else []
+        reason = " ".join(filter(None, [clean(reason, 200), *nothing]))
+        return empty(title, reason, " ".join(notes), first, last, "visits")
 
     span = room_for([*rows["earliest"], *rows["latest"]], first, last, least=10)
     left, wide = style.MARGIN + NAMES, style.WIDTH - 2 * style.MARGIN - NAMES
-    way, lanes, names = lay(rows, states, span, wide, LEVELS if len(rows) > MANY else None)
+    way, lanes, names = lay(rows, states, span, wide, LEVELS if len(rows) > MANY or joined is not None else None)
     missing = sum(lane.missing for lane in lanes)
     if missing:
         notes.append(f"{count(missing, 'mark')} without a label for want of room.")
     key = list(dict.fromkeys(rows["kind"].fillna("visit"))) if missing else []
     body = sum(lane.height for lane in lanes) + 0.3 + 0.3 * bool(key)
-    title = _title(rows, states, way)
-    page = Page(title, _subtitle(rows, states), " ".join(notes), body)
+    title = joined.title if joined is not None and joined.covered else _title(rows, states, way)
+    page = Page(title, _subtitle(rows, states, joined), " ".join(notes), body)
     axes = page.axes(
         left, page.right, page.bottom + 0.3, page.bottom + 0.3 + sum(lane.height for lane in lanes), "visits"
     )
@@ -68,7 +78,7 @@ def visits(table, *, dyad, labels=None, start=None, end=None, reason=""):
         y -= lane.height
         lane.draw(axes, y)
         page.name(page.bottom + 0.3 + y + lane.middle, name, most=3)
-    page.figure.alt_text = _alt(rows, title, way, states, names)
+    page.figure.alt_text = _alt(rows, title, way, states, names, joined)
     return page.figure
 
 
@@ -95,6 +105,10 @@ def took_place(row):
 
 def _label(row, limit=40):
     words = [clean(row.visitor, limit) or "Visitor not named", clean(row.office, 30), years(row.earliest, row.latest)]
+    if getattr(row, "whose", None) and pd.isna(row.to_state) and clean(row.counterpart):
+        words.insert(
+            2, f"with {clean(row.counterpart, limit)}"
+        )  # some meet twice in a year, others in another's country
     kind = clean(row.kind, 24)
     return ", ".join(filter(None, words)) + (f" ({kind})" if kind not in ("", "visit") else "")
 
@@ -115,27 +129,35 @@ class Lane:
         self.missing = len(marks) - len(self.flags)
         above = max([flag.level * self.sign for flag in self.flags] + [0])
         below = max([-flag.level * self.sign for flag in self.flags] + [0])
-        self.middle = 0.2 + below * self.line
-        self.height = self.middle + 0.2 + above * self.line
+        # Without the record marks of one time lie over each other, as they always have.
+        self.stack = stacks([x for x, _ in marks]) if "whose" in rows else [0] * len(marks)
+        self.rise = max(self.stack, default=0) * STEP
+        self.middle = 0.2 + below * self.line + (self.rise if self.sign < 0 else 0)
+        self.height = self.middle + 0.2 + above * self.line + (self.rise if self.sign > 0 else 0)
 
     def draw(self, axes, y):
         """Draw the lane with its lower edge at `y`."""
         middle = y + self.middle
         axes.axhline(middle, color=style.LINE, linewidth=0.8, zorder=1, gid=f"line:{self.way}")
         color = {"up": style.BLUE, "down": style.VERMILION}.get(self.way, style.INK)
-        for row in self.rows.itertuples():
+        for row, level in zip(self.rows.itertuples(), self.stack, strict=True):
             since, until, at = place(row, self.left, self.right)
+            y = middle + self.sign * level * STEP
             if until > since:
                 whisker = {"marker": "|", "markersize": 6, "zorder": 2, "gid": f"date:{row.Index}"}
-                stroke(axes, (since, until), (middle, middle), color=color, linewidth=1.6, **whisker)
+                stroke(axes, (since, until), (y, y), color=color, linewidth=1.6, **whisker)
+            if "whose" in self.rows:
+                paint(axes, row, at, y, color, KINDS.get(row.kind, "o"))
+                continue
             face = color if took_place(row) else style.PAPER
             shape = KINDS.get(row.kind, "o")
             mark = {"markersize": 12 if shape == "*" else 8, "markerfacecolor": face, "markeredgecolor": color}
             stroke(axes, at, middle, marker=shape, linestyle="", zorder=4, gid=f"visit:{row.Index}", **mark)
         for flag in self.flags:
             side = self.sign if flag.level > 0 else -self.sign
-            at = middle + side * (0.1 + (abs(flag.level) - 0.5) * self.line)
-            stick(axes, flag, self.left, self.scale, middle, at)
+            rise = self.rise if flag.level > 0 else 0
+            at = middle + side * (0.1 + rise + (abs(flag.level) - 0.5) * self.line)
+            stick(axes, flag, self.left, self.scale, middle + self.sign * self.stack[flag.index] * STEP, at)
 
 
 def _key(page, kinds):
@@ -180,15 +202,17 @@ def _retold(rows):
     return bool(same.any())
 
 
-def _subtitle(rows, states):
+def _subtitle(rows, states, joined):
     text = f"Visits and meetings, {states[0]} and {states[1]}, {years(*spread(rows['earliest'], rows['latest']))}."
-    if not all(took_place(row) for row in rows.itertuples()):
+    if joined is not None:
+        text += f" {joined.key}"
+    elif not all(took_place(row) for row in rows.itertuples()):
         text += f" Hollow: {NOT}."
     vague = rows["earliest"].ne(rows["latest"]).fillna(True).any()
     return text + (" Whisker: as wide as the date is vague." if vague else "")
 
 
-def _alt(rows, title, way, states, names):
+def _alt(rows, title, way, states, names, joined):
     first, last = spread(rows["earliest"], rows["latest"])
     parts = [
         f"{way.count(i)} {words}"
@@ -196,6 +220,11 @@ def _alt(rows, title, way, states, names):
         if i in way
     ]
     text = f"Timeline of visits: {count(len(rows), 'mark')}, {years(first, last)}: {', '.join(parts)}. {title}."
+    if joined is not None:
+        whose = rows["whose"].value_counts()
+        parts = [f"{words} {whose[name]}" for name, words in WHOSE.items() if name in whose]
+        text += f" Told by: {', '.join(parts)}. Did not take place: {int((~rows['held'].astype(bool)).sum())}."
+        return text if joined.covered else f"{text} {joined.nothing}"
     hollow = sum(not took_place(row) for row in rows.itertuples())
     if hollow:
         text += f" {count(hollow, 'mark')} {'is' if hollow == 1 else 'are'} hollow: {NOT}."

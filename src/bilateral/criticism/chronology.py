@@ -207,8 +207,9 @@ def _anniversaries(corpus, record):
         if not age or not first or first.year - int(age[1]) < 1 or not _OLD.search(row.quote):
             continue
         year = f"{first.year - int(age[1]):04d}"
-        known = record.relations[record.relations["independent"] & (record.relations["dyad"] == row.dyad)]
-        known = known[known["type"].replace(FAMILIES).isin(STATUS)]
+        said = record.relations[record.relations["dyad"] == row.dyad]
+        said = said[said["type"].replace(FAMILIES).isin(STATUS)]
+        known = said[said["independent"]]
         told = corpus.events[
             (corpus.events["source"] == row.source) & corpus.events["type"].replace(FAMILIES).isin(STATUS)
         ]
@@ -220,7 +221,7 @@ def _anniversaries(corpus, record):
             claim.evidence[0].judge("supported", "computed: relations", fits["source"])
         elif any(edtf.meet(year, date) for date in told["date"]):
             claim.evidence[0].judge("supported", "computed: arithmetic")
-        elif len(known):
+        elif len(known) and not any(edtf.meet(year, date) for date in said["date"]):
             dates = ", ".join(words.date(date) for date in dict.fromkeys(known["date"]))
             near = any(_distance(year, date) <= 366 for date in known["date"])  # feasts are prepared the year before
             verdict = "disputed" if near else "contradicted"

@@ -1,5 +1,6 @@
 """Claims: everything that documents assert, with how they go together and how they stand against the record."""
 
+import functools
 import re
 
 import pandas as pd
@@ -32,7 +33,7 @@ def find(corpus, record=None):
     evidence : pandas.DataFrame
         One row for each source of each claim, with its words and its own verdict.
     """
-    record = record or reference.load()
+    record = record or _shipped()
     publishers = dict(
         zip(corpus.sources["source"], corpus.sources["publisher"].fillna(corpus.sources["source"]), strict=True)
     )
@@ -47,6 +48,12 @@ def find(corpus, record=None):
     return tables.frame("claims", map(_row, found)), tables.frame(
         "evidence", [row for n, c in enumerate(found) for row in _rows(n, c, corpus)]
     )
+
+
+@functools.cache
+def _shipped():
+    """The record that ships, read once."""
+    return reference.load()
 
 
 def _row(claim):

@@ -73,7 +73,7 @@ def claims(corpus, record):
     """
     The rulers whom documents name with an office, at a date.
 
-    A ruler who is named with no date is taken to rule when the document tells of, where that is one year.
+    A ruler who is named with no date is taken to rule in the one year that the document tells of, if it is one.
 
     Parameters
     ----------
@@ -84,14 +84,16 @@ def claims(corpus, record):
     -------
     list of Claim
     """
-    found = {}
-    for source, dyad in corpus.sources[["source", "dyad"]].dropna().itertuples(index=False):
+    found, tenures = {}, record.tenures
+    told = corpus.sources.dropna(subset=["source", "dyad"])
+    for source, dyad, written in told[["source", "dyad", "published"]].itertuples(index=False):
         page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
         readings = list(clauses.read(page, corpus.pairs[dyad]))
         only = _only({d.edtf for reading in readings for d in reading.dates})
+        written = str(written)[:4] if re.match(r"[1-9]\d{3}", str(written)) else None
         for reading in readings:
             for person in people.find(reading):
-                claim = _claim(corpus, dyad, reading, person, only, record)
+                claim = _claim(corpus, dyad, reading, person, (only, written), tenures)
                 if claim is None:
                     continue
                 kept = found.setdefault((dyad, claim.subject), claim)
@@ -124,25 +126,28 @@ def _aside(text, person, date):
     return not (marks[-1].start() <= person.start < date.start or after)
 
 
-def _claim(corpus, dyad, reading, person, only, record):
+def _claim(corpus, dyad, reading, person, undated, tenures):
     """The claim that somebody held, or had held, an office: of several dates at the one that fits, else at the nearest."""
     text, office = reading.text, OFFICES.get(person.office)
     before, called = text[: person.start], text[person.start : person.end]
-    of = re.search(
-        rf"{re.escape(person.printed)}s? of (?!(?:the )?(?:[Rr]epublic|[Cc]ountry|[Nn]ation))", text[person.start :]
-    )
+    after = text[text.find(person.printed, person.start) + len(person.printed) :]
+    of = re.match(r"s? of (?!(?:the )?(?:[Rr]epublic|[Cc]ountry|[Nn]ation))", after)
     if not office or "-elect" in called or _named(_TO_COME, before, called) or (of and not person.state):
         return None
     if _OF_KIN.search(before) or _OF_KIN.match(text[person.end :]):
         return None
     told = [d for d in reading.dates if d.edtf and d.start >= 0]
-    dates = _dates(reading, person) if told else [only] if only and not _NOW.search(text) else []
+    own = _held(tenures, person, corpus.pairs[dyad])
+    if told:
+        dates = _dates(reading, person)
+    else:
+        dates = [] if _NOW.search(text) or _today(own, tenures, undated[1]) else [date for date in undated[:1] if date]
     dates = [date for date in dates if selected(corpus, date)]
     tries, former = [], _named(_FORMER, before, called)
     for date in dates:
         one = Evidence(reading.document.name, date, (reading.start, reading.start + len(text)))
         one.table, one.row = _row(corpus, one)
-        _judge(one, person, former, corpus.pairs[dyad], record, dated=bool(told))
+        _judge(one, former, own, tenures)
         if one.verdict == "contradicted" and _BEFOREHAND.search(text):
             one.judge("not covered", "")
         tries.append(one)
@@ -168,23 +173,40 @@ def _row(corpus, one):
     return "", None
 
 
-def _judge(one, person, former, pair, record, dated):
-    """The verdict: tenures of another office than is named can tell nothing, nor can those of a state not in the record."""
+def _held(tenures, person, pair):
+    """The tenures of a person; those of another office than is named can tell nothing."""
     states = [person.state] if person.state and person.state != "*" else pair
-    tenures = record.tenures[
-        record.tenures["state"].isin(states) & (record.tenures["office"] == OFFICES[person.office])
-    ]
-    tenures = where(tenures, "name", lambda name: alike(person.name, name) >= ALIKE)
-    if tenures.empty or not (dated or tenures["latest"].notna().all()):  # today's rulers are named with no date
+    known = tenures[tenures["state"].isin(states) & (tenures["office"] == OFFICES[person.office])]
+    return where(known, "name", lambda name: alike(person.name, name) >= ALIKE)
+
+
+def _today(own, tenures, written):
+    """Whether a person ruled when a document was written, or is the last ruler of the record: named with no date."""
+    last = tenures[tenures["state"].isin(own["state"])].groupby("state")["earliest"].max()
+    if own["earliest"].isin(last).any() or own["latest"].isna().any():
+        return True
+    return written is not None and len(_between(own, written)) > 0
+
+
+def _between(tenures, date):
+    """The tenures that share a day with a date."""
+    first, last = edtf.bounds(date)
+    begun = tenures["earliest"] <= pd.Timestamp(last or dt.date.max)
+    return tenures[begun & ((tenures["latest"] >= pd.Timestamp(first or dt.date.min)) | tenures["latest"].isna())]
+
+
+def _judge(one, former, own, tenures):
+    """The verdict on somebody's being, or having been, in office at a date."""
+    if own.empty:
         return
     first, last = edtf.bounds(one.said)
     first, last = pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
-    here = tenures[(tenures["earliest"] <= last) & ((tenures["latest"] >= first) | tenures["latest"].isna())]
-    known = here if len(here) else tenures
-    right, ids = _correction(known, None if former else record, one.said), known["source"]
-    by_law = _by_law(here, one.said, record)
+    here = _between(own, one.said)
+    known = here if len(here) else own
+    right, ids = _correction(known, None if former else tenures, one.said), known["source"]
+    by_law = _by_law(here, one.said, tenures)
     if former:
-        over = (tenures["latest"] < last).any() or by_law is not None
+        over = (own["latest"] < last).any() or by_law is not None
         held = (
             (here["earliest"] <= first) & ((here["latest"] >= last) | here["latest"].isna())
         ).any() and by_law is None
@@ -196,18 +218,18 @@ def _judge(one, person, former, pair, record, dated):
     elif len(here):
         one.judge("supported", "computed: leaders", ids)
     else:  # afterwards people keep their titles; before, only where it is not sure when they came to power
-        start = tenures.sort_values("earliest").iloc[0]
+        start = own.sort_values("earliest").iloc[0]
         near = start["earliest"] - last <= YEAR and start["confidence"] not in SURE
         later = start["earliest"] > last and not near
         one.judge("contradicted" if later else "disputed", "computed: leaders", ids, right)
 
 
-def _by_law(here, date, record):
+def _by_law(here, date, tenures):
     """Who held the office by law when somebody else is only known to have had its power; None where nobody did."""
     if here.empty or here["basis"].eq("de jure").any():
         return None
     ruler = here.iloc[0]
-    law = record.leaders[record.leaders["basis"] == "de jure"]
+    law = tenures[tenures["basis"] == "de jure"]
     law = law[(law["state"] == ruler["state"]) & (law["office"] == ruler["office"]) & (law["name"] != ruler["name"])]
     for _, other in law[law["end"].notna()].iterrows():
         (_, start), (end, _), (first, last) = map(edtf.bounds, (other["start"], other["end"], date))
@@ -216,15 +238,15 @@ def _by_law(here, date, record):
     return None
 
 
-def _correction(tenures, record, date):
+def _correction(own, tenures, date):
     """When the person was in office, and who was at the date: of several the one with the most like name."""
-    row = tenures.iloc[0]
-    spans = " and ".join(_span(tenure) for _, tenure in tenures.iterrows())
+    row = own.iloc[0]
+    spans = " and ".join(_span(tenure) for _, tenure in own.iterrows())
     text = f"{row['name']} was {row['office']} of {row['state']} {spans}"
-    if record is None:
+    if tenures is None:
         return text
-    then = record.in_office(row["state"], date)
-    then = then[then["name"] != row["name"]]
+    same = (tenures["state"] == row["state"]) & (tenures["office"] == row["office"]) & (tenures["name"] != row["name"])
+    then = _between(tenures[same], date)
     if then.empty:
         return text
     likely = max(then.itertuples(), key=lambda t: len({*plain(t.name)} & {*plain(row["name"])}))
