@@ -245,3 +245,231 @@ def test_between_two_amounts_is_one_with_its_limits():
     text = "Peru–Norway relations\n\nIn 2001 trade between Peru and Norway was between $10 million and $20 million."
     [row] = bilateral.read_text(text, dyad=("Peru", "Norway")).figures.to_dict("records")
     assert (row["low"], row["high"], row["unit"]) == (10e6, 20e6, "USD")
+
+
+def rows(text, dyad=("Peru", "Norway")):
+    """The figures of a text as lines, after a look whether each quote stands where it says, in a line of its own."""
+    corpus = bilateral.read_text(f"{dyad[0]}–{dyad[1]} relations\n\n{text}\n", dyad=dyad)
+    out = []
+    for row in corpus.figures.to_dict("records"):
+        source = corpus.texts[row["source"]]
+        assert source[row["char_start"] : row["char_end"]] == row["quote"] and "\n" not in row["quote"]
+        assert row["printed"] in row["quote"]
+        at = int(row["date_char_start"])
+        assert source[at : at + len(row["date_text"])] == row["date_text"]
+        way = f", {row['from_state']} to {row['to_state']}" if isinstance(row["from_state"], str) else ""
+        out.append(f"{row['measure']} {row['value']:.12g} {row['unit']}{way}, {row['date']}")
+    return out
+
+
+TABLES = [
+    (
+        "Trade (US$ million)\n\n| Year | Exports to Norway | Imports from Norway |\n|---|---|---|\n"
+        "| 2003 | 12.4 | 301.0 |\n| 2004 | 256.9 | 1 288.5 |",
+        [
+            "exports 12400000 USD, Peru to Norway, 2003",
+            "imports 301000000 USD, Norway to Peru, 2003",
+            "exports 256900000 USD, Peru to Norway, 2004",
+            "imports 1288500000 USD, Norway to Peru, 2004",
+        ],
+    ),
+    (
+        "Economy\n\n| Foreign trade of Norway with Peru (thousand EUR) | 2003 | 2004 |\n"
+        "| Export | 22,870 | 27,451 |\n| Import | 9,304 | 1995 |",
+        [
+            "exports 22870000 EUR, Norway to Peru, 2003",
+            "exports 27451000 EUR, Norway to Peru, 2004",
+            "imports 9304000 EUR, Peru to Norway, 2003",
+            "imports 1995000 EUR, Peru to Norway, 2004",
+        ],
+    ),
+    (
+        "| Year | Exports, € million | Tourists |\n| 2003 | 12.5 | 45 600 |\n| 2004 | n/a | – |\n| 2005 | | 47,000 |",
+        ["exports 12500000 EUR, 2003", "tourists 45600 people, 2003", "tourists 47000 people, 2005"],
+    ),
+    (
+        "Trade between Peru and Norway, in millions of US dollars\n\n"
+        "| Year | Peruvian exports | Norwegian exports | Total trade | Balance | Growth, % | Rank |\n"
+        "|---|---|---|---|---|---|---|\n| 2003 | 12.5 | 3 | 15.5 | 9.5 | -4.5 | 12 |",
+        [
+            "exports 12500000 USD, Peru to Norway, 2003",
+            "exports 3000000 USD, Norway to Peru, 2003",
+            "trade 15500000 USD, 2003",
+            "growth -4.5 %, 2003",
+        ],
+    ),
+    (
+        "Trade\n\n| | 2003 | 2004 |\n|---|---|---|\n| Exports (NOK m) | 12.5 | 3 |\n| Turnover (NOK m) | 20 | 30[2] |",
+        [
+            "exports 12500000 NOK, 2003",
+            "exports 3000000 NOK, 2004",
+            "trade 20000000 NOK, 2003",
+            "trade 30000000 NOK, 2004",
+        ],
+    ),
+    (
+        "Peru's exports by country in 2003 (US$ '000)\n\n| Country | Value |\n| Norway | 12,500 |\n| Sweden | 3,000 |\n"
+        "| World | 300,000 |",
+        ["exports 12500000 USD, Peru to Norway, 2003"],
+    ),
+    (
+        "Peru's exports to Norway in 2003\n\n| Commodity | USD million |\n| Copper | 12.5 |\n| Fish meal | 3 |\n| Total | 30 |",
+        ["exports 30000000 USD, Peru to Norway, 2003"],
+    ),
+    (
+        "| Year | Visitors from Norway (thousand) | Peruvians living in Norway |\n| 2003 | 12.5 | 3 400 |",
+        ["tourists 12500 people, Norway to Peru, 2003", "population 3400 people, Peru to Norway, 2003"],
+    ),
+    (
+        "| Year | Trade volume |\n| | US$ million |\n|---|---|\n| 2003 | 12.5 |\n| 2004 (est.) | ca. 14 |",
+        ["trade 12500000 USD, 2003", "trade 14000000 USD, 2004"],
+    ),
+    (
+        "Bilateral trade in figures\n\n| Year | Exports | Imports |\n| 2003 | $12.5 million | $1.2 bn |",
+        ["exports 12500000 USD, 2003", "imports 1200000000 USD, 2003"],
+    ),
+    (
+        "Norwegian aid to Peru\n\n| No. | Year | Amount (NOK million) |\n| 1 | 2003 | 12.5 |\n| 2 | 2004 | 14 |",
+        ["aid 12500000 NOK, Norway to Peru, 2003", "aid 14000000 NOK, Norway to Peru, 2004"],
+    ),
+    (
+        "Trade\n\n| May 2003 | Exports | 12.5 million euros |",
+        ["exports 12500000 EUR, 2003-05"],
+    ),
+    (
+        "Fish\n\n| Year | Imports from Norway, thousand tonnes |\n| 2003 | 12.5 |",
+        ["imports 12500 tonnes, Norway to Peru, 2003"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), TABLES)
+def test_this_table_gives_these_rows(text, figures):
+    assert rows(text) == figures
+
+
+LISTED = [
+    (
+        "Tourism\n\nArrivals of Norwegian visitors in Peru:\n\n* 2003 – 81,354\n* 2004 – 73,056",
+        ["tourists 81354 people, Norway to Peru, 2003", "tourists 73056 people, Norway to Peru, 2004"],
+    ),
+    (
+        "Trade (US$ million)\n\n- 2003: 12.5\n- 2004: 14",
+        ["trade 12500000 USD, 2003", "trade 14000000 USD, 2004"],
+    ),
+    (
+        "Cooperation\n\nStudents from Peru in Norway: ca. 1,250 (2003)\nPeruvian exports to Norway, 2003: $ 9.1 million\n"
+        "Norwegian grants and loans since 1991: € 340 million",
+        [
+            "other 1250 people, Peru to Norway, 2003",
+            "exports 9100000 USD, Peru to Norway, 2003",
+            "aid 340000000 EUR, Norway to Peru, 1991/..",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), LISTED)
+def test_this_list_gives_these_rows(text, figures):
+    assert rows(text) == figures
+
+
+SHARED = [
+    (
+        "In 2003 Peru's turnover with Norway was 69.5 million USD (export 65.2, import 4.3), in 2004 60.1 million USD.",
+        [
+            "trade 69500000 USD, 2003",
+            "exports 65200000 USD, Peru to Norway, 2003",
+            "imports 4300000 USD, Norway to Peru, 2003",
+            "trade 60100000 USD, 2004",
+        ],
+    ),
+    (
+        "Peruvian exports to Norway of 2003 and 2004 were $3 million and $4 million respectively.",
+        ["exports 3000000 USD, Peru to Norway, 2003", "exports 4000000 USD, Peru to Norway, 2004"],
+    ),
+    (
+        "In 2003 Peru's exports to and imports from Norway were $3 million and $4 million, respectively.",
+        ["exports 3000000 USD, Peru to Norway, 2003", "imports 4000000 USD, Norway to Peru, 2003"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), SHARED)
+def test_amounts_that_share_a_unit_or_a_measure_are_each_a_row(text, figures):
+    assert rows(text) == figures
+
+
+NO_FIGURES = [
+    "Cities\n\n| City | Population | Area |\n| Lima | 10,000,000 | 2,672 |\n| Cusco | 428,450 | 70 |",
+    "Medals\n\n| Games | Gold | Silver |\n| 2004 | 3 | 4 |\n| 2008 | 1 | 0 |",
+    "Trade\n\n| Section | Telephone |\n| Trade section 2003 | 22 445 566 |\n| Tourism section | 22 445 567 |",
+    "| Country | Population | GDP |\n| Peru | 31,000,000 | $200 billion |\n| Norway | 5,000,000 | $400 billion |",
+    "|  | Peru | Norway |\n| Population | 2,235,000 | 79,110,000 |\n| Area | 11,437 km² | 1,648,195 km² |",
+    "Trade agreements\n\n| Year | Articles | Pages |\n| 2003 | 12 | 40 |",
+    "Trade\n\n| Year | Exports | Imports |\n| 2003 | 12 | 40 |",
+    "Trade (US$ million)\n\n| 2003 | 12 | 40 |\n| 2004 | 13 | 41 |",
+    "Trade of Peru with Sweden (US$ million)\n\n| Year | Exports | Imports |\n| 2003 | 12 | 40 |",
+    "Trade (US$ million)\n\n| Year | Balance | Rank | Forecast |\n| 2003 | 12 | 4 | 50 |",
+    "Trade (US$ million)\n\n| Commodity | 2003 |\n| Copper | 12 |\n| Fish | 4 |",
+    "Targets for trade (US$ million)\n\n| Year | Value |\n| 2003 | 12 |",
+    "Contents\n\n| Chapter | Page |\n| Trade, 2003 | 12 |\n| Tourists, 2004 | 24 |",
+    "Embassies\n\n| Mission | Address |\n| Embassy, since 1921 | 1924 Main Street |",
+    "Tourism\n\nPhone: 22 445 566\nTourist information, 2003: 12",
+    "Trade in goods (US$ million)\n\n| Year | Peru–Chile | Norway–Sweden |\n| 2003 | n/a | – |",
+]
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
+def test_this_table_gives_none(text):
+    assert rows(text) == []
+
+
+def test_a_number_in_a_table_that_may_have_a_decimal_comma_has_both_readings():
+    text = "| Year | Exports to Norway, € million |\n| 2003 | 1,234 |\n| 2004 | 1,234,567 |"
+    assert told(text, "value", "alternative", "printed") == [
+        (1.234e9, 1.234e6, "1,234"),
+        (1.234567e12, None, "1,234,567"),
+    ]
+
+
+def test_a_date_in_the_header_is_where_it_says():
+    text = "Norway–Peru relations\n\n| Trade (US$ million) | 2003 | 2004 |\n| Exports | 12 | 13 |"
+    figures = bilateral.read_text(text, dyad=("Peru", "Norway")).figures
+    assert [text[a:b] for a, b in figures[["date_char_start", "date_char_end"]].values.tolist()] == ["2003", "2004"]
+    assert set(figures["quote"]) == {"| Exports | 12 | 13 |"}
+
+
+HEADERS = [
+    ("Exports to Norway", "exports", "Peru"),
+    ("Imports from Norway", "imports", "Norway"),
+    ("Norwegian investment in Peru", "investment", "Norway"),
+    ("Norwegian aid", "aid", "Norway"),
+    ("Total trade", "trade", None),
+]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(st.integers(1850, 2024), min_size=1, max_size=6, unique=True),
+    st.lists(st.sampled_from(HEADERS), min_size=1, max_size=5, unique=True),
+    st.sampled_from(
+        [("US$ million", 1e6, "USD"), ("thousand NOK", 1e3, "NOK"), ("€ bn", 1e9, "EUR"), ("yen", 1, "JPY")]
+    ),
+    st.booleans(),
+    st.data(),
+)
+def test_every_cell_of_a_year_table_is_one_figure_with_its_value(years, headers, unit, ruled, data):
+    printed, scale, code = unit
+    cells = [[data.draw(st.decimals(1, 9999, places=1)) for _ in headers] for _ in years]
+    lines = ["| Year | " + " | ".join(name for name, _, _ in headers) + " |"] + [
+        "|---" * (len(headers) + 1) + "|"
+    ] * ruled
+    lines += [f"| {year} | " + " | ".join(map(str, row)) + " |" for year, row in zip(years, cells, strict=True)]
+    text = f"Economic relations ({printed})\n\n" + "\n".join(lines)
+    expected = [
+        (measure, float(f"{float(value) * scale:.12g}"), code, home, str(year))
+        for year, row in zip(years, cells, strict=True)
+        for (_, measure, home), value in zip(headers, row, strict=True)
+    ]
+    assert told(text, "measure", "value", "unit", "from_state", "date") == expected

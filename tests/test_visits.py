@@ -374,3 +374,172 @@ def test_a_name_without_its_office_is_that_of_the_office_holder_named_before():
 )
 def test_who_else_went_or_what_else_was_seen_is_no_visit(text):
     assert told(text, "visitor", "to_state") == []
+
+
+def lines(text):
+    """The visits of a text as lines, after a look whether each quote stands where it says, in a line of its own."""
+    corpus = bilateral.read_text(f"Peru–Norway relations\n\n{text}\n", dyad=("Peru", "Norway"))
+    for row in corpus.visits.to_dict("records"):
+        source = corpus.texts[row["source"]]
+        assert source[row["char_start"] : row["char_end"]] == row["quote"] and "\n" not in row["quote"]
+        at = int(row["date_char_start"])
+        assert source[at : at + len(row["date_text"])] == row["date_text"]
+    columns = ("office", "visitor", "from_state", "to_state", "date")
+    said = zip(*(corpus.visits[c] for c in columns), strict=True)
+    return ["{} {}, {} to {}, {}".format(*visit) for visit in said]
+
+
+TABLES = [
+    (
+        "Visits from Norway to Peru\n\n| Year | Guest | Capacity |\n| 1964 | Olav | King of Norway |\n"
+        "| 1994 | Jens Holm | Foreign Minister |\n| 2003 | Trude Vik | Vice Minister of Commerce |",
+        [
+            "King Olav, Norway to Peru, 1964",
+            "Foreign Minister Jens Holm, Norway to Peru, 1994",
+            "Vice Minister of Commerce Trude Vik, Norway to Peru, 2003",
+        ],
+    ),
+    (
+        "Visits from Norway to Peru\n\n| Prime Minister | Jens Holm | 4 May 1996 |\n| King | Olav | 1964 |",
+        ["Prime Minister Jens Holm, Norway to Peru, 1996-05-04", "King Olav, Norway to Peru, 1964"],
+    ),
+    (
+        "High-level visits\n\n| Date | Visitor | Title | Place |\n|---|---|---|---|\n"
+        "| 4 May 1996 | H.E. Jens Holm | Prime Minister of Norway | Lima |\n"
+        "| 1999 | Alma Quispe | President | Oslo |\n| 2001 | Juan Rojas | President | Santiago |",
+        ["Prime Minister Jens Holm, Norway to Peru, 1996-05-04", "President Alma Quispe, Peru to Norway, 1999"],
+    ),
+    (
+        "High-level visits\n\n| Office | Name | Country | When |\n| Prime Minister | Jens Holm | Norway | May 1996 |\n"
+        "| President | Alma Quispe | Peru | 1999 |\n| President | Luis Vega | Chile | 1998 |",
+        ["Prime Minister Jens Holm, Norway to Peru, 1996-05", "President Alma Quispe, Peru to Norway, 1999"],
+    ),
+    (
+        "| Date | Host | Visitor |\n| 4 May 1996 | President Alma Quispe of Peru | Prime Minister Jens Holm of Norway |",
+        ["Prime Minister Jens Holm, Norway to Peru, 1996-05-04"],
+    ),
+    (
+        "High-level visits\n\n| Visitor | Date |\n| Former Norwegian Prime Minister Jens Holm | 1996 |",
+        ["Prime Minister Jens Holm, Norway to Peru, 1996"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "visits"), TABLES)
+def test_this_table_gives_these_rows(text, visits):
+    assert lines(text) == visits
+
+
+NO_VISITS = [
+    "Embassy staff\n\n| Name | Position | Since |\n| Ole Berg | Minister Counsellor | 2012 |\n| Jens Holm | Ambassador | 2010 |",
+    "Presidents of Peru\n\n| President | Took office | Left office |\n| Alma Quispe | 1990 | 1995 |",
+    "| Office | Norway | Peru |\n| President | – | Alma Quispe (2010) |\n| Prime Minister | Jens Holm (2013) | Juan Rojas (2011) |",
+    "Visits from Norway to Peru\n\n| Date | Title | Place |\n| 2010 | Summit of Presidents | Lima |",
+    "Visits\n\n| Visitor | Title | Year |\n| Luis Vega | President of Chile | 2010 |",
+    "Trade\n\nFrom the Norwegian side:\n\n- Minister Jens Holm, 2012",
+]
+
+
+@pytest.mark.parametrize("text", NO_VISITS)
+def test_this_table_gives_none(text):
+    assert lines(text) == []
+
+
+SIDES = [
+    (
+        "Exchange of visits\n\nFrom the Norwegian side:\n\n1. Hon'ble Prime Minister Begum Ingrid Vik, 8-10 February 2010\n"
+        "2. Foreign Minister Jens Holm, 2012\n\nFrom the Peruvian side:\n\n1. President Alma Quispe, 4 May 2016\n\n"
+        "Trade\n\nFrom the Norwegian side:\n\n1. Minister Ole Berg, 2017",
+        [
+            "Prime Minister Ingrid Vik, Norway to Peru, 2010-02-08/2010-02-10",
+            "Foreign Minister Jens Holm, Norway to Peru, 2012",
+            "President Alma Quispe, Peru to Norway, 2016-05-04",
+        ],
+    ),
+    (
+        "VVIP visits\n\nVisits to Norway\n\n- President Alma Quispe, 2016\n\nTo Peru\n\n- King Olav, 1964",
+        ["President Alma Quispe, Peru to Norway, 2016", "King Olav, Norway to Peru, 1964"],
+    ),
+    (
+        "Visits of the Prime Minister of Norway to Peru: June 2007 (Jens Holm), 30 September – 1 October 2011 (Jens Holm), "
+        "May 2016 (Trude Vik).",
+        [
+            "Prime Minister Jens Holm, Norway to Peru, 2007-06",
+            "Prime Minister Jens Holm, Norway to Peru, 2011-09-30/2011-10-01",
+            "Prime Minister Trude Vik, Norway to Peru, 2016-05",
+        ],
+    ),
+    (
+        "Visits of the Prime Minister of Norway to Peru\n\n- June 2007: Jens Holm\n- Ole Berg, 2011\n- 2013 (Official Visit)\n"
+        "- May 2016 (Trude Vik)",
+        [
+            "Prime Minister Jens Holm, Norway to Peru, 2007-06",
+            "Prime Minister Ole Berg, Norway to Peru, 2011",
+            "Prime Minister Trude Vik, Norway to Peru, 2016-05",
+        ],
+    ),
+    (
+        "State visits to Norway: President Alma Quispe (1990), President Luis Vega (1994, 1996).",
+        [
+            "President Alma Quispe, Peru to Norway, 1990",
+            "President Luis Vega, Peru to Norway, 1994",
+            "President Luis Vega, Peru to Norway, 1996",
+        ],
+    ),
+    (
+        "Norwegian visits to Peru\n\n- Prime Minister Jens Holm (1990)",
+        ["Prime Minister Jens Holm, Norway to Peru, 1990"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "visits"), SIDES)
+def test_a_heading_says_the_side_or_the_office_of_the_visits_below_it(text, visits):
+    assert lines(text) == visits
+
+
+TOGETHER = [
+    (
+        "Prime ministers Jens Holm (1982) and Ole Berg (1989, 1993) of Norway both came to Lima.",
+        [
+            "Prime Minister Jens Holm, Norway to Peru, 1982",
+            "Prime Minister Ole Berg, Norway to Peru, 1989",
+            "Prime Minister Ole Berg, Norway to Peru, 1993",
+        ],
+    ),
+    (
+        "Norwegian prime ministers have visited Peru several times. These include Prime Minister Jens Holm in 1981, "
+        "Prime Minister Ole Berg in September 1987.",
+        ["Prime Minister Jens Holm, Norway to Peru, 1981", "Prime Minister Ole Berg, Norway to Peru, 1987-09"],
+    ),
+    (
+        "Queen Sonja, accompanied by Prince Haakon and Foreign Minister Ole Berg, was on a state visit to Peru from 12 to 16 "
+        "October 1987.",
+        ["Queen Sonja, Norway to Peru, 1987-10-12/1987-10-16"],
+    ),
+    (
+        "Accompanied by Foreign Minister Ole Berg, Prime Minister Jens Holm visited Lima in 1990.",
+        ["Prime Minister Jens Holm, Norway to Peru, 1990"],
+    ),
+    (
+        "Prime Minister Jens Holm visited Lima in May 1990. His counterpart, Juan Rojas, came to Oslo on 14 June 1994.",
+        ["Prime Minister Jens Holm, Norway to Peru, 1990-05", "Prime Minister Juan Rojas, Peru to Norway, 1994-06-14"],
+    ),
+    (
+        "King Olav travelled to Lima in June 1970; the Peruvian president, Alma Quispe, returned the visit in November 1971.",
+        ["King Olav, Norway to Peru, 1970-06", "President Alma Quispe, Peru to Norway, 1971-11"],
+    ),
+    (
+        "Prime Minister Jens Holm of Norway visited Lima in May 1990. Prime Minister Trude Vik followed in June 2014.",
+        ["Prime Minister Jens Holm, Norway to Peru, 1990-05", "Prime Minister Trude Vik, Norway to Peru, 2014-06"],
+    ),
+    (
+        "The first head of state to visit Peru was King Olav of Norway, who spent four days in the country in June 1954.",
+        ["King Olav, Norway to Peru, 1954-06"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "visits"), TOGETHER)
+def test_people_told_together_are_each_a_visit_or_none(text, visits):
+    assert lines(text) == visits

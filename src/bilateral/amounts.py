@@ -9,7 +9,7 @@ from .sources import data_folder
 # A number as it is printed: European and Indian grouping, decimal points and commas; small ones in words before a scale.
 _NUMBER = (
     r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,3}(?: \d{3})+,\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
-    r"|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    r"|\d{1,3}(?:[ ']\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
     r"|(?:half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
     r"(?= (?:million|billion|trillion|thousand)\b)"
 )
@@ -68,6 +68,30 @@ def words():
     }
 
 
+@functools.cache
+def labelled():
+    """The words of labels (headings, header cells, first cells of rows), compiled."""
+    raw = tomllib.loads((data_folder("data") / "figures.toml").read_text(encoding="utf-8"))
+    money, spec = raw["money"], raw["labels"]
+    scales = {**{k.lower(): v for k, v in money["scales"].items()}, **spec["scales"]}
+    short, long = [], []
+    for name in sorted(scales, key=len, reverse=True):
+        (long if len(name) > 1 else short).append(re.escape(name))
+    units = "|".join([*(p for p, _ in money["symbols"]), rf"\b(?:{money['codes']})\b"])
+    units += "|" + "|".join(rf"(?i:\b(?:{p})\b)" for p, _ in money["words"])
+    scale = rf"(?<![A-Za-z\d.,])(?:{'|'.join(long)})(?![A-Za-z\d])"
+    near = rf"(?:{scale}|(?<![A-Za-z])(?i:{'|'.join(short)})(?![A-Za-z]))"
+    return {
+        "money": re.compile(
+            rf"(?:(?P<before>(?i:{near})) (?:of )?)?(?P<money>{units})(?: ?(?:in )?(?P<after>(?i:{near})))?"
+        ),
+        "scale": re.compile(scale),
+        "scale of": lambda printed: scales[printed.lower()] if printed else None,
+        "people": [(re.compile(rf"\b(?:{spec['people']})\b"), "tourists")],
+        **{k: re.compile(rf"(?:{spec[k]})", re.I) for k in ("plain", "blank", "none", "change", "share")},
+    }
+
+
 def number(printed):
     """
     The value of a printed number, and the other reading that its form allows.
@@ -89,7 +113,7 @@ def number(printed):
     if re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", text):
         value = float(text.replace(",", ""))
         return value, float(text.replace(",", ".")) if re.fullmatch(r"\d{1,3},\d{3}", text) else None
-    if re.fullmatch(r"\d{1,3}(?:[ ']\d{3})+", text):
+    if re.fullmatch(r"\d{1,3}(?:[ ']\d{3})+(?:\.\d+)?", text):
         return float(re.sub(r"[ ']", "", text)), None
     return float(text.replace(",", ".")), None
 

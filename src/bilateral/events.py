@@ -3,6 +3,7 @@
 import re
 
 from . import actors, acts, edtf, retellings, timing, vocabulary
+from .cells import spans
 from .clauses import asserted, inside
 
 STATUS = ("recognized", "established", "severed", "lapsed", "restored")
@@ -80,27 +81,19 @@ def _header(reading, before):
     words = vocabulary.load()
     return [
         next((kind for kind, pattern in words.headers.items() if pattern.search(reading.text[a:b])), None)
-        for a, b in _spans(reading.text)
+        for a, b in spans(reading.text)
     ]
-
-
-def _spans(text):
-    """The spans of a table row's cells, without the empty ones that lines at its ends make."""
-    edges = [-1, *(m.start() for m in re.finditer(r"\|", text)), len(text)]
-    spans = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
-    first, last = text.lstrip().startswith("|"), text.rstrip().endswith("|")
-    return spans[first : len(spans) - last]
 
 
 def _cells(reading, header):
     """Events of the dates that stand alone in a cell, by their column; "again" makes a second one a restoration."""
-    out, text, spans = [], reading.text, _spans(reading.text)
-    first = [m for m in reading.within(*spans[0]) if m.kind == "name"] if spans else []
+    out, text, edges = [], reading.text, spans(reading.text)
+    first = [m for m in reading.within(*edges[0]) if m.kind == "name"] if edges else []
     if first and not any(inside(m, reading.pair) for m in first):
         return []  # a row on another state
     if not header and first:
-        header = ["established"] * len(spans)  # rows of a table whose header is lost: a state, since when, notes
-    for kind, (a, b) in zip(header, spans, strict=False):
+        header = ["established"] * len(edges)  # rows of a table whose header is lost: a state, since when, notes
+    for kind, (a, b) in zip(header, edges, strict=False):
         dates = [d for d in reading.dates if a <= d.start < b]
         alone = len(re.sub(r"\band\b|\bagain\b|\W", "", text[a:b])) <= sum(
             len(re.sub(r"\W", "", text[d.start : d.end])) for d in dates

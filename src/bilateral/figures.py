@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from . import cells, directions, figure_lists
 from .amounts import number, unit_named, words
 
 _COUNTS = re.compile(r"\d|[mb]illion|thousand")
@@ -14,6 +15,8 @@ _NUMBER_OF = re.compile(
 _GOES_ON = re.compile(
     r"(?:[A-Z][a-z]+ \d{4},? )?(?i:they|it|this|these|that|the (?:figure|value|amount|total|volume|surplus|deficit)|in (?:turn|return)|of)\b"
 )
+_PARTS = re.compile(r" ?\(([^()]*)\)")
+_FLOWS = ("exports", "imports")
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _ANEW = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:in|by|on|since) $")  # a date that belongs to what follows it
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
@@ -33,15 +36,22 @@ def find(readings):
         Rows of the figures table: `value` is what is printed, `alternative` the other reading that its form allows; `unit` is
         ISO 4217 for money, people, tonnes, %, else the printed noun. Amounts of other states have `scope` other.
     """
-    rows, carried, heading, before = [], None, "", ""
+    rows, carried, heading, before, leads, table, last = [], None, "", "", [], None, None
     for reading in readings:
-        if reading.sentence.kind in ("heading", "title"):
+        kind, told, taken = reading.sentence.kind, len(rows), []
+        if kind == "heading" and (found := figure_lists.line(reading, leads)):  # "Exports, 2013: $9.1 million"
+            kind, rows, taken = "list", rows + found, [(0, len(reading.text))]
+        if kind in ("heading", "title"):
             heading = reading.text
-        if reading.sentence.kind == "heading":
-            before = reading.text
-            continue
-        goes_on = before if _GOES_ON.match(reading.text) else ""
-        for match in words()["shape"].finditer(reading.text) if _counts(reading) else ():
+        if kind == "table":
+            if table is None or not cells.goes_on(last, reading):
+                table = figure_lists.Table([last, *leads] if last and last.sentence.kind == "list" else leads)
+            found, taken = table.read(reading)
+            rows += found
+        goes_on = before if kind != "heading" and _GOES_ON.match(reading.text) else ""
+        for match in words()["shape"].finditer(reading.text) if kind != "heading" and _counts(reading) else ():
+            if any(a <= match.start() < b for a, b in taken):
+                continue
             row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
             if (
                 row
@@ -53,8 +63,15 @@ def find(readings):
                 rows[-1] |= {"low": low, "high": high, "printed": f"{rows[-1]['printed']} and {row['printed']}"}
             elif row:
                 rows.append(row)
+            if row:
+                rows += _parts(reading, match, row)
+        if kind == "list" and len(rows) == told:
+            rows += figure_lists.line(reading, leads)
+        if "respectively" in reading.text:
+            rows[told:] = _respectively(reading, rows[told:])
         here = [d for d in reading.dates if d.start >= 0 and d.shape in ("year", "month", "day", "american")]
-        carried, before = (reading, here[-1]) if here else carried, reading.text
+        carried, before = (reading, here[-1]) if here and kind != "heading" else carried, reading.text
+        leads, last = figure_lists.led(leads, last, reading, kind), reading
     return rows
 
 
@@ -92,6 +109,8 @@ def _figure(reading, m, heading, earlier, carried):
     if unit is None:
         return None
     a, _ = reading.segment(m.start())
+    if text[a] == ":":  # "Peru's GDP: $1.6 billion"
+        a, _ = reading.segment(a - 1)
     if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):
         return None
     if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(
@@ -119,7 +138,7 @@ def _figure(reading, m, heading, earlier, carried):
         )
     ):
         date = _shifted(carried, reading)
-    start, end, scope = _direction(reading, m, measure)
+    start, end, scope = directions.of(reading, m.start(), measure)
     if (
         scope == "dyad"
         and not any(x.state == "*" or x.state in reading.pair for x in reading.mentions)
@@ -143,6 +162,49 @@ def _figure(reading, m, heading, earlier, carried):
         "scope": scope,
         "printed": reading.document.text[reading.start + m.start() : reading.start + m.end()].strip(),
     }
+
+
+def _parts(reading, m, row):
+    """The amounts in brackets that part the one before them: "69.5 million USD (export 65.2, import 4.3)"."""
+    bracket = _PARTS.match(reading.text, m.end())
+    if not bracket or row["measure"] not in ("trade", "exports", "imports"):
+        return []
+    out, reporter = [], directions.reporter(reading)
+    for part in re.split(r"[,;] | and ", bracket[1]):
+        amount = words()["shape"].search(part)
+        named = [n for n in ("exports", "imports") if dict(words()["measures"])[n].search(part)]
+        if (
+            not amount
+            or len(named) != 1
+            or amount["before"]
+            or amount["scale"]
+            or unit_named("", amount["tail"] or "")[0]
+        ):
+            return []
+        flow = (reporter, directions.other(reporter, reading.pair))
+        start, end = flow if named == ["exports"] else flow[::-1]
+        value, printed = number(amount["number"])[0] * row["value"] / number(m["number"])[0], amount["number"]
+        out.append(
+            row | {"measure": named[0], "value": float(f"{value:.12g}"), "alternative": None, "low": None, "high": None}
+        )
+        out[-1] |= {"from_state": start, "to_state": end, "printed": printed}
+    return out
+
+
+def _respectively(reading, rows):
+    """Amounts "in 2011 and 2012 respectively", or of "exports and imports … respectively", each with its own in order."""
+    dates = [d for d in reading.dates if d.edtf and d.start >= 0]
+    if len(rows) < 2 or len({r["unit"] for r in rows}) > 1:
+        return rows
+    if len(dates) == len(rows):
+        return [row | reading.row(date) for row, date in zip(rows, dates, strict=True)]
+    measures = [(m.start(), n) for n, p in words()["measures"] for m in p.finditer(reading.text) if n in _FLOWS]
+    if len(measures) == len(rows) == 2:
+        told, way = rows[0]["measure"], (rows[0]["from_state"], rows[0]["to_state"])
+        for row, (_, name) in zip(rows, sorted(measures), strict=True):
+            start, end = way if name == told else way[::-1]
+            row |= {"measure": name, "from_state": start, "to_state": end}
+    return rows
 
 
 def _parted(reading, before, earlier, measure):
@@ -172,9 +234,12 @@ def _measure(reading, m, heading, measure, unit, previous):
             or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :])
             else "share"
         )
-    near = []
+    near, parts = [], [x.span() for x in _BRACKETS.finditer(text) if re.search(r"\d", x[0])]
+    parts = [(x, y) for x, y in parts if not x <= m.start() < y]  # "(export 65.2, import 4.3)" is not of the whole
     for rank, (name, pattern) in enumerate(spec["measures"]):
         for word in pattern.finditer(text, a, b):
+            if any(x < word.start() < y for x, y in parts):
+                continue
             gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
             near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
     money = bool(re.fullmatch(r"[A-Z]{3}", unit))
@@ -207,67 +272,11 @@ def _date(reading, m, previous):
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
     for d in dates:
         gap = _BRACKETS.sub("", reading.text[m.end() : d.start])
-        if m.end() <= d.start and len(gap) < 28 and not re.search(r"\d", gap) and not (here and _ANEW.search(gap)):
+        if (
+            m.end() <= d.start
+            and len(gap) < 28
+            and not re.search(r"\d", gap)
+            and not (here and (_ANEW.search(gap) or ";" in gap))
+        ):
             return d
     return here[-1] if here else next((d for d in reversed(dates) if d.end <= m.start()), dates[0])
-
-
-def _direction(reading, m, measure):
-    """From, to, and whether the amount is of the dyad (scope)."""
-    pair, text = reading.pair, reading.text
-    a, b = reading.segment(m.start())
-    # an "and", "while" or a comma may part the clause from its subject: take in the sentence where it names no one
-    # "US $", "Swiss francs": a state named by its money takes no part.
-    named = [x for x in reading.mentions if x.state != "*" and not words()["of money"].match(text, x.end)]
-    here = [x for x in named if a <= x.start < b] or named
-    others = [x for x in here if x.state not in pair and x.kind != "city"]
-    ours = list(dict.fromkeys(x.state for x in here if x.state in pair))
-    both = any(x.state == "*" and (a <= x.start < b or not others) for x in reading.mentions)
-    scope = "other" if others and len(ours) < 2 and not both else "dyad"
-    if measure in ("other", "population") and len({x.state for x in reading.mentions} & set(pair)) < 2 and not both:
-        scope = "other"  # of one of the two alone
-    if measure in ("trade", "rank", "share", "growth"):
-        return None, None, scope
-    start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)
-    end = next((x.state for x in here if reading.role(x) in ("to", "in", "into", "for") and x.state in pair), None)
-    subject = next(
-        (x.state for x in here if reading.role(x) in ("", "of") and x.state in pair and x.state != end), None
-    )
-    buys = measure == "imports" and re.search(r"\bimport|\bbought|\bbuy|\bpurchas", text, re.I)
-    if buys:
-        end, start = (end if not subject else subject), (start or (_other(subject, pair) if subject else None))
-        return start or _other(end, pair), end, scope
-    if measure == "migrants" and re.search(r"\b(?:took in|received|accepted|hosted|sheltered|admitted)\b", text):
-        end, subject = subject or end, None
-    start = start or subject
-    foreign = others and len(ours) < 2
-    if not foreign and scope == "dyad":
-        start = start or (_other(end, pair) if end else None)
-        end = end or (
-            _other(start, pair)
-            if start and measure in ("exports", "investment", "aid", "tourists", "migrants", "population", "other")
-            else None
-        )
-    if _abroad(reading, m, measure, ours):
-        scope = "other"
-        end = end if end != _other(start, pair) or end in ours else None
-        start = start if start != _other(end, pair) or start in ours else None
-    return start, (end if end != start else None), scope
-
-
-def _other(state, pair):
-    return next((s for s in pair if s != state), None) if state in pair else None
-
-
-def _abroad(reading, m, measure, ours):
-    """Whether an amount goes to, or comes from, somebody who is none of the dyad: "sent the Republicans 2 million"."""
-    if len(ours) > 1:
-        return False
-    text = reading.text
-    given = re.search(
-        r"\b(?:sent|gave|granted|provided|lent|sold|delivered) (?:the )?(?:[A-Z]\w+)(?: [A-Z]\w+)*\b", text[: m.start()]
-    )
-    if given:
-        named = [x for x in reading.mentions if given.start() < x.start < given.end()]
-        return not any(x.state in reading.pair or x.state == "*" for x in named)
-    return measure == "migrants" and bool(re.search(r"\btook in|\bsheltered|\baccepted", text[: m.start()]))

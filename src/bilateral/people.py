@@ -3,13 +3,19 @@
 import functools
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .sources import data_folder
 from .vocabulary import matches
 
 # Capitalised words that begin a sentence, not a name.
 _NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
+_AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
+_OF = re.compile(r"(?: \([^()]*\))? of (?:the )?")
+_LETTERS = re.compile("[a-z]+")
+_NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
+# What stands about an office in a cell of its own.
+_BEFORE, _AFTER = re.compile(r"(?:the |then |former )*", re.I), re.compile(r"$|,| (?:of|for|and|&|/|-|\()|/")
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ def words():
         "apposed": re.compile(
             rf"(?:{raw['titles']} )*(?P<name>{name}), (?:who (?:was|is) )?(?:the )?(?:then )?(?:[a-z]+ )?$"
         ),
+        "listed": re.compile(rf"(?:^|[(:;,-] ?)(?:{raw['titles']} )*(?P<name>{name})(?= ?(?:[(),;:-]|$))"),
         "titles": re.compile(rf"^(?:{raw['titles']} )+"),
         "went": re.compile(rf"\b(?:{raw['went']})\b"),
         "noun": re.compile(rf"\b{raw['visit']}\b"),
@@ -48,19 +55,26 @@ def words():
         "unreal": re.compile(raw["unreal"], re.I),
         "kinds": [(re.compile(p, re.I), k) for p, k in raw["kinds"]],
         "heading": re.compile(raw["heading"], re.I),
+        **{key: re.compile(raw[key]) for key in ("side", "more", "returned", "followed", "along")},
+        "columns": {kind: re.compile(p, re.I) for kind, p in raw["columns"].items()},
     }
+
+
+def _office(match):
+    """An office as the table has it, and as it is printed."""
+    index = next(i for i in range(len(words()["names"])) if match[f"o{i}"])
+    printed = match[f"o{index}"]
+    office = words()["names"][index] or printed
+    if office == "Monarch":
+        office = (printed[0].upper() + printed[1:]).split(" and ")[0]
+    return office, printed
 
 
 def find(reading):
     """The office-holders that a sentence names."""
     spec, text, out = words(), reading.text, []
     for match in matches(spec["office"], text, reading.lower, spec["first"] & reading.words):
-        index = next(i for i in range(len(spec["names"])) if match[f"o{i}"])
-        printed = match[f"o{index}"]
-        office = spec["names"][index] or printed
-        if office == "Monarch":
-            office = printed[0].upper() + printed[1:]
-            office = office.split(" and ")[0]
+        office, printed = _office(match)
         if office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
             office = out[-1].office if out else ""
         end, state = match.end(), None
@@ -91,16 +105,67 @@ def find(reading):
             start = back.start("name")
         if name and not any(p.start == start for p in out):
             out.append(Person(start, end, name, office, printed, state))
-        if match["plural"] and name:  # one office for several names: "Presidents A of X and B of Y"
-            joined = re.match(r" and (?:the )?", text[end:])
-            more = joined and spec["name"].match(text, end + joined.end())
-            if more:
-                second, stop = _clean(more["name"], reading, more.start("name"))
+        stop, first = end, len(out) - 1
+        while match["plural"] and name:  # one office for several names: "Presidents A of X and B of Y"
+            joined = _AND.match(text, stop)
+            more = joined and not spec["office"].match(text, joined.end()) and spec["name"].match(text, joined.end())
+            name, stop = _clean(more["name"], reading, more.start("name")) if more else (None, stop)
+            if name:
                 after = [m for m in reading.mentions if m.start >= stop]
-                land = after[0].state if after and re.fullmatch(r" of (?:the )?", text[stop : after[0].start]) else None
-                if second:
-                    out.append(Person(more.start("name"), stop, second, office, printed, land))
+                land = after[0].state if after and _OF.fullmatch(text[stop : after[0].start]) else None
+                out.append(Person(more.start("name"), stop, name, office, printed, land))
+                out[first:] = [replace(p, state=p.state or land) for p in out[first:]]
     return out
+
+
+def of_row(row, header):
+    """
+    The visitor of a table row whose office stands in a cell of its own, before or after that of the name.
+
+    Parameters
+    ----------
+    row : list of clauses.Reading
+        The cells.
+    header : list of str or None
+        What each column holds, as far as its header says.
+
+    Returns
+    -------
+    Person or None
+        Its offsets count from the start of the document.
+    """
+    for i, cell in enumerate(row):
+        office = office_of(cell, alone=True)
+        if office is None:
+            continue
+        named = [j for j, kind in enumerate(header) if kind == "visitor"] or [i - 1, i + 1]
+        for other in (row[j] for j in named if 0 <= j < len(row)):
+            found = words()["name"].fullmatch(other.text)
+            if found and other is not cell and not any(m.kind in ("capital", "city") for m in other.mentions):
+                name, end = _clean(found["name"], other, found.start("name"))
+                if name:
+                    return replace(office, start=other.start, end=other.start + end, name=name)
+    return None
+
+
+def office_of(reading, alone=False):
+    """The office that a heading or cell names without a name (a `Person` with none), or None; `alone`: and little else."""
+    for match in words()["office"].finditer(reading.text):
+        before, after = reading.text[: match.start()], reading.text[match.end() :]
+        owner = [m for m in reading.mentions if m.end <= match.start()]
+        land = [
+            m for m in reading.mentions if m.start >= match.end() and _OF.fullmatch(reading.text[match.end() : m.start])
+        ]
+        plain = (
+            before if not owner else before[: owner[-1].start] + re.sub(r"^'s?", "", before[owner[-1].end :]).strip()
+        )
+        plain = words()["titles"].sub("", plain + " ").strip() + " " if plain.strip() else ""
+        if alone and not (_BEFORE.fullmatch(plain) and _AFTER.match(after)):
+            continue
+        office, printed = _office(match)
+        state = (land or owner or [None])[0 if land else -1]
+        return Person(match.start(), match.end(), "", office, printed, state.state if state else None)
+    return None
 
 
 def _apposition(text, found):
@@ -132,3 +197,40 @@ def _clean(name, reading, start):
     at = reading.start + start
     printed = reading.document.text[at : at + len(bare)]
     return " ".join(printed.split()), start + len(bare)
+
+
+def last_name(name):
+    """A name's last word as it stands among the words of a sentence: lower case, up to a hyphen or accent."""
+    return next(iter(_LETTERS.findall(name.split()[-1].lower())), "")
+
+
+def subject(reading, cue, visitors, known):
+    """Who a verb is said of: the office-holders before it, or the name directly before it where that is another's."""
+    text = reading.text[: cue.start()]
+    if along := words()["along"].search(text):  # "A, accompanied by B and C, was in": B and C up to the last comma
+        stop = max(text.rfind(","), along.end())
+        visitors = [p for p in visitors if not along.start() < p.start < stop]
+    bare = _NAME.search(text)
+    if bare and bare[1] not in _NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
+        spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
+        if not any(a < bare.end(1) and bare.start(1) < b for a, b in spans):
+            person = known.get(last_name(bare[1]))
+            named = person and person.name.split()[-1] == bare[1].split()[-1]
+            return [replace(person, start=bare.start(1), end=bare.end(1))] if named else []
+    return _together(visitors, text)
+
+
+def _together(visitors, text):
+    """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
+    out = visitors[-1:]
+    for person in reversed(visitors[:-1]):
+        if not re.fullmatch(
+            r"(?: \([^()]*\))?,? and (?:the |his |her )?(?:[A-Z]\w+ )?", text[person.end : out[0].start]
+        ):
+            break
+        out.insert(0, person)
+    return out
+
+
+def pronoun(text, at, last):
+    return last if last and re.search(r"\b(?:[Hh]e|[Ss]he)\b[^,;]{0,60}$", text[:at]) else None

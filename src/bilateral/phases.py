@@ -13,7 +13,7 @@ STATUS_OF = {
     "lapsed": "lapsed",
 }
 CHANGES = ("state_formed", "state_dissolved")
-USED = ["type", "date", "actors", "level", "quote", "char_start", "date_char_start", "mentions"]
+USED = ["type", "date", "actors", "level", "quote", "char_start", "mentions"]
 _NOW = ".."
 
 

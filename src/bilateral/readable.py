@@ -6,7 +6,7 @@ import pandas as pd
 
 from . import states, unread
 from .marked import Marked, escaped, plain
-from .sentences import check, doubts, missing, pair_of, period_of, remarks, summary, verdicts
+from .sentences import check, doubts, followed, missing, pair_of, period_of, remarks, summary, verdicts
 from .sources import data_folder
 from .words import amount, date
 
@@ -271,6 +271,6 @@ def left_over(corpus):
 
 
 __all__ = [
-    "Marked", "Table", "amount", "check", "claims", "conflicts", "corrected", "date", "doubts", "error_rates", "escaped", "events", "figures", "items", "left_over", "missing", "name", "notebooks", "phases", "reliability", "remarks",
+    "Marked", "Table", "amount", "check", "claims", "conflicts", "corrected", "date", "doubts", "error_rates", "escaped", "events", "figures", "followed", "items", "left_over", "missing", "name", "notebooks", "phases", "reliability", "remarks",
     "sources", "summary", "unsure", "verdicts", "visits",
 ]  # fmt: skip

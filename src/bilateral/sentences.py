@@ -203,3 +203,41 @@ def verdicts(corpus):
         f"{'All' if not silent else known} of them can be checked: {listed}."
         + (f" On {silent} the record is silent." if silent else "")
     )
+
+
+def followed(corpus):
+    """Whether trade followed diplomacy, as far as the record can say: trade while relations were broken, and after."""
+    from . import reference
+
+    table = reference.load().trade
+    table = table[table["dyad"].isin(corpus.dyads)]
+    yearly = table.groupby("year")["value"].sum(min_count=1).dropna()
+    if yearly.empty:
+        return f"The record has no trade of {pair_of(corpus)}, so that nothing can be said."
+    told, phases = [], corpus.phases
+    broken = phases[(phases["source"] == "all") & phases["status"].isin(["severed", "lapsed"])]
+    for phase in broken.dropna(subset=["opened_earliest", "closed_latest"]).itertuples():
+        first, last = phase.opened_earliest.year, phase.closed_latest.year
+        during, after = (
+            yearly[(yearly.index > first) & (yearly.index < last)],
+            yearly[(yearly.index > last) & (yearly.index <= last + 10)],
+        )
+        lead = f"Relations {'were severed' if phase.status == 'severed' else 'lapsed'} from {first} to {last}. "
+        if during.empty:
+            told.append(f"{lead}For the years between, the record has no trade.")
+        else:
+            then = (
+                f"the highest of the ten years after is {_most(after)}"
+                if len(after)
+                else "for the ten years after it has none"
+            )
+            told.append(
+                f"{lead}The record has {_count(len(during), 'year')} between, the highest {_most(during)}; {then}."
+            )
+    story = " ".join(told) or "These documents tell of no break with a beginning and an end."
+    return f"{story} One pair of states and few years show no cause: trade has other reasons, too."
+
+
+def _most(yearly):
+    year = yearly.idxmax()
+    return f"{amount(yearly[year] * 1e6, 'USD')} ({year})" if yearly[year] else "under half a million dollars"

@@ -1,8 +1,9 @@
 """Lists of visits: what a heading says of the direction, and the entries below it."""
 
 import re
+from dataclasses import replace
 
-from . import people
+from . import cells, people
 from .clauses import inside
 from .people import words
 
@@ -17,22 +18,33 @@ def continues(before, reading):
     return "\n" not in gap
 
 
-def direction_of(reading):
+def side_of(reading):
+    """From and to, as a heading under one on visits says: "From the Malian side"."""
+    sides = list(dict.fromkeys(m.state for m in reading.mentions if m.kind in ("name", "adjective")))
+    said = words()["side"].findall(reading.text.lower())
+    if len(sides) != 1 or sides[0] not in reading.pair or not said:
+        return None
+    way = sides[0], other(sides[0], reading.pair)
+    return way[::-1] if said == ["to"] else way
+
+
+def direction_of(reading, pattern="heading"):
     """From and to, as a list's heading says: "Visits from Ghana to Brazil", "Visits by leaders of Ghana"."""
-    if not words()["heading"].search(reading.text):
+    if not words()[pattern].search(reading.text):
         return None
     roles, out = (
-        [(reading.role(m), m.state) for m in reading.mentions if inside(m, reading.pair) and m.state != "*"],
+        [(reading.role(m), m) for m in reading.mentions if inside(m, reading.pair) and m.state != "*"],
         {},
     )
-    for role, state in roles:
+    for role, mention in roles:
+        state = mention.state
         if (
             role in ("from", "by", "of")
             and "from" not in out
             and not (role == "of" and re.search(r"\b(?:tour|visits?) of\b", reading.text))
         ):
             out["from"] = state
-        elif role in ("to", "in", "of", ""):
+        elif role in ("to", "in", "of") or role == "" and mention.kind != "adjective":
             out.setdefault("to", state)
     adjective = next((m.state for m in reading.mentions if m.kind == "adjective" and m.state in reading.pair), None)
     if "from" not in out and adjective and adjective != out.get("to"):
@@ -48,14 +60,89 @@ def other(state, pair):
     return next((s for s in pair if s != state), None) if state in pair else None
 
 
-def entry(reading, direction):
-    """The visits of a list entry or table row: one person (or several), each with the dates of the entry's head."""
-    persons = people.find(reading)[:1]
-    if not persons or not reading.dates:
+def announced(reading):
+    """The visits of a line whose lead says the way and, it may be, the office: "Visits of the President of A to B: 2007 (C), …"."""
+    colon = reading.text.find(": ")
+    if colon < 0 or not reading.dates or not words()["heading"].search(reading.text[:colon]):
         return []
-    person = persons[0]
+    lead = cells.part(reading, 0, colon)
+    direction, office = direction_of(lead), people.office_of(lead)
+    if direction is None or lead.dates:
+        return []
+    persons = [p for p in people.find(reading) if p.start > colon] or _unstyled(reading, office, colon + 1)
+    return each(reading, persons, direction)
+
+
+def more(reading, persons, before):
+    """The visits of "These include Prime Minister A in 1981, …", the way that the sentence before says."""
+    if not persons or not before or not words()["more"].match(reading.text):
+        return []
+    way = direction_of(before) or direction_of(before, "went")
+    return each(reading, persons, way) if way else []
+
+
+def each(reading, persons, direction):
+    """The visits of people of whom each has dates of his own, all of them before the names or all after them."""
+    out, dates = [], [d for d in reading.dates if persons and d.start >= min(0, persons[0].start)]
+    first = bool(persons and dates and dates[0].start < persons[0].start)
+    for i, person in enumerate(persons):
+        a = (persons[i - 1].end if i else 0) if first else person.end
+        b = person.start if first else persons[i + 1].start if i + 1 < len(persons) else len(reading.text)
+        home = person.state or direction[0]
+        if home == direction[0]:
+            own = [d for d in dates if a <= d.start and d.end <= b]
+            out += [visit_row(reading, person, d, *direction, kind_of(reading.text)) for d in own]
+    return out
+
+
+def _unstyled(reading, office, a=0):
+    """The people of an entry whose office stands in its heading: names in brackets after a date, or at an end of the entry."""
+    if office is None:
+        return []
+    out = []
+    for found in words()["listed"].finditer(reading.text, a):
+        b, e = found.span("name")
+        known = [*reading.mentions, *reading.dates]
+        if not any(x.start < e and b < x.end for x in known) and kind_of(found["name"]) == "visit":
+            out.append(replace(office, start=b, end=e, name=found["name"]))
+    return out
+
+
+def _of_row(reading, header):
+    """The visitor of a table row and its way, as the header says which cell holds what; (None, None) where it is no visit of ours."""
+    row = [cells.part(reading, a, b) for a, b in cells.spans(reading.text)]
+    held = dict(zip(header, row, strict=False))
+    way = {k: held[k].mentions[0].state for k in ("home", "place") if k in held and held[k].mentions}
+    if any(state not in reading.pair for state in way.values()):
+        return None, None
+    home = way.get("home") or other(way.get("place"), reading.pair)
+    found, guest = people.find(reading), held.get("visitor")
+    if guest:
+        a = guest.start - reading.start
+        found = [p for p in found if a <= p.start < a + len(guest.text)]
+    if found:
+        return found[0], home
+    person = people.of_row(row, header)
+    return person and replace(person, start=person.start - reading.start, end=person.end - reading.start), home
+
+
+def entry(reading, direction, header=(), office=None):
+    """The visits of a list entry or table row: one person (or several), each with the dates of the entry's head."""
+    home = None
+    if not reading.dates:
+        return []
+    if reading.sentence.kind == "table":
+        person, home = _of_row(reading, header)
+    else:
+        person = next(iter(people.find(reading) or _unstyled(reading, office)), None)
+    if not person or person.state not in (None, *reading.pair):
+        return []
     text = reading.text
     place = _place(reading, person)
+    if direction is None and "visitor" in header:
+        home = home or person.state
+    if home:
+        direction = (home, other(home, reading.pair))
     if place and person.state in (None, other(place.state, reading.pair)):
         direction = (other(place.state, reading.pair), place.state)
     elif direction is None:

@@ -3,13 +3,11 @@
 import re
 from dataclasses import replace
 
-from . import edtf, people, retellings, states, timing
-from .people import _NO_NAMES, words
-from .visit_lists import continues, direction_of, entry, kind_of, other, visit_row
+from . import cells, edtf, people, retellings, states, timing
+from .people import words
+from .visit_lists import announced, continues, direction_of, entry, kind_of, more, other, side_of, visit_row
 
 _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
-_LETTERS = re.compile("[a-z]+")
-_NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
 _ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b")
@@ -29,53 +27,57 @@ def find(readings):
         Rows of the visits table; `from_state` and `to_state` are lineages, `to_state` NA for a meeting elsewhere. A visit told
         twice is one row at the finer date.
     """
-    rows, direction, last, before, spec, known = [], None, None, None, words(), {}
+    rows, direction, last, before, spec, known, header = [], None, None, None, words(), {}, []
+    visits, office = False, None  # whether the heading is on visits, and the office that it names
     for reading in readings:
         kind = reading.sentence.kind
-        if kind == "heading" or (kind == "title" and not reading.dates and spec["heading"].search(reading.text)):
-            direction = direction_of(reading) or (direction if _is_date(reading) else None)
-        elif kind == "table":
-            rows += entry(reading, direction)
-            continue
+        if kind == "table":
+            header = header if cells.goes_on(before, reading) else []
+            header = header if reading.dates or any(header) else cells.kinds(reading.text, spec["columns"])
+            rows += entry(reading, direction, header)
+        elif ": " in reading.text and (found := announced(reading)):
+            rows += found
+        elif kind == "heading" or (kind == "title" and not reading.dates and spec["heading"].search(reading.text)):
+            way = direction_of(reading) or (side_of(reading) if visits else None)
+            dated = _is_date(reading)
+            visits = dated and visits or bool(way or spec["heading"].search(reading.text))
+            office = visits and people.office_of(reading) or (office if dated else None)
+            direction = way or (direction if dated else None)
         elif kind != "title" and direction and continues(before, reading):
             if rows and rows[-1]["kind"] == "visit" and rows[-1]["char_end"] >= before.start:
                 rows[-1]["kind"] = kind_of(reading.text)
                 rows[-1]["took_place"] = rows[-1]["took_place"] and not re.search(
                     r"(?i)\bcancel|\bpostponed", reading.text[:60]
                 )
-        elif (direction or kind == "list") and (found := entry(reading, direction)):
+        elif (direction or kind == "list") and (found := entry(reading, direction, office=office)):
             rows += found
         else:
             persons = people.find(reading)
             if last and any(not p.office for p in persons):  # "His counterpart": the office of the one named before
                 persons = [replace(p, office=p.office or last.office) for p in persons]
-            rows += _prose(reading, persons, last, known)
-            known |= {_last_name(p.name): p for p in persons if p.state}
-            last = next(reversed(persons), last) if kind != "title" else last
+            told = rows[-1] if rows and before and rows[-1]["char_start"] >= before.start else None
+            rows += more(reading, persons, before) or _prose(reading, persons, last, known, told)
+            known |= {people.last_name(p.name): p for p in persons if p.state}
+            last = next(reversed(persons), last) if kind != "title" or reading.text.endswith(".") else last
         before = reading
     return retellings.merge(rows, _who, _same)
-
-
-def _last_name(name):
-    """A name's last word as it stands among the words of a sentence: lower case, up to a hyphen or accent."""
-    return next(iter(_LETTERS.findall(name.split()[-1].lower())), "")
 
 
 def _is_date(reading):
     return bool(reading.dates) and not reading.mentions
 
 
-def _prose(reading, persons, last, known):
-    """The visits that a sentence tells; `known` are the office-holders named before, by their last names."""
+def _prose(reading, persons, last, known, told):
+    """The visits that a sentence tells; `known` are the office-holders named before, by last name, `told` the visit told last."""
     spec, text, out = words(), reading.text, []
     if not persons and not (last and _PRONOUN.search(text)) and known.keys().isdisjoint(reading.words):
         return []
     places = [m for m in reading.mentions if m.state != "*"]
     for cue in spec["went"].finditer(text):
-        visitors = _subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
-        if not visitors and (pronoun := _pronoun(text, cue.start(), last)):
+        visitors = people.subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
+        if not visitors and (pronoun := people.pronoun(text, cue.start(), last)):
             visitors = [pronoun]
-        if not visitors and re.search(r"\b(?:first|second|last|only)\b", text[: cue.start()]):
+        if not visitors and re.search(r"\b(?:first|second|last|only)\b", text[: cue.end()]):
             visitors = [
                 p for p in persons if re.search(r"\b(?:was|is) (?:the )?(?:[A-Z]\w+ )?$", text[cue.end() : p.start])
             ][:1]
@@ -127,6 +129,14 @@ def _prose(reading, persons, last, known):
             out += _visit(reading, person, ahead, cue, persons)
         elif person and person in behind and person.state in reading.pair:  # of the one, so to the other
             out += _visit(reading, person, [], cue, persons)
+    for cue in (c for key in ("returned", "followed") for c in spec[key].finditer(text) if out or told):
+        model = next((r for r in reversed(out) if r["date_char_start"] < reading.start + cue.start()), told)
+        for person in (
+            people.subject(reading, cue, [p for p in persons if p.start < cue.start()], known) if model else ()
+        ):
+            home = model["from_state" if spec["followed"].match(text, cue.start()) else "to_state"]
+            if person.state in (None, home):
+                out += _visit(reading, replace(person, state=home), [], cue, persons)
     for cue in spec["hosted"].finditer(text):
         after = [p for p in persons if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
         where = [
@@ -148,33 +158,6 @@ def _prose(reading, persons, last, known):
     return out or _meeting(reading, persons)
 
 
-def _subject(reading, cue, visitors, known):
-    """Who a verb is said of: the office-holders before it, or the name directly before it where that is another's."""
-    text = reading.text[: cue.start()]
-    bare = _NAME.search(text)
-    if bare and bare[1] not in _NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
-        spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
-        if not any(a < bare.end(1) and bare.start(1) < b for a, b in spans):
-            person = known.get(_last_name(bare[1]))
-            named = person and person.name.split()[-1] == bare[1].split()[-1]
-            return [replace(person, start=bare.start(1), end=bare.end(1))] if named else []
-    return _together(visitors, text)
-
-
-def _together(visitors, text):
-    """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
-    out = visitors[-1:]
-    for person in reversed(visitors[:-1]):
-        if not re.fullmatch(r",? and (?:the |his |her )?(?:[A-Z]\w+ )?", text[person.end : out[0].start]):
-            break
-        out.insert(0, person)
-    return out
-
-
-def _pronoun(text, at, last):
-    return last if last and re.search(r"\b(?:[Hh]e|[Ss]he)\b[^,;]{0,60}$", text[:at]) else None
-
-
 def _visit(reading, person, ahead, cue, persons):
     """Rows for one visitor and one place: a row for each date."""
     pair, text = reading.pair, reading.text
@@ -187,7 +170,7 @@ def _visit(reading, person, ahead, cue, persons):
     to = place.state if place else other(home, pair)
     if home not in pair or home == to:
         return []
-    dates = _near(reading, cue, persons, person)
+    dates = _bracketed(reading, person) or _near(reading, cue, persons, person)
     a, _ = reading.segment(cue.start())
     real = not words()["unreal"].search(text[a : cue.end()]) and not re.search(
         r"\b(?:was|were|is) (?:cancel\w+|postponed|called off)|\bplanned for\b|did not take place|fell through",
@@ -195,6 +178,18 @@ def _visit(reading, person, ahead, cue, persons):
     )
     kind = kind_of(text[max(0, cue.start() - 30) : cue.end() + 60])
     return [visit_row(reading, person, d, home, to, kind, real, place) for d in dates or [None]]
+
+
+def _bracketed(reading, person):
+    """The dates in brackets after a name, "A (1982) and B (1989, 1993) came", where the sentence has no others but such."""
+    bracket = re.compile(r" ?\([^()]*\)").match(reading.text, person.end)
+    inside = [d for d in reading.dates if bracket and bracket.start() < d.start and d.end <= bracket.end()]
+    loose = [
+        d
+        for d in reading.dates
+        if reading.text.count("(", 0, max(0, d.start)) <= reading.text.count(")", 0, max(0, d.start))
+    ]
+    return [] if loose or any("/" in d.edtf for d in inside) else inside
 
 
 def _near(reading, cue, persons, person):

@@ -10,9 +10,8 @@ from .evidence import Claim, of_row
 FACTOR = 2  # the two sides' counts of one flow differ that much
 BEYOND = 10  # times the highest of a series: no count of the same thing
 MILLION = 1e6
-_PARTNER = re.compile(
-    r"\b(?:with|to|from|into|between|among)\b(?: the)? $|\b(?:bilateral|two-way|mutual|both|their)\b", re.I
-)
+_WITH = re.compile(r"\b(?:with|to|from|into|between|among)(?: the)? $")
+_MUTUAL = re.compile(r"\b(?:bilateral|two-way|mutual|both|their)\b", re.I)
 
 
 def claims(corpus, record):
@@ -28,23 +27,27 @@ def claims(corpus, record):
     -------
     list of Claim
     """
-    out = []
+    out, known = [], {}
     ours = corpus.figures[corpus.figures["scope"] == "dyad"]
     for row in ours.itertuples():
         subject = f"{row.measure.capitalize()}, {words.date(row.date)}: {words.amount(row.value, row.unit)}"
         claim = Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed)])
         if _of_both(row, corpus.pairs[row.dyad]):
-            _against(claim.evidence[0], row, record)
+            flow = (row.dyad, row.measure, row.from_state, row.to_state)
+            if flow not in known:
+                known[flow] = series(record, *flow)
+            _against(claim.evidence[0], row, record, known[flow])
         out.append(claim)
     return out + _totals(ours)
 
 
 def _of_both(row, pair):
     """Whether an amount is what the two have with each other; "Mexico's exports" with no partner may be all exports."""
-    named = [m for m in states.Names(pair).find(row.quote) if m.state in pair]
+    said = next((part for part in row.quote.split(";") if row.printed in part), row.quote)
+    named = [m for m in states.Names(pair).find(said) if m.state in pair]
     if len({m.state for m in named}) != 1:
         return True
-    return any(_PARTNER.search(row.quote[: m.start]) for m in named) or bool(_PARTNER.search(row.quote + "\n"))
+    return bool(_MUTUAL.search(said)) or any(_WITH.search(said[: m.start]) for m in named)
 
 
 def series(record, dyad, measure, from_state=None, to_state=None):
@@ -72,10 +75,9 @@ def series(record, dyad, measure, from_state=None, to_state=None):
     return by_year.dropna(subset="value") * MILLION
 
 
-def _against(one, row, record):
+def _against(one, row, record, known):
     if row.unit != "USD" or row.measure not in ("trade", "exports", "imports") or pd.isna(row.earliest):
         return
-    known = series(record, row.dyad, row.measure, row.from_state, row.to_state)
     stated = _stated(record.statements, row)
     values = {**dict(zip(stated["source"], stated["value"] * MILLION, strict=True))}
     source = "cow-trade-4.0"
@@ -101,8 +103,11 @@ def _against(one, row, record):
 
 
 def _near(value, values):
-    """The ids of the sources whose values are within a factor of two of a value; None where there is none."""
-    return [source for source, known in values.items() if known / FACTOR <= value <= known * FACTOR] or None
+    """The ids of the sources whose values, rounded to a million, are within a factor of two of a value; None for none."""
+    near = {
+        source: ((known - MILLION / 2) / FACTOR, (known + MILLION / 2) * FACTOR) for source, known in values.items()
+    }
+    return [source for source, (low, high) in near.items() if low <= value <= high] or None
 
 
 def _stated(statements, row):

@@ -2,7 +2,7 @@
 
 import re
 
-from .. import edtf, words
+from .. import edtf, states, words
 from .evidence import Claim, of_row, where
 
 #: Types that tell of one thing: who is recognized has relations from then on.
@@ -59,12 +59,21 @@ def claims(corpus, publishers, record):
             person = known["person"].iloc[0] if family == "envoy_appointed" and len(known) else None
             claim = Claim("event", dyad, _subject(group, family, person), [of_row(r, "events", r.date) for r in group])
             claim.between = between([(publishers[r.source], r.date) for r in group])
-            for one in claim.evidence:
+            for one, row in zip(claim.evidence, group, strict=True):
                 _against(one, known, family)
+                if one.verdict == "contradicted" and _abroad(row.quote, corpus.pairs[dyad]):
+                    one.judge("not covered", "")
             if known.empty:
                 _borrowed(claim, group, corpus, publishers)
             out.append(claim)
     return out + _anniversaries(corpus, record)
+
+
+def _abroad(quote, pair):
+    """Whether words name states besides the two, whose event it may be: "Britain broke off relations, too"."""
+    return any(
+        m.state and m.state not in pair and m.kind in ("name", "adjective") for m in states.Names(pair).find(quote)
+    )
 
 
 def between(said):
@@ -125,8 +134,8 @@ def _actor(row):
 
 
 def _names(quote, pair):
-    states = {word for name in pair for word in name.split()}
-    return {name for name in _NAME.findall(quote) if name not in states and name not in words.MONTHS}
+    own = {word for name in pair for word in name.split()}
+    return {name for name in _NAME.findall(quote) if name not in own and name not in words.MONTHS}
 
 
 def _subject(group, family, person):

@@ -21,7 +21,8 @@ OFFICES = {
     "head of government": GOVERNMENT,
 }
 NEAR = pd.Timedelta(days=366)
-_WHO = r"(?P<whose>[A-ZÀ-Þ][\w-]*(?:,? (?:and |or )?[A-ZÀ-Þ][\w-]*)*) (?P<office>(?i:head of (?:state|government)|president|leader|ruler|prime minister|monarch))"
+_RANK = r"(?P<office>(?i:head of (?:state|government)|president|leader|ruler|prime minister|monarch))"
+_WHO = rf"(?P<whose>[A-ZÀ-Þ][\w-]*(?:,? (?:and |or )?[A-ZÀ-Þ][\w-]*)*) {_RANK}"
 _GO = r"(?:visit|travel|tour|fly|journey|pay|make|be received|(?:come|go) to|set foot|visited|travelled|came to|went to|[A-Z])"
 #: Who was the first to go: "the first Mexican president to visit", "the first visit to Peru by a Latin American leader".
 _FIRST = (

@@ -16,8 +16,8 @@ OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} |
 ALIKE = 85  # of 100: how like two names must be, word by word, to be one person's
 SURE = ("high", "medium-high")  # where a tenure is less sure, it may have begun a year before
 YEAR = pd.Timedelta(days=366)
-_FORMER = r"\b(?:former|ex|late)[ -]"
-_TO_COME = r"\b(?:future|later|subsequent|would-be)[ -]"
+_FORMER = r"(?i:\b(?:former|ex|the late)[ -])"
+_TO_COME = r"(?i:\b(?:future|subsequent|would-be|(?<!years )(?<!year )(?<!months )(?<!days )later)[ -])"
 _KIN = r"(?:(?:grand|step)?(?:father|mother|son|daughter|child)|wife|widow|husband|brother|sister|uncle|nephew|cousin|friend"
 _KIN += r"|successor|predecessor|rival|opponent|supporter|follower)s?"
 _OF_KIN = re.compile(rf"\b{_KIN} (?:of|to) (?:the )?(?:\w+ ){{0,2}}$|^'s? {_KIN}\b")
@@ -26,15 +26,24 @@ _MONTHS = rf"{'|'.join(words.MONTHS)}|spring|summer|autumn|fall|winter|year|mont
 _PART = re.compile(rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his)|'s?|(?<![\w-])(?!(?:{_MONTHS}) )[A-Za-z]\w* of) $", re.I)
 #: What opens words on something else: a clause of its own, something recalled, a participle after its noun.
 _ASIDE = re.compile(
-    r"\b(?:after|before|since|until|following|that|which|whom?|whose|where|because|anniversary|born)\b"
+    r"\b(?:after|before|since|until|following|than|like|unlike|back to|dat(?:e[sd]?|ing)|that|which|whom?|whose|where|because|anniversary|born)\b"
     r"|\b(?:recall|remember|commemorat|celebrat|honou?r|prais|thank|mention)\w*|\bmark(?:s|ed|ing)\b"
-    r"|(?:(?<=[a-z] )|(?<=, ))(?<!was )(?<!were )(?<!been )(?<!had )(?<!has )(?<!have )(?<!is )(?<!are )(?<!and )(?<!ly )"
+    r"|(?:^|(?<=[a-z] )|(?<=, ))(?<!was )(?<!were )(?<!been )(?<!had )(?<!has )(?<!have )(?<!is )(?<!are )(?<!and )(?<!ly )"
     r"(?:\w+ed|begun|broken|built|cut|given|made|sent|written) (?=(?:in|on|by|early|late)\b)",
     re.I,
+)
+#: What parts a date and a ruler of one sentence: another thing said, at another time.
+_PARTED = re.compile(
+    r";|\b(?:but|yet|though|although|whereas|had|than|before|until|prior to)\b|, (?:and|so)\b"
+    r"|\band (?:\w+ ){0,2}(?:\w+ed|begun|broken)\b"
 )
 #: What may be told of rulers before they rule.
 _BEFOREHAND = re.compile(
     r"\b(?:born|elect\w*|candida\w+|campaign\w*|nominat\w+|imprisoned|arrested|studied|student|youth)\b", re.I
+)
+#: Of a thing of theirs that is not their rule: "President Petro's party".
+_THING = re.compile(
+    r"'s? (?!government|administration|presidency|term|cabinet|regime|rule|reign|order|initiative|visit|trip)"
 )
 #: Words of a sentence that tells of the writer's own time.
 _NOW = re.compile(
@@ -84,7 +93,7 @@ def claims(corpus, record):
     -------
     list of Claim
     """
-    found, tenures = {}, record.tenures
+    found, tenures, rows = {}, record.tenures, _rows(corpus)
     told = corpus.sources.dropna(subset=["source", "dyad"])
     for source, dyad, written in told[["source", "dyad", "published"]].itertuples(index=False):
         page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
@@ -96,6 +105,7 @@ def claims(corpus, record):
                 claim = _claim(corpus, dyad, reading, person, (only, written), tenures)
                 if claim is None:
                     continue
+                claim.evidence[0].table, claim.evidence[0].row = rows.get((source, reading.start), ("", None))
                 kept = found.setdefault((dyad, claim.subject), claim)
                 if all(e.source != source for e in kept.evidence):
                     kept.evidence += claim.evidence
@@ -109,14 +119,18 @@ def _only(dates):
 
 
 def _dates(reading, person):
-    """The dates that a sentence gives for a person, the nearest first: none that is part of a name, or in an aside."""
-    dates = [d for d in reading.dates if d.edtf and d.start >= 0 and not _PART.search(reading.text[: d.start])]
-    dates = [d for d in dates if not _aside(reading.text, person, d)]
-    return [d.edtf for d in sorted(dates, key=lambda d: max(d.start - person.end, person.start - d.end))]
+    """The dates that a sentence gives, the nearest to a person first, each with whether it is the person's: no part of a
+    name, and not of something else that is told."""
+    dates = [d for d in reading.dates if d.edtf and d.start >= 0]
+    dates.sort(key=lambda d: max(d.start - person.end, person.start - d.end))
+    text = reading.text
+    return [(d.edtf, not (_PART.search(text[: d.start]) or _aside(text, person, d))) for d in dates]
 
 
 def _aside(text, person, date):
-    """Whether words that a date stands in tell of something else: "praised the treaty signed in 1924"."""
+    """Whether a date belongs to something else than a person: "praised the treaty signed in 1924"."""
+    if _PARTED.search(text, min(person.end, date.end), max(person.start, date.start)):
+        return True
     start = max(text.rfind(mark, 0, date.start) for mark in ",;:(") + 1
     start = max(0, start - 1) if text[start : start + 1] == " " else start  # with the comma, for a participle after it
     marks = [m for m in _ASIDE.finditer(text, start, date.start) if text[person.end : m.start()] not in (" ", ", ")]
@@ -136,21 +150,20 @@ def _claim(corpus, dyad, reading, person, undated, tenures):
         return None
     if _OF_KIN.search(before) or _OF_KIN.match(text[person.end :]):
         return None
-    told = [d for d in reading.dates if d.edtf and d.start >= 0]
-    own = _held(tenures, person, corpus.pairs[dyad])
-    if told:
-        dates = _dates(reading, person)
-    else:
-        dates = [] if _NOW.search(text) or _today(own, tenures, undated[1]) else [date for date in undated[:1] if date]
-    dates = [date for date in dates if selected(corpus, date)]
-    tries, former = [], _named(_FORMER, before, called)
-    for date in dates:
+    dates, own = _dates(reading, person), _held(tenures, person, corpus.pairs[dyad])
+    told, former = bool(dates), _named(_FORMER, before, called)
+    if not told and undated[0] and not _NOW.search(text) and not _today(own, tenures, undated[1]):
+        dates = [(undated[0], True)]
+    weak = _BEFOREHAND.search(text) or _THING.match(text[person.end :])
+    tries = []
+    for date, bound in dates:
         one = Evidence(reading.document.name, date, (reading.start, reading.start + len(text)))
-        one.table, one.row = _row(corpus, one)
         _judge(one, former, own, tenures)
-        if one.verdict == "contradicted" and _BEFOREHAND.search(text):
+        if one.verdict == "contradicted" and weak:
             one.judge("not covered", "")
-        tries.append(one)
+        # a date of something else may still fit; who ruled before may be named with no date
+        if selected(corpus, date) and (one.verdict == "supported" or bound and (told or one.verdict != "disputed")):
+            tries.append(one)
     if not tries:
         return None
     one = next((e for e in tries if e.verdict == "supported"), tries[0])
@@ -160,17 +173,18 @@ def _claim(corpus, dyad, reading, person, undated, tenures):
 
 def _named(pattern, before, called):
     """Whether a word stands before a person's office, or between the name and the office."""
-    return bool(re.search(pattern + r"(?:[A-Z]\w+ ){0,2}$", before, re.I) or re.search(pattern, called, re.I))
+    return bool(re.search(pattern + r"(?:[A-Z]\w+ ){0,2}$", before) or re.search(pattern, called))
 
 
-def _row(corpus, one):
-    """The row that says so too: a visit or event of the same sentence."""
-    for name in ("visits", "events", "figures"):
-        table = getattr(corpus, name)
-        same = table[(table["source"] == one.source) & (table["char_start"] == one.quote[0])]
-        if len(same):
-            return name, same.index[0]
-    return "", None
+def _rows(corpus):
+    """Where a row's words begin → the row: a visit, or else an event or figure, that a ruler's sentence may give."""
+    rows = {}
+    for name in ("figures", "events", "visits"):
+        table = getattr(corpus, name).iloc[::-1]
+        rows |= dict(
+            zip(zip(table["source"], table["char_start"], strict=True), ((name, n) for n in table.index), strict=True)
+        )
+    return rows
 
 
 def _held(tenures, person, pair):
@@ -203,15 +217,19 @@ def _judge(one, former, own, tenures):
     first, last = pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
     here = _between(own, one.said)
     known = here if len(here) else own
-    right, ids = _correction(known, None if former else tenures, one.said), known["source"]
-    by_law = _by_law(here, one.said, tenures)
+    ids, by_law = known["source"], _by_law(here, one.said, tenures)
     if former:
         over = (own["latest"] < last).any() or by_law is not None
         held = (
             (here["earliest"] <= first) & ((here["latest"] >= last) | here["latest"].isna())
         ).any() and by_law is None
         fits = over and not held
-        one.judge("supported" if fits else "contradicted", "computed: leaders", ids, "" if fits else right)
+        one.judge(
+            "supported" if fits else "contradicted",
+            "computed: leaders",
+            ids,
+            "" if fits else _correction(known, None, ""),
+        )
     elif by_law is not None:
         right = f"{by_law['name']} was {by_law['office']} of {by_law['state']} by law {_span(by_law)}"
         one.judge("disputed", "computed: leaders", [*ids, by_law["source"]], right)
@@ -221,6 +239,7 @@ def _judge(one, former, own, tenures):
         start = own.sort_values("earliest").iloc[0]
         near = start["earliest"] - last <= YEAR and start["confidence"] not in SURE
         later = start["earliest"] > last and not near
+        right = _correction(own, tenures, one.said)
         one.judge("contradicted" if later else "disputed", "computed: leaders", ids, right)
 
 
