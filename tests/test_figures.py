@@ -149,6 +149,7 @@ SEVERAL = [
         [(5e9, "2012"), (3e9, "2012"), (2e9, "2012")],
     ),
     ("Bilateral trade is small. In 2012 it was $5 million.", [(5e6, "2012")]),
+    ("After a drought in 2000, Norway gave Peru 10 tonnes of seed, which came in May 2001.", [(10, "2001-05")]),
 ]
 
 

@@ -56,6 +56,10 @@ PROSE = [
         "The Peruvian President, Alma Quispe, on her two-day visit to Norway in 1973, opened a fair.",
         "President Alma Quispe, Peru to Norway, visit, 1973",
     ),
+    (
+        "In 1973 President Alma Quispe of Peru made the first visit ever to Norway.",
+        "President Alma Quispe, Peru to Norway, visit, 1973",
+    ),
     ("President Alma Quispe flew to Oslo in 1973.", "President Alma Quispe, Peru to Norway, visit, 1973"),
     (
         "President Alma Quispe arrived in Oslo on 4 May 1973.",

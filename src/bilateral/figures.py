@@ -17,6 +17,7 @@ _GOES_ON = re.compile(
 )
 _PARTS = re.compile(r" ?\(([^()]*)\)")
 _FLOWS = ("exports", "imports")
+_ASIDE = re.compile(r" ?(?:After|Before|Following|Until|Since) [^,]*,")
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _ANEW = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:in|by|on|since) $")  # a date that belongs to what follows it
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
@@ -270,11 +271,12 @@ def _date(reading, m, previous):
         return None
     a, b = reading.segment(m.start())
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
+    aside = here and _ASIDE.match(reading.text, a)  # "After a drought in 2000, ten tonnes were sent in May 2001"
     for d in dates:
         gap = _BRACKETS.sub("", reading.text[m.end() : d.start])
         if (
             m.end() <= d.start
-            and len(gap) < 28
+            and len(gap) < (60 if aside else 28)
             and not re.search(r"\d", gap)
             and not (here and (_ANEW.search(gap) or ";" in gap))
         ):
