@@ -3,8 +3,9 @@
     python tests/benchmarks/error_rates.py FOLDER
 
 FOLDER is a folder of labelled documents with its own `score.py` (as ../shared/bench): it does the scoring, this script keeps
-the sums. The rows whose `seen` is no are kept as they are: they were measured once, on a third of the documents that was put
-aside while the reader was written, and can't be measured again, since they have been looked at since.
+the sums. The rows whose `seen` is no are kept as they are: they were measured once, when the reader met the documents for the
+first time (a third of the folder, put aside while the reader was written; later 103 pages from the web that others had labelled),
+and can't be measured again, since some have been looked at since.
 """
 
 import argparse
