@@ -142,7 +142,7 @@ def best(work):
 
 def drawn(corpus):
     """Each chart of a corpus, as notebooks call it."""
-    from bilateral import charts, readable
+    from bilateral import charts, readable, reference
 
     view = corpus.view
 
@@ -161,6 +161,21 @@ def drawn(corpus):
         yield name, len(getattr(corpus, rows)), of(name, rows)
     tables = {name: getattr(corpus, name) for name in ("phases", "events", "visits", "figures")}
     yield "panel", sum(map(len, tables.values())), lambda: charts.panel(**tables, **view)
+    record, claims, told = reference.load(), corpus.claims, corpus.evidence
+    yield "claims", len(claims), lambda: charts.claims(claims, evidence=told, **view)
+    for name in ("phases", "visits"):
+        table, known = getattr(corpus, name), record.relations if name == "phases" else record.visits
+        yield (
+            f"{name} with the record",
+            len(table) + len(known),
+            lambda draw=getattr(charts, name), table=table, known=known: draw(table, record=known, **view),
+        )
+    ranks, trade, stated = record.representation, record.trade, record.statements
+    ranks = ranks[ranks["dyad"] == corpus.dyads[0]]
+    yield "representation", len(ranks), lambda: charts.representation(ranks, phases=corpus.phases, **view)
+    more = {"statements": stated, "figures": corpus.figures, "phases": corpus.phases}
+    yield "series", len(trade), lambda: charts.series(trade, **more, **view)
+    yield "counts", len(stated), lambda: charts.counts(stated, trade, **view)
 
 
 def show_charts():

@@ -224,6 +224,8 @@ def _alt(rows, title, way, states, names, joined):
         whose = rows["whose"].value_counts()
         parts = [f"{words} {whose[name]}" for name, words in WHOSE.items() if name in whose]
         text += f" Told by: {', '.join(parts)}. Did not take place: {int((~rows['held'].astype(bool)).sum())}."
+        ours = rows[rows["whose"] != "record"]
+        text += f" Told by sources: {'; '.join(_label(row) for row in ours[:6].itertuples())}." if len(ours) else ""
         return text if joined.covered else f"{text} {joined.nothing}"
     hollow = sum(not took_place(row) for row in rows.itertuples())
     if hollow:
