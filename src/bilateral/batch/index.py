@@ -39,7 +39,7 @@ def page(records):
                 "error": record.error,
                 "broken": [path for name, path in files.items() if not made and name.endswith(".ipynb")],
                 "seconds": "" if record.seconds is None else f"{record.seconds:.1f}",
-                "parameters": list(record.parameters.items()),
+                "parameters": [pair for pair in record.parameters.items() if pair[1] is not None],
                 "said": record.said,
                 "tables": [(Path(name).stem, path) for name, path in files.items() if name.endswith(".csv")],
                 "places": "".join(f"--{key}:{ranks[key][n]};" for key, _ in orders),
