@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from .sources import data_folder
 from .vocabulary import matches
 
+_OWNED = re.compile(r"(?:'s?)? ?(?:(?:then|former|late|new|acting|interim|foreign|young)[ -]?)*")
 # Capitalised words that begin a sentence, not a name.
 _NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
@@ -79,15 +80,8 @@ def find(reading):
             office = out[-1].office if out else ""
         end, state = match.end(), None
         ahead = [m for m in reading.mentions if m.start >= end]
-        owner = [
-            m
-            for m in reading.mentions
-            if m.end <= match.start()
-            and re.fullmatch(
-                r"(?:'s?)? ?(?:(?:then|former|late|new|acting|interim|foreign|young)[ -]?)*",
-                text[m.end : match.start()],
-            )
-        ]
+        owner = [m for m in reading.mentions if m.end <= match.start()][-1:]
+        owner = owner if owner and _OWNED.fullmatch(text[owner[0].end : match.start()]) else []
         state = owner[-1].state if owner else None
         of = ahead and re.fullmatch(r" (?:of|for) (?:the )?(?:Republic of |Kingdom of )?", text[end : ahead[0].start])
         name, start = None, match.start()
