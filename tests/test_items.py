@@ -33,6 +33,8 @@ LISTS = [
         "Peru",
         ["machinery", "salted cod"],
     ),
+    ("Peru exports copper, zinc and fishmeal to Norway.", "exports", "Peru", "Norway", ["copper", "zinc", "fishmeal"]),
+    ("Norway buys copper and coffee from Peru.", "imports", "Peru", "Norway", ["copper", "coffee"]),
     ("Norway's main exports include fish and oil.[4] They are costly.", "exports", "Norway", "Peru", ["fish", "oil"]),
     (
         "Peru's imports from Norway include paper, machinery and salted cod.",
@@ -97,6 +99,10 @@ def test_the_date_of_a_list_is_that_of_its_sentence():
 
 
 NONE = [
+    "Peru exports to Norway grew in 2012 and fell in 2013.",
+    "Peru exported goods worth $40 million to Norway in 2012.",
+    "Cotton imported into Peru and Norway was taxed.",
+    "Chile exports copper, wine and fish to Norway.",
     "Peru exports.",
     "Exports are important, and so are imports.",
     "Peru's exports to Norway have grown.",

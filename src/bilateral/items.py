@@ -20,7 +20,7 @@ _VAGUE = re.compile(
 @functools.cache
 def _lists():
     raw = tomllib.loads((data_folder("data") / "items.toml").read_text(encoding="utf-8"))["lists"]
-    return [(r["list"], r["needs"], re.compile(r["cue"]), re.compile(r["stop"])) for r in raw]
+    return [(r["list"], r["needs"], re.compile(r["cue"]), re.compile(r["stop"]), r.get("least", 1)) for r in raw]
 
 
 def find(readings):
@@ -40,11 +40,12 @@ def find(readings):
     for reading in readings:
         if reading.sentence.kind in ("heading", "title"):
             continue
-        for name, needs, cue, stop in _lists():
+        for name, needs, cue, stop, least in _lists():
             if not holds(reading.lower, needs):
                 continue
             for match in cue.finditer(reading.text):
-                rows += _items(reading, name, match, stop)
+                found = _items(reading, name, match, stop)
+                rows += found if len(found) >= least else []
     return _once(rows)
 
 
