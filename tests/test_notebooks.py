@@ -19,6 +19,10 @@ from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+LESSONS = ROOT / "notebooks" / "lessons"
+#: Workbooks are meant to be incomplete, and lessons are not for batches: they have no parameters.
+RUN = [p for p in PATHS if not p.is_relative_to(LESSONS / "workbooks")]
+GIVEN = [p for p in PATHS if not p.is_relative_to(LESSONS)]
 #: The names that a reader meets in parameter cells; each means the same everywhere.
 NAMES = {"dyad", "start", "end", "documents", "document"}
 PLACE = re.compile(r"(?<![\w./:])(?:/(?:home|root|Users|tmp|work|usr|opt|var|mnt|private)/|[A-Za-z]:\\|~/)\w")
@@ -28,9 +32,17 @@ INDEX = re.compile(rf"\b(?:{HOSTS})\.|\blocalhost\b|\b127\.0\.0\.1\b|[-_]index[-
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
-@pytest.fixture(scope="module", params=PATHS, ids=[p.relative_to(ROOT / "notebooks").as_posix() for p in PATHS])
+def name(path):
+    return path.relative_to(ROOT / "notebooks").as_posix()
+
+
+@pytest.fixture(scope="module", params=PATHS, ids=name)
 def notebook(request):
     return nbformat.read(request.param, as_version=4)
+
+
+of_those_that_were_run = pytest.mark.parametrize("notebook", RUN, ids=name, indirect=True)
+of_those_with_parameters = pytest.mark.parametrize("notebook", GIVEN, ids=name, indirect=True)
 
 
 class Headings(HTMLParser):
@@ -114,10 +126,11 @@ def test_metadata_say_what_it_is(notebook):
 
 
 def test_orders_and_titles_differ():
-    told = [nbformat.read(p, as_version=4).metadata for p in PATHS]
+    told = [nbformat.read(p, as_version=4).metadata for p in PATHS if "solutions" not in p.parts]
     assert len({m.order for m in told}) == len({m.title for m in told}) == len(told)
 
 
+@of_those_with_parameters
 def test_one_cell_holds_typed_commented_parameters(notebook):
     [cell] = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
     assert cell.cell_type == "code"
@@ -132,6 +145,7 @@ def test_one_cell_holds_typed_commented_parameters(notebook):
     assert {line.lineno for line in body} <= commented
 
 
+@of_those_with_parameters
 def test_papermill_lists_the_parameters(notebook, tmp_path):
     """`papermill --help-notebook` names every parameter with its comment, and a run warns of none."""
     path = tmp_path / "notebook.ipynb"
@@ -158,6 +172,7 @@ def test_imports_stand_in_one_cell(notebook):
     assert len(importing) == 1
 
 
+@of_those_that_were_run
 def test_every_cell_was_run_in_order(notebook):
     cells = code(notebook)
     assert cells
@@ -206,7 +221,7 @@ def test_it_asks_nothing_of_the_network(notebook):
 
 def test_metadata_change_only_when_the_notebook_does(notebook):
     for cell in notebook.cells:
-        assert set(cell.metadata) <= {"tags"}, cell.metadata
+        assert set(cell.metadata) <= {"tags", "nbgrader", "deletable", "editable"}, cell.metadata
         assert not CLOCK.search(str(cell.metadata))
         assert all(isinstance(tag, str) for tag in cell.metadata.get("tags", []))
     assert set(notebook.metadata) <= {"description", "kernelspec", "language_info", "order", "title"}

@@ -209,11 +209,12 @@ def unsure(corpus):
 
 def notebooks():
     """The notebooks in their order: name, the question that each answers, and what is in it (from their metadata)."""
-    found = []
-    for path in data_folder("notebooks").rglob("*.ipynb"):
-        about = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-        if "checkpoint" not in path.name:
-            found.append((about["order"], path.stem, about["title"], about["description"]))
+    found, folder = [], data_folder("notebooks")
+    for path in folder.rglob("*.ipynb"):
+        name = path.relative_to(folder).with_suffix("")
+        if not {"solutions", ".ipynb_checkpoints"} & {*name.parts}:  # solutions are for teachers
+            about = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+            found.append((about["order"], name.as_posix(), about["title"], about["description"]))
     rows = pd.DataFrame(sorted(found), columns=["Order", "Notebook", "Question", "What is in it"])
     return Table(rows[["Notebook", "Question", "What is in it"]], "The notebooks")
 

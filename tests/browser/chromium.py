@@ -20,7 +20,10 @@ def find():
 
 
 class Browser:
-    """A running Chromium that reaches no network; a context manager."""
+    """A running Chromium that reaches no network, or one host of it; a context manager."""
+
+    def __init__(self, reach=""):
+        self.rules = "MAP * ~NOTFOUND" + (f", EXCLUDE {reach}" if reach else "")
 
     def __enter__(self):
         import fcntl  # not on Windows
@@ -29,7 +32,7 @@ class Browser:
         flags = [
             "--headless", "--remote-debugging-pipe", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-extensions", "--hide-scrollbars",
-            "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={self.room.name}",
+            f"--host-resolver-rules={self.rules}", f"--user-data-dir={self.room.name}",
         ]  # fmt: skip
         if getattr(os, "geteuid", lambda: 1)() == 0:
             flags.append("--no-sandbox")  # Chromium's own does not work for root, as in a container
