@@ -5,7 +5,7 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help report test golden notebooks lab pins clean
+.PHONY: help report test browser golden notebooks lab pins clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +15,9 @@ report: $(READY) ## make the reports, one HTML file for each pair of states, und
 
 test: $(READY) ## run every test and every notebook (some of them: make test ARGS="-k dates")
 	@$(PY) -m pytest -n logical --dist loadscope $(ARGS)
+
+browser: $(READY) ## run every notebook in JupyterLab in a browser (Chromium), some minutes
+	@$(PY) -m pytest -m lab -p no:xdist tests/test_lab.py $(ARGS)
 
 golden: $(READY) ## show how the tables differ from the frozen ones
 	@$(PY) tests/golden.py $(ARGS)

@@ -43,7 +43,10 @@ RIGHT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("task", "answer"), [(t, a) for t, answers in RIGHT.items() for a in answers], ids=str)
+@pytest.mark.parametrize(
+    ("task", "answer"),
+    [pytest.param(t, a, id=f"{t}-{n}") for t, answers in RIGHT.items() for n, a in enumerate(answers)],
+)
 def test_a_right_answer_may_have_any_form(task, answer, capsys):
     assert check(task, answer) == 1
     assert capsys.readouterr().out.startswith("Right.")
