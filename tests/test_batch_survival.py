@@ -17,13 +17,23 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason=
 SLOW = "import os, time\nopen(word, 'a').write(f'{n}\\n')\ntime.sleep(60 if n >= 10 else 0.2)"
 
 
+#: The command line in a process that heeds Ctrl-C, even where these tests run in the background and ignore it.
+HEEDING = """if True:
+    import signal, sys
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    from bilateral.__main__ import main
+    if __name__ == "__main__":
+        sys.exit(main())
+"""
+
+
 class Batch:
     """A batch in a process of its own; all that it starts bears a mark, by which it is found."""
 
     def __init__(self, room, *words):
         self.mark = f"BATCH_UNDER_TEST={room}"
         environment = {**os.environ, **dict([self.mark.split("=")])}
-        command = [sys.executable, "-m", "bilateral", "batch", "plan.yaml", "--out", "out", *words]
+        command = [sys.executable, "-c", HEEDING, "batch", "plan.yaml", "--out", "out", *words]
         self.process = subprocess.Popen(
             command, cwd=room, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
         )  # fmt: skip

@@ -123,6 +123,7 @@ def run(notebook, parameters):
 
     notebook = Path(notebook)
     logging.getLogger("papermill").setLevel(logging.ERROR)  # it doubts parameters whose types it can't read
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # Ctrl-C in one of its callbacks is no error
     with tempfile.TemporaryDirectory() as room, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what papermill's dependencies deprecate is none of a user's business
         done = Path(room) / "run.ipynb"
