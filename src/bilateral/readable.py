@@ -178,7 +178,8 @@ def conflicts(corpus):
         Verdict=told["against_record"].map(VERDICTS),
     )
     rows["What is right"] = told["correction"]
-    rows["By"] = told["claim"].map(table["reference"]).where(told["correction"].notna()).str.replace(" ", ", ")
+    by = told["claim"].map(table["reference"]).astype("string")
+    rows["By"] = by.where(told["correction"].notna()).str.replace(" ", ", ")
     chosen = ["Claim", "Source", "Words", "Verdict", "What is right", "By"]
     return Table(rows[chosen], f"Conflicts about {pair_of(corpus)}; who says what is right stands in data/references.csv")
 
