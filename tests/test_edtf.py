@@ -182,3 +182,9 @@ def test_whether_two_dates_can_be_one(one, other, answer):
 )
 def test_a_stretch_opens_with_its_first_part_and_a_point_with_itself(date, began):
     assert edtf.opening(date) == began
+
+
+def test_dates_that_can_be_one_are_no_days_apart():
+    assert edtf.apart("1924", "1924-08-04") == edtf.apart("[..1899]", "1890") == 0
+    assert edtf.apart("1930-01-23", "1930-01-26") == edtf.apart("1930-01-26", "1930-01-23") == 3
+    assert edtf.apart("1924", "1926") == 366

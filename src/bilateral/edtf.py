@@ -105,6 +105,12 @@ def meet(one, other):
     return (a is None or d is None or a <= d) and (c is None or b is None or c <= b)
 
 
+def apart(one, other):
+    """Days between two dates: 0 where they can be one."""
+    (a, b), (c, d) = bounds(one), bounds(other)
+    return max((c - b).days if b and c else 0, (a - d).days if a and d else 0, 0)
+
+
 def onset(edtf):
     """The date as that of an event: the known end of an open interval (``1992/..`` began in 1992)."""
     if edtf and "/" in edtf and ".." in edtf.split("/"):

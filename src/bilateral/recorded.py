@@ -68,9 +68,9 @@ def limits(relations, dyad):
     """
     groups = []
     for row in sorted(of(relations, dyad).itertuples(), key=_surest):
-        near = [g for g in groups if g[0].type == row.type and apart(g[0].date, row.date) <= NEAR]
+        near = [g for g in groups if g[0].type == row.type and edtf.apart(g[0].date, row.date) <= NEAR]
         if near:
-            min(near, key=lambda g: apart(g[0].date, row.date)).append(row)
+            min(near, key=lambda g: edtf.apart(g[0].date, row.date)).append(row)
         else:
             groups.append([row])
     return [_limit(group) for group in sorted(groups, key=lambda g: (str(g[0].earliest), g[0].Index))]
@@ -79,12 +79,6 @@ def limits(relations, dyad):
 def _surest(row):
     rank = CONFIDENCE.index(row.confidence) if row.confidence in CONFIDENCE else len(CONFIDENCE)
     return not row.independent, rank, edtf.width(row.date), row.Index
-
-
-def apart(one, other):
-    """Days between two dates: 0 where they can be one."""
-    (a, b), (c, d) = edtf.bounds(one), edtf.bounds(other)
-    return max((c - b).days if b and c else 0, (a - d).days if a and d else 0, 0)
 
 
 def _limit(group):

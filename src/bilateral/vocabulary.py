@@ -46,8 +46,9 @@ class Vocabulary:
     """
     Compiled words.
 
-    `heads` gives the acts that a word begins, longest first; `reach` the things that an act can make an event of; `forms` says
-    which act and form a word is; `things` finds things, which begin with one of the words in `first`, or hold one of those in `holding`.
+    `heads` gives the acts that a word begins, longest first; `reach` the things that an act can make an event of; `forms`
+    says which act and form a word is; `things` finds things, which begin with one of the words in `first`, or hold one of
+    those in `holding`.
     """
 
     heads: dict

@@ -8,7 +8,8 @@ from bilateral.charts.layout import wrap
 from bilateral.charts.record import NAME, Known
 from bilateral.charts.rows import check, credit, period, spread, within
 from bilateral.charts.style import NAMES, Page, chart, empty, room_for, time_axis
-from bilateral.recorded import NEAR, apart
+from bilateral.edtf import apart
+from bilateral.recorded import NEAR
 from bilateral.words import clean, count, listing, times, when, years
 
 COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]

@@ -102,22 +102,14 @@ def _one_event(rows, family, pair):
     """Rows that tell of one event, in lists: finest first, so that a vague date joins what it allows."""
     groups = []
     for row in sorted(rows, key=lambda r: (edtf.width(r.date), r.date)):
-        near = [g for g in groups if _distance(g[0].date, row.date) <= NEAR and _alike(g, row, family, pair)]
+        near = [g for g in groups if edtf.apart(g[0].date, row.date) <= NEAR and _alike(g, row, family, pair)]
         met = [g for g in near if edtf.meet(g[0].date, row.date)]
-        fitting = sorted(met or near, key=lambda g: _distance(g[0].date, row.date))
+        fitting = sorted(met or near, key=lambda g: edtf.apart(g[0].date, row.date))
         if fitting:
             fitting[0].append(row)
         else:
             groups.append([row])
     return groups
-
-
-def _distance(one, other):
-    """Days between two dates: 0 where they can be one."""
-    if edtf.meet(one, other):
-        return 0
-    (a, b), (c, d) = edtf.bounds(one), edtf.bounds(other)
-    return (c - b).days if b and c and c > b else (a - d).days
 
 
 def _alike(group, row, family, pair):
@@ -158,7 +150,7 @@ def _recorded(relations, dyad, family, group):
     elif family not in STATUS:
         said = {word for row in group for word in _WORD.findall(row.quote.casefold())} - _COMMON
         known = where(known.dropna(subset="note"), "note", lambda note: said & set(_WORD.findall(note.casefold())))
-    return where(known, "date", lambda date: any(_distance(date, row.date) <= NEAR for row in group))
+    return where(known, "date", lambda date: any(edtf.apart(date, row.date) <= NEAR for row in group))
 
 
 def _against(one, known, family):
@@ -184,7 +176,9 @@ def _against(one, known, family):
         one.judge("supported", "computed: relations", firm["source"])
     elif len(fits):
         one.judge("disputed", "computed: relations", [*firm["source"], *fits["source"]], says)
-    elif family in STATUS or (family == "envoy_appointed" and all(_distance(one.said, d) > 366 for d in known["date"])):
+    elif family in STATUS or (
+        family == "envoy_appointed" and all(edtf.apart(one.said, d) > 366 for d in known["date"])
+    ):
         one.judge("contradicted", "computed: relations", firm["source"], says)
 
 
@@ -232,7 +226,7 @@ def _anniversaries(corpus, record):
             claim.evidence[0].judge("supported", "computed: arithmetic")
         elif len(known) and not any(edtf.meet(year, date) for date in said["date"]):
             dates = ", ".join(words.date(date) for date in dict.fromkeys(known["date"]))
-            near = any(_distance(year, date) <= 366 for date in known["date"])  # feasts are prepared the year before
+            near = any(edtf.apart(year, date) <= 366 for date in known["date"])  # feasts are prepared the year before
             verdict = "disputed" if near else "contradicted"
             claim.evidence[0].judge(verdict, "computed: relations", known["source"], f"the record has {dates}")
         out.append(claim)
