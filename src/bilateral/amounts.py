@@ -6,13 +6,16 @@ import tomllib
 
 from .sources import data_folder
 
+_SMALL = (
+    r"(?:half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
+    r"(?= (?:million|billion|trillion|thousand)\b)"
+)
 # A number as it is printed: European and Indian grouping, decimal points and commas; small ones in words before a scale.
 _NUMBER = (
     r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,3}(?: \d{3})+,\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
-    r"|\d{1,3}(?:[ ']\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
-    r"|(?:half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
-    r"(?= (?:million|billion|trillion|thousand)\b)"
+    rf"|\d{{1,3}}(?:[ ']\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?|{_SMALL}"
 )
+_DIGITS, _IN_WORDS, _BEFORE = re.compile(r"\d+"), re.compile(_SMALL), 9
 _WORDS = {
     "half": 0.5,
     "one": 1,
@@ -47,6 +50,7 @@ def words():
     )
     return {
         "shape": re.compile(shape),
+        "before": re.compile(rf"(?:(?:{symbol})|\b(?:{money['codes']})) ?$"),
         "symbols": [
             (re.compile(p + r"\Z"), c)
             for p, c in [
@@ -66,6 +70,29 @@ def words():
         "measures": [(m, re.compile(rf"\b(?:{p})\b", re.I)) for m, p in raw["measures"].items()],
         **{k: re.compile(p, re.I) for k, p in raw["not"].items()},
     }
+
+
+def find(text):
+    """
+    The amounts that a text prints.
+
+    Yields
+    ------
+    re.Match
+        With the groups before (a currency), number, high (of a range), scale and tail (a currency or unit).
+    """
+    spec, position = words(), 0
+    starts = [m.start() for m in _DIGITS.finditer(text)]
+    if "illion" in text or "thousand" in text:
+        starts = sorted([*starts, *(m.start() for m in _IN_WORDS.finditer(text))])
+    for start in starts:
+        if start < position:
+            continue
+        lead = spec["before"].search(text, max(position, start - _BEFORE), start)
+        match = (lead and spec["shape"].match(text, lead.start())) or spec["shape"].match(text, start)
+        if match:
+            yield match
+            position = match.end()
 
 
 @functools.cache

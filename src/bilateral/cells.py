@@ -1,10 +1,10 @@
 """Cells: the parts of a table row, and what the header says of each column."""
 
 import re
-from dataclasses import replace
 
 from .clauses import Reading
 from .layout import Sentence
+from .sources import words_of
 
 _SPARE = re.compile(r"[\W_]*(?:\(\w{1,8}\.?\)|\[\w+\])?[\W_]*")
 
@@ -36,8 +36,9 @@ def part(reading, a, b):
     a += len(reading.text[a:b]) - len(reading.text[a:b].lstrip())
     b -= len(reading.text[a:b]) - len(reading.text[a:b].rstrip())
     sentence = Sentence(reading.start + a, reading.start + b, reading.sentence.kind, reading.sentence.heading)
-    dates = [replace(d, start=d.start - a, end=d.end - a) for d in reading.dates if a <= d.start < b]
-    return Reading(reading.document, sentence, reading.text[a:b], dates, reading.names)
+    dates = [d._replace(start=d.start - a, end=d.end - a) for d in reading.dates if a <= d.start < b]
+    lower = reading.lower[a:b]
+    return Reading(reading.document, sentence, reading.text[a:b], lower, words_of(lower), dates, reading.names)
 
 
 def is_date(cell):

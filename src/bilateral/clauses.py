@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from . import dates, edtf, states, vocabulary
+from .sources import lowered, words_of
 
 # All begin with one of five characters, so that few places are looked at.
 _BREAK = re.compile(
@@ -29,6 +30,8 @@ _ROLE = re.compile(
     r" (?:both )?(?:the )?(?:[a-z]+(?:-[a-z]+)? ){0,2}$"
 )
 
+_INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
+
 
 @dataclass
 class Reading:
@@ -37,18 +40,14 @@ class Reading:
     document: object
     sentence: object
     text: str
+    lower: str  # the text in lower case, and its set of words
+    words: frozenset
     dates: list
     names: states.Names
 
     @property
     def pair(self):
         return self.names.pair
-
-    def __post_init__(self):
-        """Add `lower`, the text in lower case, character for character, and its `words`."""
-        lower = self.text.lower()
-        self.lower = lower if len(lower) == len(self.text) else "".join(c.lower()[0] for c in self.text)
-        self.words = vocabulary.words_of(self.lower)
 
     @functools.cached_property
     def mentions(self):
@@ -139,18 +138,16 @@ def read(page, pair):
             if heading_date:
                 context.last = heading_date.edtf
                 offset = sentence.start
-                heading_date = dates.replace(
-                    heading_date, start=heading_date.start + offset, end=heading_date.end + offset
-                )
-        found = dates.find(text, context)
+                heading_date = heading_date._replace(start=heading_date.start + offset, end=heading_date.end + offset)
+        lower = lowered(text)
+        words = words_of(lower)
+        found = dates.find(text, context, lower, words)
         kept = [d for d in found if d.edtf]
         if not kept and heading_date and sentence.kind != "heading":
             kept = [
-                dates.replace(
-                    heading_date, start=heading_date.start - sentence.start, end=heading_date.end - sentence.start
-                )
+                heading_date._replace(start=heading_date.start - sentence.start, end=heading_date.end - sentence.start)
             ]
-        yield Reading(document, sentence, text, kept, names)
+        yield Reading(document, sentence, text, lower, words, kept, names)
 
 
 def inside(mention, pair):
@@ -158,31 +155,25 @@ def inside(mention, pair):
     return mention.state == "*" or mention.state in pair
 
 
-def asserted(reading, start, words, date=None, base=False):
+def asserted(reading, trigger, date=None):
     """
-    Whether what a clause says at a position was done: not denied, planned, or told as an anniversary.
+    Whether an act was done: not denied, planned, or told as an anniversary.
 
     Parameters
     ----------
     reading : Reading
-    start : int
-        Where the act stands.
-    words : vocabulary.Vocabulary
+    trigger : acts.Trigger
+        In its base form, "to" before it makes an infinitive.
     date : dates.Date, optional
         Its date; "not until" makes a denial an assertion.
-    base : bool
-        Whether the act is in its base form, so that "to" before it makes an infinitive.
     """
-    a, _ = reading.segment(start)
-    before = reading.text[a:start]
-    if not (date and date.limit == "not until"):
-        if words.modality["negation"].search(before[-90:]):
-            return False
-    if words.modality["anniversary"].search(before[-60:]):
+    words = vocabulary.load().modality
+    a, _ = reading.segment(trigger.start)
+    before = reading.text[a : trigger.start]
+    if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
         return False
-    infinitive = re.search(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$", before) if base else None
-    if infinitive:
-        return bool(words.modality["infinitive"].search(before[-90:])) and not words.modality["irrealis"].search(
-            before[-60:]
-        )
-    return not words.modality["irrealis"].search(before[-70:])
+    if words["anniversary"].search(before[-60:]):
+        return False
+    if trigger.base and _INFINITIVE.search(before):
+        return bool(words["infinitive"].search(before[-90:])) and not words["irrealis"].search(before[-60:])
+    return not words["irrealis"].search(before[-70:])

@@ -1,8 +1,24 @@
 """Documents: one read from end to end, with what can be said of how it was read."""
 
+import contextlib
+import gc
+
 from . import clauses, corrections, events, figures, items, layout, sources, states, visits
 
 
+@contextlib.contextmanager
+def collector_paused():
+    """No search for cyclic garbage: a reader makes none, and each search would go through all that has been read so far."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@collector_paused()
 def read(document, told, described, told_wrong=()):
     """
     All that one document says, and what can be said of it.

@@ -57,7 +57,7 @@ def find(readings):
 
 def judged(reading, triggers):
     """
-    Each act of a sentence with its date, its actors, and whether it was done.
+    Each act of a sentence with its date, its actors, and whether it was done (asked of the dyad's acts only).
 
     Parameters
     ----------
@@ -70,8 +70,8 @@ def judged(reading, triggers):
         Actors are None where the act is of other states.
     """
     for trigger, date in timing.dated(reading, triggers, STATUS):
-        real = asserted(reading, trigger.start, vocabulary.load(), date, trigger.base)
-        yield trigger, date, actors.of(reading, trigger), real
+        who = actors.of(reading, trigger)
+        yield trigger, date, who, who is not None and asserted(reading, trigger, date)
 
 
 def _header(reading, before):
@@ -220,7 +220,8 @@ def _identified(accords, rows, undated):
     if not kinds:
         return []
     kind = max(dict.fromkeys(kinds), key=kinds.count)
-    return [{**a, "type": kind} for a in accords if all(edtf.width(r["date"]) > edtf.width(a["date"]) for r in told)]
+    finest = min((edtf.width(r["date"]) for r in told), default=float("inf"))
+    return [{**a, "type": kind} for a in accords if finest > edtf.width(a["date"])]
 
 
 def _same(one, other):

@@ -2,10 +2,10 @@
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from . import cells, directions
-from .amounts import labelled, number, unit_named, words
+from .amounts import find, labelled, number, unit_named, words
 
 _MONEY, _GOODS = ("exports", "imports", "trade", "investment", "aid", "arms"), ("tonnes", "barrels")
 _PEOPLE = ("tourists", "migrants", "population", "troops", "other")
@@ -194,7 +194,7 @@ def _amount(text):
     """The number that fills a cell but for a word such as "about" before it and notes after it, or None."""
     if not _DIGIT.search(text):
         return None
-    m = words()["shape"].search(text)
+    m = next(find(text), None)
     if not m or not _NOTES.fullmatch(text, m.end()):
         return None
     before = text[: m.start()]
@@ -256,7 +256,7 @@ def _date(reading, cell, m, chain, when):
     ):
         if len(dates) == 1:
             shift = part.start - reading.start
-            return replace(dates[0], start=dates[0].start + shift, end=dates[0].end + shift)
+            return dates[0]._replace(start=dates[0].start + shift, end=dates[0].end + shift)
     return None
 
 

@@ -1,12 +1,13 @@
 """Figures: amounts of money, goods and people, with what they measure, whose they are and of when."""
 
+import itertools
 import re
-from dataclasses import replace
 
 from . import cells, directions, figure_lists
+from .amounts import find as find_amounts
 from .amounts import number, unit_named, words
 
-_COUNTS = re.compile(r"\d|[mb]illion|thousand")
+_DIGITS, _SCALES = re.compile(r"\d+"), frozenset("thousand thousands million millions billion billions trillion".split())
 _RANGE = re.compile(r"\bbetween [^,;]{1,30} and $")
 _GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+)\b")
 _NUMBER_OF = re.compile(
@@ -50,7 +51,7 @@ def find(readings):
             found, taken = table.read(reading)
             rows += found
         goes_on = before if kind != "heading" and _GOES_ON.match(reading.text) else ""
-        for match in words()["shape"].finditer(reading.text) if kind != "heading" and _counts(reading) else ():
+        for match in find_amounts(reading.text) if kind != "heading" and _counts(reading) else ():
             if any(a <= match.start() < b for a, b in taken):
                 continue
             row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
@@ -78,11 +79,11 @@ def find(readings):
 
 def _counts(reading):
     """Whether there is a number in a sentence besides those of its dates."""
-    at, rest = 0, []
-    for date in reading.dates:
-        rest.append(reading.text[at : max(at, date.start)])
-        at = max(at, date.end)
-    return bool(_COUNTS.search("".join([*rest, reading.text[at:]])))
+    if not _SCALES.isdisjoint(reading.words):
+        return True
+    return any(
+        not any(d.start <= m.start() < d.end for d in reading.dates) for m in _DIGITS.finditer(reading.text)
+    )
 
 
 def _figure(reading, m, heading, earlier, carried):
@@ -172,7 +173,7 @@ def _parts(reading, m, row):
         return []
     out, reporter = [], directions.reporter(reading)
     for part in re.split(r"[,;] | and ", bracket[1]):
-        amount = words()["shape"].search(part)
+        amount = next(find_amounts(part), None)
         named = [n for n in ("exports", "imports") if dict(words()["measures"])[n].search(part)]
         if (
             not amount
@@ -210,9 +211,11 @@ def _respectively(reading, rows):
 
 def _parted(reading, before, earlier, measure):
     """Whether an amount parts the one of the sentence before it: trade of a year, and then exports and imports."""
-    told = [r for r in earlier if r["char_start"] == before.start and r["measure"] in ("trade", "exports", "imports")]
     gap = reading.document.folded[before.sentence.end : reading.start]
-    return bool(told) and measure in ("trade", "exports", "imports") and "\n" not in gap and len(gap) < 12
+    if measure not in ("trade", "exports", "imports") or "\n" in gap or len(gap) >= 12:
+        return False
+    told = itertools.takewhile(lambda r: r["char_start"] >= before.start, reversed(earlier))
+    return any(r["char_start"] == before.start and r["measure"] in ("trade", "exports", "imports") for r in told)
 
 
 def _told_of(reading, heading):
@@ -221,7 +224,7 @@ def _told_of(reading, heading):
 
 def _shifted(carried, reading):
     first, date = carried
-    return replace(date, start=date.start + first.start - reading.start, end=date.end + first.start - reading.start)
+    return date._replace(start=date.start + first.start - reading.start, end=date.end + first.start - reading.start)
 
 
 def _measure(reading, m, heading, measure, unit, previous):

@@ -13,6 +13,8 @@ _OWNED = re.compile(r"(?:'s?)? ?(?:(?:then|former|late|new|acting|interim|foreig
 _NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
 _OF = re.compile(r"(?: \([^()]*\))? of (?:the )?")
+_OF_STATE = re.compile(r" (?:of|for) (?:the )?(?:Republic of |Kingdom of )?")
+_APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 _LETTERS = re.compile("[a-z]+")
 _NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
 # What stands about an office in a cell of its own.
@@ -50,7 +52,8 @@ def words():
         "listed": re.compile(rf"(?:^|[(:;,-] ?)(?:{raw['titles']} )*(?P<name>{name})(?= ?(?:[(),;:-]|$))"),
         "titles": re.compile(rf"^(?:{raw['titles']} )+"),
         "went": re.compile(rf"\b(?:{raw['went']})\b"),
-        "noun": re.compile(rf"\b{raw['visit']}\b"),
+        "noun": re.compile(rf"\b(?:{'|'.join(raw['visit'].split())})\b"),
+        "nouns": frozenset(raw["visit"].split()),
         "hosted": re.compile(rf"\b(?:{raw['hosted']})\b"),
         "first": frozenset(raw["first"].split()),
         "unreal": re.compile(raw["unreal"], re.I),
@@ -63,8 +66,8 @@ def words():
 
 def _office(match):
     """An office as the table has it, and as it is printed."""
-    index = next(i for i in range(len(words()["names"])) if match[f"o{i}"])
-    printed = match[f"o{index}"]
+    group = match.lastgroup if match.lastgroup != "plural" else next(k for k, v in match.groupdict().items() if v)
+    index, printed = int(group[1:]), match[group]
     office = words()["names"][index] or printed
     if office == "Monarch":
         office = (printed[0].upper() + printed[1:]).split(" and ")[0]
@@ -83,7 +86,7 @@ def find(reading):
         owner = [m for m in reading.mentions if m.end <= match.start()][-1:]
         owner = owner if owner and _OWNED.fullmatch(text[owner[0].end : match.start()]) else []
         state = owner[-1].state if owner else None
-        of = ahead and re.fullmatch(r" (?:of|for) (?:the )?(?:Republic of |Kingdom of )?", text[end : ahead[0].start])
+        of = ahead and _OF_STATE.fullmatch(text, end, ahead[0].start)
         name, start = None, match.start()
         if of:
             state, end = ahead[0].state, ahead[0].end
@@ -94,9 +97,11 @@ def find(reading):
                 after = [m for m in reading.mentions if m.start >= end]
                 if after and re.fullmatch(r" of (?:the )?", text[end : after[0].start]) and state is None:
                     state, end = after[0].state, after[0].end
-        if not name and (back := spec["apposed"].search(text[: owner[-1].start if owner else match.start()])):
-            name, _ = _clean(back["name"], reading, back.start("name"))
-            start = back.start("name")
+        at = owner[-1].start if owner else match.start()
+        if not name and ", " in text[max(0, at - 40) : at]:
+            if back := spec["apposed"].search(text, max(0, at - _APPOSED), at):
+                name, _ = _clean(back["name"], reading, back.start("name"))
+                start = back.start("name")
         if name and not any(p.start == start for p in out):
             out.append(Person(start, end, name, office, printed, state))
         stop, first = end, len(out) - 1

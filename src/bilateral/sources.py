@@ -4,6 +4,7 @@ Offsets count in `Document.text`, the decoded file with its line ends made ``\\n
 character for character, with quotes, dashes and spaces made plain: it is what the readers' patterns look at.
 """
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _FOLD = str.maketrans(
         **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", " "),
     }
 )
+_WORD = re.compile("[a-z]+")
 _UNPLAIN = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _ENGLISH = frozenset(
     [
@@ -54,6 +56,25 @@ _ENGLISH = frozenset(
 )
 
 
+def lowered(text):
+    """A text in lower case, character for character."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
+
+
+def words_of(lower):
+    """The words of a text in lower case; hyphens part them."""
+    return frozenset(_WORD.findall(lower))
+
+
+def places(lower, phrase):
+    """Where a phrase stands in a text in lower case: its starts, in order, also inside longer words."""
+    start = lower.find(phrase)
+    while start >= 0:
+        yield start
+        start = lower.find(phrase, start + len(phrase))
+
+
 class SourceError(ValueError):
     """A file, folder or parameter that can't be read, told in one line."""
 
@@ -82,7 +103,7 @@ class Document:
     def words(self):
         return len(re.findall(r"\w+", self.text))
 
-    @property
+    @functools.cached_property
     def language(self):
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
         words = re.findall(r"[^\W\d_]+", self.folded[:200_000].lower())

@@ -10,7 +10,7 @@ from .visit_lists import announced, continues, direction_of, entry, kind_of, mor
 _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
 _ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b")
+_PRONOUN, _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b"), frozenset("he she his her".split())
 
 
 def find(readings):
@@ -70,10 +70,11 @@ def _is_date(reading):
 def _prose(reading, persons, last, known, told):
     """The visits that a sentence tells; `known` are the office-holders named before, by last name, `told` the visit told last."""
     spec, text, out = words(), reading.text, []
-    if not persons and not (last and _PRONOUN.search(text)) and known.keys().isdisjoint(reading.words):
+    he = last and not _HE.isdisjoint(reading.words) and _PRONOUN.search(text)
+    if not persons and not he and known.keys().isdisjoint(reading.words):
         return []
     places = [m for m in reading.mentions if m.state != "*"]
-    for cue in spec["went"].finditer(text):
+    for cue in spec["went"].finditer(text) if places or "visit" in reading.lower else ():
         visitors = people.subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
         if not visitors and (pronoun := people.pronoun(text, cue.start(), last)):
             visitors = [pronoun]
@@ -95,7 +96,7 @@ def _prose(reading, persons, last, known, told):
         for person in visitors if ahead or alone else ():
             ahead = [] if alone else ahead
             out += _visit(reading, person, ahead, cue, persons)
-    for cue in spec["noun"].finditer(text):
+    for cue in spec["noun"].finditer(text) if not spec["nouns"].isdisjoint(reading.words) else ():
         if any(m.start() <= cue.start() < m.end() for m in spec["went"].finditer(text)):
             continue
         behind = [
@@ -129,7 +130,7 @@ def _prose(reading, persons, last, known, told):
             out += _visit(reading, person, ahead, cue, persons)
         elif person and person in behind and person.state in reading.pair:  # of the one, so to the other
             out += _visit(reading, person, [], cue, persons)
-    for cue in (c for key in ("returned", "followed") for c in spec[key].finditer(text) if out or told):
+    for cue in (c for key in ("returned", "followed") for c in spec[key].finditer(text)) if out or told else ():
         model = next((r for r in reversed(out) if r["date_char_start"] < reading.start + cue.start()), told)
         for person in (
             people.subject(reading, cue, [p for p in persons if p.start < cue.start()], known) if model else ()
@@ -137,7 +138,7 @@ def _prose(reading, persons, last, known, told):
             home = model["from_state" if spec["followed"].match(text, cue.start()) else "to_state"]
             if person.state in (None, home):
                 out += _visit(reading, replace(person, state=home), [], cue, persons)
-    for cue in spec["hosted"].finditer(text):
+    for cue in spec["hosted"].finditer(text) if persons else ():
         after = [p for p in persons if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
         where = [
             m

@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from .sources import data_folder
+from .sources import data_folder, places
 
 _WORD = re.compile(r"[a-z]+")
 _INSIDE, _GOES_ON = re.compile(r"(?<=[a-z])|(?<=[a-z]-)"), re.compile(r"\w|-\w")
@@ -17,19 +17,6 @@ def holds(lower, stems):
         if stem in lower:
             return True
     return False
-
-
-def words_of(lower):
-    """The words of a text in lower case; hyphens part them."""
-    return frozenset(_WORD.findall(lower))
-
-
-def places(lower, phrase):
-    """Where a phrase stands in a text in lower case: its starts, in order, also inside longer words."""
-    start = lower.find(phrase)
-    while start >= 0:
-        yield start
-        start = lower.find(phrase, start + len(phrase))
 
 
 def matches(pattern, text, lower, first):
@@ -47,8 +34,8 @@ class Vocabulary:
     Compiled words.
 
     `heads` gives the acts that a word begins, longest first; `reach` the things that an act can make an event of; `forms`
-    says which act and form a word is; `things` finds things, which begin with one of the words in `first`, or hold one of
-    those in `holding`.
+    says which act and form a word is; `things` finds things; `first` gives those that a word begins, `holding` the words of
+    which some others hold one.
     """
 
     heads: dict
@@ -90,8 +77,12 @@ class Vocabulary:
 
     def things_in(self, text, lower, words):
         """Every thing that a text names: (start, end, name); persons and states are found elsewhere."""
-        for name, first in self.first.items():
-            for match in matches(self.things[name], text, lower, first & words):
+        begun = {}
+        for word in self.first.keys() & words:
+            for name in self.first[word]:
+                begun.setdefault(name, []).append(word)
+        for name, first in begun.items():
+            for match in matches(self.things[name], text, lower, first):
                 yield match.start(), match.end(), name
         for name, some in self.holding.items():
             if not some.isdisjoint(words):
@@ -139,9 +130,10 @@ def load():
     headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
     realms = frozenset(spec["grammar"].pop("realms").split())
     grammar = {name: re.compile(pattern) for name, pattern in spec["grammar"].items()}
-    first, holding = (
-        {name: frozenset(words.split()) for name, words in spec[key].items()} for key in ("first", "holding")
-    )
+    holding, first = {name: frozenset(words.split()) for name, words in spec["holding"].items()}, {}
+    for name, words in spec["first"].items():
+        for word in words.split():
+            first.setdefault(word, []).append(name)
     events, lasting, levels = tuple(spec["events"]), spec["lasting"], spec["levels"]
     return Vocabulary(
         heads,
