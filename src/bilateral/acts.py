@@ -7,6 +7,8 @@ from . import vocabulary
 
 GRAMMAR, REALMS = vocabulary.load().grammar, vocabulary.load().realms
 
+_ALWAYS = frozenset(("relations", "mission", "revolution"))
+
 
 @dataclass
 class Trigger:
@@ -27,9 +29,10 @@ class Trigger:
 
 
 def _things(reading, words):
-    """What a sentence names that can be acted on; states only where an act on states stands in it."""
-    things = list(words.things_in(reading.text, reading.lower, reading.words))
-    if words.may_act_on(reading.words, ("state", "seat")):
+    """What a sentence names that the acts in it can be on, and what a pronoun may mean."""
+    wanted = words.reached(reading.words)
+    things = list(words.things_in(reading.text, reading.lower, reading.words, wanted | _ALWAYS))
+    if "state" in wanted or "seat" in wanted:
         kinds = {"name": "state", "capital": "seat"}
         things += [(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds]
     return sorted(things)

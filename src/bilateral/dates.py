@@ -26,7 +26,7 @@ _ANY = re.compile("|".join(f"(?P<{name}>{_plain(shape)})" for name, shape in _SH
 _NO_YEAR = {name: re.compile(pattern) for name, pattern in _GRAMMAR["no_year"].items()}
 _WORDS = {name: re.compile(pattern) for name, pattern in _GRAMMAR["limits"].items()}
 _STARTS = _GRAMMAR["starts"]
-_STARTING, _MAY = frozenset(_STARTS["words"].split()), frozenset(_STARTS["may"].split())
+_STARTING, _MAY, _UNITS = (frozenset(_STARTS[name].split()) for name in ("words", "may", "units"))
 _NUMBER, _LEAD, _RELATIVE = re.compile(r"\d(?<!\w.)"), re.compile(_STARTS["lead"]), re.compile(_STARTS["relative"])
 _FIRST = re.compile(rf"\b(?:{'|'.join([*_STARTS['first'].split(), *NUMBERS, *ORDINALS, *TENS])})\b")
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
@@ -258,11 +258,12 @@ def _simple(value):
 def _starts(text, lower, words):
     """Where a date may begin, so that few places are looked at."""
     starts = [m.start() for m in _NUMBER.finditer(text)]
-    for word in _STARTING & words:
+    named = _STARTING & words
+    for word in named:
         for start in places(lower, word):
             lead = _LEAD.search(lower, max(0, start - 7), start)
             starts += [lead.start(), start] if lead else [start]
-    if not _MAY.isdisjoint(words) and _RELATIVE.search(lower):
+    if (named or not _UNITS.isdisjoint(words)) and not _MAY.isdisjoint(words) and _RELATIVE.search(lower):
         starts += [m.start() for m in _FIRST.finditer(lower)]
     return sorted(starts)
 

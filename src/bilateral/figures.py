@@ -7,7 +7,7 @@ from . import cells, directions, figure_lists
 from .amounts import find as find_amounts
 from .amounts import number, unit_named, words
 
-_DIGITS, _SCALES = re.compile(r"\d+"), frozenset("thousand thousands million millions billion billions trillion".split())
+_DIGITS, _SCALES = re.compile(r"\d"), frozenset("thousand thousands million millions billion billions trillion".split())
 _RANGE = re.compile(r"\bbetween [^,;]{1,30} and $")
 _GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+)\b")
 _NUMBER_OF = re.compile(
@@ -81,9 +81,12 @@ def _counts(reading):
     """Whether there is a number in a sentence besides those of its dates."""
     if not _SCALES.isdisjoint(reading.words):
         return True
-    return any(
-        not any(d.start <= m.start() < d.end for d in reading.dates) for m in _DIGITS.finditer(reading.text)
-    )
+    at = 0
+    for date in reading.dates:
+        if date.start > at and _DIGITS.search(reading.text, at, date.start):
+            return True
+        at = max(at, date.end)
+    return bool(_DIGITS.search(reading.text, at))
 
 
 def _figure(reading, m, heading, earlier, carried):

@@ -191,9 +191,9 @@ class Names:
             if best and len(form) < len(best[0]):
                 break
             end = start + len(form)
-            if kind.startswith("old ") and state not in self.pair:
-                continue  # a predecessor's name means the state only where the dyad has it
             if text.startswith(form, start) and not (form[-1].isalnum() and text[end : end + 1].isalnum()):
+                if kind.startswith("old ") and state not in self.pair:
+                    continue  # a predecessor's name means the state only where the dyad has it
                 if best is None or (state in self.pair and best[1] not in self.pair):
                     best = (form, state, kind.removeprefix("old "))
         return best

@@ -33,13 +33,14 @@ class Vocabulary:
     """
     Compiled words.
 
-    `heads` gives the acts that a word begins, longest first; `reach` the things that an act can make an event of; `forms`
-    says which act and form a word is; `things` finds things; `first` gives those that a word begins, `holding` the words of
+    `heads` gives the acts that a word begins, longest first; `reach_of` the things that an act can make an event of, `reach`
+    those of all acts that a word begins; `forms` says which act and form a word is; `things` finds things; `first` gives those that a word begins, `holding` the words of
     which some others hold one.
     """
 
     heads: dict
     reach: dict
+    reach_of: dict
     forms: dict
     adjectives: dict
     things: dict
@@ -53,20 +54,16 @@ class Vocabulary:
     grammar: dict
     realms: frozenset
 
-    def may_act_on(self, words, things):
-        """Whether some words begin an act that can make an event of one of these things."""
-        return any(
-            not self.reach[phrase].isdisjoint(things)
-            for head in self.heads.keys() & words
-            for phrase in self.heads[head]
-        )
+    def reached(self, words):
+        """The things that the acts which some words begin can make an event of."""
+        return frozenset().union(*(self.reach[head] for head in self.heads.keys() & words))
 
     def acts_in(self, lower, words, things):
         """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
         found = []
         for head in self.heads.keys() & words:
             for phrase in self.heads[head]:
-                if not self.reach[phrase].isdisjoint(things):
+                if not self.reach_of[phrase].isdisjoint(things):
                     found += [(start, -len(phrase), phrase) for start in places(lower, phrase)]
         position = 0
         for start, length, phrase in sorted(found):  # of two that begin at one place, the longer first
@@ -75,17 +72,18 @@ class Vocabulary:
                 yield start, end, phrase
                 position = end
 
-    def things_in(self, text, lower, words):
-        """Every thing that a text names: (start, end, name); persons and states are found elsewhere."""
+    def things_in(self, text, lower, words, wanted):
+        """Every thing wanted that a text names: (start, end, name); persons and states are found elsewhere."""
         begun = {}
         for word in self.first.keys() & words:
             for name in self.first[word]:
-                begun.setdefault(name, []).append(word)
+                if name in wanted:
+                    begun.setdefault(name, []).append(word)
         for name, first in begun.items():
             for match in matches(self.things[name], text, lower, first):
                 yield match.start(), match.end(), name
         for name, some in self.holding.items():
-            if not some.isdisjoint(words):
+            if name in wanted and not some.isdisjoint(words):
                 for match in self.things[name].finditer(text):
                     yield match.start(), match.end(), name
 
@@ -113,12 +111,14 @@ def load():
             forms.setdefault(noun.lower(), {}).setdefault(act, set()).add("noun")
         for adjective in words.get("adjectives", ()):
             adjectives[adjective] = act
-    heads, reach = {}, {}
+    heads, reach, reach_of = {}, {}, {}
     for phrase in sorted([*forms, *adjectives], key=len, reverse=True):
         acts = {adjectives[phrase]} if phrase in adjectives else forms[phrase].keys()
         rules = [rule["things"] for rule in spec["events"] if not acts.isdisjoint(rule["acts"])]
-        heads.setdefault(_WORD.match(phrase).group(), []).append(phrase)
-        reach[phrase] = frozenset().union(*rules, spec["lasting"] if "hold" in acts else ())
+        head = _WORD.match(phrase).group()
+        heads.setdefault(head, []).append(phrase)
+        reach_of[phrase] = frozenset().union(*rules, spec["lasting"] if "hold" in acts else ())
+        reach[head] = reach_of[phrase].union(reach.get(head, ()))
     things = {
         name: re.compile(
             rf"\b(?:{pattern})" + ("" if name in ("person", "war", "revolution") else r"(?!\w)"),
@@ -138,6 +138,7 @@ def load():
     return Vocabulary(
         heads,
         reach,
+        reach_of,
         forms,
         adjectives,
         things,
