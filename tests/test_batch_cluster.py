@@ -61,7 +61,7 @@ def cluster(tmp_path):
         start("scheduler", "--port", "0")
         for _ in range(2):
             start("worker", "--nthreads", "1", "--no-nanny")
-        until(told.exists)
+        until(lambda: told.exists() and told.read_text().strip().endswith("}"))  # it is there before it is written
         address = json.loads(told.read_text())["address"]
         with distributed.Client(address) as client:
             client.wait_for_workers(2, timeout=60)

@@ -207,7 +207,9 @@ def test_a_hostile_document_is_only_text(browser, hostile, name, width):
         if name != "lab":
             assert tab.run("document.scripts.length") == 0
             assert tab.run(STICKING_OUT) == []
-        assert tab.run("document.querySelectorAll('[onclick], [onerror], a[href^=\"javascript:\" i], main b').length") == 0
+        assert (
+            tab.run("document.querySelectorAll('[onclick], [onerror], a[href^=\"javascript:\" i], main b').length") == 0
+        )
         assert tab.run("document.querySelectorAll('main').length") == 1
         text = tab.run("document.querySelector('main').textContent")
         assert (clean(EVIL) if name == "index" else EVIL) in text

@@ -447,7 +447,9 @@ def test_an_approved_change_of_rank_is_one():
 
 
 def test_recognition_by_an_act_has_the_day_of_that_act():
-    text = "Norway recognized Peru in 1826 by signing a treaty of commerce. Mr. Strand signed the treaty on 7 June 1826."
+    text = (
+        "Norway recognized Peru in 1826 by signing a treaty of commerce. Mr. Strand signed the treaty on 7 June 1826."
+    )
     assert ("recognized", "1826-06-07") in told(text)
     for other in ("The king died on 7 June 1826.", "The treaty was ended on 7 June 1830."):
         assert ("recognized", "1826") in told(f"Norway recognized Peru in 1826 by signing a treaty. {other}")

@@ -3,9 +3,10 @@
 import json
 import re
 
+from picture import PICTURE, ROOT, in_notebook
+
 import bilateral
 from bilateral import tables
-from picture import PICTURE, ROOT, in_notebook
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -181,7 +181,9 @@ def conflicts(corpus):
     by = told["claim"].map(table["reference"]).astype("string")
     rows["By"] = by.where(told["correction"].notna()).str.replace(" ", ", ")
     chosen = ["Claim", "Source", "Words", "Verdict", "What is right", "By"]
-    return Table(rows[chosen], f"Conflicts about {pair_of(corpus)}; who says what is right stands in data/references.csv")
+    return Table(
+        rows[chosen], f"Conflicts about {pair_of(corpus)}; who says what is right stands in data/references.csv"
+    )
 
 
 def reliability(corpus):

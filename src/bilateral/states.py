@@ -37,6 +37,7 @@ def table():
         return [{**row, "name": fold(row["name"])} for row in csv.DictReader(file)]
 
 
+@functools.lru_cache(maxsize=1024)
 def slugged(name):
     """A name as it stands in slugs: lower-case ASCII, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

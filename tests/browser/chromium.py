@@ -130,10 +130,14 @@ class Tab:
                 self.call("Page.handleJavaScriptDialog", accept=False)
 
     def _told(self, method):
-        return [e["params"] for e in self.browser.events if e.get("sessionId") == self.session and e.get("method") == method]
+        return [
+            e["params"] for e in self.browser.events if e.get("sessionId") == self.session and e.get("method") == method
+        ]
 
     def resize(self, width, height=900):
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
 
     def run(self, script):
         """The value of an expression, awaited; this is no script of the page, so that no policy of the page stops it."""

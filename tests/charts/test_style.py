@@ -12,8 +12,7 @@ import pandas as pd
 import pytest
 from frames import assert_tidy, event, item, part, phase, span, texts
 
-from bilateral import charts
-from bilateral import words
+from bilateral import charts, words
 from bilateral.charts import bands, layout, rows, style
 from bilateral.tables import frame
 

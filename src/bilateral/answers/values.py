@@ -7,7 +7,7 @@ import unicodedata
 
 import pandas as pd
 
-from .. import dates, edtf, states
+from .. import dates, edtf, shapes, states
 from ..sources import fold
 
 _SIZES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -40,8 +40,8 @@ def _number(value):
     if not isinstance(value, str):
         return None
     text = value.casefold().replace("\u00a0", " ").strip()
-    if text in dates.NUMBERS:
-        return float(dates.NUMBERS.index(text))
+    if text in shapes.NUMBERS:
+        return float(shapes.NUMBERS.index(text))
     match = re.fullmatch(
         r"[a-z$€£~ ]*?(-?\d[\d,. ]*|a|one)?\s*(hundred|thousand|million|billion|trillion)?(?:\s*[a-z%$€£]+)*\.?", text
     )
