@@ -28,9 +28,9 @@ class Trigger:
         return min(self.start, self.object[0]), max(self.end, self.object[1])
 
 
-def _things(reading, words):
+def _things(reading, words, heads):
     """What a sentence names that the acts in it can be on, and what a pronoun may mean."""
-    wanted = words.reached(reading.words)
+    wanted = words.reached(heads)
     things = list(words.things_in(reading.text, reading.lower, reading.words, wanted | _ALWAYS))
     if "state" in wanted or "seat" in wanted:
         kinds = {"name": "state", "capital": "seat"}
@@ -54,10 +54,9 @@ def find(reading, last=None):
         In order; and the thing that this sentence names last.
     """
     words, text, out = vocabulary.load(), reading.text, []
-    things = _things(reading, words)
-    for start, end, word in words.acts_in(
-        reading.lower, reading.words, {name for *_, name in things} | {last, "person"}
-    ):
+    heads = words.heads.keys() & reading.words
+    things = _things(reading, words, heads)
+    for start, end, word in words.acts_in(reading.lower, heads, {name for *_, name in things} | {last, "person"}):
         if word in words.adjectives:
             acts, forms = {words.adjectives[word]}, {"part"}
             voice = "passive" if GRAMMAR["be"].search(text[max(0, start - 40) : start]) else None

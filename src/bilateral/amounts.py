@@ -145,6 +145,7 @@ def number(printed):
     return float(text.replace(",", ".")), None
 
 
+@functools.lru_cache(maxsize=4096)
 def unit_named(before, tail):
     """The unit of an amount and, where its noun says it, its measure; (None, None) where it is no amount."""
     spec = words()

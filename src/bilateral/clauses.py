@@ -3,7 +3,7 @@
 import functools
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import dates, edtf, states, vocabulary
 from .sources import lowered, words_of
@@ -44,6 +44,7 @@ class Reading:
     words: frozenset
     dates: list
     names: states.Names
+    roles: dict = field(default_factory=dict, repr=False)  # those of its mentions, as far as they were asked for
 
     @property
     def pair(self):
@@ -77,6 +78,11 @@ class Reading:
 
     def role(self, mention):
         """The preposition that a mention stands after; ``and`` passes on what stood before, empty for a bare noun."""
+        if mention not in self.roles:
+            self.roles[mention] = self._role(mention)
+        return self.roles[mention]
+
+    def _role(self, mention):
         before = self.text[max(0, mention.start - 40) : mention.start]
         match = _ROLE.search(before)
         if not match:

@@ -241,21 +241,23 @@ def _measure(reading, m, heading, measure, unit, previous):
             or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :])
             else "share"
         )
-    near, parts = [], [x.span() for x in _BRACKETS.finditer(text) if re.search(r"\d", x[0])]
-    parts = [(x, y) for x, y in parts if not x <= m.start() < y]  # "(export 65.2, import 4.3)" is not of the whole
-    for rank, (name, pattern) in enumerate(spec["measures"]):
-        for word in pattern.finditer(text, a, b):
-            if any(x < word.start() < y for x, y in parts):
-                continue
-            gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
-            near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
     money = bool(re.fullmatch(r"[A-Z]{3}", unit))
+    if measure and measure != "migrants" and not money:
+        return measure
     fits = (
         ("exports", "imports", "trade", "investment", "aid", "arms")
         if money
         else ("tourists", "migrants", "population", "troops")
     )
-    named = [n for n in sorted(near) if n[2] in fits]
+    near, parts = [], [x.span() for x in _BRACKETS.finditer(text) if re.search(r"\d", x[0])]
+    parts = [(x, y) for x, y in parts if not x <= m.start() < y]  # "(export 65.2, import 4.3)" is not of the whole
+    for rank, (name, pattern) in enumerate(spec["measures"]):
+        for word in pattern.finditer(text, a, b) if name in fits else ():
+            if any(x < word.start() < y for x, y in parts):
+                continue
+            gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
+            near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
+    named = sorted(near)
     if measure == "migrants" and any(n[2] == "tourists" for n in near) and not any(n[2] == "migrants" for n in near):
         measure = ""
     if measure and not money:

@@ -5,7 +5,6 @@ import re
 import tomllib
 
 from .sources import data_folder
-from .vocabulary import holds
 
 _NOTES = r"(?:\[[\w ]{1,20}\])+"
 _SPLIT = re.compile(
@@ -20,7 +19,10 @@ _VAGUE = re.compile(
 @functools.cache
 def _lists():
     raw = tomllib.loads((data_folder("data") / "items.toml").read_text(encoding="utf-8"))["lists"]
-    return [(r["list"], r["needs"], re.compile(r["cue"]), re.compile(r["stop"]), r.get("least", 1)) for r in raw]
+    return [
+        (r["list"], frozenset(r["needs"].split()), re.compile(r["cue"]), re.compile(r["stop"]), r.get("least", 1))
+        for r in raw
+    ]
 
 
 def find(readings):
@@ -41,7 +43,7 @@ def find(readings):
         if reading.sentence.kind in ("heading", "title"):
             continue
         for name, needs, cue, stop, least in _lists():
-            if not holds(reading.lower, needs):
+            if needs.isdisjoint(reading.words):
                 continue
             for match in cue.finditer(reading.text):
                 found = _items(reading, name, match, stop)

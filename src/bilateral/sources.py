@@ -107,7 +107,7 @@ class Document:
     @functools.cached_property
     def language(self):
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
-        words = re.findall(r"[^\W\d_]+", self.folded[:20_000].lower())
+        words = re.findall(r"[^\W\d_]+", self.folded[:5_000].lower())
         if len(words) < 20:
             return "en" if words and self.folded.isascii() else "und"
         return "en" if sum(map(_ENGLISH.__contains__, words)) / len(words) > 0.1 else "und"

@@ -54,14 +54,14 @@ class Vocabulary:
     grammar: dict
     realms: frozenset
 
-    def reached(self, words):
+    def reached(self, heads):
         """The things that the acts which some words begin can make an event of."""
-        return frozenset().union(*(self.reach[head] for head in self.heads.keys() & words))
+        return frozenset().union(*map(self.reach.__getitem__, heads))
 
-    def acts_in(self, lower, words, things):
+    def acts_in(self, lower, heads, things):
         """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
         found = []
-        for head in self.heads.keys() & words:
+        for head in heads:
             for phrase in self.heads[head]:
                 if not self.reach_of[phrase].isdisjoint(things):
                     found += [(start, -len(phrase), phrase) for start in places(lower, phrase)]
