@@ -371,7 +371,7 @@ def test_a_name_without_its_office_is_that_of_the_office_holder_named_before():
 @pytest.mark.parametrize(
     "text",
     [
-        "President Alma Quispe of Peru stayed in Lima in 1967, while Ola Nordmann went to Peru in 1975.",
+        "President Alma Quispe of Peru stayed in Lima in 1967, while the sailor Ola Nordmann went to Peru in 1975.",
         "President Alma Quispe of Peru visited the Norwegian embassy in Lima in 1973.",
         "In 1973 President Alma Quispe of Peru visited the Bergen Shipping Company in Lima.",
     ],

@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from . import cells, directions, figure_lists
+from . import cells, directions, figure_lists, ranks
 from .amounts import find as find_amounts
 from .amounts import number, unit_named, words
 
@@ -67,6 +67,7 @@ def find(readings):
                 rows.append(row)
             if row:
                 rows += _parts(reading, match, row)
+        rows += ranks.of(reading) if kind not in ("heading", "table") else []
         if kind == "list" and len(rows) == told:
             rows += figure_lists.line(reading, leads)
         if "respectively" in reading.text:

@@ -10,13 +10,11 @@ from .vocabulary import matches
 
 _OWNED = re.compile(r"(?:'s?)? ?(?:(?:then|former|late|new|acting|interim|foreign|young)[ -]?)*")
 # Capitalised words that begin a sentence, not a name.
-_NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
+NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
 _OF = re.compile(r"(?: \([^()]*\))? of (?:the )?")
 _OF_STATE = re.compile(r" (?:of|for) (?:the )?(?:Republic of |Kingdom of )?")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
-_LETTERS = re.compile("[a-z]+")
-_NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
 # What stands about an office in a cell of its own.
 _BEFORE, _AFTER = re.compile(r"(?:the |then |former )*", re.I), re.compile(r"$|,| (?:of|for|and|&|/|-|\()|/")
 
@@ -42,6 +40,7 @@ def words():
     part = rf"(?:{raw['particles']}[ -])"
     name = rf"{part}?{word}(?:,? (?:Jr|Sr)\.?)?(?:[ -](?:{part}){{0,2}}{word}|-{word})*"
     offices = "|".join(f"(?P<o{i}>{p})" for i, (p, _) in enumerate(raw["offices"]))
+    offices = offices.replace("{portfolio}", raw["portfolio"])
     return {
         "office": re.compile(rf"\b(?:{offices})(?P<plural>s)?\b"),
         "names": [n for _, n in raw["offices"]],
@@ -56,6 +55,12 @@ def words():
         "nouns": frozenset(raw["visit"].split()),
         "hosted": re.compile(rf"\b(?:{raw['hosted']})\b"),
         "first": frozenset(raw["first"].split()),
+        "travel": frozenset(raw["travel"].split()),
+        "no_person": re.compile(rf"\b(?:{raw['no_person']})\b|\b[A-Z]{{2,}}\b"),
+        "settled": re.compile(rf"(?i)\b(?:{raw['settled']})"),
+        "full": re.compile(
+            rf"(?<!\w)(?:{raw['titles']} )*(?P<name>{name})(?: (?:also|then|again|later|himself|herself))* ?$"
+        ),
         "unreal": re.compile(raw["unreal"], re.I),
         "kinds": [(re.compile(p, re.I), k) for p, k in raw["kinds"]],
         "heading": re.compile(raw["heading"], re.I),
@@ -64,43 +69,47 @@ def words():
     }
 
 
-def _office(match):
-    """An office as the table has it, and as it is printed."""
+def whose(reading, match):
+    """Whose an office is: the mention before it that owns it, the state, and where the words of both end."""
+    text, end = reading.text, match.end()
+    owner = [m for m in reading.mentions if m.end <= match.start()][-1:]
+    owner = owner[0] if owner and _OWNED.fullmatch(text[owner[0].end : match.start()]) else None
+    ahead = next((m for m in reading.mentions if m.start >= end), None)
+    if ahead and _OF_STATE.fullmatch(text, end, ahead.start):
+        return owner, ahead.state, ahead.end
+    return owner, owner.state if owner else None, end
+
+
+def titled(match):
+    """An office as the table has it, as it is printed, and whether it is a leader's, not a lesser rank."""
     group = match.lastgroup if match.lastgroup != "plural" else next(k for k, v in match.groupdict().items() if v)
-    index, printed = int(group[1:]), match[group]
-    office = words()["names"][index] or printed
-    if office == "Monarch":
+    printed, name = match[group], words()["names"][int(group[1:])]
+    office = name or printed
+    if name == "Monarch":
         office = (printed[0].upper() + printed[1:]).split(" and ")[0]
-    return office, printed
+    return office, printed, name not in ("", "counterpart")
 
 
 def find(reading):
     """The office-holders that a sentence names."""
     spec, text, out = words(), reading.text, []
     for match in matches(spec["office"], text, reading.lower, spec["first"] & reading.words):
-        office, printed = _office(match)
+        office, printed, _ = titled(match)
         if office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
             office = out[-1].office if out else ""
-        end, state = match.end(), None
-        ahead = [m for m in reading.mentions if m.start >= end]
-        owner = [m for m in reading.mentions if m.end <= match.start()][-1:]
-        owner = owner if owner and _OWNED.fullmatch(text[owner[0].end : match.start()]) else []
-        state = owner[-1].state if owner else None
-        of = ahead and _OF_STATE.fullmatch(text, end, ahead[0].start)
+        owner, state, end = whose(reading, match)
         name, start = None, match.start()
-        if of:
-            state, end = ahead[0].state, ahead[0].end
         found = spec["name"].match(text, end)
         if found and not (text[end : end + 1] == "," and not _apposition(text, found)):
-            name, end = _clean(found["name"], reading, found.start("name"))
+            name, end = clean(found["name"], reading, found.start("name"))
             if name:
                 after = [m for m in reading.mentions if m.start >= end]
                 if after and re.fullmatch(r" of (?:the )?", text[end : after[0].start]) and state is None:
                     state, end = after[0].state, after[0].end
-        at = owner[-1].start if owner else match.start()
+        at = owner.start if owner else match.start()
         if not name and ", " in text[max(0, at - 40) : at]:
             if back := spec["apposed"].search(text, max(0, at - _APPOSED), at):
-                name, _ = _clean(back["name"], reading, back.start("name"))
+                name, _ = clean(back["name"], reading, back.start("name"))
                 start = back.start("name")
         if name and not any(p.start == start for p in out):
             out.append(Person(start, end, name, office, printed, state))
@@ -108,7 +117,7 @@ def find(reading):
         while match["plural"] and name:  # one office for several names: "Presidents A of X and B of Y"
             joined = _AND.match(text, stop)
             more = joined and not spec["office"].match(text, joined.end()) and spec["name"].match(text, joined.end())
-            name, stop = _clean(more["name"], reading, more.start("name")) if more else (None, stop)
+            name, stop = clean(more["name"], reading, more.start("name")) if more else (None, stop)
             if name:
                 after = [m for m in reading.mentions if m.start >= stop]
                 land = after[0].state if after and _OF.fullmatch(text[stop : after[0].start]) else None
@@ -141,7 +150,7 @@ def of_row(row, header):
         for other in (row[j] for j in named if 0 <= j < len(row)):
             found = words()["name"].fullmatch(other.text)
             if found and other is not cell and not any(m.kind in ("capital", "city") for m in other.mentions):
-                name, end = _clean(found["name"], other, found.start("name"))
+                name, end = clean(found["name"], other, found.start("name"))
                 if name:
                     return replace(office, start=other.start, end=other.start + end, name=name)
     return None
@@ -161,7 +170,7 @@ def office_of(reading, alone=False):
         plain = words()["titles"].sub("", plain + " ").strip() + " " if plain.strip() else ""
         if alone and not (_BEFORE.fullmatch(plain) and _AFTER.match(after)):
             continue
-        office, printed = _office(match)
+        office, printed, _ = titled(match)
         state = (land or owner or [None])[0 if land else -1]
         return Person(match.start(), match.end(), "", office, printed, state.state if state else None)
     return None
@@ -176,7 +185,7 @@ def _apposition(text, found):
     )
 
 
-def _clean(name, reading, start):
+def clean(name, reading, start):
     """A person's name without titles, and without a state or a month that was caught with it; and where it ends."""
     spec = words()
     bare = spec["titles"].sub("", name)
@@ -191,45 +200,8 @@ def _clean(name, reading, start):
     for d in reading.dates:
         if start < d.start < start + len(bare):
             bare = bare[: d.start - start].rstrip(" ,")
-    if not bare or bare.split()[0] in _NO_NAMES:
+    if not bare or bare.split()[0] in NO_NAMES:
         return None, start
     at = reading.start + start
     printed = reading.document.text[at : at + len(bare)]
     return " ".join(printed.split()), start + len(bare)
-
-
-def last_name(name):
-    """A name's last word as it stands among the words of a sentence: lower case, up to a hyphen or accent."""
-    return next(iter(_LETTERS.findall(name.split()[-1].lower())), "")
-
-
-def subject(reading, cue, visitors, known):
-    """Who a verb is said of: the office-holders before it, or the name directly before it where that is another's."""
-    text = reading.text[: cue.start()]
-    if along := words()["along"].search(text):  # "A, accompanied by B and C, was in": B and C up to the last comma
-        stop = max(text.rfind(","), along.end())
-        visitors = [p for p in visitors if not along.start() < p.start < stop]
-    bare = _NAME.search(text)
-    if bare and bare[1] not in _NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
-        spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
-        if not any(a < bare.end(1) and bare.start(1) < b for a, b in spans):
-            person = known.get(last_name(bare[1]))
-            named = person and person.name.split()[-1] == bare[1].split()[-1]
-            return [replace(person, start=bare.start(1), end=bare.end(1))] if named else []
-    return _together(visitors, text)
-
-
-def _together(visitors, text):
-    """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
-    out = visitors[-1:]
-    for person in reversed(visitors[:-1]):
-        if not re.fullmatch(
-            r"(?: \([^()]*\))?,? and (?:the |his |her )?(?:[A-Z]\w+ )?", text[person.end : out[0].start]
-        ):
-            break
-        out.insert(0, person)
-    return out
-
-
-def pronoun(text, at, last):
-    return last if last and re.search(r"\b(?:[Hh]e|[Ss]he)\b[^,;]{0,60}$", text[:at]) else None

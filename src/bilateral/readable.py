@@ -108,7 +108,8 @@ def visits(corpus):
     kind = table["kind"].where(
         table["took_place"].fillna(True).astype(bool), table["kind"] + " that did not take place"
     )
-    whom = table["visitor"] + " (" + table["office"] + ")" + (", with " + table["counterpart"]).fillna("")
+    whom = (table["visitor"] + (" (" + table["office"] + ")").fillna("")).fillna(table["office"])
+    whom += (", with " + table["counterpart"]).fillna("")
     rows = table.assign(
         Who=whom, When=table["date"].map(date), Way=way, Kind=kind, Words=table["quote"], Source=_source(corpus, table)
     )

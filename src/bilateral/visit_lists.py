@@ -200,8 +200,8 @@ def visit_row(reading, person, date, home, to, kind, real=True, place=None, coun
         else None
     )
     return reading.row(date) | {
-        "visitor": person.name,
-        "office": person.office,
+        "visitor": person.name or None,
+        "office": person.office or None,
         "from_state": home,
         "to_state": to,
         "counterpart": counterpart,

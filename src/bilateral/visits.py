@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from . import cells, edtf, people, retellings, states, timing
+from . import cells, edtf, people, retellings, states, timing, visitors
 from .people import words
 from .visit_lists import announced, continues, direction_of, entry, kind_of, more, other, side_of, visit_row
 
@@ -57,10 +57,33 @@ def find(readings):
                 persons = [replace(p, office=p.office or last.office) for p in persons]
             told = rows[-1] if rows and before and rows[-1]["char_start"] >= before.start else None
             rows += more(reading, persons, before) or _prose(reading, persons, last, known, told)
-            known |= {people.last_name(p.name): p for p in persons if p.state}
+            known |= {visitors.last_name(p.name): p for p in persons if p.state}
             last = next(reversed(persons), last) if kind != "title" or reading.text.endswith(".") else last
         before = reading
-    return retellings.merge(rows, _who, _same)
+    return _named(retellings.merge(_titled(rows, known), _who, _same))
+
+
+def _titled(rows, known):
+    """Rows with the office that another sentence gives to the person whom they name alone."""
+    offices = {name: person.office for name, person in known.items()}
+    return [
+        row if row["office"] else row | {"office": offices.get(visitors.last_name(row["visitor"] or ""))}
+        for row in rows
+    ]
+
+
+def _named(rows):
+    """Rows without those of an office alone whose visit another row tells with the name."""
+    named = {}
+    for row in rows:
+        if row["visitor"]:
+            named.setdefault((row["office"], row["to_state"]), []).append(row["date"])
+    return [
+        row
+        for row in rows
+        if row["visitor"]
+        or not any(edtf.meet(row["date"], d) for d in named.get((row["office"], row["to_state"]), ()) if d)
+    ]
 
 
 def _is_date(reading):
@@ -71,15 +94,16 @@ def _prose(reading, persons, last, known, told):
     """The visits that a sentence tells; `known` are the office-holders named before, by last name, `told` the visit told last."""
     spec, text, out = words(), reading.text, []
     he = last and not _HE.isdisjoint(reading.words) and _PRONOUN.search(text)
-    if not persons and not he and known.keys().isdisjoint(reading.words):
+    alone = visitors.may_be(reading)  # also told of a name or an office alone
+    if not persons and not he and not alone and known.keys().isdisjoint(reading.words):
         return []
     places = [m for m in reading.mentions if m.state != "*"]
     for cue in spec["went"].finditer(text) if places or "visit" in reading.lower else ():
-        visitors = people.subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
-        if not visitors and (pronoun := people.pronoun(text, cue.start(), last)):
-            visitors = [pronoun]
-        if not visitors and re.search(r"\b(?:first|second|last|only)\b", text[: cue.end()]):
-            visitors = [
+        who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
+        if not who and (pronoun := visitors.pronoun(text, cue.start(), last)):
+            who = [pronoun]
+        if not who and re.search(r"\b(?:first|second|last|only)\b", text[: cue.end()]):
+            who = [
                 p for p in persons if re.search(r"\b(?:was|is) (?:the )?(?:[A-Z]\w+ )?$", text[cue.end() : p.start])
             ][:1]
         ahead = [
@@ -92,33 +116,16 @@ def _prose(reading, persons, last, known, told):
             and not (m.kind in ("capital", "city") and _NAMED_AFTER.match(text, m.end))
             and not _MISSION.search(text[cue.end() : m.start])
         ]
-        alone = _ALONE.match(text, cue.end()) and cue.group().startswith("visit")  # "visited in 1986": the other state
-        for person in visitors if ahead or alone else ():
-            ahead = [] if alone else ahead
+        bare = _ALONE.match(text, cue.end()) and cue.group().startswith("visit")  # "visited in 1986": the other state
+        for person in who if ahead or bare else ():
+            ahead = [] if bare else ahead
             out += _visit(reading, person, ahead, cue, persons)
     for cue in spec["noun"].finditer(text) if not spec["nouns"].isdisjoint(reading.words) else ():
         if any(m.start() <= cue.start() < m.end() for m in spec["went"].finditer(text)):
             continue
-        behind = [
-            p
-            for p in persons
-            if p.start >= cue.end()
-            and re.fullmatch(
-                r"s? (?:to [^,.;]{1,60} )?(?:by|of|from)(?: the)?(?: [a-z]+)?(?: [A-Z][\w.'-]+){0,2} ?",
-                text[cue.end() : p.start],
-            )
-        ]
-        owner = [
-            p
-            for p in persons
-            if p.end <= cue.start() and re.match(r"'s?\b", text[p.end :]) and cue.start() - p.end < 40
-        ]
-        person = (behind or owner or [None])[0]
-        if person is None and re.search(r"\b(?:[Hh]is|[Hh]er) (?:[\w-]+ ){0,3}$", text[: cue.start()]):
-            person = next((p for p in reversed(persons) if p.start < cue.start()), last)
-        if person is None and re.search(r"\b[Oo]n an? (?:[\w-]+ ){0,4}$", text[: cue.start()]):
-            near = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > cue.end()][:1]
-            person = near[0] if near else None
+        person, behind = visitors.of_noun(reading, cue, persons, last)
+        if person is None and alone:
+            person, behind = visitors.of_noun(reading, cue, visitors.nameless(reading, persons), None)
         ahead = [
             m
             for m in places
@@ -128,18 +135,19 @@ def _prose(reading, persons, last, known, told):
         ]
         if person and ahead:
             out += _visit(reading, person, ahead, cue, persons)
-        elif person and person in behind and person.state in reading.pair:  # of the one, so to the other
+        elif person and behind and person.state in reading.pair:  # of the one, so to the other
             out += _visit(reading, person, [], cue, persons)
     for cue in (c for key in ("returned", "followed") for c in spec[key].finditer(text)) if out or told else ():
         model = next((r for r in reversed(out) if r["date_char_start"] < reading.start + cue.start()), told)
         for person in (
-            people.subject(reading, cue, [p for p in persons if p.start < cue.start()], known) if model else ()
+            visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known) if model else ()
         ):
             home = model["from_state" if spec["followed"].match(text, cue.start()) else "to_state"]
             if person.state in (None, home):
                 out += _visit(reading, replace(person, state=home), [], cue, persons)
-    for cue in spec["hosted"].finditer(text) if persons else ():
-        after = [p for p in persons if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
+    for cue in spec["hosted"].finditer(text) if persons or alone else ():
+        guests = persons or visitors.nameless(reading, persons)
+        after = [p for p in guests if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
         where = [
             m
             for m in places
@@ -174,7 +182,7 @@ def _visit(reading, person, ahead, cue, persons):
     dates = _bracketed(reading, person) or _near(reading, cue, persons, person)
     a, _ = reading.segment(cue.start())
     real = not words()["unreal"].search(text[a : cue.end()]) and not re.search(
-        r"\b(?:was|were|is) (?:cancel\w+|postponed|called off)|\bplanned for\b|did not take place|fell through",
+        r"(?:\b(?:was|were|is) |\()(?:cancel\w+|postponed|called off)|\bplanned for\b|did not take place|fell through",
         text[cue.end() : cue.end() + 90],
     )
     kind = kind_of(text[max(0, cue.start() - 30) : cue.end() + 60])
@@ -199,7 +207,7 @@ def _near(reading, cue, persons, person):
     if not dates:
         return []
     nxt = next((p.start for p in persons if p.start > cue.end() and p is not person), len(reading.text))
-    after = [d for d in dates if cue.start() <= d.start < nxt]
+    after = [d for d in dates if cue.start() <= d.start < nxt and ";" not in reading.text[cue.end() : d.start]]
     before = [d for d in dates if d.end <= cue.start()]
     if before and after and nxt < len(reading.text):  # "In 1980 A visited B, and in 1984 C …": the second date is C's
         after = [d for d in after if not re.search(r"(?:\band|,|;|\bbut) (?:in|on) $", reading.text[: d.start])]
@@ -273,4 +281,5 @@ def _same(one, other):
 
 
 def _who(visit):
-    return states.slugged(visit["visitor"]).split("-")[-1], visit["to_state"], visit["took_place"]
+    name = states.slugged(visit["visitor"]).split("-")[-1] if visit["visitor"] else visit["office"]
+    return name, visit["to_state"], visit["took_place"]

@@ -113,8 +113,10 @@ def number(value):
 
 
 def amount(value, unit):
-    """Write an amount with its unit: '$2 million', '5 million EUR', '31%', '77,000 people'."""
+    """Write an amount with its unit: '$2 million', '5 million EUR', '31%', '77,000 people'; a rank as '3rd'."""
     unit = clean(unit, 24)
+    if unit == "rank":
+        return f"{value:.0f}{'th' if value % 100 // 10 == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
     if unit == "USD":
         return f"-${number(-value)}" if value < 0 else f"${number(value)}"
     return f"{number(value)}{'' if unit in ('', '%') else ' '}{unit}"

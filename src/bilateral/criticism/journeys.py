@@ -53,7 +53,8 @@ def claims(corpus, record):
         with_whom = f" with {row.counterpart}" if pd.notna(row.counterpart) else ""
         where = f" to {row.to_state}" if pd.notna(row.to_state) else ""
         told = "" if row.took_place else " (did not take place)"
-        subject = f"{row.visitor}: {row.kind}{where}{with_whom}, {words.date(row.date)}{told}"
+        who = row.visitor if pd.notna(row.visitor) else f"{row.office} (not named)"
+        subject = f"{who}: {row.kind}{where}{with_whom}, {words.date(row.date)}{told}"
         out.append(Claim("visit", row.dyad, subject, [of_row(row, "visits", row.date)]))
         _against(out[-1].evidence[0], row, record)
         first = next((m for m in (pattern.search(row.quote) for pattern in _FIRST) if m), None)
