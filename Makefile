@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
+GRADER := .venv/grader
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -13,7 +14,7 @@ help: ## list these targets
 report: $(READY) ## make the reports, one HTML file for each pair of states, under reports/
 	@$(PY) -m bilateral report $(ARGS)
 
-test: $(READY) ## run every test and every notebook (some of them: make test ARGS="-k dates")
+test: $(READY) $(GRADER)/.ready ## run every test and every notebook (some of them: make test ARGS="-k dates")
 	@$(PY) -m pytest -n logical --dist loadscope $(ARGS)
 
 browser: $(READY) ## run every notebook in JupyterLab in a browser (Chromium), some minutes
@@ -37,7 +38,12 @@ pins: ## write requirements.txt anew, with the newest releases
 	"$$dir/bin/uv" --no-config --quiet pip compile pyproject.toml --extra test --group build --python "$$dir/bin/python" \
 		--universal --python-version 3.11 --generate-hashes --no-header --output-file "$$dir/pins" && \
 	{ echo '# Every package at one version, for every platform and Python >= 3.11. Made by: make pins'; \
-	cat "$$dir/pins"; } > requirements.txt && echo "requirements.txt written"
+	cat "$$dir/pins"; } > requirements.txt && echo "requirements.txt written" && \
+	"$$dir/bin/uv" --no-config --quiet pip compile pyproject.toml --extra lessons --constraint requirements.txt \
+		$$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt | sort -u) --python "$$dir/bin/python" \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file "$$dir/grader" && \
+	{ echo '# What the grader of the workbooks needs besides requirements.txt. Made by: make pins'; \
+	cat "$$dir/grader"; } > tests/grader.txt && echo "tests/grader.txt written"
 
 clean: ## remove .venv, reports/ and caches
 	@rm -rf .venv reports dist build .pytest_cache .hypothesis .ruff_cache
@@ -52,4 +58,13 @@ $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# An environment on top of the first, so that its tests run the grader and nothing else does.
+$(GRADER)/.ready: $(READY) tests/grader.txt
+	@rm -rf $(GRADER)
+	@$(PY) -m venv --without-pip $(GRADER)
+	@$(PY) -m pip --python $(GRADER)/bin/python install -qq --disable-pip-version-check --no-deps --require-hashes -r tests/grader.txt
+	@$(PY) -c 'import sysconfig; print("import site; site.addsitedir(%r)" % sysconfig.get_path("purelib"))' \
+		> $$($(GRADER)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/below.pth
 	@touch $@

@@ -1,7 +1,6 @@
 """The workbooks are graded by nbgrader, as a teacher does it: a solution, an empty workbook, and one that is filled to a half."""
 
 import csv
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -15,8 +14,12 @@ LESSONS = Path(__file__).parents[1] / "notebooks" / "lessons"
 NUMBERS = sorted(int(p.name[-1]) for p in (LESSONS / "solutions").glob("lesson_*"))
 OPEN = 4  # points of the last task, which a person gives
 
-if not importlib.util.find_spec("nbgrader"):
-    pytest.skip("nbgrader is not installed (extra `lessons`), so that no workbook is graded", allow_module_level=True)
+#: The environment of the grader, which `make test` makes on top of the one of the tests: see the Makefile.
+GRADER = Path(sys.prefix) / "grader" / ("Scripts" if os.name == "nt" else "bin")
+if not (GRADER / "nbgrader").exists():
+    pytest.skip(
+        "no environment with nbgrader (make test makes one), so that no workbook is graded", allow_module_level=True
+    )
 
 #: What a teacher does by hand in formgrader: all points for each open answer of one student.
 BY_HAND = """
@@ -54,11 +57,15 @@ def course(tmp_path_factory):
     """A course folder in which all was done that the teacher's guide says; its grades are in grades.csv."""
     folder = tmp_path_factory.mktemp("course") / "my_course"
     shutil.copytree(LESSONS, folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic by its name
+    environment = {
+        **os.environ,
+        "PATH": f"{GRADER}{os.pathsep}{os.environ['PATH']}",  # nbgrader calls alembic by its name
+        "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),  # pages are made with nbconvert's templates
+    }
 
     def run(*command):
         done = subprocess.run(
-            [sys.executable, *command], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True
+            [GRADER / "python", *command], cwd=folder, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stderr

@@ -20,12 +20,22 @@ NEEDED = {
     "Makefile", "LICENSE", "CITATION.cff", ".ci", ".gitignore", ".gitattributes", "postBuild",
 }  # fmt: skip
 ALLOWED = NEEDED | {"conftest.py"}
-SETUP = ["pyproject.toml", "requirements.txt", "environment.yml", "Makefile", "postBuild", ".ci/run", "CITATION.cff"]
+GRADER = (ROOT / "tests" / "grader.txt").read_text(encoding="utf-8")
+SETUP = [
+    "pyproject.toml",
+    "requirements.txt",
+    "tests/grader.txt",
+    "environment.yml",
+    "Makefile",
+    "postBuild",
+    ".ci/run",
+    "CITATION.cff",
+]
 
 
-def pins():
+def pins(text=PINS):
     """Each pin with its hashes; a package may have one pin for older Pythons and another for newer ones."""
-    for block in re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"(?m)^\s*#.*\n?", "", PINS).strip()):
+    for block in re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"(?m)^\s*#.*\n?", "", text).strip()):
         yield Requirement(re.split(r"\s*\\\n", block)[0]), re.findall(r"--hash=sha256:[0-9a-f]{64}\b", block)
 
 
@@ -47,7 +57,7 @@ def make(*arguments):
 
 
 def test_every_pin_is_exact_and_hashed():
-    for pin, hashes in pins():
+    for pin, hashes in [*pins(), *pins(GRADER)]:
         assert [part.operator for part in pin.specifier] == ["=="], str(pin)
         assert hashes, f"{pin.name} has no hash"
 
@@ -63,6 +73,14 @@ def test_every_dependency_is_pinned_as_the_project_asks():
     for requirement in map(Requirement, wanted):
         versions = pinned.get(canonicalize_name(requirement.name), [])
         assert versions and all(map(requirement.specifier.contains, versions)), f"{requirement}: pinned {versions}"
+
+
+def test_the_grader_comes_on_top_of_the_other_pins_and_not_among_them():
+    [wanted] = map(Requirement, PROJECT["project"]["optional-dependencies"]["lessons"])
+    below, above = ({canonicalize_name(pin.name): pin for pin, _ in pins(text)} for text in (PINS, GRADER))
+    assert not below.keys() & above.keys()
+    [version] = [part.version for part in above[wanted.name].specifier]
+    assert wanted.specifier.contains(version)
 
 
 def test_environment_is_python_and_the_pins():
