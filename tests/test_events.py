@@ -26,6 +26,8 @@ STATUS = [
         ("established", "1921-06-07"),
     ),
     ("Peru established diplomatic relations with Norway in April 1921.", ("established", "1921-04")),
+    ("Diplomatic and consular relations were established in 1921.", ("established", "1921")),
+    ("Peru and Norway established diplomatic, economic and cultural relations in 1921.", ("established", "1921")),
     ("The two countries set up diplomatic ties in May 1921.", ("established", "1921-05")),
     ("Peru and Norway entered into diplomatic relations in 1921.", ("established", "1921")),
     ("Diplomatic relations began in 1921 when the two countries exchanged notes.", ("established", "1921")),

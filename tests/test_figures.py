@@ -116,6 +116,9 @@ DIRECTED = [
     ("Up to 300 Norwegian soldiers were stationed in Peru in 2012.", "troops 300 people, Norway to Peru"),
     ("In 2012 about 1,200 Peruvians lived in Norway.", "population 1200 people, Peru to Norway"),
     ("In 2012 Norway sold 24 tanks to Peru.", "arms 24 tanks, Norway to Peru"),
+    ("Peru bought 24 tanks from Norway in 2012.", "arms 24 tanks, Norway to Peru"),
+    ("In 2012 imports from Norway were worth $25 million.", "imports 2.5e+07 USD, Norway to Peru"),
+    ("In 2012 Norway was home to about 4,000 people of Peruvian descent.", "population 4000 people, Peru to Norway"),
     ("Norway accounted for 3% of Peru's exports in 2012.", "share 3 %"),
     ("Exports to Norway grew by 12 per cent in 2012.", "growth 12 %"),
 ]
@@ -149,6 +152,7 @@ SEVERAL = [
         [(5e9, "2012"), (3e9, "2012"), (2e9, "2012")],
     ),
     ("Bilateral trade is small. In 2012 it was $5 million.", [(5e6, "2012")]),
+    ("Trade between Peru and Norway: 2018: $345 million; 2019: $367 million.", [(345e6, "2018"), (367e6, "2019")]),
     ("After a drought in 2000, Norway gave Peru 10 tonnes of seed, which came in May 2001.", [(10, "2001-05")]),
 ]
 
@@ -196,6 +200,8 @@ NONE = [
     "Bilateral trade tripled in 2006.",
     "Peru and Norway signed 3 treaties in 1921, 1936 and 1955.",
     "They met 12 times.",
+    "In 2012 Peru's trade deficit with Norway was $30 million.",
+    "Peru is aiming to raise its trade with Norway above $100 million.",
 ]
 
 

@@ -4,6 +4,8 @@ import re
 
 from .amounts import words
 
+_DESCENT = re.compile(r" (?:descent|origin|ancestry|extraction|descendants)\b")
+
 
 def of(reading, at, measure):
     """
@@ -38,22 +40,23 @@ def of(reading, at, measure):
         return None, None, scope
     start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)
     end = next((x.state for x in here if reading.role(x) in ("to", "in", "into", "for") and x.state in pair), None)
-    subject = next(
-        (x.state for x in here if reading.role(x) in ("", "of") and x.state in pair and x.state != end), None
-    )
+    subject = next((x.state for x in here if _is_subject(reading, x) and x.state in pair and x.state != end), None)
     buys = measure == "imports" and re.search(r"\bimport|\bbought|\bbuy|\bpurchas", text, re.I)
     if buys:
         end, start = (end if not subject else subject), (start or (other(subject, pair) if subject else None))
-        return start or other(end, pair), end, scope
+        return start or other(end, pair), end or (other(start, pair) if scope == "dyad" else None), scope
     if measure == "migrants" and re.search(r"\b(?:took in|received|accepted|hosted|sheltered|admitted)\b", text):
         end, subject = subject or end, None
+    if measure == "population" and (origin := next((x.state for x in here if _DESCENT.match(text, x.end)), None)):
+        return origin, other(origin, pair), scope
     start = start or subject
     foreign = others and len(ours) < 2
     if not foreign and scope == "dyad":
         start = start or (other(end, pair) if end else None)
         end = end or (
             other(start, pair)
-            if start and measure in ("exports", "investment", "aid", "tourists", "migrants", "population", "other")
+            if start
+            and measure in ("exports", "investment", "aid", "arms", "tourists", "migrants", "population", "other")
             else None
         )
     if _abroad(reading, at, measure, ours):
@@ -61,6 +64,11 @@ def of(reading, at, measure):
         end = end if end != other(start, pair) or end in ours else None
         start = start if start != other(end, pair) or start in ours else None
     return start, (end if end != start else None), scope
+
+
+def _is_subject(reading, mention):
+    """Whether a clause is on a state: "Peru exported", "Peruvian exports", "with Peruvian exports of …"."""
+    return reading.role(mention) in (("", "of", "with") if mention.kind == "adjective" else ("", "of"))
 
 
 def other(state, pair):

@@ -8,6 +8,7 @@ from .amounts import find as find_amounts
 from .amounts import number, unit_named, words
 
 _DIGITS, _SCALES = re.compile(r"\d"), frozenset("thousand thousands million millions billion billions trillion".split())
+_LEADS = re.compile(r" ?[:=(] ?| - ")
 _RANGE = re.compile(r"\bbetween [^,;]{1,30} and $")
 _GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+)\b")
 _NUMBER_OF = re.compile(
@@ -117,7 +118,9 @@ def _figure(reading, m, heading, earlier, carried):
     a, _ = reading.segment(m.start())
     if text[a] == ":":  # "Peru's GDP: $1.6 billion"
         a, _ = reading.segment(a - 1)
-    if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):
+    if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]) or spec["balance"].search(
+        text[: m.start()][-60:]
+    ):
         return None
     if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(
         r"\b(?:by|until) 20[2-9]\d|for the next", text[m.end() : m.end() + 30]
@@ -278,6 +281,8 @@ def _date(reading, m, previous):
     dates = [d for d in reading.dates if d.edtf]
     if not dates:
         return None
+    if led := next((d for d in dates if _LEADS.fullmatch(reading.text, d.end, m.start())), None):
+        return led  # "2018: $345 million; 2019: $367 million"
     a, b = reading.segment(m.start())
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
     aside = here and _ASIDE.match(reading.text, a)  # "After a drought in 2000, ten tonnes were sent in May 2001"

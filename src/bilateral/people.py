@@ -10,10 +10,19 @@ from .vocabulary import matches
 
 _OWNED = re.compile(r"(?:'s?)? ?(?:(?:then|former|late|new|acting|interim|foreign|young)[ -]?)*")
 # Capitalised words that begin a sentence, not a name.
-NO_NAMES = set("The In On At During He She It This They His As And After Foreign State".split())
+NO_NAMES = set(
+    "The In On At During He She It This They His Her Its As And After Foreign State When While Then Later Since Before Until If"
+    " Although Though But Also Both Former Early Late Last Next Today Now There That Where Which Who For From By With Under".split()
+)
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
 _OF = re.compile(r"(?: \([^()]*\))? of (?:the )?")
 _OF_STATE = re.compile(r" (?:of|for) (?:the )?(?:Republic of |Kingdom of )?")
+_APPOSES = re.compile(r",|\b(?:was|is|became|becomes) ")
+# Before an office: not its holder, but somebody of his.
+_OTHER = re.compile(
+    r"\b(?i:representatives?|envoy|emissary|spokes\w+|advis[eo]r|aide|wife|husband|spouse|widow|son|daughter|brother|candidate|assassin)"
+    r" (?:of|to|for) (?:the )?(?:[A-Z]\w+ )?$"
+)
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 # What stands about an office in a cell of its own.
 _BEFORE, _AFTER = re.compile(r"(?:the |then |former )*", re.I), re.compile(r"$|,| (?:of|for|and|&|/|-|\()|/")
@@ -46,7 +55,8 @@ def words():
         "names": [n for _, n in raw["offices"]],
         "name": re.compile(rf",? ?(?:the (?:late )?)?(?:{raw['titles']} )*(?P<name>{name})"),
         "apposed": re.compile(
-            rf"(?:{raw['titles']} )*(?P<name>{name}), (?:who (?:was|is) )?(?:the )?(?:then )?(?:[a-z]+ )?$"
+            rf"(?:{raw['titles']} )*(?P<name>{name})(?:, (?:who (?:was|is) )?| (?:was|is|became|becomes) )(?:only )?(?:the )?"
+            rf"(?:then )?(?:[a-z]+ )?$"
         ),
         "listed": re.compile(rf"(?:^|[(:;,-] ?)(?:{raw['titles']} )*(?P<name>{name})(?= ?(?:[(),;:-]|$))"),
         "titles": re.compile(rf"^(?:{raw['titles']} )+"),
@@ -55,6 +65,7 @@ def words():
         "nouns": frozenset(raw["visit"].split()),
         "hosted": re.compile(rf"\b(?:{raw['hosted']})\b"),
         "first": frozenset(raw["first"].split()),
+        "family first": frozenset(raw["family_first"]),
         "travel": frozenset(raw["travel"].split()),
         "no_person": re.compile(rf"\b(?:{raw['no_person']})\b|\b[A-Z]{{2,}}\b"),
         "settled": re.compile(rf"(?i)\b(?:{raw['settled']})"),
@@ -62,6 +73,7 @@ def words():
             rf"(?<!\w)(?:{raw['titles']} )*(?P<name>{name})(?: (?:also|then|again|later|himself|herself))* ?$"
         ),
         "unreal": re.compile(raw["unreal"], re.I),
+        "invited": re.compile(raw["invited"], re.I),
         "kinds": [(re.compile(p, re.I), k) for p, k in raw["kinds"]],
         "heading": re.compile(raw["heading"], re.I),
         **{key: re.compile(raw[key]) for key in ("side", "more", "returned", "followed", "along")},
@@ -98,6 +110,8 @@ def find(reading):
         if office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
             office = out[-1].office if out else ""
         owner, state, end = whose(reading, match)
+        if _OTHER.search(text, max(0, match.start() - 40), match.start()):
+            continue
         name, start = None, match.start()
         found = spec["name"].match(text, end)
         if found and not (text[end : end + 1] == "," and not _apposition(text, found)):
@@ -107,7 +121,7 @@ def find(reading):
                 if after and re.fullmatch(r" of (?:the )?", text[end : after[0].start]) and state is None:
                     state, end = after[0].state, after[0].end
         at = owner.start if owner else match.start()
-        if not name and ", " in text[max(0, at - 40) : at]:
+        if not name and _APPOSES.search(text, max(0, at - 40), at):
             if back := spec["apposed"].search(text, max(0, at - _APPOSED), at):
                 name, _ = clean(back["name"], reading, back.start("name"))
                 start = back.start("name")
@@ -185,23 +199,28 @@ def _apposition(text, found):
     )
 
 
+def bare(name):
+    """A name without titles, and without the words that begin a sentence."""
+    first, _, rest = name.partition(" ")
+    return words()["titles"].sub("", rest if first in NO_NAMES and rest else name)
+
+
 def clean(name, reading, start):
-    """A person's name without titles, and without a state or a month that was caught with it; and where it ends."""
-    spec = words()
-    bare = spec["titles"].sub("", name)
-    start += len(name) - len(bare)
-    bare = re.sub(r"'s?$", "", bare).rstrip(".,") if not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", bare) else bare
+    """A person's name, bare, and without a state or a month that was caught with it; and where it ends."""
+    plain = bare(name)
+    start += len(name) - len(plain)
+    plain = re.sub(r"'s?$", "", plain).rstrip(".,") if not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", plain) else plain
     for m in reading.mentions:
-        if start <= m.start < start + len(bare) and m.kind in ("name", "adjective"):
-            if m.start == start and m.end >= start + len(bare):
+        if start <= m.start < start + len(plain) and m.kind in ("name", "adjective"):
+            if m.start == start and m.end >= start + len(plain):
                 return None, start
             if m.start > start and m.kind == "name":
-                bare = bare[: m.start - start].rstrip(" ,-")
+                plain = plain[: m.start - start].rstrip(" ,-")
     for d in reading.dates:
-        if start < d.start < start + len(bare):
-            bare = bare[: d.start - start].rstrip(" ,")
-    if not bare or bare.split()[0] in NO_NAMES:
+        if start < d.start < start + len(plain):
+            plain = plain[: d.start - start].rstrip(" ,")
+    if not plain or plain.split()[0] in NO_NAMES:
         return None, start
     at = reading.start + start
-    printed = reading.document.text[at : at + len(bare)]
-    return " ".join(printed.split()), start + len(bare)
+    printed = reading.document.text[at : at + len(plain)]
+    return " ".join(printed.split()), start + len(plain)

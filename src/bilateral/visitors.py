@@ -8,12 +8,21 @@ from .people import NO_NAMES, Person, words
 from .vocabulary import matches
 
 _NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
+_NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
 _SAID = re.compile(
     r"(?: (?:also|then|again|later|officially|himself|herself|had|has|have))* ?(?:(?:was|is|became)(?: the)? )?"
 )
-_BY = re.compile(r"s? (?:to [^,.;]{1,60} )?(?:by|of|from)(?: the)?(?: [a-z]+)?(?: [A-Z][\w.'-]+){0,2} ?")
+_STATE = r"(?: the)?(?: [a-z]+)?(?: [A-Z][\w.'-]+){0,2} ?"
+_BY = re.compile(
+    r"(?: (?:to|from|in) [^,.;]{1,60}?)?(?: (?:includ(?:e|es|ed|ing)|was|were|is|have been|has been)(?: [a-z]+){0,2})?"
+    rf"(?: (?:that|those|the ones?))? (?:by|of|from){_STATE}"
+)
+_AND_OF = re.compile(rf"[^.;]{{0,90}}?(?:\band|,|\bby)(?: (?:that|those|the one))? (?:of|by){_STATE}")
+_OWN, _HIS = re.compile(r"'s?\b"), re.compile(r"\b(?:[Hh]is|[Hh]er) (?:[\w-]+ ){0,3}$")
+_POSSESSOR = re.compile(r"((?:[A-Z][\w-]+ )*[A-Z][\w-]+)'s? (?:[\w-]+ ){0,4}$")
+_THEN, _ON_A = re.compile(r", (?:the )?(?:[A-Z]\w+ )?$"), re.compile(r"\b[Oo]n an? (?:[\w-]+ ){0,4}$")
 # What may stand before a name that nothing is said of: "the poet A" is none.
 _BEGINS = re.compile(
     r"(?:^|[,;:()\[\]\d] ?|\b(?:and|but|when|while|that|as|after|before|then|later|until|where|since|spring|summer|autumn|winter|year) )$"
@@ -24,8 +33,8 @@ _NO_ONE = re.compile(
 
 
 def last_name(name):
-    """A name's last word as it stands among the words of a sentence: lower case, up to a hyphen or accent."""
-    return next(iter(_LETTERS.findall(name.split()[-1].lower())), "") if name else ""
+    """A name's last word but a monarch's number, as it stands among a sentence's words: lower case, up to a hyphen or accent."""
+    return next(iter(_LETTERS.findall(_NUMERAL.sub("", name).split()[-1].lower())), "") if name else ""
 
 
 def may_be(reading):
@@ -43,21 +52,46 @@ def subject(reading, cue, visitors, known):
     if bare and bare[1] not in NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
         spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
         if not any(a < bare.end(1) and bare.start(1) < b for a, b in spans):
-            person = known.get(last_name(bare[1]))
-            named = person and person.name.split()[-1] == bare[1].split()[-1]
-            return [replace(person, start=bare.start(1), end=bare.end(1))] if named else _unknown(reading, cue)
+            return _known(bare, known) or _unknown(reading, cue)
     return _nearer(reading, cue, visitors) or _together(visitors, text)
 
 
-def _unknown(reading, cue):
-    """Somebody of whom the document tells no office: a full name directly before a verb of travel."""
+def _known(bare, known):
+    """The office-holder of that name of whom the document has told before."""
+    person, name = known.get(last_name(bare[1])), _NUMERAL.sub("", bare[1]).split()[-1]
+    if not person or name not in person.name.split():
+        return []
+    longer = words()["full"].search(bare.string, 0, bare.end(1))  # "Mohammed bin Salman" is not King Salman
+    if " " not in person.name and longer and " " in people.bare(longer["name"]):
+        return []
+    return [replace(person, start=bare.start(1), end=bare.end(1))]
+
+
+def one_name(one, other):
+    """Whether two names can be one person's: the words of the one are among those of the other, and not a king's alone."""
+    one, other = set(one.split()), set(other.split())
+    return one <= other or (len(other) > 1 and other <= one)
+
+
+def keys(person):
+    """The names that a document may call somebody by later on."""
+    first = person.name.split()[:1] if person.state in words()["family first"] else []
+    return [last_name(name) for name in [person.name, *first]]
+
+
+def _unknown(reading, cue, end=None):
+    """Somebody of whom the document tells no office: a name that it gives in full, directly before a verb or noun of travel."""
     if not may_be(reading) or cue.group().split()[0] not in words()["travel"]:
         return []
-    found = words()["full"].search(reading.text, max(0, cue.start() - 60), cue.start())
+    end = cue.start() if end is None else end
+    found = words()["full"].search(reading.text, max(0, end - 60), end)
     if not found or words()["no_person"].search(found["name"]) or words()["settled"].search(reading.text):
         return []
-    name, end = people.clean(found["name"], reading, found.start("name"))
-    if not name or len(name.split()) < 2 or not _BEGINS.search(reading.text, 0, end - len(name)):
+    told = people.bare(found["name"])
+    name, end = people.clean(told, reading, found.end("name") - len(told))
+    if not name or not _BEGINS.search(reading.text, 0, end - len(name)):
+        return []
+    if " " not in name and not re.search(rf"\b[A-Z][\w'-]+ {re.escape(name)}\b", reading.document.folded):
         return []
     return [Person(end - len(name), end, name, "", "", None)]
 
@@ -86,20 +120,34 @@ def nameless(reading, persons):
     return out
 
 
-def of_noun(reading, cue, persons, last):
-    """Whose a visit is that a noun tells: "a visit by A", "A's visit", "his visit"; and whether it stands after the noun."""
-    text = reading.text
-    behind = [p for p in persons if p.start >= cue.end() and _BY.fullmatch(text, cue.end(), p.start)]
-    owner = [
-        p for p in persons if p.end <= cue.start() and re.match(r"'s?\b", text[p.end :]) and cue.start() - p.end < 40
-    ]
-    person = (behind or owner or [None])[0]
-    if person is None and re.search(r"\b(?:[Hh]is|[Hh]er) (?:[\w-]+ ){0,3}$", text[: cue.start()]):
-        person = next((p for p in reversed(persons) if p.start < cue.start()), last)
-    if person is None and re.search(r"\b[Oo]n an? (?:[\w-]+ ){0,4}$", text[: cue.start()]):
-        near = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > cue.end()][:1]
-        person = near[0] if near else None
-    return person, bool(behind)
+def of_noun(reading, cue, persons, last, known=None):
+    """
+    Whose visits a noun tells: "a visit by A", "A's visit", "his visit", and that of B.
+
+    Returns
+    -------
+    list of (people.Person, bool)
+        And whether the person stands after the noun.
+    """
+    text, start = reading.text, cue.end()
+    out = [
+        (p, False) for p in persons if p.end <= cue.start() and _OWN.match(text, p.end) and cue.start() - p.end < 40
+    ][:1]
+    if not out and known is not None and (bare := _POSSESSOR.search(text, 0, start - len(cue.group()))):
+        out = [(p, False) for p in _known(bare, known) or _unknown(reading, cue, bare.end(1))]
+    out = out or [(p, True) for p in persons if p.start >= start and _BY.fullmatch(text, start, p.start)][:1]
+    if not out and _HIS.search(text, 0, cue.start()):
+        before = [p for p in persons if p.end <= cue.start()]
+        after = [p for p in persons if p.start >= start and _THEN.search(text, start, p.start)]
+        out = [(p, False) for p in [*before[-1:], *after[:1], *([last] if last else [])][:1]]
+    if not out and _ON_A.search(text, 0, cue.start()):
+        near = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > start][:1]
+        out = [(p, False) for p in near]
+    for person in persons if out else ():
+        end = max(start, out[-1][0].end)
+        if person.start >= end and _AND_OF.fullmatch(text, end, person.start):
+            out.append((person, True))
+    return out
 
 
 def _together(visitors, text):

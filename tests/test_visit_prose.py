@@ -1,0 +1,104 @@
+"""Sentences as ministries, embassies and newspapers write them, and the visits that they tell. Names and events are made up."""
+
+import pytest
+
+import bilateral
+
+SINCE = "Alma Quispe became President of Peru in 1970. Nils Berg was Prime Minister of Norway. "
+
+
+def told(text, dyad=("Peru", "Norway")):
+    visits = bilateral.read_text(f"{dyad[0]}–{dyad[1]} relations\n\n{text}\n", dyad=dyad).visits
+    return [f"{v.visitor} to {v.to_state}, {v.date}" for v in visits.itertuples() if v.took_place]
+
+
+VISITS = [
+    ("H.E. Ms. Alma Quispe, President of Peru, paid a State Visit to Norway in 1973.", ["Alma Quispe to Norway, 1973"]),
+    (
+        "At the invitation of King Olav V, President Alma Quispe of Peru paid an official visit to Norway in 1973.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    (
+        "From 5 to 7 June 1973, at the kind invitation of the King, President Alma Quispe of Peru visited Oslo.",
+        ["Alma Quispe to Norway, 1973-06-05/1973-06-07"],
+    ),
+    (
+        "Norwegian Foreign Minister Nils Berg held talks with his Peruvian counterpart in Lima on 5 May 1985.",
+        ["Nils Berg to Peru, 1985-05-05"],
+    ),
+    (
+        "President Alma Quispe of Peru was received by King Olav V in Oslo on 5 June 1973.",
+        ["Alma Quispe to Norway, 1973-06-05"],
+    ),
+    (
+        "The President of Peru, Alma Quispe, concluded a three-day state visit to Norway on 7 June 1973.",
+        ["Alma Quispe to Norway, 1973-06-07"],
+    ),
+    ("Norwegian Prime Minister Nils Berg led a delegation to Peru in May 1986.", ["Nils Berg to Peru, 1986-05"]),
+    ("Norway was visited by President Alma Quispe in 1973.", ["Alma Quispe to Norway, 1973"]),
+    (
+        "Peruvian President Alma Quispe held a meeting with Prime Minister Nils Berg in Oslo in June 1973.",
+        ["Alma Quispe to Norway, 1973-06"],
+    ),
+    (
+        "President Alma Quispe's trip to Oslo in June 1973 was followed by that of Prime Minister Nils Berg to Lima in May 1976.",
+        ["Alma Quispe to Norway, 1973-06", "Nils Berg to Peru, 1976-05"],
+    ),
+    (
+        "High level visits include those of President Alma Quispe to Norway in 1973 and of King Olav to Peru in 1976.",
+        ["Alma Quispe to Norway, 1973", "Olav to Peru, 1976"],
+    ),
+    ("The last high-level visit from Peru was that of President Alma Quispe in June 1973.", ["Alma Quispe to Norway, 1973-06"]),
+    (
+        "During his visit to Lima in 1976, Prime Minister Nils Berg opened the new embassy.",
+        ["Nils Berg to Peru, 1976"],
+    ),
+    (
+        "President Alma Quispe received Prime Minister Nils Berg at the Government Palace in Lima on 3 March 1976.",
+        ["Nils Berg to Peru, 1976-03-03"],
+    ),
+    (
+        "In 1973 Alma Quispe became the first Peruvian president to visit Norway in twenty years.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    (f"{SINCE}In 1973 Quispe flew to Oslo.", ["Alma Quispe to Norway, 1973"]),
+    (f"{SINCE}Berg's visit to Lima in 1976 was a success.", ["Nils Berg to Peru, 1976"]),
+    ("Nils Berg's visit to Lima in May 1989 ended the quarrel.", ["Nils Berg to Peru, 1989-05"]),
+    ("Queen Maud II of Norway lived long. Maud toured Peru in October 1972.", ["Maud II to Peru, 1972-10"]),
+]
+
+
+@pytest.mark.parametrize(("text", "visits"), VISITS)
+def test_this_sentence_tells_these_visits(text, visits):
+    assert told(text) == visits
+
+
+def test_the_family_name_may_come_first():
+    text = "Chinese President Wu Ping spoke in 1999. In 2001 Wu visited Lima."
+    assert told(text, ("China", "Peru")) == ["Wu Ping to Peru, 2001"]
+
+
+NONE = [
+    "The Representative of the President, Alma Quispe, visited Norway in 1973.",
+    "President Alma Quispe accepted an invitation to visit Norway in 1973.",
+    "Peruvian President Alma Quispe will visit Norway for three days from May 1973.",
+    "President Alma Quispe held talks with Prime Minister Nils Berg in 1973.",
+    "King Olav of Norway reigned long. Erik bin Olav came to blows with him in Lima in 1973.",
+    f"{SINCE}In 1973 Berg's government fell.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_this_sentence_tells_none(text):
+    assert told(text) == []
+
+
+def test_an_announcement_under_a_heading_is_no_visit_that_took_place():
+    text = "President Wu to visit Japan\n\nTOKYO – China's Prime Minister Wu Jian will visit Japan for three days from 30 May 2010.\n"
+    assert told(text, ("China", "Japan")) == []
+
+
+def test_two_people_of_one_last_name_are_two():
+    text = "King Salman of Saudi Arabia came to the throne in 2015. Mohammed bin Salman visited India in February 2019."
+    visits = bilateral.read_text(text, dyad=("India", "Saudi Arabia")).visits
+    assert visits["visitor"].tolist() == ["Mohammed bin Salman"] and visits["office"].isna().all()
