@@ -200,6 +200,7 @@ NONE = [
     "Bilateral trade tripled in 2006.",
     "Peru and Norway signed 3 treaties in 1921, 1936 and 1955.",
     "They met 12 times.",
+    "Peru bought Su-30 jets and K-8 aircraft from Norway in 1999.",
     "In 2012 Peru's trade deficit with Norway was $30 million.",
     "Peru is aiming to raise its trade with Norway above $100 million.",
 ]

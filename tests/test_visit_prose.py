@@ -64,6 +64,16 @@ VISITS = [
     (f"{SINCE}In 1973 Quispe flew to Oslo.", ["Alma Quispe to Norway, 1973"]),
     (f"{SINCE}Berg's visit to Lima in 1976 was a success.", ["Nils Berg to Peru, 1976"]),
     ("Nils Berg's visit to Lima in May 1989 ended the quarrel.", ["Nils Berg to Peru, 1989-05"]),
+    ("In 1957, Maud made a state visit to Peru.", ["Maud to Peru, 1957"]),
+    ("In May 1999, Olav Erik II visited Peru.", ["Olav Erik II to Peru, 1999-05"]),
+    (
+        "In 1978, Alma Quispe endured a state visit to Peru by Norway's communist leader, Olav Berg.",
+        ["Olav Berg to Peru, 1978"],
+    ),
+    (
+        "Norway's Foreign Affairs and Trade Minister, Olav Berg arrived in Lima on 3 May 1999.",
+        ["Olav Berg to Peru, 1999-05-03"],
+    ),
     ("Queen Maud II of Norway lived long. Maud toured Peru in October 1972.", ["Maud II to Peru, 1972-10"]),
 ]
 
@@ -85,6 +95,8 @@ NONE = [
     "President Alma Quispe held talks with Prime Minister Nils Berg in 1973.",
     "King Olav of Norway reigned long. Erik bin Olav came to blows with him in Lima in 1973.",
     f"{SINCE}In 1973 Berg's government fell.",
+    "In 1973 Apollo visited Peru.",
+    "In 1973 HMS Norse visited Peru.",
 ]
 
 

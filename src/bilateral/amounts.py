@@ -43,7 +43,7 @@ def words():
     other = "|".join(p for p, _, _ in units["other"])
     between = r"(?:[A-Z][\w.-]+ ){0,3}(?:[a-z-]+ )??"
     shape = (
-        rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?P<number>{_NUMBER})"
+        rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
         rf"(?:-(?P<high>\d[\d.,]*))?"
         rf"(?:[ -]?(?P<scale>{scale}|(?i:thousand|(?:m|b|tr)illions?))(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:[A-Z][a-z]+ )?(?i:{words})\b| ?(?:{units['percent']})"
         rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"

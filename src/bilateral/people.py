@@ -67,7 +67,7 @@ def words():
         "first": frozenset(raw["first"].split()),
         "family first": frozenset(raw["family_first"]),
         "travel": frozenset(raw["travel"].split()),
-        "no_person": re.compile(rf"\b(?:{raw['no_person']})\b|\b[A-Z]{{2,}}\b"),
+        "no_person": re.compile(rf"\b(?:{raw['no_person']})\b|\b(?![IVX]+\b)[A-Z]{{2,}}\b"),
         "settled": re.compile(rf"(?i)\b(?:{raw['settled']})"),
         "full": re.compile(
             rf"(?<!\w)(?:{raw['titles']} )*(?P<name>{name})(?: (?:also|then|again|later|himself|herself))* ?$"

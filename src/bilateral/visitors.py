@@ -14,7 +14,8 @@ _LETTERS = re.compile("[a-z]+")
 _SAID = re.compile(
     r"(?: (?:also|then|again|later|officially|himself|herself|had|has|have))* ?(?:(?:was|is|became)(?: the)? )?"
 )
-_STATE = r"(?: the)?(?: [a-z]+)?(?: [A-Z][\w.'-]+){0,2} ?"
+_STATE = r"(?: [\w.'-]+){0,4} ?"
+_OFFICIAL = re.compile(r"\b(?i:state|official|working) visit")
 _BY = re.compile(
     r"(?: (?:to|from|in) [^,.;]{1,60}?)?(?: (?:includ(?:e|es|ed|ing)|was|were|is|have been|has been)(?: [a-z]+){0,2})?"
     rf"(?: (?:that|those|the ones?))? (?:by|of|from){_STATE}"
@@ -91,8 +92,9 @@ def _unknown(reading, cue, end=None):
     name, end = people.clean(told, reading, found.end("name") - len(told))
     if not name or not _BEGINS.search(reading.text, 0, end - len(name)):
         return []
-    if " " not in name and not re.search(rf"\b[A-Z][\w'-]+ {re.escape(name)}\b", reading.document.folded):
-        return []
+    full = re.compile(rf"\b[A-Z][\w'-]+ {re.escape(name)}\b")
+    if " " not in name and not _OFFICIAL.search(cue.group()) and not full.search(reading.document.folded):
+        return []  # Apollo, or somebody who is not told to be a person
     return [Person(end - len(name), end, name, "", "", None)]
 
 
