@@ -4,7 +4,7 @@
 
 FOLDER is a folder of labelled documents with its own `score.py` (as ../shared/bench): it does the scoring, this script keeps
 the sums. The rows whose `seen` is no are kept as they are: they were measured once, when the reader met the documents for the
-first time (a third of the folder, put aside while the reader was written; later 103 pages from the web that others had labelled),
+first time (a third of the folder, put aside while the reader was written; later 68 pages from the web that others had labelled),
 and can't be measured again, since some have been looked at since.
 """
 
