@@ -48,7 +48,10 @@ VISITS = [
         "High level visits include those of President Alma Quispe to Norway in 1973 and of King Olav to Peru in 1976.",
         ["Alma Quispe to Norway, 1973", "Olav to Peru, 1976"],
     ),
-    ("The last high-level visit from Peru was that of President Alma Quispe in June 1973.", ["Alma Quispe to Norway, 1973-06"]),
+    (
+        "The last high-level visit from Peru was that of President Alma Quispe in June 1973.",
+        ["Alma Quispe to Norway, 1973-06"],
+    ),
     (
         "During his visit to Lima in 1976, Prime Minister Nils Berg opened the new embassy.",
         ["Nils Berg to Peru, 1976"],

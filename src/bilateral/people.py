@@ -110,8 +110,6 @@ def find(reading):
         if office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
             office = out[-1].office if out else ""
         owner, state, end = whose(reading, match)
-        if _OTHER.search(text, max(0, match.start() - 40), match.start()):
-            continue
         name, start = None, match.start()
         found = spec["name"].match(text, end)
         if found and not (text[end : end + 1] == "," and not _apposition(text, found)):
@@ -125,6 +123,8 @@ def find(reading):
             if back := spec["apposed"].search(text, max(0, at - _APPOSED), at):
                 name, _ = clean(back["name"], reading, back.start("name"))
                 start = back.start("name")
+        if name and _OTHER.search(text, max(0, match.start() - 40), match.start()):
+            continue
         if name and not any(p.start == start for p in out):
             out.append(Person(start, end, name, office, printed, state))
         stop, first = end, len(out) - 1

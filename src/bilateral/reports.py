@@ -163,6 +163,8 @@ def _exporter():
         folder = Path(__file__).parent / "templates"
         exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(folder)], exclude_input=True)
         exporter.register_filter("escaped", readable.escaped)
+        # What a cell prints may come in one piece or in several, as the kernel happens to send it.
+        exporter.register_preprocessor("nbconvert.preprocessors.CoalesceStreamsPreprocessor", enabled=True)
         _local.exporter = exporter
     return _local.exporter
 
