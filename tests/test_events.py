@@ -26,6 +26,7 @@ STATUS = [
         ("established", "1921-06-07"),
     ),
     ("Peru established diplomatic relations with Norway in April 1921.", ("established", "1921-04")),
+    ("Peru recognised the reunified country in 1976.", ("recognized", "1976")),
     ("Diplomatic and consular relations were established in 1921.", ("established", "1921")),
     ("Peru and Norway established diplomatic, economic and cultural relations in 1921.", ("established", "1921")),
     ("The two countries set up diplomatic ties in May 1921.", ("established", "1921-05")),

@@ -31,6 +31,10 @@ VISITS = [
         ["Alma Quispe to Norway, 1973-06-05"],
     ),
     (
+        "In June 1985 Foreign Minister Nils Berg was received in Lima by his counterpart, Alma Quispe.",
+        ["Nils Berg to Peru, 1985-06"],
+    ),
+    (
         "The President of Peru, Alma Quispe, concluded a three-day state visit to Norway on 7 June 1973.",
         ["Alma Quispe to Norway, 1973-06-07"],
     ),

@@ -10,6 +10,7 @@ from .visit_lists import kind_of, other, visit_row
 _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
 _ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")
 _PLURAL = re.compile(r"visits (?:includ|by|of|between|from|to|were|have|and|in|at)")
 _PRONOUN, _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b"), frozenset("he she his her".split())
 
@@ -126,6 +127,8 @@ def _hosted(reading, guests, places, told):
     """The visits of those who were received: "Oslo hosted A", "A received B in Lima"."""
     spec, text, out = words(), reading.text, []
     for cue in spec["hosted"].finditer(text) if guests else ():
+        if _PASSIVE.search(text, 0, cue.start()):
+            continue  # "was received by B"
         after = [p for p in guests if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
         where = [
             m
