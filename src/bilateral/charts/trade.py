@@ -74,7 +74,12 @@ def _note(n, words):
 
 
 def _undated(rows):
-    names = [f"{clean(row.measure)} {written(row)}" for row in rows.itertuples()]
+    names = [
+        clean(getattr(row, "printed", ""), 60) or "rank"
+        if row.measure == "rank"
+        else f"{clean(row.measure)} {written(row)}"
+        for row in rows.itertuples()
+    ]
     return f"No date given, not drawn: {listing(names, most=3)}." if names else ""
 
 
@@ -99,7 +104,9 @@ def _draw(page, money, lines, states, span, tall, caption, several):
             at = high - (n + 0.5) * ROW
             unlabelled += _line(axes, group, states, at, page.right - left)
             row = next(group.itertuples())
-            name = wrap(f"{clean(row.measure, 30).capitalize()}, {direction(row)}", NAMES - 0.12, style.SMALL, most=2)
+            told = f"{clean(row.measure, 30).capitalize()}, {direction(row)}"
+            told = f"Rank of {clean(row.from_state)} for {clean(row.to_state)}" if row.measure == "rank" else told
+            name = wrap(told, NAMES - 0.12, style.SMALL, most=2)
             page.write(page.left, y + at, "\n".join(name), style.SMALL, linespacing=1.1, gid="name")
     return unlabelled
 
