@@ -19,7 +19,7 @@ def _plain(pattern):  # without the names of its groups, as part of a larger one
 _PARSE = {name: re.compile(shape) for name, shape in _SHAPES.items()}
 _ANY = re.compile("|".join(f"(?P<{name}>{_plain(shape)})" for name, shape in _SHAPES.items()))
 _NO_YEAR = {name: re.compile(pattern) for name, pattern in GRAMMAR["no_year"].items()}
-_WORDS = {name: re.compile(pattern) for name, pattern in GRAMMAR["limits"].items()}
+_WORDS = {name: re.compile(pattern) for name, pattern in GRAMMAR["limits"].items() if name != "vague"}
 _STARTS = GRAMMAR["starts"]
 _STARTING, _MAY, _UNITS = (frozenset(_STARTS[name].split()) for name in ("words", "may", "units"))
 _NUMBER, _LEAD, _RELATIVE = re.compile(r"\d(?<!\w.)"), re.compile(_STARTS["lead"]), re.compile(_STARTS["relative"])
@@ -29,6 +29,8 @@ _FIRST = re.compile(
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _AND_ON = re.compile(r"^-|onward")
 _LIMITING = re.compile("|".join(_plain(GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
+# After these words alone a date is what it says, but for "early in", "possibly on".
+_PLAINLY, _VAGUE = (" in ", "In ", " on ", "On "), frozenset(GRAMMAR["limits"]["vague"].split())
 _BETWEEN = re.compile(r"\b[Bb]etween (?:the )?$")
 _JOIN = {
     word: re.compile(rf" {gap}$")
@@ -51,12 +53,12 @@ class Date(NamedTuple):  # made in a third of the time of a frozen dataclass
         return self.shape in ("yearless", "only_month", "later", "same", "after")
 
 
-def _limited(date, text):
-    """Take in the words before (and after) that make a date vaguer or open."""
+def _limited(date, text, vague):
+    """Take in the words before (and after) that make a date vaguer or open; `vague`: the sentence has words such as "early"."""
     value, start, end, limit = date.edtf, date.start, date.end, ""
     before = text[max(0, start - 40) : start]
     point = _POINT.fullmatch(value)
-    if not _LIMITING.search(before):
+    if (not vague and before.endswith(_PLAINLY)) or not _LIMITING.search(before):
         tail = _WORDS["onward"].match(text, end) if point else None
         if not tail or not _AND_ON.search(tail.group()):
             return date
@@ -157,8 +159,8 @@ def find(text, context=None, lower=None, words=None):
     """
     context = context or Context()
     lower = lowered(text) if lower is None else lower
-    raw = []
-    for match in _matches(text, lower, words_of(lower) if words is None else words):
+    words, raw = words_of(lower) if words is None else words, []
+    for match in _matches(text, lower, words):
         shape, (start, end) = match.lastgroup, match.span()
         if shape in ("year", "short_span") and (
             _NO_YEAR["before"].search(text[max(0, start - 14) : start]) or _NO_YEAR["after"].match(text, end)
@@ -172,4 +174,5 @@ def find(text, context=None, lower=None, words=None):
         raw.append(Date(start, end, value, "", shape))
         if value and shape != "century":
             context.last = value
-    return [d if d.edtf is None or "/" in d.edtf or d.limit else _limited(d, text) for d in _joined(raw, text)]
+    vague = not _VAGUE.isdisjoint(words)
+    return [d if d.edtf is None or "/" in d.edtf or d.limit else _limited(d, text, vague) for d in _joined(raw, text)]

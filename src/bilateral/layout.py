@@ -13,7 +13,7 @@ _LIST = re.compile(r"\s*(?:[-*+•·–—▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)")
 _NOTES = r"(?:\[[\w ]{1,20}\])*"
 # A sentence ends at . ! ? (and footnote marks) before a capital, unless an abbreviation or an initial stands there.
 _END = re.compile(
-    rf"(?<=[.!?])[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[.!?][\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z])"
+    rf"[.!?](?:[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z]))"
 )
 # A last cell that holds at least ten words and the end of a sentence.
 _PROSE_CELL = re.compile(r"\|(?=\s*(?:[^|\s]+\s+){10}[^|]*[.!?][^|]*\|?\s*$)")
@@ -269,8 +269,7 @@ def _cut(page, a, b, kind, heading):
     cuts = [a]
     if kind in ("prose", "list", "title"):
         for match in _END.finditer(folded, a, b):
-            tail = folded[max(a, match.start() - 12) : match.start() + (folded[match.start()] in ".!?")]
-            if not _ABBREVIATION.search(tail):
+            if not _ABBREVIATION.search(folded, max(a, match.start() - 11), match.start() + 1):
                 cuts.append(match.end())
     for start, end in zip(cuts, [*cuts[1:], b], strict=True):
         while start < end and folded[start].isspace():
