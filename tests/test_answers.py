@@ -133,8 +133,11 @@ def test_no_answer_breaks_it(task, answer, capsys):
     [
         ("publisher", ["thisday.fyi 1924"], 0.5, "1 of 2 found."),
         ("publisher", ["thisday.fyi 1924", "thisday.fyi 1935", "RIAC blog"], 0.5, "does not belong here"),
-        ("publisher", "thisday.fyi", 0, "take a label from the table"),
+        ("publisher", "thisday.fyi", 0, "That is a publisher."),
+        ("publisher", "yesterday.fyi", 0, "take a label from the table"),
         ("what", "established", 0, "Relations are established once."),
+        ("when", 1942 - 11, 0, "Dates need quotation marks"),
+        ("where", 862, 0, "There an earlier sentence begins with these words."),
         ("when", "1942", 0, "vaguer than the words allow"),
         ("when", "1942-11-10", 0, "more exact than the words allow"),
         ("when", "1942 or 43", 0, "no date that can be read"),

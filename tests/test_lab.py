@@ -32,7 +32,7 @@ READY = """(() => { const w = globalThis.jupyterapp?.shell.currentWidget; const 
 STATE = """(() => { const {content, sessionContext} = jupyterapp.shell.currentWidget;
     const code = content.widgets.filter(w => w.model.type == 'code');
     return {dialog: !!document.querySelector('.jp-Dialog .jp-mod-accept'), status: sessionContext.session?.kernel?.status,
-        left: code.filter(w => !w.model.executionCount || w.promptNode.textContent.includes('*')).length,
+        left: code.filter(w => !w.model.executionCount || (w.promptNode?.textContent ?? '*').includes('*')).length,
         errors: code.flatMap(w => w.model.outputs.toJSON()).filter(o => o.output_type == 'error').map(o => o.evalue),
         pictures: [...content.node.querySelectorAll('.jp-OutputArea img')].map(i => i.complete && i.naturalWidth > 300)}; })()"""
 

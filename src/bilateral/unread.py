@@ -12,7 +12,7 @@ COLUMNS = {
     "char_end": "Int64",
     "why": "string",
 }
-NO_WORD = "no event, visit, amount or list that the vocabulary knows"
+NO_WORD = "no event, visit, amount or list in words that the reader knows"
 OTHERS = "of other states, or of neither of the two"
 UNREAL = "denied, planned, or told as an anniversary"
 

@@ -8,7 +8,10 @@ import pandas as pd
 
 from .values import COMPARED, cell, plain
 
-NOT_TRIED = "Not tried yet. Write your answer in place of the three dots, then run both cells."
+NOT_TRIED = (
+    "Not tried yet. Write your answer in place of the three dots, then run both cells. If there is a red box above: are there"
+    " quotation marks around each text and date?"
+)
 UNREADABLE = "This form can't be read as an answer: write text in quotation marks, a number, or a list of them."
 _MOST = 200  # values that are looked at: no answer has more
 _EMPTY = {"", "...", "…", "?", "-", "none", "nan", "nat", "<na>", "ellipsis"}

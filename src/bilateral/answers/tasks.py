@@ -35,6 +35,18 @@ def _restored(corpus):
     return _events(corpus, "restored").iloc[0]
 
 
+def _subtracted(corpus):
+    """What becomes of a date without quotation marks: year less month less day."""
+    year, *rest = map(int, _restored(corpus)["date"].split("-"))
+    return f"{year - sum(rest)}"
+
+
+def _elsewhere(corpus):
+    """Where the first three words of a sentence stand in an earlier one."""
+    row = _restored(corpus)
+    return corpus.texts[row["source"]].find(" ".join(row["quote"].split()[:3]))
+
+
 def _vaguest(corpus):
     return _events(corpus, "restored").iloc[-1]
 
@@ -119,7 +131,8 @@ def _misnamed(corpus):
 
 def _since(corpus):
     table = reference.load().leaders
-    return table[table["name"] == _misnamed(corpus)].iloc[0]["start"][:4]
+    start = table[table["name"] == _misnamed(corpus)].iloc[0]["start"]
+    return start[:4], start
 
 
 def _factor(corpus):
@@ -161,8 +174,10 @@ TASKS = {
         ), shows=lambda c: _restored(c)["quote"],
     ),
     "when": Task(
-        "date", lambda c: _restored(c)["date"], "The year comes first, then month and day as far as the words name them: 1999, 1999-03 or 1999-03-15.",
-        "The date is as exact as the words, and no more.", shows=lambda c: _restored(c)["quote"],
+        "date", lambda c: _restored(c)["date"],
+        'The year comes first, then month and day as far as the words name them, in quotation marks: "1999", "1999-03" or "1999-03-15".',
+        "The date is as exact as the words, and no more.",
+        mistakes=((_subtracted, 'Python took this for a subtraction. Dates need quotation marks: "1999-03".'),), shows=lambda c: _restored(c)["quote"],
     ),
     "vague": Task(
         "edtf", lambda c: [row["date"] for row in _named(c)],
@@ -172,9 +187,10 @@ TASKS = {
     ),
     "where": Task(
         "number", lambda c: int(_restored(c)["char_start"]),
-        "`text.find(\"…\")` gives the place. Put the first words of the sentence between the quotation marks, exactly as they stand.",
+        "`text.find(\"…\")` gives the place. Put the whole sentence between the quotation marks, exactly as it stands.",
         "Anybody can now open the document at this place and check the row. That is provenance.",
-        mistakes=((lambda c: -1, "-1 means: not found. Are the words exactly those of the document, with capitals?"),
+        mistakes=((_elsewhere, "There an earlier sentence begins with these words. Put the whole sentence between the quotation marks."),
+                  (lambda c: -1, "-1 means: not found. Are the words exactly those of the document, with capitals?"),
                   (lambda c: _restored(c)["char_end"], "This is where the sentence ends. Where does it begin?")),
         shows=lambda c: _restored(c)["quote"],
     ),
@@ -198,7 +214,7 @@ TASKS = {
     ),
     "day": Task(
         "source", lambda c: _to_the_day(c)["source"],
-        "Look at the lanes around 1924: which one begins with a sharp edge there? Or look for a date with a day in the table.",
+        "Read the column `opened` line by line: which date around 1924 has a month and a day?",
         "It is the only one that names a day. That does not make it the only one that is right.",
     ),
     "days": Task(
@@ -269,7 +285,7 @@ TASKS = {
     ),
     "copied": Task(
         "date", lambda c: _competing(c, independent=False),
-        "Look at the column `independent`: where it is False, only encyclopaedias on the web have the date.",
+        "Look at the column `independent`: where it is False, only encyclopaedias and texts like them have the date.",
         "Documents that descend from an encyclopaedia can't be a witness for it.",
     ),
 }  # fmt: skip

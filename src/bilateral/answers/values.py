@@ -136,6 +136,8 @@ def _same_source(given, wanted, corpus):
         for source, *called in zip(table["source"], *names, strict=True)
         if told in called or (number and source.startswith(f"{int(told):03d}_"))
     }
+    if not hits and told in map(plain, table["publisher"].dropna()):
+        return "That is a publisher. Give the label of the document, or of each."
     return hits == {wanted} if hits else "No document has this name: take a label from the table."
 
 
