@@ -157,8 +157,8 @@ def _against(one, known, family):
     """
     The verdict on a date.
 
-    Supported where every independent date that counts can be it; disputed where one can and another cannot, or where only
-    encyclopaedias have it; contradicted where no source in the record has it. A low confidence counts only where there is
+    Supported where every independent date that counts can be it; disputed, by those who have another, where one can and
+    another cannot, or where only encyclopaedias have it; contradicted where no source in the record has it. A low confidence counts only where there is
     no other, and only status is contradicted: of other things a state has many. An envoy is, but by no date within a year,
     since envoys are named, come and present their letters on different days.
     """
@@ -175,7 +175,7 @@ def _against(one, known, family):
     if firm.index.isin(fits.index).all():
         one.judge("supported", "computed: relations", firm["source"])
     elif len(fits):
-        one.judge("disputed", "computed: relations", [*firm["source"], *fits["source"]], says)
+        one.judge("disputed", "computed: relations", others["source"], says)
     elif family in STATUS or (
         family == "envoy_appointed" and all(edtf.apart(one.said, d) > 366 for d in known["date"])
     ):
