@@ -7,8 +7,6 @@ from . import vocabulary
 
 GRAMMAR, REALMS = vocabulary.load().grammar, vocabulary.load().realms
 
-_ALWAYS = frozenset(("relations", "mission", "revolution"))
-
 
 @dataclass
 class Trigger:
@@ -31,7 +29,7 @@ class Trigger:
 def _things(reading, words, heads):
     """What a sentence names that the acts in it can be on, and what a pronoun may mean."""
     wanted = words.reached(heads)
-    things = list(words.things_in(reading.text, reading.lower, reading.words, wanted | _ALWAYS))
+    things = list(words.things_in(reading.text, reading.lower, reading.words, wanted))
     if "state" in wanted or "seat" in wanted:
         kinds = {"name": "state", "capital": "seat"}
         things += [(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds]

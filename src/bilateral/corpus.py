@@ -245,6 +245,7 @@ def read_text(text, *, source="text", dyad=None):
     return _assemble([documents.read(sources.Document(source, source, clean), told, {})])
 
 
+@documents.collector_paused()
 def _assemble(parts):
     whole = {name: tables.frame(name, [row for _, _, found, _ in parts for row in found[name]]) for name in EXTRACTED}
     pairs = {row["dyad"]: pair for _, row, _, pair in parts if row["dyad"]}

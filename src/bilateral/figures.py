@@ -8,6 +8,7 @@ from .amounts import find as find_amounts
 from .amounts import number, unit_named, words
 
 _DIGITS, _SCALES = re.compile(r"\d"), frozenset("thousand thousands million millions billion billions trillion".split())
+_BALANCE = frozenset(("deficit", "surplus"))
 _LEADS = re.compile(r" ?[:=(] ?| - ")
 _RANGE = re.compile(r"\bbetween [^,;]{1,30} and $")
 _GROUP = re.compile(r" (?:[a-z-]+ )?([A-Z][\w-]+)\b")
@@ -118,9 +119,9 @@ def _figure(reading, m, heading, earlier, carried):
     a, _ = reading.segment(m.start())
     if text[a] == ":":  # "Peru's GDP: $1.6 billion"
         a, _ = reading.segment(a - 1)
-    if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]) or spec["balance"].search(
-        text[: m.start()][-60:]
-    ):
+    if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):
+        return None
+    if not _BALANCE.isdisjoint(reading.words) and spec["balance"].search(text[: m.start()][-60:]):
         return None
     if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(
         r"\b(?:by|until) 20[2-9]\d|for the next", text[m.end() : m.end() + 30]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .sources import data_folder, places
 
 _WORD = re.compile(r"[a-z]+")
+#: Things that a sentence after may mean by a pronoun, or that are events by themselves.
+_ALWAYS = frozenset(("relations", "mission", "revolution"))
 _INSIDE, _GOES_ON = re.compile(r"(?<=[a-z])|(?<=[a-z]-)"), re.compile(r"\w|-\w")
 
 
@@ -55,8 +57,8 @@ class Vocabulary:
     realms: frozenset
 
     def reached(self, heads):
-        """The things that the acts which some words begin can make an event of."""
-        return frozenset().union(*map(self.reach.__getitem__, heads))
+        """The things that the acts which some words begin can make an event of, and those that are always looked for."""
+        return _ALWAYS.union(*map(self.reach.__getitem__, heads))
 
     def acts_in(self, lower, heads, things):
         """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
