@@ -102,6 +102,12 @@ def test_a_date_after_a_semicolon_is_of_something_else():
     assert told(text)[0][-2] == "1972-07-01"
 
 
+def test_a_last_name_is_a_persons_where_the_document_has_the_first_name_too():
+    assert told("Quispe visited Norway in 1973. She was born Alma Quispe.") == [
+        ("Quispe", None, "Peru", "Norway", "1973", True)
+    ]
+
+
 def test_a_minister_may_have_a_long_title():
     text = "In 2008 Prime Minister Alma Quispe and Minister of the Environment and International Development Ana Vega visited Norway."
     assert [row[:2] for row in told(text)] == [

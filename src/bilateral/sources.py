@@ -109,6 +109,11 @@ class Document:
         return plain.count(b" w")
 
     @functools.cached_property
+    def surnames(self):
+        """The words that stand after another with a capital letter: last names of people whom the text names in full, and more."""
+        return frozenset(re.findall(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))", self.folded))
+
+    @functools.cached_property
     def language(self):
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
         words = re.findall(r"[^\W\d_]+", self.folded[:5_000].lower())

@@ -41,19 +41,20 @@ def find(reading, persons, last, known, told):
     if not persons and not he and not alone and known.keys().isdisjoint(reading.words):
         return []
     places = [m for m in reading.mentions if m.state != "*"]
-    out = _went(reading, persons, places, last, known)
-    out += _of_nouns(reading, persons, places, last, known, alone)
-    out += _answered(reading, persons, known, out, told)
-    out += _hosted(reading, persons or (visitors.nameless(reading, []) if alone else []), places, out)
+    offices = visitors.nameless(reading, persons) if alone else []
+    out = _went(reading, persons, offices, places, last, known)
+    out += _of_nouns(reading, persons, offices, places, last, known)
+    out += _answered(reading, persons, offices, known, out, told)
+    out += _hosted(reading, persons or offices, places, out)
     out += _as_did(reading, persons, out)
     return out or _meeting(reading, persons)
 
 
-def _went(reading, persons, places, last, known):
+def _went(reading, persons, offices, places, last, known):
     """The visits that a verb tells: "A visited B"."""
     spec, text, out = words(), reading.text, []
     for cue in spec["went"].finditer(text) if places or "visit" in reading.lower else ():
-        who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known)
+        who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
         if not who and (pronoun := visitors.pronoun(text, cue.start(), last)):
             who = [pronoun]
         if not who and re.search(r"\b(?:first|second|last|only)\b", text[: cue.end()]):
@@ -80,7 +81,7 @@ def _went(reading, persons, places, last, known):
     return out
 
 
-def _of_nouns(reading, persons, places, last, known, alone):
+def _of_nouns(reading, persons, offices, places, last, known):
     """The visits that a noun tells: "the visit of A to B", "and that of C to D"."""
     spec, text, out = words(), reading.text, []
     if spec["nouns"].isdisjoint(reading.words):
@@ -90,8 +91,8 @@ def _of_nouns(reading, persons, places, last, known, alone):
         if any(a <= cue.start() < b for a, b in verbs):
             continue
         found = visitors.of_noun(reading, cue, persons, last, known)
-        if not found and alone:
-            found = visitors.of_noun(reading, cue, visitors.nameless(reading, persons), None)
+        if not found and offices:
+            found = visitors.of_noun(reading, cue, offices, None)
         origin = next((m.state for m in places if m.start >= cue.end() and reading.role(m) == "from"), None)
         for i, (person, behind) in enumerate(found):
             person = person if person.state or i else replace(person, state=origin)
@@ -109,13 +110,15 @@ def _of_nouns(reading, persons, places, last, known, alone):
     return out
 
 
-def _answered(reading, persons, known, out, told):
+def _answered(reading, persons, offices, known, out, told):
     """The visits that are told by another: "B returned the visit"."""
     spec, text, out, more = words(), reading.text, list(out), []
     for cue in (c for key in ("returned", "followed") for c in spec[key].finditer(text)) if out or told else ():
         model = next((r for r in reversed(out) if r["date_char_start"] < reading.start + cue.start()), told)
         for person in (
-            visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known) if model else ()
+            visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
+            if model
+            else ()
         ):
             home = model["from_state" if spec["followed"].match(text, cue.start()) else "to_state"]
             if person.state in (None, home):
@@ -127,7 +130,7 @@ def _hosted(reading, guests, places, told):
     """The visits of those who were received: "Oslo hosted A", "A received B in Lima"."""
     spec, text, out = words(), reading.text, []
     for cue in spec["hosted"].finditer(text) if guests else ():
-        if _PASSIVE.search(text, 0, cue.start()):
+        if _PASSIVE.search(text, max(0, cue.start() - 30), cue.start()):
             continue  # "was received by B"
         after = [p for p in guests if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
         where = [

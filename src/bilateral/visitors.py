@@ -8,6 +8,7 @@ from .people import NO_NAMES, Person, words
 from .vocabulary import matches
 
 _NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
+_NEAR = 80  # characters before a word in which its subject's name begins: no search through the sentence for each word
 _NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
@@ -43,18 +44,23 @@ def may_be(reading):
     return bool(reading.dates) and not words()["travel"].isdisjoint(reading.words)
 
 
-def subject(reading, cue, visitors, known):
-    """Who a verb is said of: the office-holders before it, or the name or office directly before it where that is another's."""
+def subject(reading, cue, visitors, known, offices):
+    """
+    Who a verb is said of: the office-holders before it, or the name or office directly before it where that is another's.
+
+    `offices` are those that the sentence names without a holder.
+    """
     text = reading.text[: cue.start()]
     if along := words()["along"].search(text):  # "A, accompanied by B and C, was in": B and C up to the last comma
         stop = max(text.rfind(","), along.end())
         visitors = [p for p in visitors if not along.start() < p.start < stop]
-    bare = _NAME.search(text)
+    bare = _NAME.search(text, max(0, len(text) - _NEAR))
     if bare and bare[1] not in NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
         spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
         if not any(a < bare.end(1) and bare.start(1) < b for a, b in spans):
             return _known(bare, known) or _unknown(reading, cue)
-    return _nearer(reading, cue, visitors) or _together(visitors, text)
+    nearer = [o for o in offices if o.end <= cue.start() and _SAID.fullmatch(reading.text, o.end, cue.start())]
+    return nearer[-1:] or _together(visitors, text)
 
 
 def _known(bare, known):
@@ -62,7 +68,9 @@ def _known(bare, known):
     person, name = known.get(last_name(bare[1])), _NUMERAL.sub("", bare[1]).split()[-1]
     if not person or name not in person.name.split():
         return []
-    longer = words()["full"].search(bare.string, 0, bare.end(1))  # "Mohammed bin Salman" is not King Salman
+    longer = words()["full"].search(
+        bare.string, max(0, bare.end(1) - _NEAR), bare.end(1)
+    )  # "Mohammed bin Salman" is not King Salman
     if " " not in person.name and longer and " " in people.bare(longer["name"]):
         return []
     return [replace(person, start=bare.start(1), end=bare.end(1))]
@@ -85,25 +93,16 @@ def _unknown(reading, cue, end=None):
     if not may_be(reading) or cue.group().split()[0] not in words()["travel"]:
         return []
     end = cue.start() if end is None else end
-    found = words()["full"].search(reading.text, max(0, end - 60), end)
+    found = words()["full"].search(reading.text, max(0, end - _NEAR), end)
     if not found or words()["no_person"].search(found["name"]) or words()["settled"].search(reading.text):
         return []
     told = people.bare(found["name"])
     name, end = people.clean(told, reading, found.end("name") - len(told))
     if not name or not _BEGINS.search(reading.text, 0, end - len(name)):
         return []
-    full = re.compile(rf"\b[A-Z][\w'-]+ {re.escape(name)}\b")
-    if " " not in name and not _OFFICIAL.search(cue.group()) and not full.search(reading.document.folded):
+    if " " not in name and not _OFFICIAL.search(cue.group()) and name not in reading.document.surnames:
         return []  # Apollo, or somebody who is not told to be a person
     return [Person(end - len(name), end, name, "", "", None)]
-
-
-def _nearer(reading, cue, visitors):
-    """The office without a name that a verb is said of, where it stands nearer than any name."""
-    for office in reversed(nameless(reading, visitors)) if may_be(reading) else ():
-        if office.end <= cue.start() and _SAID.fullmatch(reading.text, office.end, cue.start()):
-            return [office]
-    return []
 
 
 def nameless(reading, persons):
@@ -131,20 +130,20 @@ def of_noun(reading, cue, persons, last, known=None):
     list of (people.Person, bool)
         And whether the person stands after the noun.
     """
-    text, start = reading.text, cue.end()
+    text, start, near = reading.text, cue.end(), max(0, cue.start() - _NEAR)
     out = [
         (p, False) for p in persons if p.end <= cue.start() and _OWN.match(text, p.end) and cue.start() - p.end < 40
     ][:1]
-    if not out and known is not None and (bare := _POSSESSOR.search(text, 0, start - len(cue.group()))):
+    if not out and known is not None and (bare := _POSSESSOR.search(text, near, cue.start())):
         out = [(p, False) for p in _known(bare, known) or _unknown(reading, cue, bare.end(1))]
     out = out or [(p, True) for p in persons if p.start >= start and _BY.fullmatch(text, start, p.start)][:1]
-    if not out and _HIS.search(text, 0, cue.start()):
+    if not out and _HIS.search(text, near, cue.start()):
         before = [p for p in persons if p.end <= cue.start()]
-        after = [p for p in persons if p.start >= start and _THEN.search(text, start, p.start)]
+        after = [p for p in persons if p.start >= start and _THEN.search(text, max(start, p.start - _NEAR), p.start)]
         out = [(p, False) for p in [*before[-1:], *after[:1], *([last] if last else [])][:1]]
-    if not out and _ON_A.search(text, 0, cue.start()):
-        near = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > start][:1]
-        out = [(p, False) for p in near]
+    if not out and _ON_A.search(text, near, cue.start()):
+        out = [p for p in persons if p.end <= cue.start()][-1:] or [p for p in persons if p.start > start][:1]
+        out = [(p, False) for p in out]
     for person in persons if out else ():
         end = max(start, out[-1][0].end)
         if person.start >= end and _AND_OF.fullmatch(text, end, person.start):

@@ -55,9 +55,7 @@ def find(readings):
             persons = [p if p.state else _of_state(p, known) for p in persons]
             told = rows[-1] if rows and before and rows[-1]["char_start"] >= before.start else None
             rows += more(reading, persons, before) or visit_prose.find(reading, persons, last, known, told)
-            known |= {
-                n: p for n, p in ((key, p) for p in persons for key in visitors.keys(p)) if p.state or n not in known
-            }
+            known |= {name: p for p in persons for name in visitors.keys(p) if p.state or name not in known}
             last = next(reversed(persons), last) if kind != "title" or reading.text.endswith(".") else last
         before = reading
     return _named(retellings.merge(_titled(rows, known), _who, _same))
