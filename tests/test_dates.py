@@ -401,3 +401,20 @@ def test_no_words_are_too_odd_and_every_date_stands_where_it_is_said_to(text):
             first, last = edtf.bounds(date.edtf)
             assert first is None or last is None or first <= last
             assert re.search(r"\w", folded[date.start : date.end])
+
+
+ASCII = st.characters(codec="ascii")
+
+
+@pytest.mark.parametrize("name", dates.GRAMMAR["shapes"])
+def test_a_shape_begins_with_a_number_or_a_word_as_the_grammar_says(name):
+    pattern = dates._shape(name)
+    starts = {key: dates.GRAMMAR["starts"][key].split() for key in ("numbers", "both")}
+
+    @settings(max_examples=60, deadline=None, derandomize=True)
+    @given(st.from_regex(pattern, alphabet=ASCII))
+    def begins(text):
+        digit = pattern.search(text).group()[0].isdigit()
+        assert name in starts["both"] or digit == (name in starts["numbers"])
+
+    begins()

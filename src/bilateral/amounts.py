@@ -41,6 +41,7 @@ def words():
     words = "|".join(p for p, _ in money["words"])
     people = "|".join(p for p, _ in units["people"])
     other = "|".join(p for p, _, _ in units["other"])
+    qualifiers = "|".join(f"(?P<q{n}>{p})" for n, p in enumerate(raw["qualifiers"].values()))
     between = r"(?:[A-Z][\w.-]+ ){0,3}(?:[a-z-]+ )??"
     shape = (
         rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
@@ -64,17 +65,24 @@ def words():
         "people": [(re.compile(rf"\b(?:{p})\b"), m) for p, m in units["people"]],
         "other": [(re.compile(rf"\b(?:{p})\b"), u, m) for p, u, m in units["other"]],
         "percent": re.compile(units["percent"]),
-        "qualifiers": [
-            (re.compile(rf"\b(?:{p}) (?:the )?(?:US|U\.S\. )?$", re.I), q) for q, p in raw["qualifiers"].items()
-        ],
+        "qualifier": re.compile(rf"\b(?:{qualifiers}) (?:the )?(?:US|U\.S\. )?$", re.I),
+        "qualifiers": list(raw["qualifiers"]),
+        "stems": raw["stems"],
         "measures": [(m, re.compile(rf"\b(?:{p})\b", re.I)) for m, p in raw["measures"].items()],
         **{k: re.compile(p, re.I) for k, p in raw["not"].items()},
     }
 
 
-def find(text):
+def find(text, taken=()):
     """
     The amounts that a text prints.
+
+    Parameters
+    ----------
+    text : str
+        Folded text.
+    taken : list of (int, int)
+        Spans in which no amount begins: of dates, of what was read already.
 
     Yields
     ------
@@ -85,14 +93,21 @@ def find(text):
     starts = [m.start() for m in _DIGITS.finditer(text)]
     if "illion" in text or "thousand" in text:
         starts = sorted([*starts, *(m.start() for m in _IN_WORDS.finditer(text))])
+    within = {at for span in taken for at in range(*span)} if starts else ()
     for start in starts:
-        if start < position:
+        if start < position or start in within:
             continue
         lead = spec["before"].search(text, max(position, start - _BEFORE), start)
         match = (lead and spec["shape"].match(text, lead.start())) or spec["shape"].match(text, start)
         if match:
             yield match
             position = match.end()
+
+
+def qualifier(before):
+    """How the words directly before an amount limit it ("about", "more than"); empty where none do."""
+    found = words()["qualifier"].search(before, max(0, len(before) - 40))
+    return words()["qualifiers"][int(found.lastgroup[1:])] if found else ""
 
 
 @functools.cache

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from . import dates, edtf, states, vocabulary
-from .sources import lowered, words_of
 
 # All begin with one of five characters, so that few places are looked at.
 _BREAK = re.compile(
@@ -46,9 +45,8 @@ class Reading:
     names: states.Names
     roles: dict = field(default_factory=dict, repr=False)  # those of its mentions, as far as they were asked for
 
-    @property
-    def pair(self):
-        return self.names.pair
+    def __post_init__(self):  # not properties: they are asked for as often as everything else together
+        self.start, self.pair = self.sentence.start, self.names.pair
 
     @functools.cached_property
     def mentions(self):
@@ -62,14 +60,11 @@ class Reading:
     def breaks(self):
         return [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
 
-    @property
-    def start(self):
-        return self.sentence.start
-
     def segment(self, position):
         """Start and end of the clause in which a position lies."""
-        n = min(max(bisect_right(self.breaks, position), 1), len(self.breaks) - 1)
-        return self.breaks[n - 1], self.breaks[n]
+        breaks = self.breaks
+        n = bisect_right(breaks, position, 1, len(breaks) - 1)
+        return breaks[n - 1], breaks[n]
 
     def conjunction(self, position):
         """The word that opens the clause of a position."""
@@ -102,7 +97,7 @@ class Reading:
         value = date.edtf if date else None
         row = {
             "source": self.document.name,
-            "dyad": states.slug(self.pair),
+            "dyad": self.names.slug,
             "date": value,
             **edtf.columns(value),
             "char_start": self.start + a,
@@ -133,7 +128,9 @@ def read(page, pair):
     context = dates.Context(calendar=page.calendar)
     heading_date = None
     for sentence in page.sentences:
-        text = document.folded[sentence.start : sentence.end]
+        start, end = sentence.start, sentence.end
+        text, lower = document.folded[start:end], document.lower[start:end]
+        words = frozenset(document.letters[start:end].split())
         if sentence.kind == "heading":
             alone = dates.find(text, dates.Context())
             heading_date = (
@@ -143,16 +140,11 @@ def read(page, pair):
             )
             if heading_date:
                 context.last = heading_date.edtf
-                offset = sentence.start
-                heading_date = heading_date._replace(start=heading_date.start + offset, end=heading_date.end + offset)
-        lower = lowered(text)
-        words = words_of(lower)
+                heading_date = heading_date._replace(start=heading_date.start + start, end=heading_date.end + start)
         found = dates.find(text, context, lower, words)
         kept = [d for d in found if d.edtf]
         if not kept and heading_date and sentence.kind != "heading":
-            kept = [
-                heading_date._replace(start=heading_date.start - sentence.start, end=heading_date.end - sentence.start)
-            ]
+            kept = [heading_date._replace(start=heading_date.start - start, end=heading_date.end - start)]
         yield Reading(document, sentence, text, lower, words, kept, names)
 
 

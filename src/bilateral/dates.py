@@ -1,5 +1,6 @@
 """Dates in prose: the words, and the EDTF string that they allow. Nothing is guessed to be finer than it is said."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -16,17 +17,28 @@ def _plain(pattern):  # without the names of its groups, as part of a larger one
     return re.sub(r"[(][?]P<[a-z0-9]+>", "(?:", pattern).replace("(?P=s)", "[./-]")
 
 
-_PARSE = {name: re.compile(shape) for name, shape in _SHAPES.items()}
-_ANY = re.compile("|".join(f"(?P<{name}>{_plain(shape)})" for name, shape in _SHAPES.items()))
+@functools.cache
+def _shape(name):
+    return re.compile(_SHAPES[name])
+
+
+def _any(names):
+    return re.compile("|".join(f"(?P<{name}>{_plain(_SHAPES[name])})" for name in names))
+
+
 _NO_YEAR = {name: re.compile(pattern) for name, pattern in GRAMMAR["no_year"].items()}
 _WORDS = {name: re.compile(pattern) for name, pattern in GRAMMAR["limits"].items() if name != "vague"}
 _STARTS = GRAMMAR["starts"]
+_NUMBERS, _BOTH = (frozenset(_STARTS[name].split()) for name in ("numbers", "both"))
+_IN_NUMBERS = _any(name for name in _SHAPES if name in _NUMBERS | _BOTH)
+_IN_WORDS = _any(name for name in _SHAPES if name not in _NUMBERS)
 _STARTING, _MAY, _UNITS = (frozenset(_STARTS[name].split()) for name in ("words", "may", "units"))
 _NUMBER, _LEAD, _RELATIVE = re.compile(r"\d(?<!\w.)"), re.compile(_STARTS["lead"]), re.compile(_STARTS["relative"])
 _FIRST = re.compile(
     rf"\b(?:{'|'.join([*_STARTS['first'].split(), *shapes.NUMBERS, *shapes.ORDINALS, *shapes.TENS])})\b"
 )
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_SIMPLE = re.compile(r"\d{4}(-\d\d){0,2}|\d{3}X")
 _AND_ON = re.compile(r"^-|onward")
 _LIMITING = re.compile("|".join(_plain(GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
 # After these words alone a date is what it says, but for "early in", "possibly on".
@@ -115,7 +127,7 @@ def _joined(dates, text):
 
 
 def _simple(value):
-    return value is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}|\d{3}X", value)
+    return value is not None and _SIMPLE.fullmatch(value)
 
 
 def _starts(text, lower, words):
@@ -134,7 +146,7 @@ def _starts(text, lower, words):
 def _matches(text, lower, words):
     position = 0
     for start in _starts(text, lower, words):
-        if start >= position and (match := _ANY.match(text, start)):
+        if start >= position and (match := (_IN_NUMBERS if text[start].isdigit() else _IN_WORDS).match(text, start)):
             yield match
             position = match.end()
 
@@ -166,7 +178,7 @@ def find(text, context=None, lower=None, words=None):
             _NO_YEAR["before"].search(text[max(0, start - 14) : start]) or _NO_YEAR["after"].match(text, end)
         ):
             continue
-        value = shapes.value(shape, _PARSE[shape].match(text, start), context)
+        value = shapes.value(shape, _shape(shape).match(text, start), context)
         if value is None and shape in ("later", "same", "after", "only_month", "yearless", "short_span", "century"):
             continue
         if value and "/" in value and (m := _BETWEEN.search(text[:start])):  # between March and May 1955

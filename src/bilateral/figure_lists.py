@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from . import cells, directions
-from .amounts import find, labelled, number, unit_named, words
+from .amounts import find, labelled, number, qualifier, unit_named, words
 
 _MONEY, _GOODS = ("exports", "imports", "trade", "investment", "aid", "arms"), ("tonnes", "barrels")
 _PEOPLE = ("tourists", "migrants", "population", "troops", "other")
@@ -198,7 +198,7 @@ def _amount(text):
     if not m or not _NOTES.fullmatch(text, m.end()):
         return None
     before = text[: m.start()]
-    return m if not before.strip("+-") or any(p.fullmatch(before) for p, _ in words()["qualifiers"]) else None
+    return m if not before.strip("+-") or words()["qualifier"].fullmatch(before) else None
 
 
 def _figure(reading, cell, m, chain, when):
@@ -233,7 +233,7 @@ def _figure(reading, cell, m, chain, when):
             "value": float(f"{sign}{value * (factor or 1):.12g}"),  # 256.9 million is 256,900,000 and no cent less
             "alternative": alternative * factor if alternative is not None and factor else None,
             "unit": unit,
-            "qualifier": next((q for p, q in words()["qualifiers"] if p.fullmatch(before)), ""),
+            "qualifier": qualifier(before),
             "from_state": start,
             "to_state": end,
             "scope": "dyad",

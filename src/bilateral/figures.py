@@ -3,11 +3,11 @@
 import itertools
 import re
 
-from . import cells, directions, figure_lists, ranks
+from . import cells, directions, figure_lists, measures, ranks
 from .amounts import find as find_amounts
-from .amounts import number, unit_named, words
+from .amounts import number, qualifier, unit_named, words
+from .vocabulary import holds
 
-_DIGITS, _SCALES = re.compile(r"\d"), frozenset("thousand thousands million millions billion billions trillion".split())
 _BALANCE = frozenset(("deficit", "surplus"))
 _LEADS = re.compile(r" ?[:=(] ?| - ")
 _RANGE = re.compile(r"\bbetween [^,;]{1,30} and $")
@@ -18,12 +18,12 @@ _NUMBER_OF = re.compile(
 _GOES_ON = re.compile(
     r"(?:[A-Z][a-z]+ \d{4},? )?(?i:they|it|this|these|that|the (?:figure|value|amount|total|volume|surplus|deficit)|in (?:turn|return)|of)\b"
 )
+_TO_COME = re.compile(r"\b(?:by|until) 20[2-9]\d|for the next")
 _PARTS = re.compile(r" ?\(([^()]*)\)")
 _FLOWS = ("exports", "imports")
 _ASIDE = re.compile(r" ?(?:After|Before|Following|Until|Since) [^,]*,")
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _ANEW = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:in|by|on|since) $")  # a date that belongs to what follows it
-_LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
 
 
 def find(readings):
@@ -52,10 +52,9 @@ def find(readings):
                 table = figure_lists.Table([last, *leads] if last and last.sentence.kind == "list" else leads)
             found, taken = table.read(reading)
             rows += found
-        goes_on = before if kind != "heading" and _GOES_ON.match(reading.text) else ""
-        for match in find_amounts(reading.text) if kind != "heading" and _counts(reading) else ():
-            if any(a <= match.start() < b for a, b in taken):
-                continue
+        taken += [(d.start, d.end) for d in reading.dates]
+        for match in find_amounts(reading.text, taken) if kind != "heading" else ():
+            goes_on = before if _GOES_ON.match(reading.text) else ""
             row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
             if (
                 row
@@ -80,26 +79,12 @@ def find(readings):
     return rows
 
 
-def _counts(reading):
-    """Whether there is a number in a sentence besides those of its dates."""
-    if not _SCALES.isdisjoint(reading.words):
-        return True
-    at = 0
-    for date in reading.dates:
-        if date.start > at and _DIGITS.search(reading.text, at, date.start):
-            return True
-        at = max(at, date.end)
-    return bool(_DIGITS.search(reading.text, at))
-
-
 def _figure(reading, m, heading, earlier, carried):
     """The row of one printed amount, or None where it is none of the table's."""
     spec, text = words(), reading.text
     if not (m["before"] or m["tail"] or m["scale"]) and not (
         _GROUP.match(text, m.end()) or _NUMBER_OF.search(text[: m.start()])
     ):
-        return None
-    if any(d.start <= m.start("number") < d.end for d in reading.dates):
         return None
     tail = (m["tail"] or "").strip()
     unit, measure = unit_named(m["before"], tail)
@@ -119,23 +104,22 @@ def _figure(reading, m, heading, earlier, carried):
     a, _ = reading.segment(m.start())
     if text[a] == ":":  # "Peru's GDP: $1.6 billion"
         a, _ = reading.segment(a - 1)
-    if spec["foreign"].search(text[max(a, m.start() - 90) : m.end() + 20]):
+    near, lower = max(a, m.start() - 90), reading.lower
+    if holds(lower, spec["stems"]["foreign"]) and spec["foreign"].search(text[near : m.end() + 20]):
         return None
     if not _BALANCE.isdisjoint(reading.words) and spec["balance"].search(text[: m.start()][-60:]):
         return None
-    if spec["irrealis"].search(text[max(a, m.start() - 90) : m.start()]) or re.search(
-        r"\b(?:by|until) 20[2-9]\d|for the next", text[m.end() : m.end() + 30]
-    ):
+    if holds(lower, spec["stems"]["irrealis"]) and spec["irrealis"].search(text[near : m.start()]):
+        return None
+    if _TO_COME.search(text, m.end(), m.end() + 30):
         return None
     value, alternative = number(m["number"])
     scale = m["scale"] or ""
     factor = spec["scales"].get(scale, spec["scales"].get(scale.lower(), 1))
-    measure = _measure(reading, m, heading, measure, unit, previous)
+    measure = measures.of(reading, m, heading, measure, unit, previous)
     if measure == "other" and reading.sentence.kind == "table":
         return None
     high = number(m["high"])[0] * factor if m["high"] else None
-    before = text[: m.start()]
-    qualifier = next((q for p, q in spec["qualifiers"] if p.search(before[-40:])), "")
     date = _date(reading, m, previous)
     base = reading
     if (
@@ -166,7 +150,7 @@ def _figure(reading, m, heading, earlier, carried):
         "low": value * factor if high else None,
         "high": high,
         "unit": unit,
-        "qualifier": qualifier,
+        "qualifier": qualifier(text[: m.start()]),
         "from_state": start,
         "to_state": end,
         "scope": scope,
@@ -233,48 +217,6 @@ def _told_of(reading, heading):
 def _shifted(carried, reading):
     first, date = carried
     return date._replace(start=date.start + first.start - reading.start, end=date.end + first.start - reading.start)
-
-
-def _measure(reading, m, heading, measure, unit, previous):
-    """What an amount measures: by its own noun, else by the nearest word that says so, else by the heading."""
-    spec, text = words(), reading.text
-    a, b = reading.segment(m.start())
-    if unit == "%":
-        return (
-            "growth"
-            if spec["growth"].search(text[max(a, m.start() - 60) : m.start()])
-            or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :])
-            else "share"
-        )
-    money = bool(re.fullmatch(r"[A-Z]{3}", unit))
-    if measure and measure != "migrants" and not money:
-        return measure
-    fits = (
-        ("exports", "imports", "trade", "investment", "aid", "arms")
-        if money
-        else ("tourists", "migrants", "population", "troops")
-    )
-    near, parts = [], [x.span() for x in _BRACKETS.finditer(text) if re.search(r"\d", x[0])]
-    parts = [(x, y) for x, y in parts if not x <= m.start() < y]  # "(export 65.2, import 4.3)" is not of the whole
-    for rank, (name, pattern) in enumerate(spec["measures"]):
-        for word in pattern.finditer(text, a, b) if name in fits else ():
-            if any(x < word.start() < y for x, y in parts):
-                continue
-            gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
-            near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
-    named = sorted(near)
-    if measure == "migrants" and any(n[2] == "tourists" for n in near) and not any(n[2] == "migrants" for n in near):
-        measure = ""
-    if measure and not money:
-        return measure
-    if named and named[0][0] < 110:
-        return named[0][2]
-    if previous and (_LIST_GAP.search(text[: m.start()][-24:])) and (previous["unit"] == unit):
-        return previous["measure"]
-    for name, pattern in spec["measures"]:
-        if name in fits and (pattern.search(text) or pattern.search(heading)):
-            return name
-    return "other"
 
 
 def _date(reading, m, previous):

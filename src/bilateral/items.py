@@ -25,6 +25,11 @@ def _lists():
     ]
 
 
+@functools.cache
+def _needed():
+    return frozenset().union(*(needs for _, needs, *_ in _lists()))
+
+
 def find(readings):
     """
     Find the items of the lists that a document's sentences hold.
@@ -40,7 +45,7 @@ def find(readings):
     """
     rows = []
     for reading in readings:
-        if reading.sentence.kind in ("heading", "title"):
+        if reading.sentence.kind in ("heading", "title") or _needed().isdisjoint(reading.words):
             continue
         for name, needs, cue, stop, least in _lists():
             if needs.isdisjoint(reading.words):

@@ -35,7 +35,8 @@ def derive(events, pairs):
         labels of `events` that say so.
     """
     told, rows = {}, []  # plain rows: a table for each of many small documents would take longer than reading them
-    for event in events[["dyad", "source", *USED]].itertuples():
+    of_phases = events["type"].isin([*STATUS_OF, *CHANGES, "contact"])
+    for event in events.loc[of_phases, ["dyad", "source", *USED]].itertuples():
         for source in (event.source, "all"):
             told.setdefault(event.dyad, {}).setdefault(source, []).append(event)
     for dyad, of_dyad in sorted(told.items()):
@@ -70,8 +71,7 @@ def _finer(one, other):
 
 def _walk(events, pair):
     """Go through dated events in time and open and close phases."""
-    dated = [event for event in events if event.type in STATUS_OF or event.type in CHANGES or event.type == "contact"]
-    told = sorted(dated, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
+    told = sorted(events, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
     out, current = [], None
     began = False
     for event in _without_recognitions(told, pair):

@@ -34,7 +34,7 @@ def _month(word):
 
 def _write(year, month=None, day=None):
     text = f"{int(year):04d}" + (f"-{month:02d}" if month else "")
-    text += f"-{int(re.sub(r'[a-z]', '', str(day))):02d}" if day else ""
+    text += f"-{int(str(day).rstrip('sthndr')):02d}" if day else ""
     try:
         edtf.bounds(text)
     except ValueError:

@@ -25,10 +25,11 @@ _FOLD = str.maketrans(
         **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", " "),
     }
 )
-_WORD = re.compile("[a-z]+")
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
 _OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
+_LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 _BLANKS = bytes(ord("w" if chr(i).isalnum() or chr(i) == "_" else " ") for i in range(128)) + b" " * 128
+_LINE_ENDS = ("\r\n", *"\r\f\v\u2028\u2029\x85")
 _UNPLAIN = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _ENGLISH = frozenset(
     [
@@ -61,13 +62,17 @@ _ENGLISH = frozenset(
 
 def lowered(text):
     """A text in lower case, character for character."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
+    return text.replace("\u0130", "i").lower()  # the only letter that two stand for
+
+
+def letters(lower):
+    """A text in lower case with blanks for all but a to z, character for character: blanks part its words."""
+    return lower.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
 
 
 def words_of(lower):
     """The words of a text in lower case; hyphens part them."""
-    return frozenset(_WORD.findall(lower))
+    return frozenset(letters(lower).split())
 
 
 def places(lower, phrase):
@@ -102,10 +107,21 @@ class Document:
     def __post_init__(self):
         self.folded = fold(self.text)
 
+    @functools.cached_property
+    def lower(self):
+        """The folded text in lower case."""
+        return lowered(self.folded)
+
+    @functools.cached_property
+    def letters(self):
+        """The words of the folded text in lower case, parted by blanks, character for character."""
+        return letters(self.lower)
+
     @property
     def words(self):
         """How many runs of letters and figures: counted on bytes, in half the time of a list of them."""
-        plain = b" " + _OTHER_LETTER.sub("w", self.text).encode("ascii", "replace").translate(_BLANKS)
+        text = self.folded if self.folded.isascii() else _OTHER_LETTER.sub("w", self.folded)
+        plain = b" " + text.encode("ascii", "replace").translate(_BLANKS)
         return plain.count(b" w")
 
     @functools.cached_property
@@ -176,7 +192,9 @@ def decode(raw):
         text, remark = raw.decode("cp1252", errors="replace"), "read as Windows-1252"
     if len(_STRANGE.findall(text, 0, 4000)) > 0.02 * len(text[:4000]):
         return "", "not a text file (binary)"
-    return unicodedata.normalize("NFC", re.sub(r"\r\n?|[\f\v\u2028\u2029\x85]", "\n", text)), remark
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return unicodedata.normalize("NFC", text), remark
 
 
 def load(path):

@@ -164,6 +164,10 @@ class Names:
         unknown = tuple(state for state in self.pair if state not in _known())
         self.index = _index(unknown)
 
+    @functools.cached_property
+    def slug(self):
+        return slug(self.pair)
+
     def find(self, text):
         """
         Find the states named in a folded text.

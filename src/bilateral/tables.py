@@ -123,5 +123,7 @@ def frame(table, rows=()):
     pandas.DataFrame
         The table's columns in their order and dtypes, also when there are no rows.
     """
-    columns = COLUMNS[table]
-    return pd.DataFrame(list(rows), columns=list(columns)).astype(columns)
+    rows = list(rows)
+    return pd.DataFrame(
+        {name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in COLUMNS[table].items()}
+    )

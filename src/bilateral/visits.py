@@ -55,8 +55,9 @@ def find(readings):
             persons = [p if p.state else _of_state(p, known) for p in persons]
             told = rows[-1] if rows and before and rows[-1]["char_start"] >= before.start else None
             rows += more(reading, persons, before) or visit_prose.find(reading, persons, last, known, told)
-            known |= {name: p for p in persons for name in visitors.keys(p) if p.state or name not in known}
-            last = next(reversed(persons), last) if kind != "title" or reading.text.endswith(".") else last
+            if persons:
+                known |= {name: p for p in persons for name in visitors.keys(p) if p.state or name not in known}
+                last = persons[-1] if kind != "title" or reading.text.endswith(".") else last
         before = reading
     return _named(retellings.merge(_titled(rows, known), _who, _same))
 
