@@ -34,7 +34,7 @@ def table():
         with ``old`` before it; other: what only looks like a state's), start, end.
     """
     with open(data_folder("data") / "state_names.csv", encoding="utf-8", newline="") as file:
-        return [{**row, "name": fold(row["name"])} for row in csv.DictReader(file)]
+        return list(csv.DictReader(fold(file.read()).splitlines()))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -136,18 +136,19 @@ def _known():
 
 @functools.lru_cache(maxsize=8)
 def _index(more=()):
-    """First word → the two characters after it → the names that begin so, the longest first; "" for any others."""
+    """First word → names that begin with it, and who bear them; and the same by `_by_next`, as far as it was asked for."""
     names = [(row["name"], row["state"] or None, row["kind"]) for row in table() if row["kind"] != "period"]
     index = {}
     for name, state, kind in [*names, *((state, state, "name") for state in more)]:
         for form in {name, name.upper() if len(name) > 4 else name}:
             if head := _WORD.match(form):
-                index.setdefault(head[1], []).append((form, state, kind))
-    return {key: _by_next(entries, len(key)) for key, entries in index.items()}
+                index.setdefault(head[1], {}).setdefault(form, []).append((state, kind))
+    return index, {}
 
 
-def _by_next(entries, at):
-    entries.sort(key=lambda e: -len(e[0]))
+def _by_next(forms, at):
+    """The two characters after the first word → names that begin so, the longest first; "" for any others."""
+    entries = sorted(forms.items(), key=lambda form: -len(form[0]))
     short = [e for e in entries if len(e[0]) < at + 2]
     longer = {e[0][at : at + 2] for e in entries} - {e[0][at:] for e in short}
     return {"": short} | {more: [e for e in entries if e in short or e[0].startswith(more, at)] for more in longer}
@@ -158,7 +159,8 @@ class Names:
     """The names to look for in one document: all that are known, and those of a dyad that the table does not know."""
 
     pair: tuple = ()
-    index: dict = field(default_factory=dict, repr=False)
+    index: tuple = field(default=(), repr=False)
+    borne: dict = field(default_factory=dict, repr=False)  # name → its state and kind, as far as it was met
 
     def __post_init__(self):
         unknown = tuple(state for state in self.pair if state not in _known())
@@ -177,31 +179,32 @@ class Names:
         list of Mention
             In order, longest names first; a name shared by several states is the dyad's where it can be.
         """
-        index, out, position = self.index, [], 0
+        (index, ready), out, position = self.index, [], 0
         for match in _WORD.finditer(text):
-            if match[1] not in index:  # most words are none of a state's
+            if (word := match[1]) not in index:  # most words are none of a state's
                 continue
-            start = match.start()
+            start, end = match.start(), match.end(1)
             if start < position or (start and text[start - 1].isalnum()):
                 continue
-            entries, end = index[match[1]], match.end(1)
-            if hit := self._longest(text, start, entries.get(text[end : end + 2]) or entries[""]):
-                position = start + len(hit[0])
-                out.append(Mention(start, position, hit[1], hit[2]))
+            if (entries := ready.get(word)) is None:
+                entries = ready[word] = _by_next(index[word], len(word))
+            for form, bearers in entries.get(text[end : end + 2]) or entries[""]:
+                if text.startswith(form, start) and (one := self._bearer(form, bearers)):
+                    end = start + len(form)
+                    if not (form[-1].isalnum() and text[end : end + 1].isalnum()):
+                        out.append(Mention(start, end, *one))
+                        position = end
+                        break
         return out
 
-    def _longest(self, text, start, entries):
-        best = None
-        for form, state, kind in entries:
-            if best and len(form) < len(best[0]):
-                break
-            end = start + len(form)
-            if text.startswith(form, start) and not (form[-1].isalnum() and text[end : end + 1].isalnum()):
-                if kind.startswith("old ") and state not in self.pair:
-                    continue  # a predecessor's name means the state only where the dyad has it
-                if best is None or (state in self.pair and best[1] not in self.pair):
-                    best = (form, state, kind.removeprefix("old "))
-        return best
+    def _bearer(self, form, bearers):
+        """Whose a name is here, and its kind: the dyad's where it can be; a predecessor's means the state only there."""
+        if form not in self.borne:
+            ours = [one for one in bearers if one[0] in self.pair]
+            others = [one for one in bearers if not one[1].startswith("old ")]
+            found = [(state, kind.removeprefix("old ")) for state, kind in ours + others]
+            self.borne[form] = found[0] if found else None
+        return self.borne[form]
 
 
 def of_document(title, text):
