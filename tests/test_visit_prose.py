@@ -1,8 +1,13 @@
 """Sentences as ministries, embassies and newspapers write them, and the visits that they tell. Names and events are made up."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import bilateral
+from bilateral import people
 
 SINCE = "Alma Quispe became President of Peru in 1970. Nils Berg was Prime Minister of Norway. "
 
@@ -121,3 +126,14 @@ def test_two_people_of_one_last_name_are_two():
     text = "King Salman of Saudi Arabia came to the throne in 2015. Mohammed bin Salman visited India in February 2019."
     visits = bilateral.read_text(text, dyad=("India", "Saudi Arabia")).visits
     assert visits["visitor"].tolist() == ["Mohammed bin Salman"] and visits["office"].isna().all()
+
+
+def test_each_verb_of_travel_begins_with_one_of_the_words_told():
+    pattern, begins = people.words()["went"], people.words()["begins"]
+
+    @settings(max_examples=300, deadline=None, derandomize=True)
+    @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
+    def first(text):
+        assert re.match("[a-z]+", pattern.search(text).group()).group() in begins
+
+    first()

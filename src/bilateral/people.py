@@ -64,9 +64,8 @@ def words():
         "noun": re.compile(rf"\b(?:{'|'.join(raw['visit'].split())})\b"),
         "nouns": frozenset(raw["visit"].split()),
         "hosted": re.compile(rf"\b(?:{raw['hosted']})\b"),
-        "first": frozenset(raw["first"].split()),
+        **{key: frozenset(raw[key].split()) for key in ("first", "begins", "travel")},
         "family first": frozenset(raw["family_first"]),
-        "travel": frozenset(raw["travel"].split()),
         "no_person": re.compile(rf"\b(?:{raw['no_person']})\b|\b(?![IVX]+\b)[A-Z]{{2,}}\b"),
         "settled": re.compile(rf"(?i)\b(?:{raw['settled']})"),
         "full": re.compile(

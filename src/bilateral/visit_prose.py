@@ -6,6 +6,7 @@ from dataclasses import replace
 from . import timing, visitors
 from .people import words
 from .visit_lists import kind_of, other, visit_row
+from .vocabulary import matches
 
 _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
 _ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
@@ -50,10 +51,14 @@ def find(reading, persons, last, known, told):
     return out or _meeting(reading, persons)
 
 
+def _verbs(reading):
+    return matches(words()["went"], reading.text, reading.lower, words()["begins"] & reading.words)
+
+
 def _went(reading, persons, offices, places, last, known):
     """The visits that a verb tells: "A visited B"."""
     spec, text, out = words(), reading.text, []
-    for cue in spec["went"].finditer(text) if places or "visit" in reading.lower else ():
+    for cue in _verbs(reading) if places or "visit" in reading.lower else ():
         who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
         if not who and (pronoun := visitors.pronoun(text, cue.start(), last)):
             who = [pronoun]
@@ -86,7 +91,7 @@ def _of_nouns(reading, persons, offices, places, last, known):
     spec, text, out = words(), reading.text, []
     if spec["nouns"].isdisjoint(reading.words):
         return []
-    verbs = [m.span() for m in spec["went"].finditer(text) if not _PLURAL.match(text, m.start())]
+    verbs = [m.span() for m in _verbs(reading) if not _PLURAL.match(text, m.start())]
     for cue in spec["noun"].finditer(text):
         if any(a <= cue.start() < b for a, b in verbs):
             continue
