@@ -57,7 +57,7 @@ def _verbs(reading):
 
 def _went(reading, persons, offices, places, last, known):
     """The visits that a verb tells: "A visited B"."""
-    spec, text, out = words(), reading.text, []
+    text, out = reading.text, []
     for cue in _verbs(reading) if places or "visit" in reading.lower else ():
         who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
         if not who and (pronoun := visitors.pronoun(text, cue.start(), last)):
