@@ -18,6 +18,10 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 VISITS = [
+    (
+        SINCE + "In 1973 Quispe visited Norway and in 1974 the King came to Peru.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
     ("H.E. Ms. Alma Quispe, President of Peru, paid a State Visit to Norway in 1973.", ["Alma Quispe to Norway, 1973"]),
     (
         "At the invitation of King Olav V, President Alma Quispe of Peru paid an official visit to Norway in 1973.",

@@ -13,6 +13,7 @@ _ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")
 _PLURAL = re.compile(r"visits (?:includ|by|of|between|from|to|were|have|and|in|at)")
+_AND_IN, _NEXT = re.compile(r"\b(?:and|but) (?:in|on) $"), re.compile(r"(?:\band|,|;|\bbut) (?:in|on) $")
 _PRONOUN, _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b"), frozenset("he she his her".split())
 
 
@@ -198,8 +199,9 @@ def _near(reading, span, persons, person):
     nxt = next((p.start for p in persons if p.start > max(span[1], person.start)), len(reading.text))
     after = [d for d in dates if span[0] <= d.start < nxt and ";" not in reading.text[span[1] : d.start]]
     before = [d for d in dates if d.end <= span[0]]
-    if before and after and nxt < len(reading.text):  # "In 1980 A visited B, and in 1984 C …": the second date is C's
-        after = [d for d in after if not re.search(r"(?:\band|,|;|\bbut) (?:in|on) $", reading.text[: d.start])]
+    if before and after:  # "In 1980 A visited B, and in 1984 C …": the second date is C's
+        anew = _NEXT if nxt < len(reading.text) else _AND_IN
+        after = [d for d in after if not anew.search(reading.text, max(0, d.start - 8), d.start)]
     if not after:
         return timing.joined(before, reading.text) if before else dates[:1]
     out = after[:1]
