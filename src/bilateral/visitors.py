@@ -9,6 +9,7 @@ from .vocabulary import matches
 
 _NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
 _NEAR = 80  # characters before a word in which its subject's name begins: no search through the sentence for each word
+_REACH = 200  # characters from a noun within which the one begins whose visit it tells
 _NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
@@ -136,7 +137,9 @@ def of_noun(reading, cue, persons, last, known=None):
     ][:1]
     if not out and known is not None and (bare := _POSSESSOR.search(text, near, cue.start())):
         out = [(p, False) for p in _known(bare, known) or _unknown(reading, cue, bare.end(1))]
-    out = out or [(p, True) for p in persons if p.start >= start and _BY.fullmatch(text, start, p.start)][:1]
+    out = (
+        out or [(p, True) for p in persons if 0 <= p.start - start < _REACH and _BY.fullmatch(text, start, p.start)][:1]
+    )
     if not out and _HIS.search(text, near, cue.start()):
         before = [p for p in persons if p.end <= cue.start()]
         after = [p for p in persons if p.start >= start and _THEN.search(text, max(start, p.start - _NEAR), p.start)]
@@ -146,7 +149,7 @@ def of_noun(reading, cue, persons, last, known=None):
         out = [(p, False) for p in out]
     for person in persons if out else ():
         end = max(start, out[-1][0].end)
-        if person.start >= end and _AND_OF.fullmatch(text, end, person.start):
+        if 0 <= person.start - end < _REACH and _AND_OF.fullmatch(text, end, person.start):
             out.append((person, True))
     return out
 
