@@ -18,6 +18,29 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 STATUS = [
+    ("Norwegian recognition followed on 8 March 1922.", ("recognized", "1922-03-08")),
+    ("De facto recognition was granted on 8 March 1922.", ("recognized", "1922-03-08")),
+    ("Peru was accorded recognition by Oslo on 8 March 1922.", ("recognized", "1922-03-08")),
+    ("Norway acknowledged the independence of Peru in 1826.", ("recognized", "1826")),
+    ("The Peruvian state was recognised by Norway in 1921.", ("recognized", "1921")),
+    ("Norway re-recognised Peru on 27 August 1991.", ("recognized", "1991-08-27")),
+    ("Norway recognized the new state on 20 February 1905, as did England.", ("recognized", "1905-02-20")),
+    ("Diplomatic relations were taken up in 1923.", ("established", "1923")),
+    ("Diplomatic relations are considered to have begun on 21 May 1927.", ("established", "1927-05-21")),
+    ("Formal relations are reckoned from 1857.", ("established", "1857")),
+    ("Diplomatic relations at the level of legations were entered into in March 1945.", ("established", "1945-03")),
+    ("Diplomatic relations were established soon after Peru's independence in 1966.", ("established", "1966~")),
+    (
+        "The two governments announced on 6 May 1962 that they had agreed to establish relations.",
+        ("established", "1962-05-06"),
+    ),
+    ("The two countries decided on 6 May 1962 to re-establish diplomatic relations.", ("restored", "1962-05-06")),
+    ("Ambassadors were exchanged once again in November 1980.", ("restored", "1980-11")),
+    ("Relations were suspended, but in 1967 the two governments agreed to resume them.", ("restored", "1967")),
+    ("Peru let its relations with Norway lapse in 1979.", ("lapsed", "1979")),
+    ("Peru cancelled its relations with Oslo in June 2017.", ("severed", "2017-06")),
+    ("The rupture with Norway in December 1961 surprised Peru.", ("severed", "1961-12")),
+    ("Date of establishment: 11 January 1994", ("established", "1994-01-11")),
     # active, passive, nominal
     ("Peru and Norway established diplomatic relations on 7 June 1921.", ("established", "1921-06-07")),
     ("Diplomatic relations between Peru and Norway were established on 7 June 1921.", ("established", "1921-06-07")),
@@ -96,6 +119,38 @@ def test_a_sentence_on_relations_gives_its_event(text, event):
 
 
 MISSIONS = [
+    (
+        "The Norwegian legation in Lima was suppressed on 1 June 1932.",
+        "mission_closed",
+        "1932-06-01",
+        "legation",
+        "Norway",
+    ),
+    ("The Norwegian legation in Lima was abandoned in 1914.", "mission_closed", "1914", "legation", "Norway"),
+    (
+        "Norway gave up its embassy in Lima at the end of 2008.",
+        "mission_closed",
+        "[2008-09..2008-12]",
+        "embassy",
+        "Norway",
+    ),
+    ("Not until 1928 did the Norwegian Legation reopen.", "mission_opened", "1928", "legation", "Norway"),
+    ("A Norwegian embassy in Lima took up its work in 1995.", "mission_opened", "1995", "embassy", "Norway"),
+    (
+        "The envoy was instructed to close the Norwegian legation on 4 May 1937.",
+        "mission_closed",
+        "1937-05-04",
+        "legation",
+        "Norway",
+    ),
+    (
+        "Norway would not discuss it, but on 11 June 1953 the Norwegian legation was closed.",
+        "mission_closed",
+        "1953-06-11",
+        "legation",
+        "Norway",
+    ),
+    ("Embassy of Norway in Lima: since December 2005", "mission_opened", "2005-12", "embassy", "Norway"),
     ("Norway opened an embassy in Lima in 1964.", "mission_opened", "1964", "embassy", "Norway"),
     ("In May 1920 Norway opened its first legation in Lima.", "mission_opened", "1920-05", "legation", "Norway"),
     ("Norway opened a consulate in Callao in 1907.", "mission_opened", "1907", "consulate", "Norway"),
@@ -174,6 +229,50 @@ def test_a_sentence_on_something_else_gives_its_event(text, event):
 
 SEVERAL = [
     (
+        "The Norwegian embassy in Lima was opened in 1923, and the Peruvian embassy in Oslo in 1927.",
+        [("mission_opened", "1923"), ("mission_opened", "1927")],
+    ),
+    (
+        "Peru opened an embassy in Oslo in 1975 and Norway one in Lima in 1980.",
+        [("mission_opened", "1975"), ("mission_opened", "1980")],
+    ),
+    (
+        "Peru's embassy in Oslo was reopened in 1975, Norway's in Lima in 1976.",
+        [("mission_opened", "1975"), ("mission_opened", "1976")],
+    ),
+    (
+        "Peru set up a legation in Oslo in 1916. Norway followed suit in 1920.",
+        [("mission_opened", "1916"), ("mission_opened", "1920")],
+    ),
+    (
+        "Each was raised to an embassy: the Norwegian in Lima on 21 December 1950, the Peruvian in Oslo in 1951.",
+        [("mission_elevated", "1950-12-21"), ("mission_elevated", "1951")],
+    ),
+    (
+        "A legation was opened in Lima in 1927. It became an embassy in 1940.",
+        [("mission_opened", "1927"), ("mission_elevated", "1940")],
+    ),
+    (
+        "Peru's embassy in Oslo was closed from 1989 to 1992.",
+        [("mission_closed", "1989"), ("mission_opened", "1992")],
+    ),
+    (
+        "Relations were resumed under Belaúnde, in November 1964, and broken again on 22 September 1973.",
+        [("restored", "1964-11"), ("severed", "1973-09-22")],
+    ),
+    (
+        "Relations were restored on 16 July 1969, only to lapse on 12 April 1972.",
+        [("restored", "1969-07-16"), ("lapsed", "1972-04-12")],
+    ),
+    (
+        "Norway opened an embassy in Lima in 1961 and closed it in the eighties.",
+        [("mission_opened", "1961"), ("mission_closed", "198X")],
+    ),
+    (
+        "| Event | Date |\n|---|---|\n| Recognition of Norway by Peru | 2 December 1905 |\n| Norwegian embassy in Lima opened | April 1992 |",
+        [("recognized", "1905-12-02"), ("mission_opened", "1992-04")],
+    ),
+    (
         "Peru recognized Norway in 1905 and established diplomatic relations with it in 1921.",
         [("recognized", "1905"), ("established", "1921")],
     ),
@@ -240,6 +339,15 @@ def test_a_mission_that_was_kept_from_to_was_opened_and_closed():
 
 
 NONE = [
+    "Peru maintained relations with the Axis until 20 January 1943.",
+    "Embassy windows were broken by students in March 1964.",
+    "A new Norwegian chancery in Lima was inaugurated in January 2006.",
+    "Demonstrators in Lima called in August 2010 for a break in relations.",
+    "Norway denied in June 2004 that it was about to shut its embassy in Lima.",
+    "It was wrongly reported in 1980 that Norway had opened an embassy in Lima.",
+    "In 1957 the police had found that the legation was lending films.",
+    "In 2012 Norway thought of closing its embassy in Lima.",
+    "Norway had no part in the occupation of the embassy that began on 2 August 1990.",
     # denied
     "Peru did not recognize Norway in 1905.",
     "Peru refused to recognize Norway in 1905.",
@@ -287,6 +395,8 @@ def test_what_was_not_done_gives_no_event(text):
 
 
 THIRD = [
+    "Sweden broke relations with Norway on 3 January 1961, closing its embassy.",
+    "Peru had broken with Mauritania and Gabon in 1964.",
     "Peru established diplomatic relations with Sweden in 1921.",
     "Norway severed diplomatic relations with Chile in 1973.",
     "Sweden and Denmark established diplomatic relations in 1921.",
@@ -333,6 +443,30 @@ def test_an_anniversary_establishes_nothing(text):
 
 
 CARRIED = [
+    (
+        "King Haakon wrote to the President on 9 January 1930. Norway thereby recognized Peru as an independent state.",
+        ("recognized", "1930-01-09"),
+    ),
+    (
+        "King Haakon received the minister of Peru on 3 May 1922. This act constituted recognition of Peru by Norway.",
+        ("recognized", "1922-05-03"),
+    ),
+    (
+        "11 November 1975 – Peru has a new government. The two states establish diplomatic relations.",
+        ("established", "1975-11-11"),
+    ),
+    (
+        "The note of January 1953 was not answered. Norway closed its legation in Lima on 11 June of that year.",
+        ("mission_closed", "1953-06-11"),
+    ),
+    (
+        "The note was answered on 3 May 1993, and diplomatic relations were established on the 24th of that month.",
+        ("established", "1993-05-24"),
+    ),
+    (
+        "Envoys came in 1961. Embassies were opened in both capitals later in the year.",
+        ("mission_opened", "1961"),
+    ),
     (
         "Peru and Norway first met in 1919. Two years later they established diplomatic relations.",
         ("established", "1921"),

@@ -8,6 +8,10 @@ from .clauses import inside
 _MANY = re.compile(
     r"\b(?:[Pp]owers|(?:[Ss]everal|[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome)(?: [A-Za-z]+)? (?:countries|states|nations|governments))\b[^,;]{0,40}$"
 )
+_APART = re.compile(r"[,;] |\b(?:and|but|when|while|after) ")
+_PARTY = re.compile(
+    r" with (?:the )?(?!(?:[A-Z]\w+'?s? )?(?:Republic|Kingdom|Union|Federation|Empire|Porte|Court|Crown|King|Queen|Emperor)\b)([A-Z][\w'-]*)[^,.;:()]{0,40}"
+)
 
 
 def of(reading, trigger):
@@ -37,7 +41,8 @@ def of(reading, trigger):
         else [m for m in subject if m.start >= a and trigger.start - m.end < 4]
     )
     if trigger.voice == "active":
-        subject = _nearest(subject, reading.text)
+        bare = [m for m in subject if reading.role(m) == ""]  # "A broke with B, closing its embassy": A's
+        subject = _nearest(bare or subject, reading.text)
     more = reading.text.find("relations", high)  # "established relations and kept up friendly relations with …"
     partners = [
         m
@@ -48,6 +53,9 @@ def of(reading, trigger):
     ]
     named = [m for m in here if inside(m, pair)]
     if trigger.thing == "relations":
+        party = _PARTY.match(reading.text, trigger.object[1])
+        if party and not any(party.start(1) <= m.start < party.end() for m in reading.mentions):
+            return None  # "relations with the Axis"
         if trigger.voice == "passive" or trigger.voice == "noun" or trigger.start > trigger.object[0]:
             partners += [m for m in here if m.start < trigger.start and reading.role(m) in ("with", "between")]
         partners += owner
@@ -83,12 +91,15 @@ def of(reading, trigger):
             and m not in owners
             and m.kind != "adjective"
             and reading.role(m) in ("in", "at", "to")
+            and not _APART.search(reading.text, trigger.object[1], m.start)
         ][:1]
         if any(not inside(m, pair) for m in owners[-1:] + host):
             return None
         named = owners + host or named
     elif trigger.type in ("recognized",):
         target = [m for m in here if m.start >= trigger.end and m.start - trigger.end < 60 and m.kind != "capital"][:1]
+        if trigger.thing == "recognition" and trigger.voice == "active":
+            target = []  # "recognized the new state": the words do not name it
         if trigger.voice == "passive":
             target = subject[-1:]
             subject = [m for m in here if m.start >= trigger.end and reading.role(m) == "by"]
@@ -97,6 +108,9 @@ def of(reading, trigger):
         if (not target and trigger.thing == "state") or (not subject and _MANY.search(reading.text[: trigger.start])):
             return None
         named = subject + target
+    elif trigger.type == "severed":  # with a state: of relations it was asked above
+        if not any(inside(m, pair) for m in here if trigger.object[0] <= m.start < trigger.object[0] + 60):
+            return None
     elif trigger.type == "war":
         named = [m for m in subject if inside(m, pair)]
         if not named:

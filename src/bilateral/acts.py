@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from . import vocabulary
+from . import gaps, vocabulary
+from .gaps import GRAMMAR
 
-GRAMMAR, REALMS = vocabulary.load().grammar, vocabulary.load().realms
+_STATE = re.compile(r" (?:[Ss]tate|[Rr]epublic|[Nn]ation|[Kk]ingdom|[Ee]mpire|independence)\b")
+_RELATIVE = re.compile(r"\bthat $")
+_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
 
 
 @dataclass
@@ -33,6 +36,9 @@ def _things(reading, words, heads):
     if "state" in wanted or "seat" in wanted:
         kinds = {"name": "state", "capital": "seat"}
         things += [(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds]
+        if "state" in wanted:  # "the Latvian state"
+            named = [(m, _STATE.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective"]
+            things += [(m.start, noun.end(), "state") for m, noun in named if noun]
     return sorted(things)
 
 
@@ -134,7 +140,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
             kind, act = words.types(acts, name)
             if kind is None and hold and name in words.lasting:
                 kind = "hold"
-            if kind and _fits(kind, name, gap, "noun" if voice == "noun" else how, text, (s, e), reading):
+            if kind and gaps.allow(kind, name, gap, "noun" if voice == "noun" else how, text, (s, e)):
                 return Trigger(kind, name, start, end, (s, e), voice, base, kind == "hold")
         return None
 
@@ -142,7 +148,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         if "recognize" in acts and (GRAMMAR["withdrawn"].search(text[:start]) or GRAMMAR["perhaps"].match(text, end)):
             return None
         granted = GRAMMAR["granted"].search(text[:start]) or GRAMMAR["extended"].match(text, end)
-        if "recognize" in acts and not re.match(r" (?:of|by)\b", text[end:]) and granted:
+        if "recognize" in acts and not re.match(r" of\b", text[end:]) and granted:
             return Trigger("recognized", "recognition", start, end, (start, end), voice)
         return made(
             [t for t in after if re.match(r" ?(?:of |in |to |on |by )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
@@ -171,22 +177,31 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         return found
     if "recognize" in acts and GRAMMAR["new_state"].match(text, end):
         return Trigger("recognized", "recognition", start, end, (start, end), voice, base)
-    if forms & {"past", "part", "s"} and re.match(r" (?:them|it|these|one|another|its own|their own)\b", text[end:]):
+    if (forms & {"past", "part", "s"} or text[:start].endswith(" to ")) and _PRONOUN.match(text, end):
         return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
     found = made(after, "after", 60 if not hold else 45)
+    it = GRAMMAR["itself"].search(text, max(0, start - 40), start)
+    if not found and it and last == "mission" and "raise" in acts and GRAMMAR["higher"].match(text, end):
+        found = Trigger("mission_elevated", "mission", start, end, (start, end), voice)  # "It became an embassy"
     if not found and "kill" in acts:
         return _person(reading, match)
     told = (
         forms & {"past", "part", "s"}
+        or "begin" in acts
         or (hold and "ing" in forms)
-        or re.search(r"\b(?:did|does|do)(?: not| n't)? $", text[:start])
+        or re.search(r"\b(?:(?:did|does|do)(?: not| n't)?| to) $", text[:start])
+        or any(GRAMMAR["did"].search(text, max(0, t[0] - 40), t[0]) for t in before)
     )
     if not found and told and (hold or "arrive" in acts or GRAMMAR["intransitive"].match(text, end)):
-        found = made(list(reversed(before)), "before", 110)
+        near = start - 30 if _RELATIVE.search(text, max(0, start - 6), start) else 0  # "the occupation that began"
+        found = made([t for t in reversed(before) if t[1] > near], "before", 110)
         if not found and earlier and GRAMMAR["and"].search(text[:start][-14:]) and earlier[-1].thing == "mission":
             kind, _ = words.types(acts, "mission")
             found = kind and Trigger(kind, "mission", start, end, earlier[-1].object, voice)
-        if not found and GRAMMAR["itself"].search(text[max(0, start - 40) : start]):
+        if not found and earlier and text.endswith(" only to ", 0, start):  # "were restored, only to lapse in 1972"
+            kind, _ = words.types(acts, earlier[-1].thing)
+            found = kind and Trigger(kind, earlier[-1].thing, start, end, earlier[-1].object, voice, base)
+        if not found and it:
             found = _pronoun(text, last, acts, words, things, start, end, voice)
     return found or None
 
@@ -227,71 +242,3 @@ def _person(reading, match):
     ):
         return None
     return Trigger("death", "person", start, end, span, "passive")
-
-
-def _fits(kind, thing, gap, how, text, span, reading):
-    """Whether what stands between an act and its thing lets the one act on the other."""
-    if (
-        kind == "recognized"
-        and thing == "state"
-        and (of := re.search(r"(\w+) of\b", gap))
-        and of[1].lower() not in REALMS
-    ):
-        return False
-    if kind == "recognized" and thing == "state" and GRAMMAR["holder"].match(text, span[1]):
-        return False
-    if kind == "recognized" and thing == "state":
-        return len(gap) < 45 and not re.search(
-            r"\b(?:in|by|at|from|over|members?|council|annexation|claims?|protectorate)\b",
-            gap if how == "after" else "",
-            re.I,
-        )
-    if kind in ("state_formed", "state_dissolved"):
-        near = gap.strip() in (
-            "",
-            "of",
-            "of the",
-            "the",
-            "as the",
-            "as",
-            "was",
-            "were",
-            "is",
-            "had",
-            "had been",
-            "was formally",
-            "was officially",
-            "'s",
-        )
-        return near and not (
-            how == "before" and re.search(r"\b(?:in|at|to|with|by|from) (?:the )?$", text[: span[0]][-12:])
-        )
-    if kind == "severed" and thing == "relations":
-        return not re.search(r"\bin (?:its |their |the )?$", gap)
-    if kind == "mission_closed" and re.search(r"\b(?:near|to) $", gap):
-        return False
-    if (
-        kind == "mission_elevated"
-        and how == "after"
-        and re.search(r"\b(?:bec[oa]m|ma[dk]e|attain|acquir)", text[max(0, span[0] - len(gap) - 9) : span[0]])
-    ):
-        if re.match(r" it an? ", gap):
-            return True
-        return any(t.end() <= span[0] - len(gap) for t in vocabulary.load().things["mission"].finditer(text))
-    if (
-        kind == "mission_opened"
-        and text[max(0, span[0] - 20) : span[0]].lower().endswith(("the opening of ", "'s "))
-        and how == "before"
-    ):
-        return True
-    if kind == "envoy_appointed":
-        return not re.search(r"\bby\b", gap)
-    if kind == "aid":
-        return bool(re.search(r"^ (?:\w+ )?(?:and )?$", gap) or len(gap) < 12)
-    if kind == "asylum":
-        return bool(re.search(r"\b(?:in|to)\b", text[span[0] - len(gap) : span[1] + 12])) and len(gap) < 60
-    if kind == "launch":
-        return len(gap) < 45
-    if kind == "contact" and thing == "traveller":
-        return how == "before"
-    return True

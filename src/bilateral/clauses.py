@@ -29,6 +29,8 @@ _ROLE = re.compile(
     r" (?:both )?(?:the )?(?:[a-z]+(?:-[a-z]+)? ){0,2}$"
 )
 
+_ENTRY = re.compile(r"\**(?: ?[:-] |\**:| \([^)]*\) ?[:-] )")  # after the date that a chronology's entry begins with
+_SUBJECT = re.compile(r"(?<=, )(?:it|they|he|she|the|its|their|[A-Z]\w+)\b[^,]*$")
 _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 
@@ -43,6 +45,8 @@ class Reading:
     words: frozenset
     dates: list
     names: states.Names
+    above: object = None  # the date of the entry that it stands in; the last one of the sentence before
+    earlier: object = None
     roles: dict = field(default_factory=dict, repr=False)  # those of its mentions, as far as they were asked for
 
     def __post_init__(self):  # not properties: they are asked for as often as everything else together
@@ -126,7 +130,7 @@ def read(page, pair):
     """
     document, names = page.document, states.Names(pair)
     context = dates.Context(calendar=page.calendar)
-    heading_date = None
+    heading_date, entry, last, before = None, None, None, 0
     for sentence in page.sentences:
         start, end = sentence.start, sentence.end
         text, lower = document.folded[start:end], document.lower[start:end]
@@ -140,12 +144,29 @@ def read(page, pair):
             )
             if heading_date:
                 context.last = heading_date.edtf
-                heading_date = heading_date._replace(start=heading_date.start + start, end=heading_date.end + start)
+                heading_date = _moved(heading_date, start)
         found = dates.find(text, context, lower, words)
         kept = [d for d in found if d.edtf]
-        if not kept and heading_date and sentence.kind != "heading":
-            kept = [heading_date._replace(start=heading_date.start - start, end=heading_date.end - start)]
-        yield Reading(document, sentence, text, lower, words, kept, names)
+        if "\n" in document.folded[before:start] or not before:
+            entry = _moved(kept[0], start) if kept and _ENTRY.match(text, kept[0].end) and kept[0].start < 4 else None
+        if not kept and (above := entry or heading_date) and sentence.kind != "heading":
+            kept = [_moved(above, -start)]
+        yield Reading(
+            document,
+            sentence,
+            text,
+            lower,
+            words,
+            kept,
+            names,
+            entry and _moved(entry, -start),
+            last and _moved(last, -start),
+        )
+        last, before = _moved(kept[-1], start) if kept else None, end
+
+
+def _moved(date, by):
+    return date._replace(start=date.start + by, end=date.end + by)
 
 
 def inside(mention, pair):
@@ -168,6 +189,8 @@ def asserted(reading, trigger, date=None):
     words = vocabulary.load().modality
     a, _ = reading.segment(trigger.start)
     before = reading.text[a : trigger.start]
+    if own := _SUBJECT.search(before):  # "Its note not having been answered, India closed the legation"
+        before = before[own.start() :]
     if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
         return False
     if words["anniversary"].search(before[-60:]):

@@ -38,6 +38,7 @@ _FIRST = re.compile(
     rf"\b(?:{'|'.join([*_STARTS['first'].split(), *shapes.NUMBERS, *shapes.ORDINALS, *shapes.TENS])})\b"
 )
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_MAY_BE_NONE = ("later", "same", "after", "only_month", "yearless", "of_year", "of_month", "short_span", "century")
 _SIMPLE = re.compile(r"\d{4}(-\d\d){0,2}|\d{3}X")
 _AND_ON = re.compile(r"^-|onward")
 _LIMITING = re.compile("|".join(_plain(GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
@@ -62,7 +63,7 @@ class Date(NamedTuple):  # made in a third of the time of a frozen dataclass
     @property
     def carried(self):
         """Whether part of the date stands elsewhere (a year in the sentence before)."""
-        return self.shape in ("yearless", "only_month", "later", "same", "after")
+        return self.shape in ("yearless", "of_year", "of_month", "only_month", "later", "same", "after")
 
 
 def _limited(date, text, vague):
@@ -179,7 +180,7 @@ def find(text, context=None, lower=None, words=None):
         ):
             continue
         value = shapes.value(shape, _shape(shape).match(text, start), context)
-        if value is None and shape in ("later", "same", "after", "only_month", "yearless", "short_span", "century"):
+        if value is None and shape in _MAY_BE_NONE:
             continue
         if value and "/" in value and (m := _BETWEEN.search(text[:start])):  # between March and May 1955
             value, start = edtf.some_time_in(*value.split("/")), m.start()

@@ -2,7 +2,7 @@
 
 import re
 
-from . import actors, acts, edtf, retellings, timing, vocabulary
+from . import actors, acts, edtf, elided, retellings, timing, vocabulary
 from .cells import spans
 from .clauses import asserted, inside
 
@@ -13,6 +13,8 @@ UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
 DECADE = 4000
 _NAME = re.compile(r"\b(?:[A-Z][a-z]{3,}|treaty|consul)\b")  # what a sentence shares with one that tells its act again
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
+
+_LABEL, _ALONE = re.compile(r"([A-Z][^:.;]{3,60}):"), re.compile(r"[\s:.()]*(?:since|in|on)?[\s.()]*", re.I)
 
 
 def find(readings):
@@ -31,16 +33,20 @@ def find(readings):
     int
         How many status events are told with no date.
     """
-    rows, undated, accords, last, header = [], [], [], None, []
+    rows, undated, accords, last, like, header = [], [], [], None, None, []
     readings = list(readings)
     for reading in readings:
         if reading.sentence.kind == "table":
             header = header if reading.dates else _header(reading, header)
             rows += _cells(reading, header)
+        elif reading.dates:
+            rows += _labelled(reading)
         if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
-            last = None
+            last = like = None
             continue
         found, last = acts.find(reading, last)
+        found = elided.add(reading, found, like)
+        like = found[-1] if found else None
         for trigger, date, who, real in judged(reading, found):
             if who is None or not real:
                 continue
@@ -69,8 +75,11 @@ def judged(reading, triggers):
     tuple of (acts.Trigger, dates.Date or None, tuple of str or None, bool)
         Actors are None where the act is of other states.
     """
+    others = False
     for trigger, date in timing.dated(reading, triggers, STATUS):
-        who = actors.of(reading, trigger)
+        goes_along = others and reading.text.endswith("ing", 0, trigger.end)  # "A broke with B, closing its embassy"
+        who = None if goes_along else actors.of(reading, trigger)
+        others = who is None
         yield trigger, date, who, who is not None and asserted(reading, trigger, date)
 
 
@@ -104,6 +113,25 @@ def _cells(reading, header):
     return out
 
 
+def _labelled(reading):
+    """The event of a date that stands alone after its label: "Date of establishment: 11 January 1994"."""
+    date, label = reading.dates[0], _LABEL.match(reading.text)
+    if not label or len(reading.dates) > 1 or not _ALONE.fullmatch(reading.text, date.end):
+        return []
+    if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
+        return []
+    headers = vocabulary.load().headers.items()
+    kind = next((kind for kind, pattern in headers if pattern.search(label[1])), None)
+    if kind is None:
+        return []
+    when, first = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
+    row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1}
+    row["actors"] = ", ".join(dict.fromkeys([*first, *reading.pair]))
+    if kind.startswith("mission"):
+        row["level"] = _level(label[1].lower(), reading.lower, kind)
+    return [row]
+
+
 def _told(reading, trigger, date):
     """The event types and dates that a trigger with a date stands for."""
     words = vocabulary.load()
@@ -125,8 +153,13 @@ def _told(reading, trigger, date):
     if trigger.type in ("severed", "lapsed") and date.limit == "between":
         first, last = date.edtf.strip("[]").split("..")
         return [(trigger.type, first), ("restored", last)]
-    if trigger.type == "severed" and date.limit == "from-to":
-        return [(trigger.type, date.edtf.split("/")[0])]
+    if trigger.type == "established" and acts.GRAMMAR["again"].search(
+        reading.text, max(0, trigger.start - 14), trigger.end + 14
+    ):
+        return [("restored", when)]
+    if trigger.type in ("severed", "mission_closed") and date.limit == "from-to":
+        first, last = date.edtf.split("/")
+        return [(trigger.type, first), *([("mission_opened", last)] if trigger.type == "mission_closed" else [])]
     return [(trigger.type, date.edtf if trigger.type in ("lapsed", "revolution", "war") else when)]
 
 

@@ -9,6 +9,7 @@ from .sources import data_folder
 
 GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding="utf-8"))
 MONTHS, NUMBERS, ORDINALS = (GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals"))
+TEN_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 SEASONS, TENS = GRAMMAR["seasons"], GRAMMAR["tens"]
 
 
@@ -82,6 +83,9 @@ def value(shape, m, context):
         return None if century is None else f"{century // 100}XX"
     if shape == "decade":
         return f"{g['y'][:2]}XX" if g["y"].endswith("00") and g["y"] < "1900" else f"{g['y'][:3]}X"
+    if shape == "tens":  # "the eighties": of the century before last only where the text is there
+        told = re.search(r"\d\d", context.last or "19")[0]
+        return f"{min(told, '19')}{TEN_WORDS.index(g['tens']) + 2}X"
     if shape == "short_span":
         if int(g["e"]) <= int(g["y"][2:]):
             return _write(g["y"], int(g["e"])) if "-" in m.group() and 1 <= int(g["e"]) <= 12 else None
@@ -100,13 +104,18 @@ def _relative(shape, g, context):
     base = anchor[0] or anchor[1]
     if base is None:
         return None
-    if shape == "yearless":
+    if shape == "of_month":  # "on the 24th of that month"
+        return _write(base.year, base.month, g["d"]) if len(context.last) >= 7 and g["d"][-1].isalpha() else None
+    if shape in ("yearless", "of_year"):
         return _write(base.year, _month(g["m"] or g["m2"]), g["d"] or g["d2"])
     if shape == "only_month":
         return _write(base.year, _month(g["m"]))
     if g.get("unit2"):  # "this date marks …"
         return context.last if edtf.precision(context.last) == "day" else None
-    unit, way = g["unit"].lower(), g["way"].lower()
+    if g.get("unit3"):  # "later in the year"
+        unit, way = g["unit3"].lower(), "same"
+    else:
+        unit, way = g["unit"].lower(), g["way"].lower()
     if shape == "later" and not g["n"]:
         return f"{base.year}~" if unit in ("month", "week", "day") and way not in ("earlier", "before") else None
     step = (

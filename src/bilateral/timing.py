@@ -2,11 +2,14 @@
 
 import re
 
-from . import edtf
+from . import edtf, vocabulary
 
 _TURN = re.compile(
     r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I
 )
+_SOON = re.compile(r"\b(?:soon|shortly|immediately|directly|right) after ")
+_LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
+_EACH = re.compile(r"(?:Each|Both)\b")  # "Each was raised to an embassy: that in A on …, that in B on …"
 
 
 def dated(reading, triggers, status):
@@ -30,6 +33,9 @@ def dated(reading, triggers, status):
     for i, trigger in enumerate(triggers):
         following = next((t for t in triggers[i + 1 :] if t.start > trigger.end), None)
         dates = _dates_of(reading, trigger, following, previous, status)
+        dates = dates or _told_before(reading, trigger)
+        if i and len(dates) > 1 and dates[-1].end <= trigger.start and triggers[i - 1].end <= dates[0].start:
+            dates = dates[-1:]  # "It was opened in 1961 and in 1970 it was closed"
         if dates:
             previous = dates
         out += [(trigger, d) for d in dates] or [(trigger, None)]
@@ -44,7 +50,7 @@ def _dates_of(reading, trigger, following, previous, status):
     dates = [d for d in reading.dates if not _aside(d, text)]
     outside = [d for d in dates if not _bracketed(d, trigger, text)]
     dates = outside or dates
-    if not trigger.hold and trigger.type not in ("lapsed", "severed", "war", "revolution"):
+    if not trigger.hold and trigger.type not in _LASTING:
         dates = [d for d in dates if d.limit != "from-to"]
     if not dates:
         return []
@@ -61,7 +67,8 @@ def _dates_of(reading, trigger, following, previous, status):
     ):
         ahead = text[after[0].end : following.start]
         own = any(a <= d.start and d.end <= trigger.start for d in dates)
-        if own or not re.search(r"[,;]", ahead) or len(ahead) < 12:
+        theirs = [d for d in dates if following.end <= d.start < following.end + 60]
+        if own or not theirs and (not re.search(r"[,;]", ahead) or len(ahead) < 12):
             after = [d for d in after if d.end < following.start and d is not after[0]]
     within = [d for d in dates if low <= d.start and d.end <= high]
     if within and trigger.voice != "noun":
@@ -84,8 +91,17 @@ def _dates_of(reading, trigger, following, previous, status):
             for d in dates
             if d.start >= after[0].end and edtf.within(d.edtf, after[0].edtf) and d.edtf != after[0].edtf
         ]
-        tells = finer and re.match(r",? (?:when|with|as)\b", text[after[0].end : after[0].end + 8])
+        tells = finer and re.match(r":|,? (?:when|with|as)\b", text[after[0].end : after[0].end + 8])
+        if tells and _EACH.match(text):
+            return finer
         return finer[:1] if tells and len(group) == 1 else group  # "in 1848, when … on August 19, 1848"
+    if reading.sentence.kind == "table" and len(dates) == 1:
+        return dates  # in a cell of its own
+    own, _ = reading.segment(trigger.start)
+    near = [d for d in dates if d.end <= own]
+    if near and own - near[-1].end < 2 and reading.conjunction(trigger.start) == "when":
+        if not any(own <= d.start <= trigger.start for d in dates):
+            return near[-1:]  # "until 22 June 1963, when they …"
     before = [d for d in dates if a <= d.start and d.end <= trigger.start]
     if before:
         return joined(before, text)
@@ -95,9 +111,9 @@ def _dates_of(reading, trigger, following, previous, status):
     told_next = _told_next(reading, dates, following, b, status)
     if told_next and (trigger.type in status or trigger.thing == "mission"):
         return told_next
+    part = text.rfind(";", 0, low)
     leading = [d for d in dates if d.end <= low]
-    if conjunction == "when" and leading and 0 <= a - leading[-1].end < 2:
-        return leading[-1:]  # "until 22 June 1963, when they …"
+    leading = [d for d in leading if d.start > part] or leading
     if previous and conjunction in (
         "when",
         "which",
@@ -118,13 +134,25 @@ def _dates_of(reading, trigger, following, previous, status):
     return told_next or previous or []
 
 
+def _told_before(reading, trigger):
+    """The date of the entry that a sentence stands in, or of the sentence before where this one says what that amounts to."""
+    first = reading.dates[0].start if reading.dates else len(reading.text)
+    if reading.above and trigger.end <= first:
+        return [reading.above]
+    told = reading.earlier if trigger.end <= first else None
+    return [told] if told and vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end) else []
+
+
 def _told_next(reading, dates, following, end, status):
-    """The date in the clause that follows with when, as or with, and that says when the act before it was."""
-    if not re.match(r",? (?:when|as|with)\b", reading.text[end : end + 8]):
+    """The date in the clause that follows a colon, when, as or with, and that says when the act before it was."""
+    soon = _SOON.search(reading.text, max(0, end - 14), end + 7)
+    if not soon and not re.match(r":|,? (?:when|as|with)\b", reading.text[end : end + 8]):
         return []
     later = [d for d in dates if end <= d.start < reading.segment(end)[1]]
     held = following and later and following.start < later[0].start and following.type in status
-    return [] if held else later[:1]
+    if soon and later:
+        later = [d._replace(edtf=f"{d.edtf}~") if d.shape == "year" and not d.limit else d for d in later[:1]]
+    return [] if held else later if _EACH.match(reading.text) else later[:1]
 
 
 def _bracketed(date, trigger, text):
