@@ -45,8 +45,8 @@ class Reading:
     words: frozenset
     dates: list
     names: states.Names
-    above: object = None  # the date of the entry that it stands in; the last one of the sentence before
-    earlier: object = None
+    above: object = None  # the date, at its place in the document, of the entry that it stands in
+    last: object = None  # the sentence before, where that has a date
     roles: dict = field(default_factory=dict, repr=False)  # those of its mentions, as far as they were asked for
 
     def __post_init__(self):  # not properties: they are asked for as often as everything else together
@@ -144,28 +144,21 @@ def read(page, pair):
             )
             if heading_date:
                 context.last = heading_date.edtf
-                heading_date = _moved(heading_date, start)
+                heading_date = moved(heading_date, start)
         found = dates.find(text, context, lower, words)
         kept = [d for d in found if d.edtf]
         if "\n" in document.folded[before:start] or not before:
-            entry = _moved(kept[0], start) if kept and _ENTRY.match(text, kept[0].end) and kept[0].start < 4 else None
+            opens = kept and kept[0].start < 4 and _ENTRY.match(text, kept[0].end)
+            entry = moved(kept[0], start) if opens else None
         if not kept and (above := entry or heading_date) and sentence.kind != "heading":
-            kept = [_moved(above, -start)]
-        yield Reading(
-            document,
-            sentence,
-            text,
-            lower,
-            words,
-            kept,
-            names,
-            entry and _moved(entry, -start),
-            last and _moved(last, -start),
-        )
-        last, before = _moved(kept[-1], start) if kept else None, end
+            kept = [moved(above, -start)]
+        reading = Reading(document, sentence, text, lower, words, kept, names, entry, last)
+        yield reading
+        last, before = reading if kept else None, end
 
 
-def _moved(date, by):
+def moved(date, by):
+    """A date, its place counted from another start."""
     return date._replace(start=date.start + by, end=date.end + by)
 
 
@@ -189,7 +182,7 @@ def asserted(reading, trigger, date=None):
     words = vocabulary.load().modality
     a, _ = reading.segment(trigger.start)
     before = reading.text[a : trigger.start]
-    if own := _SUBJECT.search(before):  # "Its note not having been answered, India closed the legation"
+    if ", " in before and (own := _SUBJECT.search(before)):  # "Its note not having been answered, India closed the legation"
         before = before[own.start() :]
     if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
         return False

@@ -6,6 +6,7 @@ from . import vocabulary
 from .acts import GRAMMAR
 
 _LIKE = ("mission_opened", "mission_closed", "mission_elevated")
+_SUIT = frozenset("suit so same likewise reciprocated".split())
 _REACH = 120  # characters from the first to the second
 
 
@@ -27,7 +28,8 @@ def add(reading, triggers, last=None):
         In order.
     """
     out, text = list(triggers), reading.text
-    for match in GRAMMAR["suit"].finditer(text) if reading.dates and (triggers or last) else ():
+    alike = reading.dates and (triggers or last) and not _SUIT.isdisjoint(reading.words)
+    for match in GRAMMAR["suit"].finditer(text) if alike else ():
         before = [t for t in triggers if t.end <= match.start()] or [t for t in [last] if t]
         if before and before[-1].type in _LIKE:
             out.append(_like(before[-1], *match.span()))

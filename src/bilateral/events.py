@@ -39,7 +39,7 @@ def find(readings):
         if reading.sentence.kind == "table":
             header = header if reading.dates else _header(reading, header)
             rows += _cells(reading, header)
-        elif reading.dates:
+        elif reading.dates and ":" in reading.text:
             rows += _labelled(reading)
         if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
             last = like = None

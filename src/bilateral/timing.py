@@ -3,12 +3,14 @@
 import re
 
 from . import edtf, vocabulary
+from .clauses import moved
 
 _TURN = re.compile(
     r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I
 )
 _SOON = re.compile(r"\b(?:soon|shortly|immediately|directly|right) after ")
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
+_THEREBY = frozenset("thereby doing act constituted marked amounted meant implied tantamount first".split())
 _EACH = re.compile(r"(?:Each|Both)\b")  # "Each was raised to an embassy: that in A on …, that in B on …"
 
 
@@ -136,11 +138,14 @@ def _dates_of(reading, trigger, following, previous, status):
 
 def _told_before(reading, trigger):
     """The date of the entry that a sentence stands in, or of the sentence before where this one says what that amounts to."""
-    first = reading.dates[0].start if reading.dates else len(reading.text)
-    if reading.above and trigger.end <= first:
-        return [reading.above]
-    told = reading.earlier if trigger.end <= first else None
-    return [told] if told and vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end) else []
+    if reading.dates and reading.dates[0].start < trigger.end:
+        return []
+    if reading.above:
+        return [moved(reading.above, -reading.start)]
+    if not reading.last or _THEREBY.isdisjoint(reading.words):
+        return []
+    told = vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end)
+    return [moved(reading.last.dates[-1], reading.last.start - reading.start)] if told else []
 
 
 def _told_next(reading, dates, following, end, status):
