@@ -215,7 +215,7 @@ def _is_heading(line, core, spans, i, folded):
         r"\.jpe?g|\b(?:with|visited|signed|was|were|has|have|is|are)\b.*\d{4}", core
     ):
         return False
-    if re.search(r",? \d{1,2}[-, ].*\d{4}|\(\d{4}", core):
+    if re.search(r",? \d{1,2}[-, ].*\d{4}|\((?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?\d{4}", core):
         return False
     following = folded[slice(*spans[i + 1])].strip() if i + 1 < len(spans) else ""
     return (

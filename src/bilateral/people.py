@@ -17,7 +17,7 @@ NO_NAMES = set(
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the )?")
 _OF = re.compile(r"(?: \([^()]*\))? of (?:the )?")
 _OF_STATE = re.compile(r" (?:of|for) (?:the )?(?:Republic of |Kingdom of )?")
-_APPOSES = re.compile(r",|\b(?:was|is|became|becomes) ")
+_APPOSES = re.compile(r"[,(]|\b(?:was|is|became|becomes) ")
 # Before an office: not its holder, but somebody of his.
 _OTHER = re.compile(
     r"\b(?i:representatives?|envoy|emissary|spokes\w+|advis[eo]r|aide|wife|husband|spouse|widow|son|daughter|brother|candidate|assassin)"
@@ -55,7 +55,7 @@ def words():
         "names": [n for _, n in raw["offices"]],
         "name": re.compile(rf",? ?(?:the (?:late )?)?(?:{raw['titles']} )*(?P<name>{name})"),
         "apposed": re.compile(
-            rf"(?:{raw['titles']} )*(?P<name>{name})(?:, (?:who (?:was|is) )?| (?:was|is|became|becomes) )(?:only )?(?:the )?"
+            rf"(?:{raw['titles']} )*(?P<name>{name})(?:, (?:who (?:was|is) )?| \(| (?:was|is|became|becomes) )(?:only )?(?:the )?"
             rf"(?:then )?(?:[a-z]+ )?$"
         ),
         "listed": re.compile(rf"(?:^|[(:;,-] ?)(?:{raw['titles']} )*(?P<name>{name})(?= ?(?:[(),;:-]|$))"),

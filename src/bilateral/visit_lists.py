@@ -8,6 +8,9 @@ from .clauses import inside
 from .people import words
 
 _DATE_GAP = r"[\s,:;.()*|-]*"
+# Between two dates of an entry: "2004, 2006", "7 November 2022; Cairo, 21 October 2023".
+_FURTHER = re.compile(r"(?:,| and|, and|;| &) ?(?:in )?|(?: \([^)]*\))?; (?:[A-Z][\w. -]{2,30}(?: \([^)]*\))?,? )?")
+_CALLED_OFF = re.compile(r"\b(?:cancel\w*|postpon\w*|called off|put off|fell through|did not take place)\b", re.I)
 
 
 def continues(before, reading):
@@ -159,10 +162,11 @@ def entry(reading, direction, header=(), office=None):
     close = close or dates[:1]
     chosen, at = [close[0]], dates.index(close[0])
     for d in dates[at + 1 :]:
-        if not re.fullmatch(r"(?:,| and|, and|;| &) ?(?:in )?", text[chosen[-1].end : d.start]):
+        if not _FURTHER.fullmatch(text, chosen[-1].end, d.start):
             break
         chosen.append(d)
-    return [visit_row(reading, person, d, direction[0], direction[1], kind=kind_of(text)) for d in chosen]
+    real, kind = not _CALLED_OFF.search(text), kind_of(text)
+    return [visit_row(reading, person, d, direction[0], direction[1], kind, real) for d in chosen]
 
 
 def _place(reading, person):

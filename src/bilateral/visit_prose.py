@@ -9,7 +9,8 @@ from .visit_lists import kind_of, other, visit_row
 from .vocabulary import matches
 
 _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
-_ALONE = re.compile(r" (?:again )?(?:in|on) (?:[A-Z][a-z]+ )?\d")
+_ALONE = re.compile(r" (?:again )?(?:in|on|from) (?:[A-Z][a-z]+ )?\d")
+_THERE = re.compile(r"visit|.*\bthere$|came (?:again|on)|(?:made|makes) the")  # verbs that need no place
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")
 _PLURAL = re.compile(r"visits (?:includ|by|of|between|from|to|were|have|and|in|at)")
@@ -77,7 +78,7 @@ def _went(reading, persons, offices, places, last, known):
             and not (m.kind in ("capital", "city") and _NAMED_AFTER.match(text, m.end))
             and not _MISSION.search(text[cue.end() : m.start])
         ]
-        bare = _ALONE.match(text, cue.end()) and cue.group().startswith("visit")  # "visited in 1986": the other state
+        bare = _ALONE.match(text, cue.end()) and _THERE.match(cue.group())  # "visited in 1986": the other state
         for person in who if ahead or bare else ():
             within = [m.state for m in places if cue.start() <= m.start < cue.end()]
             if " with " in cue.group() and not person.state and ahead and ahead[0].state not in within:

@@ -10,6 +10,7 @@ from .vocabulary import matches
 _NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
 _NEAR = 80  # characters before a word in which its subject's name begins: no search through the sentence for each word
 _REACH = 200  # characters from a noun within which the one begins whose visit it tells
+_INVITED = re.compile(r"\b(?:invitation (?:of|from|by)|invited by|guests? of) (?:the |his |her |then |[A-Z][a-z]+ ){0,3}$")  # no visitor
 _NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
@@ -55,6 +56,7 @@ def subject(reading, cue, visitors, known, offices):
     if along := words()["along"].search(text):  # "A, accompanied by B and C, was in": B and C up to the last comma
         stop = max(text.rfind(","), along.end())
         visitors = [p for p in visitors if not along.start() < p.start < stop]
+    visitors = [p for p in visitors if not _INVITED.search(text, max(0, p.start - 60), p.start)]
     bare = _NAME.search(text, max(0, len(text) - _NEAR))
     if bare and bare[1] not in NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
         spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]

@@ -29,7 +29,9 @@ def find(readings):
         if kind == "table":
             header = header if cells.goes_on(before, reading) else []
             header = header if reading.dates or any(header) else cells.kinds(reading.text, spec["columns"])
-            rows += entry(reading, direction, header)
+            found = entry(reading, direction, header)
+            rows += found
+            known |= _known(found)
         elif ": " in reading.text and (found := announced(reading)):
             rows += found
         elif kind == "heading" or (kind == "title" and not reading.dates and spec["heading"].search(reading.text)):
@@ -48,6 +50,7 @@ def find(readings):
             found := entry(reading, direction, office=office)
         ):
             rows += found
+            known |= _known(found)
         else:
             persons = people.find(reading)
             if last and any(not p.office for p in persons):  # "His counterpart": the office of the one named before
@@ -60,6 +63,13 @@ def find(readings):
                 last = persons[-1] if kind != "title" or reading.text.endswith(".") else last
         before = reading
     return _named(retellings.merge(_titled(rows, known), _who, _same))
+
+
+def _known(rows):
+    """The visitors of a list by the names that the text may call them by later on."""
+    found = [(r["visitor"], r["office"], r["from_state"]) for r in rows if r["visitor"] and r["office"]]
+    people_ = [people.Person(0, 0, name, office, office, state) for name, office, state in found]
+    return {name: p for p in people_ for name in visitors.keys(p)}
 
 
 def _of_state(person, known):
