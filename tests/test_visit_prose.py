@@ -18,6 +18,27 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 VISITS = [
+    (SINCE + "Quispe was also in Oslo on 3 May 1973.", ["Alma Quispe to Norway, 1973-05-03"]),
+    (
+        SINCE + "President Quispe of Peru came on a State Visit from 10 to 12 May 1973.",
+        ["Alma Quispe to Norway, 1973-05-10/1973-05-12"],
+    ),
+    (
+        "In 1973 President Alma Quispe of Peru, at the invitation of Crown Prince Harald, landed in Oslo.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    ("The Norwegian Prime Minister Nils Berg 'Nisse' paid an official visit to Peru in 1973.", ["Nils Berg to Peru, 1973"]),
+    ("President Alma Quispe of Peru travels to Oslo in May 1973.", ["Alma Quispe to Norway, 1973-05"]),
+    ("President Alma Quispe of Peru is received in Oslo on 3 May 1973.", ["Alma Quispe to Norway, 1973-05-03"]),
+    ("Rosa Quispe, the president's daughter, has an office. Nobody came from Peru in 1973.", []),
+    (
+        "Visits to Norway:\n\n- President Alma Quispe: Oslo, 3 May 1973; Bergen, 4 June 1975\n- Foreign Minister Rosa Paz, 1976: postponed",
+        ["Alma Quispe to Norway, 1973-05-03", "Alma Quispe to Norway, 1975-06-04"],
+    ),
+    (
+        "Visits to Norway:\n\nPresident Alma Quispe (May 1973, 1975)\n\nRosa Paz (Foreign Minister), 2 June 1976",
+        ["Alma Quispe to Norway, 1973-05", "Alma Quispe to Norway, 1975", "Rosa Paz to Norway, 1976-06-02"],
+    ),
     (
         SINCE + "In 1973 Quispe visited Norway and in 1974 the King came to Peru.",
         ["Alma Quispe to Norway, 1973"],

@@ -182,7 +182,9 @@ def asserted(reading, trigger, date=None):
     words = vocabulary.load().modality
     a, _ = reading.segment(trigger.start)
     before = reading.text[a : trigger.start]
-    if ", " in before and (own := _SUBJECT.search(before)):  # "Its note not having been answered, India closed the legation"
+    if ", " in before and (
+        own := _SUBJECT.search(before)
+    ):  # "Its note not having been answered, India closed the legation"
         before = before[own.start() :]
     if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
         return False

@@ -23,6 +23,10 @@ _OTHER = re.compile(
     r"\b(?i:representatives?|envoy|emissary|spokes\w+|advis[eo]r|aide|wife|husband|spouse|widow|son|daughter|brother|candidate|assassin)"
     r" (?:of|to|for) (?:the )?(?:[A-Z]\w+ )?$"
 )
+_KIN = re.compile(
+    r"'s? (?:[a-z]+ )?(?:son|daughter|wife|husband|brother|sister|mother|father|envoy|representative|office|special|chief|aide)\b"
+)
+_NICKNAME = re.compile(r" ['\"][A-Z][\w -]{1,25}['\"](?= )")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 # What stands about an office in a cell of its own.
 _BEFORE, _AFTER = re.compile(r"(?:the |then |former )*", re.I), re.compile(r"$|,| (?:of|for|and|&|/|-|\()|/")
@@ -105,6 +109,8 @@ def find(reading):
     """The office-holders that a sentence names."""
     spec, text, out = words(), reading.text, []
     for match in matches(spec["office"], text, reading.lower, spec["first"] & reading.words):
+        if _KIN.match(text, match.end()):
+            continue  # "the president's son"
         office, printed, _ = titled(match)
         if office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
             office = out[-1].office if out else ""
@@ -117,6 +123,7 @@ def find(reading):
                 after = [m for m in reading.mentions if m.start >= end]
                 if after and re.fullmatch(r" of (?:the )?", text[end : after[0].start]) and state is None:
                     state, end = after[0].state, after[0].end
+                end = nickname.end() if (nickname := _NICKNAME.match(text, end)) else end
         at = owner.start if owner else match.start()
         if not name and _APPOSES.search(text, max(0, at - 40), at):
             if back := spec["apposed"].search(text, max(0, at - _APPOSED), at):

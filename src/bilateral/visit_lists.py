@@ -10,6 +10,7 @@ from .people import words
 _DATE_GAP = r"[\s,:;.()*|-]*"
 # Between two dates of an entry: "2004, 2006", "7 November 2022; Cairo, 21 October 2023".
 _FURTHER = re.compile(r"(?:,| and|, and|;| &) ?(?:in )?|(?: \([^)]*\))?; (?:[A-Z][\w. -]{2,30}(?: \([^)]*\))?,? )?")
+_WHERE = re.compile(r"(?:'s visit)?,? (?:to|in) (?:the )?|: ")
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|postpon\w*|called off|put off|fell through|did not take place)\b", re.I)
 
 
@@ -173,7 +174,7 @@ def _place(reading, person):
     """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that holds a place alone."""
     for m in reading.mentions:
         if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
-            if re.fullmatch(r"(?:'s visit)?,? to (?:the )?", reading.text[person.end : m.start]):
+            if _WHERE.fullmatch(reading.text, person.end, m.start):
                 return m
             if reading.sentence.kind == "table" and m.kind != "name" and re.search(r"\| $", reading.text[: m.start]):
                 return m

@@ -9,7 +9,7 @@ from .visit_lists import kind_of, other, visit_row
 from .vocabulary import matches
 
 _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
-_ALONE = re.compile(r" (?:again )?(?:in|on|from) (?:[A-Z][a-z]+ )?\d")
+_ALONE = re.compile(r" (?:again )?(?:(?:in|on|from) (?:[A-Z][a-z]+ )?\d|(?:later )?(?:that|the same) [A-Za-z])")
 _THERE = re.compile(r"visit|.*\bthere$|came (?:again|on)|(?:made|makes) the")  # verbs that need no place
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")

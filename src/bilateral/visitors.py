@@ -10,7 +10,10 @@ from .vocabulary import matches
 _NAME = re.compile(r"((?:[A-Z][\w'-]+ )*[A-Z][\w'-]+) (?:also |then |again |later |himself |herself )?$")
 _NEAR = 80  # characters before a word in which its subject's name begins: no search through the sentence for each word
 _REACH = 200  # characters from a noun within which the one begins whose visit it tells
-_INVITED = re.compile(r"\b(?:invitation (?:of|from|by)|invited by|guests? of) (?:the |his |her |then |[A-Z][a-z]+ ){0,3}$")  # no visitor
+_INVITED = re.compile(
+    r"\b(?:invitation (?:of|from|by)|invited by|guests? of) (?:the |his |her |then |[A-Z][a-z]+ ){0,3}$"
+)  # no visitor
+_AND = re.compile(r"(?: \([^()]*\))?,? and (?:the |his |her )?(?:[A-Z]\w+ )?")
 _NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
@@ -160,9 +163,7 @@ def _together(visitors, text):
     """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
     out = visitors[-1:]
     for person in reversed(visitors[:-1]):
-        if not re.fullmatch(
-            r"(?: \([^()]*\))?,? and (?:the |his |her )?(?:[A-Z]\w+ )?", text[person.end : out[0].start]
-        ):
+        if not _AND.fullmatch(text, person.end, out[0].start):
             break
         out.insert(0, person)
     return out
