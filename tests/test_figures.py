@@ -133,6 +133,10 @@ def test_an_amount_says_what_it_measures_and_from_whom_to_whom(text, row):
 
 
 SEVERAL = [
+    (
+        "At 1.1 billion dollars, up 12% from 2016, trade between Peru and Norway hit a new high in 2017.",
+        [(1.1e9, "2017"), (12, "2017")],
+    ),
     ("Bilateral trade grew from $750 million in 2003 to $1.95 billion in 2006.", [(750e6, "2003"), (1.95e9, "2006")]),
     (
         "Bilateral trade fell from $750 million in 2003 to $195 million in May 2006.",
@@ -187,6 +191,7 @@ def test_an_amount_of_other_states_is_told_as_such(text):
 
 
 NONE = [
+    "Norway pledged 140 million dollars to Peru in 1975.",
     "Resolution 1973 was adopted by 14 members in 2011.",
     "Article 12 of the treaty of 1921 is in force.",
     "The treaty has 42 articles.",

@@ -18,6 +18,9 @@ _NUMBER_OF = re.compile(
 _GOES_ON = re.compile(
     r"(?:[A-Z][a-z]+ \d{4},? )?(?i:they|it|this|these|that|the (?:figure|value|amount|total|volume|surplus|deficit)|in (?:turn|return)|of)\b"
 )
+_COMPARED = re.compile(
+    r"(?:\b(?:up|down|increase|rise|growth|decrease|drop|fall|more|less)\b|%)[^,;.]{0,25} (?:from|on|over|than in|compared (?:with|to)) $"
+)
 _TO_COME = re.compile(r"\b(?:by|until) 20[2-9]\d|for the next")
 _PARTS = re.compile(r" ?\(([^()]*)\)")
 _FLOWS = ("exports", "imports")
@@ -226,6 +229,7 @@ def _date(reading, m, previous):
         return None
     if led := next((d for d in dates if _LEADS.fullmatch(reading.text, d.end, m.start())), None):
         return led  # "2018: $345 million; 2019: $367 million"
+    dates = [d for d in dates if not _COMPARED.search(reading.text, max(0, d.start - 60), d.start)] or dates
     a, b = reading.segment(m.start())
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
     aside = here and _ASIDE.match(reading.text, a)  # "After a drought in 2000, ten tonnes were sent in May 2001"
