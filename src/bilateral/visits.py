@@ -67,9 +67,12 @@ def find(readings):
 
 def _known(rows):
     """The visitors of a list by the names that the text may call them by later on."""
-    found = [(r["visitor"], r["office"], r["from_state"]) for r in rows if r["visitor"] and r["office"]]
-    people_ = [people.Person(0, 0, name, office, office, state) for name, office, state in found]
-    return {name: p for p in people_ for name in visitors.keys(p)}
+    out = {}
+    for row in rows:
+        if row["visitor"] and row["office"]:
+            person = people.Person(0, 0, row["visitor"], row["office"], row["office"], row["from_state"])
+            out |= dict.fromkeys(visitors.keys(person), person)
+    return out
 
 
 def _of_state(person, known):
