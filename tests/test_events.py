@@ -339,6 +339,7 @@ def test_a_mission_that_was_kept_from_to_was_opened_and_closed():
 
 
 NONE = [
+    "A parliamentary friendship group on relations with Norway was created on 7 March 1997.",
     "Peru maintained relations with the Axis until 20 January 1943.",
     "Embassy windows were broken by students in March 1964.",
     "A new Norwegian chancery in Lima was inaugurated in January 2006.",
@@ -443,6 +444,10 @@ def test_an_anniversary_establishes_nothing(text):
 
 
 CARRIED = [
+    (
+        "The minister was received in Lima on 21 May 1858. This is regarded as the beginning of official relations.",
+        ("established", "1858-05-21"),
+    ),
     (
         "King Haakon wrote to the President on 9 January 1930. Norway thereby recognized Peru as an independent state.",
         ("recognized", "1930-01-09"),

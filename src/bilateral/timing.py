@@ -10,7 +10,9 @@ _TURN = re.compile(
 )
 _SOON = re.compile(r"\b(?:soon|shortly|immediately|directly|right) after ")
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
-_THEREBY = frozenset("thereby doing act constituted marked amounted meant implied tantamount first".split())
+_THEREBY = frozenset(
+    "thereby doing act constituted marked amounted meant implied tantamount first regarded considered seen".split()
+)
 _EACH = re.compile(r"(?:Each|Both)\b")  # "Each was raised to an embassy: that in A on …, that in B on …"
 
 

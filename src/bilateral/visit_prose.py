@@ -15,6 +15,9 @@ _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")
 _PLURAL = re.compile(r"visits (?:includ|by|of|between|from|to|were|have|and|in|at)")
 _AND_IN, _NEXT = re.compile(r"\b(?:and|but) (?:in|on) $"), re.compile(r"(?:\band|,|;|\bbut) (?:in|on) $")
+# Between dates of one visitor: "in 1998, 2001 and again in 2004"; not before another's: "and in 2011 his successor".
+_AGAIN = re.compile(r"(?:,|,? and|;) ?(?:again |a second time |for the \w+ time )?(in |on )?")
+_SUBJECT = re.compile(r",? (?:his|her|its|the|[A-Z]\w+) ")
 _PRONOUN, _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b"), frozenset("he she his her".split())
 
 
@@ -207,7 +210,8 @@ def _near(reading, span, persons, person):
         return timing.joined(before, reading.text) if before else dates[:1]
     out = after[:1]
     for d in after[1:]:
-        if not re.fullmatch(r"(?:,|,? and|;) ?(?:again )?(?:in )?", reading.text[out[-1].end : d.start]):
+        gap = _AGAIN.fullmatch(reading.text, out[-1].end, d.start)
+        if not gap or (gap[1] and _SUBJECT.match(reading.text, d.end)):
             break
         out.append(d)
     return out
