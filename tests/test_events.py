@@ -339,6 +339,8 @@ def test_a_mission_that_was_kept_from_to_was_opened_and_closed():
 
 
 NONE = [
+    "The process of establishing diplomatic relations between Peru and Norway began in August 1907.",
+    "Talks on restoring diplomatic relations between Peru and Norway began in August 1907.",
     "A parliamentary friendship group on relations with Norway was created on 7 March 1997.",
     "Peru maintained relations with the Axis until 20 January 1943.",
     "Embassy windows were broken by students in March 1964.",

@@ -61,7 +61,7 @@ def allow(kind, thing, gap, how, text, span):
         )
     if kind == "severed" and thing == "relations":
         return not re.search(r"\bin (?:its |their |the )?$", gap)
-    if thing == "relations" and how == "before" and GRAMMAR["about"].search(text, max(0, span[0] - 14), span[0]):
+    if thing == "relations" and how == "before" and GRAMMAR["about"].search(text, max(0, span[0] - 60), span[0]):
         return False
     if thing == "mission" and how == "before" and GRAMMAR["of_it"].match(gap):
         return False
