@@ -18,6 +18,15 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 STATUS = [
+    (
+        "In 1921 Norway established diplomatic relations with Latin American states, including Peru.",
+        ("established", "1921"),
+    ),
+    ("Through the efforts of the two governments diplomatic ties were restored in 1946.", ("restored", "1946")),
+    (
+        "The Congress of Peru, called into session on 5 May 1940, severed diplomatic relations with Norway.",
+        ("severed", "1940-05-05"),
+    ),
     ("Norwegian recognition followed on 8 March 1922.", ("recognized", "1922-03-08")),
     ("De facto recognition was granted on 8 March 1922.", ("recognized", "1922-03-08")),
     ("Peru was accorded recognition by Oslo on 8 March 1922.", ("recognized", "1922-03-08")),
@@ -229,6 +238,15 @@ def test_a_sentence_on_something_else_gives_its_event(text, event):
 
 SEVERAL = [
     (
+        "Norway opened an embassy in Lima in 1958. King Olav had long wished to travel, and did so in 1967.",
+        [("mission_opened", "1958")],
+    ),
+    (
+        "Norway opened an embassy in Lima in 1958, and Peru's embassy in Oslo in 1960 moved to new premises.",
+        [("mission_opened", "1958")],
+    ),
+    ("The consulates in Peru were closed one by one from 1990 to 1993.", [("mission_closed", "1990")]),
+    (
         "The Norwegian embassy in Lima was opened in 1923, and the Peruvian embassy in Oslo in 1927.",
         [("mission_opened", "1923"), ("mission_opened", "1927")],
     ),
@@ -339,6 +357,18 @@ def test_a_mission_that_was_kept_from_to_was_opened_and_closed():
 
 
 NONE = [
+    "Mutual recognition agreement: 12 May 2010",
+    "Date of establishment of the chamber of commerce: 1990",
+    "Norway abandoned its plans for an embassy in Lima in 1972.",
+    "Norway gave up its claim to the building of the legation in 1972.",
+    "The rebellion near the Norwegian legation was suppressed in 1932.",
+    "In 1965 Peru took up the matter of relations with Norway.",
+    "Norway acknowledged Peru as its main fish buyer in 1990.",
+    "In 1990 Peru recognized the Norwegian state oil company's work.",
+    "The Norwegian embassy in Lima began to work with local farmers in 1998.",
+    "The embassy left its old villa. It became the embassy of Chile in 1992.",
+    "Norway has an embassy in Lima: the first ambassador arrived in 1960.",
+    "1958 – King Olav proposes talks. Earlier, relations had been established.",
     "The process of establishing diplomatic relations between Peru and Norway began in August 1907.",
     "Talks on restoring diplomatic relations between Peru and Norway began in August 1907.",
     "A parliamentary friendship group on relations with Norway was created on 7 March 1997.",
@@ -398,6 +428,7 @@ def test_what_was_not_done_gives_no_event(text):
 
 
 THIRD = [
+    "Embassy of Norway in Santiago: since 1990",
     "Sweden broke relations with Norway on 3 January 1961, closing its embassy.",
     "Peru had broken with Mauritania and Gabon in 1964.",
     "Peru established diplomatic relations with Sweden in 1921.",

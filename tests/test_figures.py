@@ -16,7 +16,7 @@ def told(text, *columns, dyad=("Peru", "Norway")):
 
 MONEY = [
     ("14 million złoty", 14e6, "PLN"),
-    ("RM 620 million", 620e6, "MYR"),
+    ("620 million ringgit", 620e6, "MYR"),
     ("610 million Omani rials", 610e6, "OMR"),
     ("7 million rials", 7e6, "IRR"),
     ("US$1.2 billion", 1.2e9, "USD"),

@@ -18,6 +18,16 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 VISITS = [
+    ("President Alma Quispe of Peru stayed in touch with Norway in 1973.", []),
+    ("Prime Minister Nils Berg had come to power in Norway in 1973, before Peru had a king.", []),
+    (
+        "Visits to Norway:\n\n- President Alma Quispe: Oslo, May 1973; Madrid, June 1973\n- President Rosa Paz, May 1976 (postponed from 1975)",
+        ["Alma Quispe to Norway, 1973-05", "Rosa Paz to Norway, 1976-05"],
+    ),
+    (
+        "Prime Minister Nils Berg and Queen Margrethe II of Norway visited Peru in 1973.",
+        ["Nils Berg to Peru, 1973", "Margrethe II to Peru, 1973"],
+    ),
     (SINCE + "Quispe was also in Oslo on 3 May 1973.", ["Alma Quispe to Norway, 1973-05-03"]),
     (
         SINCE + "President Quispe of Peru came on a State Visit from 10 to 12 May 1973.",

@@ -10,7 +10,7 @@ _MANY = re.compile(
 )
 _APART = re.compile(r"[,;] |\b(?:and|but|when|while|after) ")
 _PARTY = re.compile(
-    r" with (?:the )?(?!(?:[A-Z]\w+'?s? )?(?:Republic|Kingdom|Union|Federation|Empire|Porte|Court|Crown|King|Queen|Emperor)\b)([A-Z][\w'-]*)[^,.;:()]{0,40}"
+    r" with (?:the )?(?!(?:[A-Z]\w+'?s? )?(?:Republic|Kingdom|Union|Federation|Empire|Porte|Court|Crown|King|Queen|Emperor)\b)([A-Z][\w'-]*)[^.;:()]{0,60}"
 )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from . import gaps, vocabulary
 from .gaps import GRAMMAR
 
-_STATE = re.compile(r" (?:[Ss]tate|[Rr]epublic|[Nn]ation|[Kk]ingdom|[Ee]mpire|independence)\b")
+_STATE = re.compile(
+    r" (?:[Ss]tate|[Rr]epublic|[Nn]ation|[Kk]ingdom|[Ee]mpire|independence)(?=[.,;:]|$| (?:in|on|at|as|was|is|were|had|by|after|and|with|when|de)\b)"
+)
+_WORK_ON = re.compile(r" (?:with|as|for|to)\b| on (?!the \d|\d|[A-Z][a-z]+ \d)")
 _RELATIVE = re.compile(r"\bthat $")
 _PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
 
@@ -75,6 +78,8 @@ def find(reading, last=None):
                 continue
             if "begin" in acts and GRAMMAR["to"].match(text, end):
                 continue
+            if word.endswith("work") and _WORK_ON.match(text, end):
+                continue  # "began to work with farmers"
             voice = _voice(text, start, forms, out)
         trigger = voice and _link(reading, (start, end, word), acts, forms, voice, things, words, out, last)
         if trigger:

@@ -31,6 +31,8 @@ _ROLE = re.compile(
 
 _ENTRY = re.compile(r"\**(?: ?[:-] |\**:| \([^)]*\) ?[:-] )")  # after the date that a chronology's entry begins with
 _SUBJECT = re.compile(r"(?<=, )(?:it|they|he|she|the|its|their|[A-Z]\w+)\b[^,]*$")
+#: Words with which a sentence of such an entry tells of another time.
+ASIDE = frozenset("had earlier later before previously where".split())
 _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 
@@ -150,7 +152,11 @@ def read(page, pair):
         if "\n" in document.folded[before:start] or not before:
             opens = kept and kept[0].start < 4 and _ENTRY.match(text, kept[0].end)
             entry = moved(kept[0], start) if opens else None
-        if not kept and (above := entry or heading_date) and sentence.kind != "heading":
+        if (
+            not kept
+            and (above := entry if entry and ASIDE.isdisjoint(words) else heading_date)
+            and sentence.kind != "heading"
+        ):
             kept = [moved(above, -start)]
         reading = Reading(document, sentence, text, lower, words, kept, names, entry, last)
         yield reading

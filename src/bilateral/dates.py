@@ -40,6 +40,7 @@ _FIRST = re.compile(
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _MAY_BE_NONE = ("later", "same", "after", "only_month", "yearless", "of_year", "of_month", "short_span", "century")
 _SIMPLE = re.compile(r"\d{4}(-\d\d){0,2}|\d{3}X")
+_AGE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)\b")
 _AND_ON = re.compile(r"^-|onward")
 _LIMITING = re.compile("|".join(_plain(GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
 # After these words alone a date is what it says, but for "early in", "possibly on".
@@ -179,6 +180,8 @@ def find(text, context=None, lower=None, words=None):
             _NO_YEAR["before"].search(text[max(0, start - 14) : start]) or _NO_YEAR["after"].match(text, end)
         ):
             continue
+        if shape == "tens" and _AGE.search(text, max(0, start - 14), start):
+            continue  # "in his early twenties"
         value = shapes.value(shape, _shape(shape).match(text, start), context)
         if value is None and shape in _MAY_BE_NONE:
             continue

@@ -31,6 +31,8 @@ def add(reading, triggers, last=None):
     alike = reading.dates and (triggers or last) and not _SUIT.isdisjoint(reading.words)
     for match in GRAMMAR["suit"].finditer(text) if alike else ():
         before = [t for t in triggers if t.end <= match.start()] or [t for t in [last] if t]
+        if not any(0 <= match.start() - m.end <= 12 and m.kind in ("name", "capital") for m in reading.mentions):
+            continue  # somebody else did something else
         if before and before[-1].type in _LIKE:
             out.append(_like(before[-1], *match.span()))
     missions = [t for t in triggers if t.type in _LIKE]
@@ -43,7 +45,7 @@ def add(reading, triggers, last=None):
         told = [d for d in reading.dates if first.start < d.end <= a]
         own = next((d for d in reading.dates if d.start >= b), None)
         lead = GRAMMAR["other_one"].fullmatch(text, told[-1].end, a) if told else None
-        if lead and own and GRAMMAR["there"].fullmatch(text, b, own.start):
+        if lead and own and GRAMMAR["there"].fullmatch(text, b, own.start) and GRAMMAR["ends"].match(text, own.end):
             out.append(_like(first, a, b))
     return sorted(out, key=lambda t: t.start)
 

@@ -77,7 +77,9 @@ def judged(reading, triggers):
     """
     others = False
     for trigger, date in timing.dated(reading, triggers, STATUS):
-        goes_along = others and reading.text.endswith("ing", 0, trigger.end)  # "A broke with B, closing its embassy"
+        goes_along = (
+            others and trigger.voice == "active" and reading.text.endswith("ing", 0, trigger.end)
+        )  # "A broke with B, closing its embassy"
         who = None if goes_along else actors.of(reading, trigger)
         others = who is None
         yield trigger, date, who, who is not None and asserted(reading, trigger, date)
@@ -120,9 +122,9 @@ def _labelled(reading):
         return []
     if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
         return []
-    headers = vocabulary.load().headers.items()
-    kind = next((kind for kind, pattern in headers if pattern.search(label[1])), None)
-    if kind is None:
+    labels = vocabulary.load().labels.items()
+    kind = next((kind for kind, pattern in labels if pattern.fullmatch(label[1])), None)
+    if kind is None or not all(inside(m, reading.pair) for m in reading.mentions):
         return []
     when, first = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
     row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1}
@@ -159,7 +161,11 @@ def _told(reading, trigger, date):
         return [("restored", when)]
     if trigger.type in ("severed", "mission_closed") and date.limit == "from-to":
         first, last = date.edtf.split("/")
-        return [(trigger.type, first), *([("mission_opened", last)] if trigger.type == "mission_closed" else [])]
+        one = trigger.voice == "passive" and not reading.text[slice(*trigger.object)].endswith("s")
+        return [
+            (trigger.type, first),
+            *([("mission_opened", last)] if trigger.type == "mission_closed" and one else []),
+        ]
     return [(trigger.type, date.edtf if trigger.type in ("lapsed", "revolution", "war") else when)]
 
 

@@ -19,7 +19,7 @@ _GOES_ON = re.compile(
     r"(?:[A-Z][a-z]+ \d{4},? )?(?i:they|it|this|these|that|the (?:figure|value|amount|total|volume|surplus|deficit)|in (?:turn|return)|of)\b"
 )
 _COMPARED = re.compile(
-    r"(?:\b(?:up|down|increase|rise|growth|decrease|drop|fall|more|less)\b|%)[^,;.]{0,25} (?:from|on|over|than in|compared (?:with|to)) $"
+    r"(?:\b(?:up|down|increase|rise|growth|decrease|drop|fall)\b|%)[^,;.]{0,25} (?:from|over|compared (?:with|to)) $"
 )
 _TO_COME = re.compile(r"\b(?:by|until) 20[2-9]\d|for the next")
 _PARTS = re.compile(r" ?\(([^()]*)\)")

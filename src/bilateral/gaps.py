@@ -71,6 +71,10 @@ def allow(kind, thing, gap, how, text, span):
         and GRAMMAR["level"].search(text, max(0, span[0] - 20), span[0])
     ):
         return False
+    if thing == "mission" and GRAMMAR["near"].search(text, max(0, span[0] - 40), span[0]):
+        return False
+    if how == "after" and thing in ("mission", "relations") and GRAMMAR["of_another"].search(gap):
+        return False
     if kind == "mission_opened" and GRAMMAR["new_house"].search(text, max(0, span[0] - 25), span[1]):
         return False
     if kind == "mission_closed" and re.search(r"\b(?:near|to) $", gap):

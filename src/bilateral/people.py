@@ -26,6 +26,7 @@ _OTHER = re.compile(
 _KIN = re.compile(
     r"'s? (?:[a-z]+ )?(?:son|daughter|wife|husband|brother|sister|mother|father|envoy|representative|office|special|chief|aide)\b"
 )
+_NOT_YET = re.compile(r"\((?:the )?(?:later|future|former)\b")
 _NICKNAME = re.compile(r" ['\"][A-Z][\w -]{1,25}['\"](?= )")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 # What stands about an office in a cell of its own.
@@ -127,8 +128,9 @@ def find(reading):
         at = owner.start if owner else match.start()
         if not name and _APPOSES.search(text, max(0, at - 40), at):
             if back := spec["apposed"].search(text, max(0, at - _APPOSED), at):
-                name, _ = clean(back["name"], reading, back.start("name"))
-                start = back.start("name")
+                if not _NOT_YET.search(text, back.end("name"), at):
+                    name, _ = clean(back["name"], reading, back.start("name"))
+                    start = back.start("name")
         if name and _OTHER.search(text, max(0, match.start() - 40), match.start()):
             continue
         if name and not any(p.start == start for p in out):

@@ -3,7 +3,7 @@
 import re
 
 from . import edtf, vocabulary
-from .clauses import moved
+from .clauses import ASIDE, moved
 
 _TURN = re.compile(
     r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I
@@ -13,7 +13,9 @@ _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what 
 _THEREBY = frozenset(
     "thereby doing act constituted marked amounted meant implied tantamount first regarded considered seen".split()
 )
-_EACH = re.compile(r"(?:Each|Both)\b")  # "Each was raised to an embassy: that in A on …, that in B on …"
+_EACH = re.compile(
+    r"(?:Each|Both) (?:[a-z]+ )?(?:was|were)\b"
+)  # "Each was raised to an embassy: that in A on …, that in B on …"
 
 
 def dated(reading, triggers, status):
@@ -142,21 +144,24 @@ def _told_before(reading, trigger):
     """The date of the entry that a sentence stands in, or of the sentence before where this one says what that amounts to."""
     if reading.dates and reading.dates[0].start < trigger.end:
         return []
-    if reading.above:
+    if reading.above and ASIDE.isdisjoint(reading.words) and "/" not in reading.above.edtf:
         return [moved(reading.above, -reading.start)]
     if not reading.last or _THEREBY.isdisjoint(reading.words):
         return []
     told = vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end)
-    return [moved(reading.last.dates[-1], reading.last.start - reading.start)] if told else []
+    return [moved(reading.last.dates[0], reading.last.start - reading.start)] if told else []
 
 
 def _told_next(reading, dates, following, end, status):
     """The date in the clause that follows a colon, when, as or with, and that says when the act before it was."""
     soon = _SOON.search(reading.text, max(0, end - 14), end + 7)
-    if not soon and not re.match(r":|,? (?:when|as|with)\b", reading.text[end : end + 8]):
+    colon = reading.text.startswith(":", end)
+    if not soon and not colon and not re.match(r",? (?:when|as|with)\b", reading.text[end : end + 8]):
         return []
     later = [d for d in dates if end <= d.start < reading.segment(end)[1]]
     held = following and later and following.start < later[0].start and following.type in status
+    if colon and later and later[0].start - end > 8 and not _EACH.match(reading.text):
+        return []  # what stands after the colon is another matter
     if soon and later:
         later = [d._replace(edtf=f"{d.edtf}~") if d.shape == "year" and not d.limit else d for d in later[:1]]
     return [] if held else later if _EACH.match(reading.text) else later[:1]

@@ -11,6 +11,7 @@ _DATE_GAP = r"[\s,:;.()*|-]*"
 # Between two dates of an entry: "2004, 2006", "7 November 2022; Cairo, 21 October 2023".
 _FURTHER = re.compile(r"(?:,| and|, and|;| &) ?(?:in )?|(?: \([^)]*\))?; (?:[A-Z][\w. -]{2,30}(?: \([^)]*\))?,? )?")
 _WHERE = re.compile(r"(?:'s visit)?,? (?:to|in) (?:the )?|: ")
+_ASIDE = re.compile(r"\((?!cancel|postpon)[^)]*\)|\b(?:cancel|postpon)\w* from\b")
 _CALLED_OFF = re.compile(r"\b(?:cancel\w*|postpon\w*|called off|put off|fell through|did not take place)\b", re.I)
 
 
@@ -163,10 +164,11 @@ def entry(reading, direction, header=(), office=None):
     close = close or dates[:1]
     chosen, at = [close[0]], dates.index(close[0])
     for d in dates[at + 1 :]:
-        if not _FURTHER.fullmatch(text, chosen[-1].end, d.start):
+        gap = chosen[-1].end, d.start
+        if not _FURTHER.fullmatch(text, *gap) or any(m.state != direction[1] for m in reading.within(*gap)):
             break
         chosen.append(d)
-    real, kind = not _CALLED_OFF.search(text), kind_of(text)
+    real, kind = not _CALLED_OFF.search(_ASIDE.sub("", text)), kind_of(text)
     return [visit_row(reading, person, d, direction[0], direction[1], kind, real) for d in chosen]
 
 

@@ -14,7 +14,7 @@ _INVITED = re.compile(
     r"\b(?:invitation (?:of|from|by)|invited by|guests? of) (?:the |his |her |then |[A-Z][a-z]+ ){0,3}$"
 )  # no visitor
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the |his |her )?(?:[A-Z]\w+ )?")
-CONSORTS = ("Queen", "Empress", "First Lady")
+REIGNING, CONSORTS = ("King", "Emperor", "Shah", "President"), ("Queen", "Empress", "First Lady")
 _NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
@@ -162,8 +162,10 @@ def of_noun(reading, cue, persons, last, known=None):
 
 def _together(visitors, text):
     """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
-    if visitors[1:] and visitors[-1].printed in CONSORTS and _AND.fullmatch(text, visitors[-2].end, visitors[-1].start):
-        visitors = visitors[:-1]  # "King A and Queen B": who goes along is no visitor
+    if visitors[1:] and _AND.fullmatch(text, visitors[-2].end, visitors[-1].start):
+        one, other = visitors[-2:]
+        if one.printed in REIGNING and other.printed in CONSORTS and not _NUMERAL.search(other.name):
+            visitors = visitors[:-1]  # "King A and Queen B": who goes along is no visitor
     out = visitors[-1:]
     for person in reversed(visitors[:-1]):
         if not _AND.fullmatch(text, person.end, out[0].start):

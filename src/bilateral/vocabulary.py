@@ -50,6 +50,7 @@ class Vocabulary:
     lasting: dict
     levels: dict
     headers: dict
+    labels: dict
     modality: dict
     first: dict
     holding: dict
@@ -129,7 +130,9 @@ def load():
         for name, pattern in spec["things"].items()
     }
     modality = {name: re.compile(pattern, re.I) for name, pattern in spec["modality"].items()}
-    headers = {name: re.compile(pattern, re.I) for name, pattern in spec["headers"].items()}
+    headers, labels = (
+        {name: re.compile(pattern, re.I) for name, pattern in spec[key].items()} for key in ("headers", "labels")
+    )
     realms = frozenset(spec["grammar"].pop("realms").split())
     grammar = {name: re.compile(pattern) for name, pattern in spec["grammar"].items()}
     holding, first = {name: frozenset(words.split()) for name, words in spec["holding"].items()}, {}
@@ -148,6 +151,7 @@ def load():
         lasting,
         levels,
         headers,
+        labels,
         modality,
         first,
         holding,
