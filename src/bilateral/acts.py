@@ -184,11 +184,12 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         return Trigger("recognized", "recognition", start, end, (start, end), voice, base)
     if (forms & {"past", "part", "s"} or text[:start].endswith(" to ")) and _PRONOUN.match(text, end):
         return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
-    found = made(after, "after", 60 if not hold else 45)
+    if found := made(after, "after", 60 if not hold else 45):
+        return found
     it = GRAMMAR["itself"].search(text, max(0, start - 40), start)
-    if not found and it and last == "mission" and "raise" in acts and GRAMMAR["higher"].match(text, end):
-        found = Trigger("mission_elevated", "mission", start, end, (start, end), voice)  # "It became an embassy"
-    if not found and "kill" in acts:
+    if it and last == "mission" and "raise" in acts and GRAMMAR["higher"].match(text, end):
+        return Trigger("mission_elevated", "mission", start, end, (start, end), voice)  # "It became an embassy"
+    if "kill" in acts:
         return _person(reading, match)
     told = (
         forms & {"past", "part", "s"}
@@ -197,7 +198,7 @@ def _link(reading, match, acts, forms, voice, things, words, earlier, last):
         or re.search(r"\b(?:(?:did|does|do)(?: not| n't)?| to) $", text[:start])
         or any(GRAMMAR["did"].search(text, max(0, t[0] - 40), t[0]) for t in before)
     )
-    if not found and told and (hold or "arrive" in acts or GRAMMAR["intransitive"].match(text, end)):
+    if told and (hold or "arrive" in acts or GRAMMAR["intransitive"].match(text, end)):
         near = start - 30 if _RELATIVE.search(text, max(0, start - 6), start) else 0  # "the occupation that began"
         found = made([t for t in reversed(before) if t[1] > near], "before", 110)
         if not found and earlier and GRAMMAR["and"].search(text[:start][-14:]) and earlier[-1].thing == "mission":

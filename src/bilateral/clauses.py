@@ -30,7 +30,7 @@ _ROLE = re.compile(
 )
 
 _ENTRY = re.compile(r"\**(?: ?[:-] |\**:| \([^)]*\) ?[:-] )")  # after the date that a chronology's entry begins with
-_SUBJECT = re.compile(r"(?<=, )(?:it|they|he|she|the|its|their|[A-Z]\w+)\b[^,]*$")
+_SUBJECT = re.compile(r"(?:it|they|he|she|the|its|their|[A-Z]\w+)\b")
 #: Words with which a sentence of such an entry tells of another time.
 ASIDE = frozenset("had earlier later before previously where".split())
 _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
@@ -188,10 +188,11 @@ def asserted(reading, trigger, date=None):
     words = vocabulary.load().modality
     a, _ = reading.segment(trigger.start)
     before = reading.text[a : trigger.start]
-    if ", " in before and (
-        own := _SUBJECT.search(before)
+    comma = before.rfind(", ")
+    if comma >= 0 and _SUBJECT.match(
+        before, comma + 2
     ):  # "Its note not having been answered, India closed the legation"
-        before = before[own.start() :]
+        before = before[comma + 2 :]
     if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
         return False
     if words["anniversary"].search(before[-60:]):

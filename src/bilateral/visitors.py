@@ -60,7 +60,8 @@ def subject(reading, cue, visitors, known, offices):
     if along := words()["along"].search(text):  # "A, accompanied by B and C, was in": B and C up to the last comma
         stop = max(text.rfind(","), along.end())
         visitors = [p for p in visitors if not along.start() < p.start < stop]
-    visitors = [p for p in visitors if not _INVITED.search(text, max(0, p.start - 60), p.start)]
+    if "invit" in text or "guest" in text:
+        visitors = [p for p in visitors if not _INVITED.search(text, max(0, p.start - 60), p.start)]
     bare = _NAME.search(text, max(0, len(text) - _NEAR))
     if bare and bare[1] not in NO_NAMES and not any(p.start < bare.end(1) and bare.start(1) < p.end for p in visitors):
         spans = [(m.start, m.end) for m in reading.mentions] + [(d.start, d.end) for d in reading.dates]
