@@ -229,7 +229,8 @@ def _date(reading, m, previous):
         return None
     if led := next((d for d in dates if _LEADS.fullmatch(reading.text, d.end, m.start())), None):
         return led  # "2018: $345 million; 2019: $367 million"
-    dates = [d for d in dates if not _COMPARED.search(reading.text, max(0, d.start - 60), d.start)] or dates
+    if len(dates) > 1:
+        dates = [d for d in dates if not _COMPARED.search(reading.text, max(0, d.start - 60), d.start)] or dates
     a, b = reading.segment(m.start())
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
     aside = here and _ASIDE.match(reading.text, a)  # "After a drought in 2000, ten tonnes were sent in May 2001"
