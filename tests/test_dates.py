@@ -418,3 +418,17 @@ def test_a_shape_begins_with_a_number_or_a_word_as_the_grammar_says(name):
         assert name in starts["both"] or digit == (name in starts["numbers"])
 
     begins()
+
+
+@pytest.mark.parametrize(
+    ("before", "date"),
+    [
+        ("It was signed on 3 May 1993.", ["1993-05-24"]),
+        ("It was signed in May 1993.", ["1993-05-24"]),
+        ("It was signed in the summer of 1993.", []),
+        ("It was signed between May and June 1993.", []),
+        ("It was signed in 1993.", []),
+    ],
+)
+def test_a_day_alone_is_of_a_month_that_was_told(before, date):
+    assert found("It was ratified on the 24th of that month.", before) == date

@@ -152,11 +152,8 @@ def read(page, pair):
         if "\n" in document.folded[before:start] or not before:
             opens = kept and kept[0].start < 4 and _ENTRY.match(text, kept[0].end)
             entry = moved(kept[0], start) if opens else None
-        if (
-            not kept
-            and (above := entry if entry and ASIDE.isdisjoint(words) else heading_date)
-            and sentence.kind != "heading"
-        ):
+        above = entry if entry and ASIDE.isdisjoint(words) else heading_date
+        if not kept and above and sentence.kind != "heading":
             kept = [moved(above, -start)]
         reading = Reading(document, sentence, text, lower, words, kept, names, entry, last)
         yield reading
@@ -189,9 +186,8 @@ def asserted(reading, trigger, date=None):
     a, _ = reading.segment(trigger.start)
     before = reading.text[a : trigger.start]
     comma = before.rfind(", ")
-    if comma >= 0 and _SUBJECT.match(
-        before, comma + 2
-    ):  # "Its note not having been answered, India closed the legation"
+    # "Its note not having been answered, India closed the legation": a denial of something else
+    if comma >= 0 and _SUBJECT.match(before, comma + 2):
         before = before[comma + 2 :]
     if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
         return False

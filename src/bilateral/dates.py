@@ -38,7 +38,8 @@ _FIRST = re.compile(
     rf"\b(?:{'|'.join([*_STARTS['first'].split(), *shapes.NUMBERS, *shapes.ORDINALS, *shapes.TENS])})\b"
 )
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
-_MAY_BE_NONE = ("later", "same", "after", "only_month", "yearless", "of_year", "of_month", "short_span", "century")
+_CARRIED = ("later", "same", "after", "only_month", "yearless", "of_year", "of_month")
+_MAY_BE_NONE = (*_CARRIED, "short_span", "century")
 _SIMPLE = re.compile(r"\d{4}(-\d\d){0,2}|\d{3}X")
 _AGE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)\b")
 _AND_ON = re.compile(r"^-|onward")
@@ -64,7 +65,7 @@ class Date(NamedTuple):  # made in a third of the time of a frozen dataclass
     @property
     def carried(self):
         """Whether part of the date stands elsewhere (a year in the sentence before)."""
-        return self.shape in ("yearless", "of_year", "of_month", "only_month", "later", "same", "after")
+        return self.shape in _CARRIED
 
 
 def _limited(date, text, vague):

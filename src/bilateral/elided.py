@@ -6,7 +6,6 @@ from . import vocabulary
 from .acts import GRAMMAR
 
 _LIKE = ("mission_opened", "mission_closed", "mission_elevated")
-_SUIT = frozenset("suit so same likewise reciprocated".split())
 _REACH = 120  # characters from the first to the second
 
 
@@ -28,8 +27,7 @@ def add(reading, triggers, last=None):
         In order.
     """
     out, text = list(triggers), reading.text
-    alike = reading.dates and (triggers or last) and not _SUIT.isdisjoint(reading.words)
-    for match in GRAMMAR["suit"].finditer(text) if alike else ():
+    for match in GRAMMAR["suit"].finditer(text) if reading.dates and (triggers or last) else ():
         before = [t for t in triggers if t.end <= match.start()] or [t for t in [last] if t]
         if not any(0 <= match.start() - m.end <= 12 and m.kind in ("name", "capital") for m in reading.mentions):
             continue  # somebody else did something else

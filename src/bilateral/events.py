@@ -33,7 +33,7 @@ def find(readings):
     int
         How many status events are told with no date.
     """
-    rows, undated, accords, last, like, header = [], [], [], None, None, []
+    rows, undated, accords, last, before, header = [], [], [], None, None, []
     readings = list(readings)
     for reading in readings:
         if reading.sentence.kind == "table":
@@ -42,11 +42,11 @@ def find(readings):
         elif reading.dates and ":" in reading.text:
             rows += _labelled(reading)
         if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
-            last = like = None
+            last = before = None
             continue
         found, last = acts.find(reading, last)
-        found = elided.add(reading, found, like)
-        like = found[-1] if found else None
+        found = elided.add(reading, found, before)
+        before = found[-1] if found else None
         for trigger, date, who, real in judged(reading, found):
             if who is None or not real:
                 continue
@@ -77,9 +77,8 @@ def judged(reading, triggers):
     """
     others = False
     for trigger, date in timing.dated(reading, triggers, STATUS):
-        goes_along = (
-            others and trigger.voice == "active" and reading.text.endswith("ing", 0, trigger.end)
-        )  # "A broke with B, closing its embassy"
+        # "A broke with B, closing its embassy": what others do, they do
+        goes_along = others and trigger.voice == "active" and reading.text.endswith("ing", 0, trigger.end)
         who = None if goes_along else actors.of(reading, trigger)
         others = who is None
         yield trigger, date, who, who is not None and asserted(reading, trigger, date)
@@ -161,11 +160,10 @@ def _told(reading, trigger, date):
         return [("restored", when)]
     if trigger.type in ("severed", "mission_closed") and date.limit == "from-to":
         first, last = date.edtf.split("/")
-        one = trigger.voice == "passive" and not reading.text[slice(*trigger.object)].endswith("s")
-        return [
-            (trigger.type, first),
-            *([("mission_opened", last)] if trigger.type == "mission_closed" and one else []),
-        ]
+        again = trigger.type == "mission_closed" and trigger.voice == "passive"
+        if not again or reading.text[slice(*trigger.object)].endswith("s"):
+            return [(trigger.type, first)]
+        return [(trigger.type, first), ("mission_opened", last)]
     return [(trigger.type, date.edtf if trigger.type in ("lapsed", "revolution", "war") else when)]
 
 

@@ -25,7 +25,6 @@ _TO_COME = re.compile(r"\b(?:by|until) 20[2-9]\d|for the next")
 _PARTS = re.compile(r" ?\(([^()]*)\)")
 _FLOWS = ("exports", "imports")
 _ASIDE = re.compile(r" ?(?:After|Before|Following|Until|Since) [^,]*,")
-_BRACKETS = re.compile(r" ?\([^()]*\)")
 _ANEW = re.compile(r"(?:,|;|\band|\bbut|\bwhile) (?:in|by|on|since) $")  # a date that belongs to what follows it
 
 
@@ -107,12 +106,12 @@ def _figure(reading, m, heading, earlier, carried):
     a, _ = reading.segment(m.start())
     if text[a] == ":":  # "Peru's GDP: $1.6 billion"
         a, _ = reading.segment(a - 1)
-    near, lower = max(a, m.start() - 90), reading.lower
-    if holds(lower, spec["stems"]["foreign"]) and spec["foreign"].search(text[near : m.end() + 20]):
+    low, lower = max(a, m.start() - 90), reading.lower
+    if holds(lower, spec["stems"]["foreign"]) and spec["foreign"].search(text[low : m.end() + 20]):
         return None
     if not _BALANCE.isdisjoint(reading.words) and spec["balance"].search(text[: m.start()][-60:]):
         return None
-    if holds(lower, spec["stems"]["irrealis"]) and spec["irrealis"].search(text[near : m.start()]):
+    if holds(lower, spec["stems"]["irrealis"]) and spec["irrealis"].search(text[low : m.start()]):
         return None
     if _TO_COME.search(text, m.end(), m.end() + 30):
         return None
@@ -235,7 +234,7 @@ def _date(reading, m, previous):
     here = [d for d in dates if a <= d.start < b and d.end <= m.start()]
     aside = here and _ASIDE.match(reading.text, a)  # "After a drought in 2000, ten tonnes were sent in May 2001"
     for d in dates:
-        gap = _BRACKETS.sub("", reading.text[m.end() : d.start])
+        gap = measures.BRACKETS.sub("", reading.text[m.end() : d.start])
         if (
             m.end() <= d.start
             and len(gap) < (60 if aside else 28)

@@ -77,7 +77,7 @@ def allow(kind, thing, gap, how, text, span):
         return False
     if kind == "mission_opened" and GRAMMAR["new_house"].search(text, max(0, span[0] - 25), span[1]):
         return False
-    if kind == "mission_closed" and re.search(r"\b(?:near|to) $", gap):
+    if kind == "mission_closed" and gap.endswith(" to "):
         return False
     if (
         kind == "mission_elevated"
@@ -87,12 +87,6 @@ def allow(kind, thing, gap, how, text, span):
         if re.match(r" it an? ", gap):
             return True
         return any(t.end() <= span[0] - len(gap) for t in vocabulary.load().things["mission"].finditer(text))
-    if (
-        kind == "mission_opened"
-        and text[max(0, span[0] - 20) : span[0]].lower().endswith(("the opening of ", "'s "))
-        and how == "before"
-    ):
-        return True
     if kind == "envoy_appointed":
         return not re.search(r"\bby\b", gap)
     if kind == "aid":

@@ -5,7 +5,7 @@ import re
 from .amounts import words
 from .vocabulary import holds
 
-_BRACKETS = re.compile(r" ?\([^()]*\)")
+BRACKETS = re.compile(r" ?\([^()]*\)")
 _LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
@@ -45,7 +45,7 @@ def of(reading, m, heading, measure, unit, previous):
     if measure and measure != "migrants":
         return measure
     fits = _OF_MONEY if re.fullmatch(r"[A-Z]{3}", unit) else _OF_PEOPLE
-    parts = [x.span() for x in _BRACKETS.finditer(text) if re.search(r"\d", x[0])] if "(" in text else []
+    parts = [x.span() for x in BRACKETS.finditer(text) if re.search(r"\d", x[0])] if "(" in text else []
     parts = [(x, y) for x, y in parts if not x <= m.start() < y]  # "(export 65.2, import 4.3)" is not of the whole
     told = [
         (rank, name, pattern)

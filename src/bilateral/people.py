@@ -77,10 +77,12 @@ def words():
             rf"(?<!\w)(?:{raw['titles']} )*(?P<name>{name})(?: (?:also|then|again|later|himself|herself))* ?$"
         ),
         "unreal": re.compile(raw["unreal"], re.I),
+        "called off": re.compile(raw["called_off"], re.I),
+        "consorts": frozenset(raw["consorts"].items()),
         "invited": re.compile(raw["invited"], re.I),
         "kinds": [(re.compile(p, re.I), k) for p, k in raw["kinds"]],
         "heading": re.compile(raw["heading"], re.I),
-        **{key: re.compile(raw[key]) for key in ("side", "more", "returned", "followed", "along")},
+        **{key: re.compile(raw[key]) for key in ("side", "more", "returned", "followed", "along", "no_place")},
         "columns": {kind: re.compile(p, re.I) for kind, p in raw["columns"].items()},
     }
 

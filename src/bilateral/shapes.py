@@ -11,6 +11,7 @@ GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding=
 MONTHS, NUMBERS, ORDINALS = (GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals"))
 TEN_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 SEASONS, TENS = GRAMMAR["seasons"], GRAMMAR["tens"]
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?[~?]?$")
 
 
 @dataclass
@@ -105,7 +106,8 @@ def _relative(shape, g, context):
     if base is None:
         return None
     if shape == "of_month":  # "on the 24th of that month"
-        return _write(base.year, base.month, g["d"]) if len(context.last) >= 7 and g["d"][-1].isalpha() else None
+        month = _MONTH.match(context.last) and g["d"][-1].isalpha()
+        return _write(base.year, base.month, g["d"]) if month else None
     if shape in ("yearless", "of_year"):
         return _write(base.year, _month(g["m"] or g["m2"]), g["d"] or g["d2"])
     if shape == "only_month":

@@ -10,12 +10,8 @@ _TURN = re.compile(
 )
 _SOON = re.compile(r"\b(?:soon|shortly|immediately|directly|right) after ")
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
-_THEREBY = frozenset(
-    "thereby doing act constituted marked amounted meant implied tantamount first regarded considered seen".split()
-)
-_EACH = re.compile(
-    r"(?:Each|Both) (?:[a-z]+ )?(?:was|were)\b"
-)  # "Each was raised to an embassy: that in A on …, that in B on …"
+# "Each was raised to an embassy: that in A on …, that in B on …"
+_EACH = re.compile(r"(?:Each|Both) (?:[a-z]+ )?(?:was|were)\b")
 
 
 def dated(reading, triggers, status):
@@ -146,9 +142,7 @@ def _told_before(reading, trigger):
         return []
     if reading.above and ASIDE.isdisjoint(reading.words) and "/" not in reading.above.edtf:
         return [moved(reading.above, -reading.start)]
-    if not reading.last or _THEREBY.isdisjoint(reading.words):
-        return []
-    told = vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end)
+    told = reading.last and vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end)
     return [moved(reading.last.dates[0], reading.last.start - reading.start)] if told else []
 
 

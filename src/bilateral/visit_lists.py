@@ -12,7 +12,6 @@ _DATE_GAP = r"[\s,:;.()*|-]*"
 _FURTHER = re.compile(r"(?:,| and|, and|;| &) ?(?:in )?|(?: \([^)]*\))?; (?:[A-Z][\w. -]{2,30}(?: \([^)]*\))?,? )?")
 _WHERE = re.compile(r"(?:'s visit)?,? (?:to|in) (?:the )?|: ")
 _ASIDE = re.compile(r"\((?!cancel|postpon)[^)]*\)|\b(?:cancel|postpon)\w* from\b")
-_CALLED_OFF = re.compile(r"\b(?:cancel\w*|postpon\w*|called off|put off|fell through|did not take place)\b", re.I)
 
 
 def continues(before, reading):
@@ -168,7 +167,7 @@ def entry(reading, direction, header=(), office=None):
         if not _FURTHER.fullmatch(text, *gap) or any(m.state != direction[1] for m in reading.within(*gap)):
             break
         chosen.append(d)
-    real, kind = not _CALLED_OFF.search(_ASIDE.sub("", text)), kind_of(text)
+    real, kind = not words()["called off"].search(_ASIDE.sub("", text)), kind_of(text)
     return [visit_row(reading, person, d, direction[0], direction[1], kind, real) for d in chosen]
 
 

@@ -12,10 +12,6 @@ _NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!a
 _ALONE = re.compile(r" (?:again )?(?:(?:in|on|from) (?:[A-Z][a-z]+ )?\d|(?:later )?(?:that|the same) [A-Za-z])")
 _THERE = re.compile(r"visit|.*\bthere$|came (?:again|on)|(?:made|makes) the")  # verbs that need no place
 _MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
-# No place that one goes to or is in: "came to power", "stayed in touch with".
-_NO_PLACE = re.compile(
-    r" (?:power|regard|touch|contact|conflict|talks|favou?r|hot|office|charge|terms|blows|agreement|dispute|the (?:fore|aid|conclusion|rescue|throne|process))\b"
-)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")
 _PLURAL = re.compile(r"visits (?:includ|by|of|between|from|to|were|have|and|in|at)")
 _AND_IN, _NEXT = re.compile(r"\b(?:and|but) (?:in|on) $"), re.compile(r"(?:\band|,|;|\bbut) (?:in|on) $")
@@ -68,7 +64,7 @@ def _went(reading, persons, offices, places, last, known):
     """The visits that a verb tells: "A visited B"."""
     text, out = reading.text, []
     for cue in _verbs(reading) if places or "visit" in reading.lower else ():
-        if _NO_PLACE.match(text, cue.end()):
+        if words()["no_place"].match(text, cue.end()):
             continue
         who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
         if not who and (pronoun := visitors.pronoun(text, cue.start(), last)):

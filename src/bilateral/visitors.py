@@ -14,7 +14,6 @@ _INVITED = re.compile(
     r"\b(?:invitation (?:of|from|by)|invited by|guests? of) (?:the |his |her |then |[A-Z][a-z]+ ){0,3}$"
 )  # no visitor
 _AND = re.compile(r"(?: \([^()]*\))?,? and (?:the |his |her )?(?:[A-Z]\w+ )?")
-REIGNING, CONSORTS = ("King", "Emperor", "Shah", "President"), ("Queen", "Empress", "First Lady")
 _NUMERAL = re.compile(r"(?<=\w) [IVX]+$")
 _LETTERS = re.compile("[a-z]+")
 # What may stand between an office and what is said of its holder.
@@ -76,9 +75,8 @@ def _known(bare, known):
     person, name = known.get(last_name(bare[1])), _NUMERAL.sub("", bare[1]).split()[-1]
     if not person or name not in person.name.split():
         return []
-    longer = words()["full"].search(
-        bare.string, max(0, bare.end(1) - _NEAR), bare.end(1)
-    )  # "Mohammed bin Salman" is not King Salman
+    # "Mohammed bin Salman" is not King Salman
+    longer = words()["full"].search(bare.string, max(0, bare.end(1) - _NEAR), bare.end(1))
     if " " not in person.name and longer and " " in people.bare(longer["name"]):
         return []
     return [replace(person, start=bare.start(1), end=bare.end(1))]
@@ -165,7 +163,7 @@ def _together(visitors, text):
     """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
     if visitors[1:] and _AND.fullmatch(text, visitors[-2].end, visitors[-1].start):
         one, other = visitors[-2:]
-        if one.printed in REIGNING and other.printed in CONSORTS and not _NUMERAL.search(other.name):
+        if (one.printed, other.printed) in words()["consorts"] and not _NUMERAL.search(other.name):
             visitors = visitors[:-1]  # "King A and Queen B": who goes along is no visitor
     out = visitors[-1:]
     for person in reversed(visitors[:-1]):

@@ -1,6 +1,5 @@
 """Visits and meetings: who went where, in prose and in lists."""
 
-import re
 from dataclasses import replace
 
 from . import cells, edtf, people, retellings, states, visit_prose, visitors
@@ -43,8 +42,8 @@ def find(readings):
         elif kind != "title" and direction and continues(before, reading):
             if rows and rows[-1]["kind"] == "visit" and rows[-1]["char_end"] >= before.start:
                 rows[-1]["kind"] = kind_of(reading.text)
-                rows[-1]["took_place"] = rows[-1]["took_place"] and not re.search(
-                    r"(?i)\bcancel|\bpostponed", reading.text[:60]
+                rows[-1]["took_place"] = rows[-1]["took_place"] and not words()["called off"].search(
+                    reading.text, 0, 60
                 )
         elif (kind == "list" or (direction and not (kind == "prose" and spec["unreal"].search(reading.text)))) and (
             found := entry(reading, direction, office=office)
