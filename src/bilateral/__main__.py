@@ -1,6 +1,7 @@
 """The command line: ``python -m bilateral report``, ``batch`` and ``check``."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def parser():
         command.add_argument("--jobs", type=_count, metavar="N", help="reports made at a time (one for each core)")
         command.add_argument("--force", action="store_true", help="make again what has not changed since")
         command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, whose workers make the reports")
+        command.add_argument(
+            "--timeout", type=_seconds, default=600, metavar="SECONDS", help="how long a cell may take (%(default)s)"
+        )
+        command.add_argument(
+            "--report-timeout", type=_seconds, default=1800, metavar="SECONDS", help="how long a report may take (%(default)s)"
+        )
     check = commands.add_parser("check", help="show what is read in documents, and what is not")
     check.add_argument("documents", nargs="+", metavar="FILE", help="a text file or a folder of them")
     check.add_argument(
@@ -45,6 +52,13 @@ def parser():
 def _count(text):
     number = int(text)
     if number < 1:
+        raise ValueError
+    return number
+
+
+def _seconds(text):
+    number = float(text)
+    if not 0 < number < 1e9:
         raise ValueError
     return number
 
@@ -76,10 +90,12 @@ def batch(told):
 def _made(jobs, told):
     """Make the reports, and say how many there are and which failed."""
     from .batch import make, making
+    from .batch.jobs import Limits
 
     # A process more takes a second to start, in which another makes a report.
     workers = told.jobs or min(making.cores(), (len(jobs) + 1) // 2)
-    made = make(jobs, told.out, workers, told.scheduler, told.force)
+    limits = Limits(told.timeout, told.report_timeout)
+    made = make(jobs, told.out, workers, told.scheduler, told.force, limits=limits)
     for record in made.failed:
         print(f"bilateral: {record.name} failed: {record.error}", file=sys.stderr)
     new = len(made.records) - made.skipped - len(made.failed)
@@ -112,9 +128,9 @@ def main(arguments=None):
     except OSError as error:
         print(f"bilateral: {error.filename or 'the output folder'}: {error.strerror}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("bilateral: stopped; the same command finishes what is missing", file=sys.stderr)
-        return 130
+        return 128 + getattr(stopped, "number", signal.SIGINT)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import logging
 import tempfile
 import threading
+import time
 import warnings
 from pathlib import Path
 
@@ -16,9 +17,13 @@ _local = threading.local()
 
 
 class NotebookError(sources.SourceError):
-    """A notebook that fails, told in one line; `notebook` is what it had come to, with the error in it."""
+    """
+    A notebook that failed, in one line.
 
-    notebook = None
+    `notebook` is what it had come to, with the error in it; `died` says that the process of its cells was killed.
+    """
+
+    notebook, died = None, False
 
 
 def jobs(out="reports", dyads=None, start=None, end=None, documents=None):
@@ -96,14 +101,16 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
     return [*made.pages, Path(out) / "index.html"]
 
 
-def run(notebook, parameters):
+def run(notebook, parameters, limits=None):
     """
-    Run a notebook with papermill, in its own folder and in a warm kernel.
+    Run a notebook with papermill, in its own folder, in a process of its own.
 
     Parameters
     ----------
     notebook : path
     parameters : dict
+    limits : batch.jobs.Limits, optional
+        How long a cell and the whole notebook may take.
 
     Returns
     -------
@@ -113,18 +120,18 @@ def run(notebook, parameters):
     Raises
     ------
     NotebookError
-        If a cell fails.
+        If a cell fails, or takes too long.
     """
-    from .batch import kernels
-
-    kernels.shared()  # while it starts, papermill is imported, which takes as long
     import nbformat
     import papermill
 
+    from .batch import engine, leaving
+
     notebook = Path(notebook)
     logging.getLogger("papermill").setLevel(logging.ERROR)  # it doubts parameters whose types it can't read
-    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # Ctrl-C in one of its callbacks is no error
-    with tempfile.TemporaryDirectory() as room, warnings.catch_warnings():
+    given = {"execution_timeout": limits.cell, "deadline": time.monotonic() + limits.report} if limits else {}
+    papermill.engines.papermill_engines.register("bilateral", engine.InProcessEngine)
+    with leaving.private_folder(), tempfile.TemporaryDirectory() as room, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what papermill's dependencies deprecate is none of a user's business
         done = Path(room) / "run.ipynb"
         try:
@@ -137,14 +144,22 @@ def run(notebook, parameters):
                 log_output=False,
                 request_save_on_cell_execute=False,
                 kernel_name="python3",
+                language="python",
                 resources={"metadata": {"path": str(notebook.parent)}},
-                extra_arguments=["--IPKernelApp.log_level=50"],  # a kernel's remarks would cut the progress bar
+                extra_arguments=["--IPKernelApp.log_level=50"],  # an ordinary kernel's remarks would cut the progress bar
+                **given,
             )
         except papermill.PapermillExecutionError as error:
-            where = f"{notebook.name}, cell {error.exec_count}"
-            told = NotebookError(f"{where}: {error.ename}: {error.evalue}")
-            told.notebook = nbformat.read(done, as_version=4)
-            raise told from None
+            raise _failed(notebook.name, error, nbformat.read(done, as_version=4)) from None
+
+
+def _failed(name, error, notebook):
+    """The error of a notebook that failed, with the notebook as far as it had come."""
+    from .batch import engine
+
+    failed = NotebookError(f"{name}, cell {error.exec_count}: {error.ename}: {error.evalue}")
+    failed.notebook, failed.died = notebook, error.ename == engine.DIED
+    return failed
 
 
 def render(notebook, title):

@@ -1,9 +1,9 @@
-"""Batches: many reports from one plan, checked first, made in parallel from warm kernels, none of them lost.
+"""Batches: many reports from one plan, checked first, made in parallel, none of them lost.
 
     plan → checks → jobs → running (here, processes, a cluster) → ledger → index
 
-`making` puts them together. `engine` and `kernels` are what notebooks run in: papermill and jupyter_client find them by
-their entry points, and import nothing else of this package.
+`making` puts them together. `engine` is what notebooks run in, also those of papermill's own command, which finds it by its
+entry point; `cells` runs in the process that it forks.
 """
 
 __all__ = ["Made", "make"]

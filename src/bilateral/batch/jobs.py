@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .. import __version__, corrections, readable, sources
 from .. import corpus as corpora
+from . import leaving
 
 #: What decides how a page looks besides our own code.
 MADE_WITH = ("pandas", "matplotlib", "nbconvert", "papermill", "ipykernel")
@@ -91,9 +92,21 @@ class Job:
         return digest([self.notebook, self.code, told, documents, library()])
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long a cell and a whole report may take, in seconds."""
+
+    cell: float = 600.0
+    report: float = 1800.0
+
+
 @dataclass
 class Outcome:
-    """What came of a job: its state (made, failed), its files (name → bytes), and what the index says of it."""
+    """
+    What came of a job: its state (made, failed), its files (name → bytes), and what the index says of it.
+
+    `died` says that the process of its cells was killed, which may have had nothing to do with them.
+    """
 
     state: str
     files: dict = field(default_factory=dict, repr=False)
@@ -102,6 +115,7 @@ class Outcome:
     thumbnail: str = field(default="", repr=False)
     error: str = ""
     seconds: float = 0.0
+    died: bool = False
 
 
 def digest(parts):
@@ -136,7 +150,7 @@ def corpus(documents=None):
         return _read[key]
 
 
-def run(job, expected=None):
+def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Outcome:
     """
     Make a report, from nothing but the job; nothing is left on disk.
 
@@ -145,6 +159,7 @@ def run(job, expected=None):
     job : Job
     expected : str, optional
         The `library` that the batch was checked with.
+    limits : Limits
 
     Returns
     -------
@@ -156,7 +171,7 @@ def run(job, expected=None):
     if expected and expected != library():
         raise sources.SourceError("this worker has another release of bilateral, or of what it draws with")
     start = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="report-") as place:
+    with leaving.private_folder(), tempfile.TemporaryDirectory(prefix="report-") as place:
         room = Path(place).resolve()
         (room / "work").mkdir()
         notebook, given, moved = room / "work" / job.notebook, dict(job.parameters), None
@@ -165,11 +180,11 @@ def run(job, expected=None):
             given["documents"] = str(job.documents.unpack(room / "documents"))
             moved = given["documents"], job.documents.path
         try:
-            outcome = _made(job, _at_home(reports.run(notebook, given), moved), room / "tables")
+            outcome = _made(job, _at_home(reports.run(notebook, given, limits), moved), room / "tables")
         except reports.NotebookError as error:
             book = json.dumps(_at_home(error.notebook, moved), indent=1, ensure_ascii=False) + "\n"
             outcome = Outcome("failed", {f"{job.name}.failed.ipynb": book.encode("utf-8", "replace")})
-            outcome.title, outcome.error = _heading(job), _at_home(str(error), moved)
+            outcome.title, outcome.error, outcome.died = _heading(job), _at_home(str(error), moved), error.died
     outcome.seconds = time.perf_counter() - start
     return outcome
 

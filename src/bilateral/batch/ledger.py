@@ -53,16 +53,16 @@ class Ledger:
             self.records.mkdir(exist_ok=True)
             if self.records.resolve().parent != self.out.resolve():
                 raise SourceError(f"out: {str(self.records)!r} is a link that leads out of the output folder")
-            self._alone()
-            for left in self.out.glob(".making-*"):  # by a batch that was killed
-                shutil.rmtree(left, ignore_errors=True)
+        self._alone()
+        for left in self.out.glob(".making-*"):  # by a batch that was killed
+            shutil.rmtree(left, ignore_errors=True)
         self.room = Path(tempfile.mkdtemp(dir=self.out, prefix=".making-"))
         return self
 
     def __exit__(self, *_):
         shutil.rmtree(self.room, ignore_errors=True)
-        if self.lock:
-            self.lock.close()
+        if self.lock is not None:
+            os.close(self.lock)
 
     def _alone(self):
         """Hold the folder for this batch alone; the system lets go of it however the batch ends."""
@@ -70,12 +70,14 @@ class Ledger:
             import fcntl
         except ImportError:  # Windows
             return
-        self.lock = open(self.records / "lock", "a", encoding="utf-8")
+        self.lock = os.open(self.out, os.O_RDONLY)
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self.lock.close()
+        except BlockingIOError:
+            os.close(self.lock)
             raise SourceError(f"out: another batch is writing to {str(self.out)!r}") from None
+        except OSError:  # a file system without locks
+            pass
 
     def write(self, name, raw):
         """Write a file whole or not at all: beside its place, and then moved there."""

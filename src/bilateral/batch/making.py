@@ -5,8 +5,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import index
-from .jobs import Outcome
+from . import index, leaving
+from .jobs import Limits, Outcome
 from .ledger import Ledger, Record
 from .progress import Progress
 from .running import outcomes
@@ -42,7 +42,7 @@ def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def make(jobs, out, workers=1, scheduler=None, force=False, progress=True, keep=True):
+def make(jobs, out, workers=1, scheduler=None, force=False, progress=True, keep=True, limits=Limits()):
     """
     Make the reports of a batch that are not there yet, and their index.
 
@@ -62,18 +62,20 @@ def make(jobs, out, workers=1, scheduler=None, force=False, progress=True, keep=
     keep : bool
         Whether to keep a record of what was made, and a manifest; otherwise everything is made, the files say nothing
         of time, and a failure that is not a notebook's is raised.
+    limits : Limits
+        How long a cell and a report may take.
 
     Returns
     -------
     Made
     """
-    with Ledger(out, keep) as ledger:
+    with leaving.in_order(), leaving.private_folder(), Ledger(out, keep) as ledger:
         found = {} if force else {job.name: record for job in jobs if (record := ledger.find(job))}
         todo = [job for job in jobs if job.name not in found]
         skipped = len(found)
         with (
             Progress(len(todo), progress) as shown,
-            contextlib.closing(outcomes(todo, workers, scheduler, shown.begun)) as ended,
+            contextlib.closing(outcomes(todo, workers, scheduler, shown.begun, limits)) as ended,
         ):
             for job, outcome in ended:
                 if isinstance(outcome, Exception):

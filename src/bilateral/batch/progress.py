@@ -22,6 +22,7 @@ class Progress:
         if self.show and sys.stderr.isatty():
             from tqdm import tqdm
 
+            tqdm.monitor_interval = 0  # its thread would keep this process from being forked
             self.bar = tqdm(total=self.total, unit="report", file=sys.stderr, dynamic_ncols=True)
         return self
 

@@ -1,28 +1,42 @@
 """Running jobs: here, in processes of this machine, or on a Dask cluster, all by `jobs.run`."""
 
-import contextlib
-import os
 import pickle
-import threading
-from collections import Counter
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import connection
+from multiprocessing.connection import Connection
 
 from ..sources import SourceError
 from . import jobs as one
+from . import leaving, processes
+from .jobs import Documents, Job, Limits, Outcome
 
-#: How often a job is tried whose process dies; what kills two of them is taken for the cause.
-TRIES = 2
+#: Seconds that a report has beyond its limit to be ended by itself, with what it had come to.
+BEYOND = 10.0
 #: Bytes of documents that are sent along with every report. Where a task waits for data, a cluster gives it to who has them
 #: already, and others stay idle until they take it over.
 ALONG = 1_000_000
+
+Ended = tuple[Job, Outcome | Exception]
 
 
 class Died(RuntimeError):
     """A process that died, or was killed, while it made a report."""
 
 
-def outcomes(jobs, workers=1, scheduler=None, started=lambda job: None):
+class TookTooLong(RuntimeError):
+    """A report that was not done in its time, and was ended."""
+
+
+def outcomes(
+    jobs: list[Job],
+    workers: int = 1,
+    scheduler: str | None = None,
+    started: Callable[[Job], None] = lambda job: None,
+    limits: Limits = Limits(),
+) -> Iterator[Ended]:
     """
     Run jobs, and give each as it ends.
 
@@ -34,7 +48,8 @@ def outcomes(jobs, workers=1, scheduler=None, started=lambda job: None):
     scheduler : str, optional
         The address of a Dask scheduler, for its workers instead.
     started : callable
-        Told each job that begins.
+        Called with each job that begins.
+    limits : Limits
 
     Yields
     ------
@@ -43,122 +58,97 @@ def outcomes(jobs, workers=1, scheduler=None, started=lambda job: None):
         The exception where a job could not be run at all.
     """
     if scheduler:
-        yield from _cluster(jobs, scheduler, started)
-    elif min(workers, len(jobs)) <= 1:
+        yield from _cluster(jobs, scheduler, started, limits)
+        return
+    processes.preload()
+    if min(workers, len(jobs)) <= 1:
         for job in jobs:
             started(job)
-            yield job, _tried(job)
+            yield job, _tried(job, limits)
     else:
-        yield from _processes(jobs, min(workers, len(jobs)), started)
+        yield from _Pool(jobs, workers, started, limits).outcomes()
 
 
-def _tried(job, expected=None):
+def _tried(job: Job, limits: Limits, expected: str | None = None) -> Outcome | Exception:
     try:
-        return one.run(job, expected)
+        return one.run(job, expected, limits)
     except Exception as error:
         return error
 
 
-class _Worker:
-    """A process that makes one report after the other."""
+class _Pool:
+    """Reports in processes of their own, one a report. One whose process died is tried once more, when it is alone."""
 
-    def __init__(self, context, warm):
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, warm), daemon=False)
-        self.process.start()
-        theirs.close()
-        self.job = None
+    def __init__(self, jobs: list[Job], workers: int, started: Callable[[Job], None], limits: Limits) -> None:
+        self.waiting, self.again = deque(jobs), deque()
+        self.workers, self.started, self.limits = workers, started, limits
+        self.running: dict[Connection, tuple[processes.Child, Job, float, bool]] = {}
 
-    def give(self, job):
-        self.job = job
-        with contextlib.suppress(OSError):  # it has died, which is seen when its answer is waited for
-            self.pipe.send(job)
-
-    def stop(self, now=False):
-        self.pipe.close()  # it ends when it hears nothing more
-        if now:
-            self.process.kill()
-        self.process.join()
-        self.process.close()
-
-
-def _processes(jobs, workers, started):
-    """Jobs in processes of their own; one that dies is replaced, and its job tried again."""
-    from . import kernels
-
-    context, warm = _context(), kernels.shared()
-    waiting, tries, crew, done = list(reversed(jobs)), {}, [], False
-    try:
-        crew = [_Worker(context, warm) for _ in range(workers)]
-        while waiting or any(worker.job for worker in crew):
-            for n, worker in enumerate(crew):
-                if waiting and worker.job is None:
-                    if not worker.process.is_alive():  # killed while it had nothing to do
-                        worker.stop(now=True)
-                        worker = crew[n] = _Worker(context, warm)
-                    job = waiting.pop()
-                    started(job)
-                    worker.give(job)
-            busy = {worker.pipe: worker for worker in crew if worker.job}
-            for pipe in connection.wait(busy):
-                worker = busy[pipe]
-                job, worker.job = worker.job, None
-                try:
-                    told = pipe.recv()
-                except (EOFError, OSError):
-                    crew.remove(worker)
-                    worker.stop(now=True)
-                    crew.append(_Worker(context, warm))
-                    tries[job.name] = tries.get(job.name, 0) + 1
-                    if tries[job.name] < TRIES:
-                        waiting.append(job)
-                    else:
-                        yield job, Died("its process died twice")
-                else:
-                    yield job, told
-        done = True
-    finally:
-        for worker in crew:
-            worker.stop(now=not done)
-
-
-def _context():
-    """How processes are started: forked from one that has imported what they need, where that can be."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["papermill", "nbconvert", "bilateral.batch.jobs", "bilateral.batch.kernels"])
-    return context
-
-
-def _work(pipe, warm):
-    """What a worker process does until its pipe is closed; it ends with the process that started it."""
-    import signal
-
-    from . import kernels
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    threading.Thread(target=lambda: (parent_process().join(), os._exit(1)), daemon=True).start()
-    kernels.use(warm)
-    while True:
+    def outcomes(self) -> Iterator[Ended]:
+        """Each job with what came of it."""
         try:
-            job = pipe.recv()
+            while self.waiting or self.again or self.running:
+                self._fill()
+                ends = min(ends for _, _, ends, _ in self.running.values())
+                ready = connection.wait(list(self.running), max(0.0, ends - time.monotonic()))
+                for pipe in ready or self._late():
+                    yield from self._ended(pipe, in_time=bool(ready))
+        finally:
+            for child, *_ in self.running.values():
+                child.pipe.close()
+                child.process.terminate()
+            for child, *_ in self.running.values():
+                child.end(grace=5.0)
+
+    def _fill(self) -> None:
+        while self.waiting and len(self.running) < self.workers:
+            self._start(self.waiting.popleft(), last=False)
+        if self.again and not self.running:
+            self._start(self.again.popleft(), last=True)
+
+    def _start(self, job: Job, last: bool) -> None:
+        self.started(job)
+        child = processes.Child(_work, job, self.limits, leave=True)
+        self.running[child.pipe] = child, job, time.monotonic() + self.limits.report + BEYOND, last
+
+    def _late(self) -> list[Connection]:
+        now = time.monotonic()
+        return [pipe for pipe, (_, _, ends, _) in self.running.items() if ends <= now]
+
+    def _ended(self, pipe: Connection, in_time: bool) -> Iterator[Ended]:
+        """What came of the job behind a pipe; nothing where it is tried once more."""
+        child, job, _, last = self.running.pop(pipe)
+        try:
+            came = pipe.recv() if in_time else TookTooLong(f"it took more than {self.limits.report:g} s")
         except (EOFError, OSError):
-            return
-        pipe.send(_portable(_tried(job)))
+            came = Died("its process died twice" if last else "its process died")
+        child.end(grace=5.0)
+        if not last and (isinstance(came, Died) or getattr(came, "died", False)):
+            self.again.append(job)
+        else:
+            yield job, came
 
 
-def _portable(told):
-    """What came of a job, or an exception that can be sent: some can't be made again from what they tell."""
-    if isinstance(told, Exception):
+def _work(pipe: Connection, job: Job, limits: Limits) -> None:
+    """What the process of a report does; asked to end, it ends what it has started."""
+    try:
+        with leaving.in_order():
+            pipe.send(_portable(_tried(job, limits)))
+    except (leaving.Stopped, OSError):  # nobody waits for it any more
+        pass
+
+
+def _portable(came: Outcome | Exception) -> Outcome | Exception:
+    """What came of a job, or an exception that can be sent: some can't be made again from what they say."""
+    if isinstance(came, Exception):
         try:
-            pickle.loads(pickle.dumps(told))
+            pickle.loads(pickle.dumps(came))
         except Exception:
-            return RuntimeError(f"{type(told).__name__}: {told}")
-    return told
+            return RuntimeError(f"{type(came).__name__}: {came}")
+    return came
 
 
-def _cluster(jobs, scheduler, started):
+def _cluster(jobs: list[Job], scheduler: str, started: Callable[[Job], None], limits: Limits) -> Iterator[Ended]:
     """Jobs on the workers of a Dask cluster, a few at a time for each."""
     try:
         import distributed
@@ -175,17 +165,17 @@ def _cluster(jobs, scheduler, started):
         ended, shared = distributed.as_completed(), {}
         uses = Counter(job.documents.digest for job in jobs if job.documents)
 
-        def documents_of(job):
+        def documents_of(job: Job) -> object:
             """Small documents go along with each report; larger ones go there once, as a task, so that no loss loses them."""
-            told = job.documents
-            if told is None or uses[told.digest] == 1 or sum(map(len, told.contents.values())) <= ALONG:
-                return told
-            key = f"documents-{told.digest}"
+            given = job.documents
+            if given is None or uses[given.digest] == 1 or sum(map(len, given.contents.values())) <= ALONG:
+                return given
+            key = f"documents-{given.digest}"
             if key not in shared:
-                shared[key] = client.submit(_same, told, key=key)
+                shared[key] = client.submit(_same, given, key=key)
             return shared[key]
 
-        def fill():
+        def fill() -> None:
             """Have enough work there for every thread, and no more: results wait in the workers' memory."""
             while len(running) < 3 * max(1, sum(client.nthreads().values())):
                 if (job := next(waiting, None)) is None:
@@ -194,7 +184,7 @@ def _cluster(jobs, scheduler, started):
                 key = f"report-{job.name}-{job.digest[:16]}"
                 rest = replace(job, documents=None)
                 running[key] = job
-                ended.add(client.submit(_report, rest, documents_of(job), expected, key=key))
+                ended.add(client.submit(_report, rest, documents_of(job), expected, limits, key=key))
 
         fill()
         for future in ended:
@@ -206,9 +196,9 @@ def _cluster(jobs, scheduler, started):
             fill()
 
 
-def _same(documents):
+def _same(documents: Documents) -> Documents:
     return documents
 
 
-def _report(job, documents, expected):
-    return one.run(replace(job, documents=documents), expected)
+def _report(job: Job, documents: Documents | None, expected: str, limits: Limits) -> Outcome:
+    return one.run(replace(job, documents=documents), expected, limits)
