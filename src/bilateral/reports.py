@@ -123,7 +123,10 @@ def run(notebook, parameters, limits=None):
         If a cell fails, or takes too long.
     """
     import nbformat
-    import papermill
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what papermill's dependencies deprecate is none of a user's business
+        import papermill
 
     from .batch import engine, leaving
 
@@ -131,8 +134,7 @@ def run(notebook, parameters, limits=None):
     logging.getLogger("papermill").setLevel(logging.ERROR)  # it doubts parameters whose types it can't read
     given = {"execution_timeout": limits.cell, "deadline": time.monotonic() + limits.report} if limits else {}
     papermill.engines.papermill_engines.register("bilateral", engine.InProcessEngine)
-    with leaving.private_folder(), tempfile.TemporaryDirectory() as room, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what papermill's dependencies deprecate is none of a user's business
+    with leaving.private_folder(), tempfile.TemporaryDirectory() as room:
         done = Path(room) / "run.ipynb"
         try:
             return papermill.execute_notebook(

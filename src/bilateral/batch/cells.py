@@ -227,6 +227,11 @@ def serve(pipe: Connection, folder: str | None) -> None:
 def _shell() -> ZMQInteractiveShell:
     """A new shell that writes no history, and whose `__main__` is the notebook's."""
     os.environ.update(VARIABLES)
+    if not sys.flags.safe_path:  # a notebook imports from its own folder, not from that of the command that runs here
+        del sys.path[0]
+        at = next((n for n, path in enumerate(sys.path) if path.endswith("site-packages")), len(sys.path))
+        sys.path.insert(at, "")
+    sys.argv = ["notebook"]
     settings = Config()
     settings.HistoryManager.enabled = False
     shell = ZMQInteractiveShell.instance(config=settings, ipython_dir=tempfile.mkdtemp(prefix="ipython-"))
