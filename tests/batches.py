@@ -39,7 +39,7 @@ def jobs(count):
     return [Job(f"r{n}", "small.ipynb", CODE, {"n": n}) for n in range(count)]
 
 
-def fake(path, parameters):
+def fake(path, parameters, limits=None):
     """A run without a kernel: a notebook that says what it was asked for."""
     told = nbformat.v4.new_output("stream", name="stdout", text=json.dumps(parameters))
     return nbformat.v4.new_notebook(

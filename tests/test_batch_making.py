@@ -17,7 +17,7 @@ from bilateral.batch import jobs as one
 def ran(monkeypatch):
     """What was run, without kernels: the parameters of each."""
     told = []
-    monkeypatch.setattr(reports, "run", lambda path, given: told.append(given) or fake(path, given))
+    monkeypatch.setattr(reports, "run", lambda path, given, limits: told.append(given) or fake(path, given))
     return told
 
 
@@ -79,7 +79,7 @@ def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):
     """It is kept with its error, linked, and tried again; when it is made, the failed notebook goes."""
     broken = {"r1"}
 
-    def run(path, given):
+    def run(path, given, limits):
         if f"r{given['n']}" in broken:
             error = reports.NotebookError("small.ipynb, cell 2: ValueError: <b>no</b>")
             error.notebook = fake(path, given)
@@ -107,7 +107,7 @@ def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):
 
 
 def test_the_exit_status_tells_of_a_failure(tmp_path, monkeypatch, capsys):
-    def run(path, given):
+    def run(path, given, limits):
         error = reports.NotebookError("cell 2: no")
         error.notebook = fake(path, given)
         raise error
@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_no_half_a_file(tmp_path, ran, monkeypatch):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert caught.value.errno in (errno.EFBIG, errno.ENOSPC)
-    assert set(contents(tmp_path / "out")) == {".batch", ".batch/lock", ".batch/r0.json", "r0.html"}
+    assert set(contents(tmp_path / "out")) == {".batch", ".batch/r0.json", "r0.html"}
     assert make(jobs(3), tmp_path / "out", progress=False).skipped == 1
 
 
@@ -162,7 +162,7 @@ def test_two_batches_do_not_write_to_one_folder(tmp_path, monkeypatch):
     pytest.importorskip("fcntl")
     told = []
 
-    def run(path, given):
+    def run(path, given, limits):
         with pytest.raises(SourceError, match="^out: another batch"):
             make(jobs(1), tmp_path, progress=False)
         told.append(given)

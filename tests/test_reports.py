@@ -309,7 +309,7 @@ def test_markup_in_a_document_is_still_read(hostile):
     assert LABEL in hostile["index"].all("main")[0]["text"]
 
 
-def fake(notebook, parameters):
+def fake(notebook, parameters, limits=None):
     """A run without a kernel: a notebook that says what it was asked for."""
     output = nbformat.v4.new_output(
         "stream", name="stdout", text=f"about {parameters['dyad']} from {parameters['start']}\n"

@@ -92,13 +92,25 @@ class Outputs:
             self.found, self.clear_next = [], False
 
     def taken(self) -> list[dict]:
-        """The outputs, each stream as one text."""
-        return [{**o, "text": "".join(o["text"])} if o["output_type"] == "stream" else o for o in self.found]
+        """The outputs, each stream as one text, in characters that a file can hold."""
+        whole = [{**o, "text": "".join(o["text"])} if o["output_type"] == "stream" else o for o in self.found]
+        return _valid(whole)
 
 
 def _text(value: object) -> object:
     """Bytes as base64, as notebooks hold pictures; anything else as it is."""
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+
+
+def _valid(value: object) -> object:
+    """The same without lone surrogates, as names of files that are not UTF-8 hold them."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_valid(name): _valid(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_valid(part) for part in value]
+    return value
 
 
 class Printed(TextIOBase):

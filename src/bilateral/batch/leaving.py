@@ -56,8 +56,12 @@ def in_order() -> Iterator[None]:
 
 def _stop(number: int, _: object) -> None:
     for each in _handlers:
-        signal.signal(each, signal.SIG_IGN)
+        signal.signal(each, _ignore)
     raise Stopped(number)
+
+
+def _ignore(number: int, _: object) -> None:
+    """Do nothing. SIG_IGN instead would have Python print of signals that were on their way."""
 
 
 def forget() -> None:
