@@ -20,9 +20,8 @@ PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relation
 #: Says which documents it sees and from where, and takes a while.
 SEES = """
 import os, pathlib, time
-parent = int(open(f"/proc/{os.getppid()}/stat").read().rpartition(")")[2].split()[1]) if os.path.exists("/proc") else 0
 with open(word, "a") as log:
-    log.write(f"{n} {parent}\\n")
+    log.write(f"{n} {os.getppid()}\\n")
 time.sleep(0.5)
 print(n, sorted(p.name for p in pathlib.Path(documents).iterdir()), os.listdir(), documents)
 """
