@@ -17,6 +17,7 @@ from bilateral import sources
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are surroundings of Linux")
 
+ROOT = Path(__file__).parents[1]
 TEXT = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
 #: What is left of an environment by `env -i`, but the search path.
 BARE = {"PATH": "/usr/bin:/bin"}
@@ -222,3 +223,15 @@ def test_what_a_killed_batch_left_is_swept_by_the_next(files):
         for process in (held, killed):
             process.kill()
             process.communicate()
+
+
+@pytest.mark.skipif(not (ROOT / ".venv" / ".ready").exists(), reason="this checkout was not set up by make")
+def test_the_commands_of_the_readme_work_in_an_empty_home(files):
+    """Both of them, as far as a test can run them: the reports whole, of the tests those of dates."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\nmake report" in readme and "\nmake test" in readme
+    environment, _ = surroundings("an empty home", files["folder"])
+    for words in (["report", f"ARGS=--out '{files['out']}'"], ["test", "ARGS=-p no:cacheprovider tests/test_edtf.py"]):
+        ended = subprocess.run(["make", *words], cwd=ROOT, env=environment, capture_output=True, timeout=300)
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert {"index.html", "mexico-russia.html", "colombia-russia.html"} <= {p.name for p in files["out"].iterdir()}
