@@ -9,6 +9,7 @@ from batches import contents, notebook, plan, write
 import bilateral
 from bilateral.__main__ import main
 from bilateral.batch import checks, running
+from bilateral.batch.jobs import Documents
 from bilateral.batch.plan import PlanError
 
 PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
@@ -188,9 +189,30 @@ def test_documents_are_found_from_where_the_plan_is(room, monkeypatch):
     assert (name, given["documents"]) == ("peru-japan-peru", str((room / "peru").resolve()))
 
 
+def test_however_its_states_are_spelled_a_dyad_is_one_report(room):
+    for dyad in ("Mexico-Russia", "russia-mexico", "Mexico and the Soviet Union", "México, Rusia"):
+        assert names(room, f"- {{dyad: '{dyad}'}}\n") == [("mexico-russia", {"dyad": "mexico-russia"})]
+    told = problems(room, "p.yaml", "- dyad: mexico-russia\n- dyad: mexico-ussr\n")
+    assert told == ["p.yaml, line 2: output: 'mexico-russia' is written by line 1 too; name one with 'output:'"]
+
+
+def test_a_state_that_no_list_has_is_refused_unless_a_table_beside_the_documents_names_it(room):
+    (room / "peru" / "tales.txt").write_text("Peru recognized Ruritania in 1905.\n", encoding="utf-8")
+    (room / "peru" / "sources.csv").write_text("file,dyad\ntales.txt,japan-peru\n", encoding="utf-8")
+    plan = "- {documents: peru, dyad: peru-ruritania}\n"
+    assert "'ruritania' is no state that the reader knows" in problems(room, "p.yaml", plan)[0]
+    before = Documents.of(room / "peru").digest
+    (room / "peru" / "sources.csv").write_text("file,dyad\ntales.txt,ruritania-peru\n", encoding="utf-8")
+    (room / "peru" / "states.csv").write_text("state\nRuritania\n", encoding="utf-8")
+    [(name, _)] = names(room, plan)
+    assert name == "peru-peru-ruritania" and Documents.of(room / "peru").digest != before
+
+
 def test_a_notebook_that_brings_its_own_text_may_be_on_any_states(room):
     [(name, given)] = names(room, "- {notebook: 06_your_own_documents, dyad: norway-peru}\n")
     assert (name, given) == ("06_your_own_documents-norway-peru", {"dyad": "norway-peru"})
+    told = problems(room, "p.yaml", "- {notebook: 06_your_own_documents, dyad: norway-wakanda}\n")
+    assert "'wakanda' is no state" in told[0]
 
 
 def test_a_notebook_may_be_anyones(room):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import corpus as corpora
-from .. import sources
+from .. import sources, states
 from .jobs import Documents, Job, corpus, digest
 from .parameters import declared
 from .plan import REFUSED, PlanError, Value, read
@@ -107,6 +107,8 @@ class _Checker:
         shipped, view = self._valid(given, values, known, wish.line)
         if shipped:
             given["documents"] = shipped.path
+        if view and "dyad" in given:
+            given["dyad"] = view[0]  # one report, and one name of it, however the two states are spelled
         job = Job("", name, code, given, shipped, view, tables=name == "report.ipynb" and view is not None)
         if output is None and len(self.problems.found) > before:
             return None  # the name made of wrong parameters would be one more problem, and no help
@@ -146,11 +148,11 @@ class _Checker:
                 span = [value if value is None else _text(key, value, (int, str)) for key, value in _span(whole)]
                 self.period(*span)
                 held = self.dyads(shipped)
-                # A notebook that by itself is on other states than the seeds brings a text of its own.
-                if shipped or known["dyad"].default in held:
-                    if _text("dyad", whole["dyad"]) not in held:
-                        corpora.known(corpus(shipped), whole["dyad"])
-                    view = whole["dyad"], *span
+                dyad = _text("dyad", whole["dyad"])
+                if not shipped and known["dyad"].default not in held:
+                    states.pair(dyad)  # a notebook that by itself is on other states than the seeds brings its own text
+                else:
+                    view = dyad if dyad in held else corpora.known(corpus(shipped), dyad), *span
         except sources.SourceError as error:
             about = str(error).partition(":")[0]
             self.problems.add(values[about].line if about in values else line, str(error))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import __version__, corrections, readable, sources
+from .. import __version__, corrections, readable, sources, state_names
 from .. import corpus as corpora
 
 #: What decides how a page looks besides our own code.
@@ -32,10 +32,10 @@ class Documents:
 
     @classmethod
     def of(cls, path):
-        """What stands at a path, with the `sources.csv` and `corrections.csv` beside it."""
+        """What stands at a path, with the `sources.csv`, `corrections.csv` and `states.csv` beside it."""
         found, path = sources.files(path), Path(path)
         folder = path if path.is_dir() else path.parent
-        beside = [folder / name for name in ("sources.csv", corrections.FILE)]
+        beside = [folder / name for name in ("sources.csv", corrections.FILE, state_names.FILE)]
         try:
             contents = {p.name: p.read_bytes() for p in [*found, *beside] if p.is_file()}
         except OSError as error:
