@@ -1,6 +1,7 @@
 """The corpus: what a file, a folder or a text says, as tables."""
 
 import functools
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import corrections, documents, edtf, phases, sources, state_names, states, tables
+from . import console, corrections, documents, edtf, phases, sources, state_names, states, tables
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -216,19 +217,26 @@ def read(path=None, *, dyad=None):
     told = states.pair(dyad, parties) if dyad is not None else None
     described = sources.describe(beside)
     stems = Counter(p.stem for p in paths)
-    names = [p.stem if stems[p.stem] == 1 else p.name for p in paths]
+    names = [_printed(p.stem if stems[p.stem] == 1 else p.name) for p in paths]
+    spelled = {console.ascii_of(name): name for name in names}
     told_wrong, parts = corrections.load(beside), []
     for line in told_wrong if folder.is_dir() else ():
+        line["source"] = spelled.get(console.ascii_of(line["source"]), line["source"])
         if line["source"] not in names:
             raise SourceError(
                 f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
             )
     for name, file in zip(names, paths, strict=True):
         document = sources.load(file)
-        document.name = name
-        row = described.loc[file.name].dropna().to_dict() if file.name in described.index else {}
+        document.name, document.file = name, _printed(file.name)
+        row = described.loc[document.file].dropna().to_dict() if document.file in described.index else {}
         parts.append(documents.read(document, told, row, told_wrong, parties))
     return replace(_assemble(parts), corrections=corrections.frame(told_wrong), parties=parties)
+
+
+def _printed(name: str) -> str:
+    """The name of a file in characters that can be written anywhere, bytes that are none as escapes (``caf\\xe9``)."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def read_text(text, *, source="text", dyad=None):

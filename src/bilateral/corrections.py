@@ -4,12 +4,9 @@ Each line adds, changes or drops one row, named by its source, its table and its
 stand in the document is an error, so that none is applied to another text than it was made for.
 """
 
-import io
-import re
-
 import pandas as pd
 
-from . import edtf, tables
+from . import console, csv_tables, edtf, tables
 from .sources import SourceError
 
 FILE = "corrections.csv"
@@ -52,10 +49,7 @@ def load(folder):
     path = folder / FILE
     if not path.is_file():
         return []
-    try:
-        table = pd.read_csv(path, dtype="string", keep_default_na=False)
-    except (ValueError, UnicodeError, OSError) as error:
-        raise SourceError(f"{FILE}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
+    table = csv_tables.read(path)
     missing = [name for name in NEEDED if name not in table]
     known = {name for kind in KEY for name in columns(kind)} | {*NEEDED, "row"}
     strange = [name for name in table if name not in known]
@@ -111,6 +105,11 @@ def _value(line, name, text):
     return text
 
 
+def _is(given: str | None, value: object) -> bool:
+    """Whether a row's value is the one given, as it stands or as a console shows it; nothing given is any."""
+    return not given or console.ascii_of(str(value)) == console.ascii_of(given)
+
+
 def apply(lines, found, document, dyad):
     """
     Apply the corrections of one document to the rows that were read in it.
@@ -134,7 +133,8 @@ def apply(lines, found, document, dyad):
     for line in lines:
         if line["source"] != document.name:
             continue
-        at = document.text.find(line["quote"])
+        quote = line["quote"] if line["quote"] in document.text else console.unescaped(line["quote"])
+        at = document.text.find(quote)
         if at < 0:
             _fail(line, f"the quote does not stand in {document.file}: {line['quote'][:60]!r}")
         table, key = line["table"], KEY[line["table"]]
@@ -145,11 +145,11 @@ def apply(lines, found, document, dyad):
             f"{ {'add': 'added', 'change': 'changed', 'drop': 'dropped'}[line['action']] } by {line['who']}: {line['why']}"
         )
         if line["action"] == "add":
-            place = {"char_start": at, "char_end": at + len(line["quote"]), "quote": line["quote"]}
+            place = {"char_start": at, "char_end": at + len(quote), "quote": quote}
             given |= {"source": document.name, "dyad": dyad, **place} | ({"mentions": 1} if table == "events" else {})
             out[table].append({"date": None, **given})
             continue
-        rows = [r for r in out[table] if r["quote"] == line["quote"] and (not line.get("row") or r[key] == line["row"])]
+        rows = [r for r in out[table] if r["quote"] == quote and _is(line.get("row"), r[key])]
         if len(rows) != 1:
             told = ", ".join(sorted({str(r[key]) for r in rows}))
             _fail(
@@ -186,9 +186,7 @@ def offer(corpus, unread):
             {"table": table, "source": r["source"], "quote": r["quote"], "row": r[key]} for r in read.to_dict("records")
         ]
     lines += [{"table": "events", "source": r.source, "quote": r.quote, "date": r.date} for r in unread.itertuples()]
-    out = io.StringIO()
     frame = pd.DataFrame(
         lines, columns=["action", "source", "table", "quote", "row", *given, "who", "why"], dtype="string"
     ).fillna("")
-    frame.to_csv(out, index=False, lineterminator="\n")
-    return re.sub(r"\n\Z", "", out.getvalue())
+    return csv_tables.write(frame).removesuffix("\n")

@@ -18,7 +18,7 @@ TAKEN = re.compile(r"index|manifest|con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 OWN_FOLDER = "the tables would be written into the documents' own folder {!r}; choose another --out"
 
 
-def jobs(plan, out):
+def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False) -> list[Job]:
     """
     The jobs of a plan, all checked.
 
@@ -27,6 +27,8 @@ def jobs(plan, out):
     plan : str or path
     out : str or path
         The folder that reports are to be written to.
+    excel_safe : bool
+        Whether the tables are to be harmless for spreadsheets, see `csv_tables.write`.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def jobs(plan, out):
     """
     wishes, problems = read(plan)
     checker = _Checker(Path(plan).resolve().parent, Path(out), problems)
-    found = [job for wish in wishes if (job := checker.job(wish))]
+    found = [replace(job, excel_safe=excel_safe) for wish in wishes if (job := checker.job(wish))]
     checker.distinct()
     if problems.found:
         raise PlanError(problems.lines())

@@ -73,6 +73,8 @@ class Job:
         Dyad, start and end, where the documents are on the dyad.
     tables : bool
         Whether the tables are written beside the page.
+    excel_safe : bool
+        Whether they are made harmless for spreadsheets, see `csv_tables.write`.
     """
 
     name: str
@@ -82,13 +84,15 @@ class Job:
     documents: Documents = field(default=None, repr=False)
     view: tuple = None
     tables: bool = False
+    excel_safe: bool = False
 
     @functools.cached_property
     def digest(self):
         """What the report depends on: as long as it stays, so does the report."""
         told = json.dumps({k: v for k, v in self.parameters.items() if k != "documents"}, sort_keys=True)
         documents = self.documents.digest if self.documents else ""
-        return digest([self.notebook, self.code, told, documents, library()])
+        safe = ["excel-safe"] if self.excel_safe else []
+        return digest([self.notebook, self.code, told, documents, library(), *safe])
 
 
 @dataclass
@@ -186,7 +190,7 @@ def _made(job, notebook, folder):
     if job.tables:
         view = corpus(job.documents).select(*job.view)
         outcome.said = readable.summary(view)
-        reports.write_tables(view, folder)
+        reports.write_tables(view, folder, job.excel_safe)
         outcome.files |= {f"{job.name}/{p.name}": p.read_bytes() for p in sorted(folder.iterdir())}
     return outcome
 
