@@ -1,5 +1,6 @@
 """Plans are checked whole before anything runs: every problem is told at once, with its line, and nothing is written."""
 
+import json
 import os
 import sys
 
@@ -104,6 +105,14 @@ def problems(room, name, text):
     with pytest.raises(PlanError) as caught:
         checks.jobs(path, room / "out")
     assert contents(room) == before
+    return caught.value.problems
+
+
+def problems_of(room, text):
+    """The problems of a plan beside which there is what can't be read whole."""
+    (room / "p.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        checks.jobs(room / "p.yaml", room / "out")
     return caught.value.problems
 
 
@@ -238,6 +247,49 @@ def test_what_a_notebook_does_not_say_of_its_types_is_checked_all_the_same(room,
     with pytest.raises(PlanError, match=f"line 2: {next(iter(told))}: ") as caught:
         checks.jobs(plan(room, wish), room / "out")
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
+@pytest.mark.parametrize("name", ["pipe.yaml", "pipe.csv", "/dev/zero"])
+def test_a_plan_that_might_never_end_is_not_begun(room, name, capsys):
+    if not name.startswith("/"):
+        os.mkfifo(room / name)
+    assert main(["batch", str(room / name), "--out", str(room / "out")]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("bilateral: plan: can't read ") and err.count("\n") == 1
+    assert not (room / "out").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
+def test_a_notebook_that_might_never_end_is_not_begun(room):
+    os.mkfifo(room / "pipe.ipynb")
+    assert "a pipe or a device" in problems_of(room, "- notebook: pipe.ipynb\n")[0]
+
+
+@pytest.mark.parametrize("number", ["nan", "NaN", "inf", "-Infinity", "1e999"])
+def test_what_is_no_number_is_none_in_a_table_either(room, number):
+    (room / "free.ipynb").write_text(notebook(parameters="x: float = 1.5\ny: 'int | float' = 2\n"), encoding="utf-8")
+    for name, kind in (("x", "float"), ("y", "int or float")):
+        found = problems(room, "p.csv", f"notebook,{name}\nfree.ipynb,{number}\n")
+        assert found == [f"p.csv, line 2: {name}: {number!r} is no {kind}"]
+
+
+NO_KERNEL = json.dumps({**json.loads(notebook()), "metadata": {}}).encode()
+NOT_RUN = [
+    (NO_KERNEL, "'bad.ipynb' is a notebook without a kernel ('kernelspec'); open it in JupyterLab"),
+    (
+        b"\xef\xbb\xbf" + notebook().encode(),
+        "'bad.ipynb' is no notebook that Jupyter opens: it begins with a byte order",
+    ),
+    (notebook(parameters="x = = 1").encode(), "'bad.ipynb' is a notebook whose cell of parameters is no plain Python"),
+]
+
+
+@pytest.mark.parametrize(("raw", "words"), NOT_RUN, ids=["no kernel", "byte order mark", "no Python"])
+def test_a_notebook_that_cannot_be_run_is_one_line(room, raw, words):
+    (room / "bad.ipynb").write_bytes(raw)
+    [told] = problems(room, "p.yaml", "- notebook: bad.ipynb\n")
+    assert told.startswith(f"p.yaml, line 1: notebook: {words}")
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b'{"cells": 5, "metadata": {}}', b"\xff"])

@@ -5,16 +5,22 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from . import __version__, console
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose messages only show the words that were given."""
+    """A parser whose messages only show the words that were given, and whose help fails as all that is printed does."""
 
     def error(self, message: str) -> NoReturn:
         super().error(console.line(message, console.LONGEST))
+
+    def _print_message(self, message: str, file: TextIO | None = None) -> None:
+        if file is sys.stdout:
+            console.say(*message.splitlines())
+        else:
+            super()._print_message(message, file)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -28,11 +28,16 @@ def _shows(character: str) -> bool:
     return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
+def _escape(character: str) -> str:
+    n = ord(character)
+    return f"\\x{n:02x}" if n < 0x100 else character.encode("ascii", "backslashreplace").decode("ascii")
+
+
 def escaped(text: str, but: str = "") -> str:
     """The text with all that is not printed as itself (controls, marks of direction) as escapes, `but` for some."""
     if text.isprintable():
         return text
-    return "".join(c if _shows(c) or c in but else c.encode("ascii", "backslashreplace").decode("ascii") for c in text)
+    return "".join(c if _shows(c) or c in but else _escape(c) for c in text)
 
 
 def ascii_of(text: str) -> str:

@@ -1,6 +1,7 @@
 """Everything about a plan that can be wrong, found before anything runs or is written."""
 
 import functools
+import os
 import re
 import unicodedata
 from dataclasses import replace
@@ -10,7 +11,7 @@ from .. import corpus as corpora
 from .. import sources, states
 from .jobs import Documents, Job, corpus, digest
 from .parameters import declared
-from .plan import REFUSED, PlanError, Value, read
+from .plan import REFUSED, PlanError, Value, file_bytes, read
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 #: Names that are other files' here, or devices on Windows.
@@ -170,8 +171,10 @@ class _Checker:
         if path is None and told.endswith(".ipynb"):
             path = self.here / told
         try:
-            raw = path.read_bytes() if path else None
-        except (OSError, ValueError):
+            raw = file_bytes(path) if path else None
+        except (OSError, ValueError) as error:
+            if os.path.exists(path):
+                raise ValueError(f"can't read {told!r}: {getattr(error, 'strerror', None) or error}") from None
             raw = None
         if raw is None:
             names = ", ".join(sorted(p.stem for p in ours.glob("*.ipynb")))
