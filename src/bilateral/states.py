@@ -12,6 +12,12 @@ from .state_names import Further, slugged, table
 
 _WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")
 
+#: Titles such as "Norway-Peru relations" and "Relations between Norway and Peru".
+_TITLE_PAIR = re.compile(r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b")
+_TITLE_BETWEEN = re.compile(
+    r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)"
+)
+
 
 class Mention(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
     """A state's name, adjective or capital in a text; `state` is None for what only looks like one (New Mexico)."""
@@ -228,21 +234,9 @@ def of_document(title: str, text: str, further: tuple[Further, ...] = ()) -> tup
         One state where only one is named, none where none is.
     """
     names = Names(further=further)
-    told = names.find(title)
-    firm = list(dict.fromkeys(m.state for m in told if m.state and m.kind in ("name", "adjective")))
-    if len(firm) >= 2:
-        return tuple(sorted(firm[:2]))
-    if m := re.match(
-        r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b", title
-    ):
-        halves = [firm[0] if firm and any(x.state == firm[0] for x in names.find(h)) else h.strip() for h in m.groups()]
-        if resolve(halves[0]) != resolve(halves[1]):
-            return tuple(sorted(map(resolve, halves)))
-    if m := re.match(
-        r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)",
-        title,
-    ):
-        return tuple(sorted(map(resolve, m.groups())))
+    firm = list(dict.fromkeys(m.state for m in names.find(title) if m.state and m.kind in ("name", "adjective")))
+    if pair := _titled(title, firm, names):
+        return pair
     counts = {}
     for mention in names.find(text[:200_000]):
         if mention.state:
@@ -250,3 +244,16 @@ def of_document(title: str, text: str, further: tuple[Further, ...] = ()) -> tup
             counts[mention.state] = counts.get(mention.state, 0) + weight + (100 if mention.state in firm else 0)
     top = sorted(counts, key=lambda s: (-counts[s], s))[:2]
     return tuple(sorted(top))
+
+
+def _titled(title: str, firm: list[str], names: Names) -> tuple[str, ...]:
+    """The pair that a title names, also where it names a state that no list has."""
+    if len(firm) >= 2:
+        return tuple(sorted(firm[:2]))
+    if m := _TITLE_PAIR.match(title):
+        halves = [firm[0] if firm and any(x.state == firm[0] for x in names.find(h)) else h.strip() for h in m.groups()]
+        if resolve(halves[0]) != resolve(halves[1]):
+            return tuple(sorted(map(resolve, halves)))
+    if m := _TITLE_BETWEEN.match(title):
+        return tuple(sorted(map(resolve, m.groups())))
+    return ()

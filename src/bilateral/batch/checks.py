@@ -110,8 +110,6 @@ class _Checker:
         shipped, view = self._valid(given, values, known, wish.line)
         if shipped:
             given["documents"] = shipped.path
-        if view and "dyad" in given:
-            given["dyad"] = view[0]  # one report, and one name of it, however the two states are spelled
         job = Job("", name, code, given, shipped, view, tables=name == "report.ipynb" and view is not None)
         if output is None and len(self.problems.found) > before:
             return None  # the name made of wrong parameters would be one more problem, and no help
@@ -156,6 +154,8 @@ class _Checker:
                     states.pair(dyad)  # a notebook that by itself is on other states than the seeds brings its own text
                 else:
                     view = dyad if dyad in held else corpora.known(corpus(shipped), dyad), *span
+                    if "dyad" in given:  # one report, and one name of it, however the two states are spelled
+                        given["dyad"] = view[0]
         except sources.SourceError as error:
             about = str(error).partition(":")[0]
             self.problems.add(values[about].line if about in values else line, str(error))

@@ -27,26 +27,10 @@ def page(records):
     timed = any(record.seconds is not None for record in records)
     orders = [(key, label) for key, (label, _) in ORDERS.items() if timed or key != "seconds"]
     ranks = {key: _ranks(records, ORDERS[key][1]) for key, _ in orders}
-    rows = []
-    for n, record in enumerate(records):
-        files = {name: quote(name) for name in record.files}
-        made = record.state == "made"
-        rows.append(
-            {
-                "name": record.name,
-                "title": record.title or record.name,
-                "link": files.get(f"{record.name}.html"),
-                "thumbnail": record.thumbnail if len(records) < TOO_MANY else "",
-                "state": record.state,
-                "error": console.line(record.error, console.LONGEST),
-                "broken": [path for name, path in files.items() if not made and name.endswith(".ipynb")],
-                "seconds": "" if record.seconds is None else f"{record.seconds:.1f}",
-                "parameters": [pair for pair in record.parameters.items() if pair[1] is not None],
-                "said": record.said,
-                "tables": [(Path(name).stem, path) for name, path in files.items() if name.endswith(".csv")],
-                "places": "".join(f"--{key}:{ranks[key][n]};" for key, _ in orders),
-            }
-        )
+    rows = [
+        _row(record, len(records) < TOO_MANY, "".join(f"--{key}:{ranks[key][n]};" for key, _ in orders))
+        for n, record in enumerate(records)
+    ]
     failed = sum(record.state != "made" for record in records)
     told = [
         f"{len(records) - failed:,} made",
@@ -64,6 +48,26 @@ def page(records):
         style=Markup("".join(style).replace("VAR", width)), rows=rows, orders=orders, columns=columns, timed=timed,
         counted=", ".join(filter(None, told)),
     )  # fmt: skip
+
+
+def _row(record: Record, pictured: bool, places: str) -> dict:
+    """What the page shows of a report."""
+    files = {name: quote(name) for name in record.files}
+    made = record.state == "made"
+    return {
+        "name": record.name,
+        "title": record.title or record.name,
+        "link": files.get(f"{record.name}.html"),
+        "thumbnail": record.thumbnail if pictured else "",
+        "state": record.state,
+        "error": console.line(record.error, console.LONGEST),
+        "broken": [path for name, path in files.items() if not made and name.endswith(".ipynb")],
+        "seconds": "" if record.seconds is None else f"{record.seconds:.1f}",
+        "parameters": [pair for pair in record.parameters.items() if pair[1] is not None],
+        "said": record.said,
+        "tables": [(Path(name).stem, path) for name, path in files.items() if name.endswith(".csv")],
+        "places": places,
+    }
 
 
 def _seconds(records):
