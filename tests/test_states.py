@@ -64,6 +64,8 @@ PAIRS = [
     ("papua-new-guinea-guinea", ("Guinea", "Papua New Guinea"), "guinea-papua-new-guinea"),
     (("Japon", "Perú"), ("Japan", "Peru"), "japan-peru"),
     (("Alemania", "Suecia"), ("Germany", "Sweden"), "germany-sweden"),
+    ("México y Rusia", ("Mexico", "Russia"), "mexico-russia"),
+    ("Soviet-Mexican", ("Mexico", "Russia"), "mexico-russia"),
     ("Россия-Мексика", ("Mexico", "Russia"), "mexico-russia"),
     (("ivory coast", "Mexcio"), ("Ivory Coast", "Mexico"), "ivory-coast-mexico"),
     ("Switzerlnd–Phillipines", ("Philippines", "Switzerland"), "philippines-switzerland"),
@@ -111,6 +113,7 @@ REFUSED = [  # what is no state's name, or may be several states', and what is n
     (("Wakanda", "Peru"), "'Wakanda' is no state that the reader knows; near: "),
     ("mexico-ruritania", "'ruritania' is no state that the reader knows; near: Mauritania"),
     (("Peru", "Slovania"), "'Slovania' is no state that the reader knows; near: Slovenia, Slovakia"),
+    (("Dominican", "Peru"), "'Dominican' is no state that the reader knows; near: Dominica, Dominican Republic"),
     (("Xyzzyq", "Peru"), "'Xyzzyq' is no state that the reader knows; name it in states.csv"),
 ]
 

@@ -19,6 +19,8 @@ LANGUAGES = (
     *("ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja"),
     *("ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "vi", "zh"),
 )
+#: Words between two names in one text, in languages of those names.
+AND = frozenset(("and", "e", "en", "et", "i", "och", "og", "und", "y", "и"))
 _PARTS = re.compile(r"[\s,;/&+_-]+")
 #: Longer than any two names of states.
 _LONGEST = 200
@@ -135,8 +137,20 @@ def _exact(name: str, further: tuple[Further, ...]) -> str | None:
     return _states(further).get(key(name))
 
 
+@functools.lru_cache(maxsize=8)
+def _adjectives(further: tuple[Further, ...] = ()) -> dict[str, frozenset[str]]:
+    """Key of an adjective → the states that it is said of."""
+    bearers: dict[str, set[str]] = {}
+    for state, name, kind in [*((row["state"], row["name"], row["kind"]) for row in table()), *further]:
+        if kind == "adjective":
+            bearers.setdefault(key(name), set()).add(state)
+    return {name: frozenset(found) for name, found in bearers.items()}
+
+
 def _translated(name: str, further: tuple[Further, ...]) -> str | None:
-    return _exact(name, further) or _foreign().get(key(name))
+    """The state of an English adjective (Soviet-Mexican) or of a name in another language."""
+    borne = _adjectives(further).get(key(name), frozenset())
+    return _exact(name, further) or (next(iter(borne)) if len(borne) == 1 else _foreign().get(key(name)))
 
 
 def _misspelt(name: str, further: tuple[Further, ...]) -> str | None:
@@ -147,7 +161,7 @@ def _misspelt(name: str, further: tuple[Further, ...]) -> str | None:
     if state := _translated(name, further):
         return state
     known, spelling = _states(further), key(name)
-    slips = 0 if len(spelling) < 5 else 1 if len(spelling) < 10 else 2
+    slips = 0 if len(spelling) < 5 or spelling in _adjectives(further) else 1 if len(spelling) < 10 else 2
     hits = process.extract(spelling, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None) if slips else []
     found = {known[hit] for hit, *_ in hits}
     return found.pop() if len(found) == 1 else None
@@ -159,7 +173,7 @@ WAYS = (_exact, _translated, _misspelt)
 
 def understood(name: str, further: tuple[Further, ...] = ()) -> str | None:
     """
-    The state that a user's spelling of a name means: in English, in another language, or with a slip.
+    The state that a user's spelling of a name means: in English (an adjective, too), in another language, or with a slip.
 
     Parameters
     ----------
@@ -180,7 +194,7 @@ def halves(text: str) -> list[tuple[str, str]]:
     words = [word for word in _PARTS.split(fold(text[:_LONGEST])) if word]
     out = []
     for n in range(1, len(words)):
-        rest = words[n + 1 :] if words[n].lower() == "and" else words[n:]
+        rest = words[n + 1 :] if words[n].lower() in AND else words[n:]
         if rest:
             out.append((" ".join(words[:n]), " ".join(rest)))
     return out
