@@ -159,8 +159,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         console.note(f"bilateral: {error.filename or 'the output folder'}: {error.strerror}")
         return 2
-    except KeyboardInterrupt:  # once more, while the first was being answered
-        return 130
+    except KeyboardInterrupt as stopped:  # once more, while the first was being answered
+        return _signalled(stopped)
 
 
 def _run(told: argparse.Namespace) -> int:
@@ -176,10 +176,15 @@ def _run(told: argparse.Namespace) -> int:
         for problem in problems:
             console.note(problem if len(problems) > 1 else f"bilateral: {problem}")
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         goes_on = "" if told.command == "check" else "; the same command finishes what is missing"
         console.note(f"bilateral: stopped{goes_on}")
-        return 130
+        return _signalled(stopped)
+
+
+def _signalled(stopped: KeyboardInterrupt) -> int:
+    """The exit status after a signal: Ctrl-C's, or the one that came as if it were Ctrl-C."""
+    return 128 + getattr(stopped, "number", signal.SIGINT)
 
 
 def run() -> None:

@@ -24,6 +24,8 @@ AND = frozenset(("and", "e", "en", "et", "i", "och", "og", "und", "y", "и"))
 _PARTS = re.compile(r"[\s,;/&+_-]+")
 #: Longer than any two names of states.
 _LONGEST = 200
+#: Names shorter than the first are too near to each other for a slip, and those from the second on may have two.
+_SHORT, _LONG = 5, 10
 
 
 class Further(NamedTuple):
@@ -119,11 +121,12 @@ def _foreign() -> dict[str, str]:
     """Key of a name in another language → its state, where no two states are called so."""
     from babel import Locale
 
-    known = {code: _states().get(key(name.partition(" (")[0])) for code, name in Locale("en").territories.items()}
+    english = Locale("en").territories.items()
+    state_of = {code: _states().get(key(name.partition(" (")[0])) for code, name in english}
     bearers: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
-            if state := known.get(code):
+            if state := state_of.get(code):
                 bearers.setdefault(key(name), set()).add(state)
     return {name: state for name, (state, *others) in bearers.items() if not others}
 
@@ -154,16 +157,18 @@ def _translated(name: str, further: tuple[Further, ...]) -> str | None:
 
 
 def _misspelt(name: str, further: tuple[Further, ...]) -> str | None:
-    """The one state that has a name which a slip or two away from this is; None where it is none or several."""
+    """The one state with a name that differs from this by a slip or two; None where it is none, or several."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     if state := _translated(name, further):
         return state
-    known, spelling = _states(further), key(name)
-    slips = 0 if len(spelling) < 5 or spelling in _adjectives(further) else 1 if len(spelling) < 10 else 2
-    hits = process.extract(spelling, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None) if slips else []
-    found = {known[hit] for hit, *_ in hits}
+    state_of, spelling = _states(further), key(name)
+    if len(spelling) < _SHORT or spelling in _adjectives(further):
+        return None
+    slips = 1 if len(spelling) < _LONG else 2
+    hits = process.extract(spelling, state_of.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    found = {state_of[hit] for hit, *_ in hits}
     return found.pop() if len(found) == 1 else None
 
 
@@ -191,7 +196,7 @@ def understood(name: str, further: tuple[Further, ...] = ()) -> str | None:
 
 def halves(text: str) -> list[tuple[str, str]]:
     """All ways to part a text into two names: hyphens, dashes, commas and "and" may stand between two or within one."""
-    words = [word for word in _PARTS.split(fold(text[:_LONGEST])) if word]
+    words = [word for word in _PARTS.split(fold(text)) if word] if len(text) <= _LONGEST else []
     out = []
     for n in range(1, len(words)):
         rest = words[n + 1 :] if words[n].lower() in AND else words[n:]
@@ -213,8 +218,8 @@ def unknown(name: str, further: tuple[Further, ...] = ()) -> str:
     """What to say of a name that is no state's, with the states whose names are near to it."""
     from rapidfuzz import fuzz, process
 
-    known = _states(further)
-    hits = process.extract(key(name), known.keys(), scorer=fuzz.ratio, score_cutoff=60, limit=12)
-    near = list(dict.fromkeys(known[hit] for hit, *_ in hits))[:3]
+    state_of = _states(further)
+    hits = process.extract(key(name), state_of.keys(), scorer=fuzz.ratio, score_cutoff=60, limit=12)
+    near = list(dict.fromkeys(state_of[hit] for hit, *_ in hits))[:3]
     hint = f"near: {', '.join(near)}; or name it in {FILE}" if near else f"name it in {FILE} beside the documents"
     return f"{name!r} is no state that the reader knows; {hint}"
