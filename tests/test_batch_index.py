@@ -67,10 +67,30 @@ def test_thousands_of_rows_are_one_page():
 
 def test_a_manifest_is_a_table(tmp_path):
     rows = list(csv.DictReader(index.manifest(list(records())).splitlines(keepends=True)))
-    assert [row["name"] for row in rows] == ["b", "c", "a"] and rows[0][EVIL] == ""
-    assert rows[1]["error"] == EVIL and rows[1]["dyad"] == EVIL and rows[2]["seconds"] == "30.0"
+    shown = EVIL.replace("\u202e", "\\u202e")
+    assert [row["name"] for row in rows] == ["b", "c", "a"] and rows[0][shown] == ""
+    assert rows[1]["error"] == shown and rows[1]["dyad"] == shown and rows[2]["seconds"] == "30.0"
     (tmp_path / "m.csv").write_text(index.manifest(list(records())), encoding="utf-8")
     assert pd.read_csv(tmp_path / "m.csv")["start"].tolist() == [1900] * 3
+
+
+def test_a_manifest_does_nothing_to_a_console_or_a_spreadsheet():
+    first, second, _ = records()
+    long = Record(**{**vars(second), "error": "\x1b[31mred\r\n\x07" + "x" * 5000, "title": "=1+1\ra"})
+    text = index.manifest([first, long])
+    assert not set("\x1b\x07\r\u202e") & set(text)
+    _, row = csv.DictReader(text.splitlines(keepends=True))
+    assert row["error"].startswith("\\x1b[31mred \\x07xxx") and len(row["error"]) == 300 and row["error"].endswith("…")
+    assert row["title"] == "=1+1 a"
+    _, row = csv.DictReader(index.manifest([first, long], excel_safe=True).splitlines(keepends=True))
+    assert row["title"] == "'=1+1 a"
+
+
+def test_an_error_is_cut_in_the_index_and_everything_is_escaped_once():
+    told = [Record(**{**vars(record), "error": "a & b < c " + "x" * 5000}) for record in records()]
+    text = index.page(told)
+    assert "a &amp; b &lt; c " in text and "&amp;amp;" not in text and "&amp;lt;" not in text and "x" * 400 not in text
+    assert Page(text).all("main")[0]["text"].count("a & b < c ") == 3
 
 
 @pytest.mark.skipif(not chromium.find(), reason="no Chromium on this machine")

@@ -59,6 +59,7 @@ def test_a_report_follows_what_it_is_made_from(tmp_path, monkeypatch):
         ("peru.txt", "Peru–Japan relations\n\nThey began in 1874.\n"),
         ("sources.csv", "file,label\nperu.txt,A\n"),
         ("corrections.csv", "action,source,table,quote,row,who,why\n"),
+        ("states.csv", "state\nRuritania\n"),
         ("more.txt", "Peru–Japan relations\n"),
     ):
         (folder / name).write_text(text, encoding="utf-8")
@@ -68,11 +69,11 @@ def test_a_report_follows_what_it_is_made_from(tmp_path, monkeypatch):
     digest(notebook="b.ipynb")
     monkeypatch.setattr(one, "library", lambda: "another")
     digest(notebook="b.ipynb")
-    assert len(set(seen)) == len(seen) == 9
+    assert len(set(seen)) == len(seen) == 10
     (folder / "picture.png").write_bytes(b"no document")
     monkeypatch.undo()
     digest(**told)
-    assert seen[-1] == seen[5]
+    assert seen[-1] == seen[6]
 
 
 def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):
@@ -120,6 +121,44 @@ def test_the_exit_status_tells_of_a_failure(tmp_path, monkeypatch, capsys):
     assert "mexico-russia failed: cell 2: no" in err and err.endswith("0 made, 0 unchanged, 1 failed\n")
     monkeypatch.setattr(reports, "run", fake)
     assert main(["batch", str(path), "--out", str(tmp_path / "out")]) == 0
+
+
+def test_an_error_of_any_length_and_content_is_a_line_that_only_shows(tmp_path, monkeypatch, capsys):
+    def run(path, given):
+        error = reports.NotebookError("cell 2: \x1b[31mred\x07\r\n\u202e" + "x" * 100_000)
+        error.notebook = fake(path, given)
+        raise error
+
+    monkeypatch.setattr(reports, "run", run)
+    path, out = plan(tmp_path, {"dyad": "mexico-russia"}), tmp_path / "out"
+    assert main(["batch", str(path), "--out", str(out), "--jobs", "1"]) == 1
+    files = [(out / name).read_text(encoding="utf-8") for name in ("manifest.csv", "index.html")]
+    for text in (capsys.readouterr().err, *files):
+        assert not set("\x1b\x07\r\u202e") & set(text) and "cell 2: \\x1b[31mred" in text and "x" * 300 not in text
+    [row] = csv.DictReader(files[0].splitlines(keepends=True))
+    assert row["name"] == "mexico-russia" and row["error"].startswith("cell 2: ")
+
+
+def test_tables_for_spreadsheets_are_made_where_they_are_asked_for(tmp_path, ran, capsys):
+    """Reports that are there without are made again, and those that are there with stay."""
+    (tmp_path / "peru").mkdir()
+    text = "Peru–Japan relations\n\n=1+1 Peru recognized Japan in 1905.\n"
+    (tmp_path / "peru" / "peru.txt").write_text(text, encoding="utf-8")
+    path, out = plan(tmp_path, {"documents": "peru", "dyad": "Peru, Japan", "output": "x"}), tmp_path / "out"
+    made = []
+    for safe in ([], ["--excel-safe"], ["--excel-safe"]):
+        assert main(["batch", str(path), "--out", str(out), "--jobs", "1", *safe]) == 0
+        [event] = csv.DictReader((out / "x" / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True))
+        made.append((event["quote"], capsys.readouterr().err.splitlines()[-1]))
+    assert made == [
+        ("=1+1 Peru recognized Japan in 1905.", "1 made, 0 unchanged, 0 failed"),
+        ("'=1+1 Peru recognized Japan in 1905.", "1 made, 0 unchanged, 0 failed"),
+        ("'=1+1 Peru recognized Japan in 1905.", "0 made, 1 unchanged, 0 failed"),
+    ]
+    words = ["report", "--documents", str(tmp_path / "peru"), "--out", str(tmp_path / "two"), "--jobs", "1"]
+    assert main([*words, "--dyad", "perú-japón", "--excel-safe"]) == 0
+    events = (tmp_path / "two" / "japan-peru" / "events.csv").read_text(encoding="utf-8")
+    assert ",'=1+1 Peru recognized" in events and ",=1+1" not in events
 
 
 def test_ctrl_c_keeps_what_is_whole(tmp_path, ran, monkeypatch, capsys):

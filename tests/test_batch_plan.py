@@ -1,5 +1,6 @@
 """Plans are checked whole before anything runs: every problem is told at once, with its line, and nothing is written."""
 
+import json
 import os
 import sys
 
@@ -9,6 +10,7 @@ from batches import contents, notebook, plan, write
 import bilateral
 from bilateral.__main__ import main
 from bilateral.batch import checks, running
+from bilateral.batch.jobs import Documents
 from bilateral.batch.plan import PlanError
 
 PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
@@ -106,6 +108,14 @@ def problems(room, name, text):
     return caught.value.problems
 
 
+def problems_of(room, text):
+    """The problems of a plan beside which there is what can't be read whole."""
+    (room / "p.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        checks.jobs(room / "p.yaml", room / "out")
+    return caught.value.problems
+
+
 @pytest.mark.parametrize(("name", "case"), [("p.yaml", c) for c in WRONG.items()] + [("p.csv", c) for c in CSV.items()],
                          ids=lambda c: c if isinstance(c, str) else c[0])  # fmt: skip
 def test_problems_are_told_with_their_lines(room, name, case):
@@ -188,9 +198,30 @@ def test_documents_are_found_from_where_the_plan_is(room, monkeypatch):
     assert (name, given["documents"]) == ("peru-japan-peru", str((room / "peru").resolve()))
 
 
+def test_however_its_states_are_spelled_a_dyad_is_one_report(room):
+    for dyad in ("Mexico-Russia", "russia-mexico", "Mexico and the Soviet Union", "México, Rusia"):
+        assert names(room, f"- {{dyad: '{dyad}'}}\n") == [("mexico-russia", {"dyad": "mexico-russia"})]
+    told = problems(room, "p.yaml", "- dyad: mexico-russia\n- dyad: mexico-ussr\n")
+    assert told == ["p.yaml, line 2: output: 'mexico-russia' is written by line 1 too; name one with 'output:'"]
+
+
+def test_a_state_that_no_list_has_is_refused_unless_a_table_beside_the_documents_names_it(room):
+    (room / "peru" / "tales.txt").write_text("Peru recognized Ruritania in 1905.\n", encoding="utf-8")
+    (room / "peru" / "sources.csv").write_text("file,dyad\ntales.txt,japan-peru\n", encoding="utf-8")
+    plan = "- {documents: peru, dyad: peru-ruritania}\n"
+    assert "'ruritania' is no state that the reader knows" in problems(room, "p.yaml", plan)[0]
+    before = Documents.of(room / "peru").digest
+    (room / "peru" / "sources.csv").write_text("file,dyad\ntales.txt,ruritania-peru\n", encoding="utf-8")
+    (room / "peru" / "states.csv").write_text("state\nRuritania\n", encoding="utf-8")
+    [(name, _)] = names(room, plan)
+    assert name == "peru-peru-ruritania" and Documents.of(room / "peru").digest != before
+
+
 def test_a_notebook_that_brings_its_own_text_may_be_on_any_states(room):
     [(name, given)] = names(room, "- {notebook: 06_your_own_documents, dyad: norway-peru}\n")
     assert (name, given) == ("06_your_own_documents-norway-peru", {"dyad": "norway-peru"})
+    told = problems(room, "p.yaml", "- {notebook: 06_your_own_documents, dyad: norway-wakanda}\n")
+    assert "'wakanda' is no state" in told[0]
 
 
 def test_a_notebook_may_be_anyones(room):
@@ -216,6 +247,49 @@ def test_what_a_notebook_does_not_say_of_its_types_is_checked_all_the_same(room,
     with pytest.raises(PlanError, match=f"line 2: {next(iter(told))}: ") as caught:
         checks.jobs(plan(room, wish), room / "out")
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
+@pytest.mark.parametrize("name", ["pipe.yaml", "pipe.csv", "/dev/zero"])
+def test_a_plan_that_might_never_end_is_not_begun(room, name, capsys):
+    if not name.startswith("/"):
+        os.mkfifo(room / name)
+    assert main(["batch", str(room / name), "--out", str(room / "out")]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("bilateral: plan: can't read ") and err.count("\n") == 1
+    assert not (room / "out").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
+def test_a_notebook_that_might_never_end_is_not_begun(room):
+    os.mkfifo(room / "pipe.ipynb")
+    assert "a pipe or a device" in problems_of(room, "- notebook: pipe.ipynb\n")[0]
+
+
+@pytest.mark.parametrize("number", ["nan", "NaN", "inf", "-Infinity", "1e999"])
+def test_what_is_no_number_is_none_in_a_table_either(room, number):
+    (room / "free.ipynb").write_text(notebook(parameters="x: float = 1.5\ny: 'int | float' = 2\n"), encoding="utf-8")
+    for name, kind in (("x", "float"), ("y", "int or float")):
+        found = problems(room, "p.csv", f"notebook,{name}\nfree.ipynb,{number}\n")
+        assert found == [f"p.csv, line 2: {name}: {number!r} is no {kind}"]
+
+
+NO_KERNEL = json.dumps({**json.loads(notebook()), "metadata": {}}).encode()
+NOT_RUN = [
+    (NO_KERNEL, "'bad.ipynb' is a notebook without a kernel ('kernelspec'); open it in JupyterLab"),
+    (
+        b"\xef\xbb\xbf" + notebook().encode(),
+        "'bad.ipynb' is no notebook that Jupyter opens: it begins with a byte order",
+    ),
+    (notebook(parameters="x = = 1").encode(), "'bad.ipynb' is a notebook whose cell of parameters is no plain Python"),
+]
+
+
+@pytest.mark.parametrize(("raw", "words"), NOT_RUN, ids=["no kernel", "byte order mark", "no Python"])
+def test_a_notebook_that_cannot_be_run_is_one_line(room, raw, words):
+    (room / "bad.ipynb").write_bytes(raw)
+    [told] = problems(room, "p.yaml", "- notebook: bad.ipynb\n")
+    assert told.startswith(f"p.yaml, line 1: notebook: {words}")
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b'{"cells": 5, "metadata": {}}', b"\xff"])

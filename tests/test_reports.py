@@ -431,3 +431,22 @@ def test_what_is_done_can_be_seen(tmp_path, monkeypatch, capsys):
     reports.make(tmp_path)
     bar = capsys.readouterr().err
     assert all(slug in bar for slug in DYADS) and "100%" in bar
+
+
+def test_everything_in_a_page_is_escaped_once():
+    """Also where a cell comes without HTML; pages that cells made as HTML are what they are."""
+    odd = "a & b < c > \"d\" 'e' &amp;"
+    outputs = [
+        nbformat.v4.new_output("stream", text=odd),
+        nbformat.v4.new_output("display_data", {"text/plain": odd}),
+        nbformat.v4.new_output("display_data", {"image/png": "AAAA"}, metadata={"image/png": {"alt": odd}}),
+        nbformat.v4.new_output("display_data", {"text/html": "<table><td>x &amp; y</td></table>", "text/plain": odd}),
+    ]
+    cells = [nbformat.v4.new_code_cell("1", outputs=outputs), nbformat.v4.new_markdown_cell("*m* & n")]
+    text = reports.render(nbformat.v4.new_notebook(cells=cells), f"{odd}: x")
+    page = Page(text)
+    assert page.all("title")[0]["text"] == f"{odd}: x"
+    assert [e["text"] for e in page.all("p")] == [odd, odd, odd, "m & n"]
+    assert page.all("img")[0]["attrs"]["alt"] == odd
+    assert [e["attrs"]["aria-label"] for e in page.all("figure", "div")] == [odd, odd]
+    assert page.all("td")[0]["text"] == "x & y" and page.all("em")[0]["text"] == "m"

@@ -2,8 +2,10 @@
 
 import csv
 import json
+from collections.abc import Iterable, Iterator
 
 from . import unread
+from .corpus import Corpus
 from .sources import data_folder
 from .words import date
 
@@ -21,26 +23,27 @@ def rows(corpus):
     return sum(len(getattr(corpus, name)) for name in TABLES)
 
 
-def lines(corpora, as_json=False):
-    """
-    What was read and what was not, for people or as one JSON object a document.
-
-    Parameters
-    ----------
-    corpora : iterable of corpus.Corpus
-    as_json : bool
-
-    Yields
-    ------
-    str
-        A line.
-    """
+def _each(corpora: Iterable[Corpus]) -> Iterator[tuple]:
+    """Each document: its corpus, its row of `sources`, and what was not read in it."""
     for corpus in corpora:
         left = unread.find(corpus)
         for source in corpus.sources.itertuples():
-            yield from (_machine if as_json else _people)(corpus, source, left[left["source"] == source.source])
-    if not as_json:
-        yield from rates()
+            yield corpus, source, left[left["source"] == source.source]
+
+
+def lines(corpora: Iterable[Corpus]) -> Iterator[str]:
+    """What was read and what was not, in lines for people."""
+    for corpus, source, left in _each(corpora):
+        yield from _people(corpus, source, left)
+    yield from rates()
+
+
+def records(corpora: Iterable[Corpus]) -> Iterator[dict]:
+    """What was read and what was not, for machines: for each document its tables, as lists of rows."""
+    for corpus, source, left in _each(corpora):
+        tables = {name: _records(_of(getattr(corpus, name), source)) for name in (*TABLES, "phases")}
+        [about] = _records(_of(corpus.sources, source))
+        yield {"source": about, **tables, "unread": _records(left)}
 
 
 def rates():
@@ -55,12 +58,6 @@ def rates():
 
 def _of(table, source):
     return table[table["source"] == source.source]
-
-
-def _machine(corpus, source, left):
-    told = {name: _records(_of(getattr(corpus, name), source)) for name in (*TABLES, "phases")}
-    [about] = _records(_of(corpus.sources, source))
-    yield json.dumps({"source": about, **told, "unread": _records(left)}, ensure_ascii=False)
 
 
 def _records(table):

@@ -3,9 +3,12 @@
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import dates, edtf, states, vocabulary
+from .layout import Layout
+from .state_names import Further
 
 # All begin with one of five characters, so that few places are looked at.
 _BREAK = re.compile(
@@ -116,7 +119,7 @@ class Reading:
         return row
 
 
-def read(page, pair):
+def read(page: Layout, pair: tuple[str, ...], further: tuple[Further, ...] = ()) -> Iterator[Reading]:
     """
     Read a document's sentences in order, carrying dates along.
 
@@ -125,12 +128,14 @@ def read(page, pair):
     page : layout.Layout
     pair : tuple of str
         The dyad's states.
+    further : tuple of state_names.Further, optional
+        What `states.csv` names.
 
     Yields
     ------
     Reading
     """
-    document, names = page.document, states.Names(pair)
+    document, names = page.document, states.Names(pair, further)
     context = dates.Context(calendar=page.calendar)
     heading_date, entry, last, before = None, None, None, 0
     for sentence in page.sentences:

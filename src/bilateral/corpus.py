@@ -1,6 +1,7 @@
 """The corpus: what a file, a folder or a text says, as tables."""
 
 import functools
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import corrections, documents, edtf, phases, sources, states, tables
+from . import console, corrections, documents, edtf, phases, sources, state_names, states, tables
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -29,6 +30,8 @@ class Corpus:
         Slug → the two names of the dyad.
     corrections : pandas.DataFrame
         What a person has put right: action, source, table, quote, row, who, why (strings).
+    parties : tuple of state_names.Further
+        The names of states that `states.csv` beside the documents adds.
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -42,6 +45,7 @@ class Corpus:
     texts: dict = field(repr=False)
     pairs: dict = field(default_factory=dict, repr=False)
     corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
+    parties: tuple[state_names.Further, ...] = field(default=(), repr=False)
     start: object = None
     end: object = None
 
@@ -86,7 +90,7 @@ class Corpus:
         Parameters
         ----------
         dyad : str or tuple of (str, str), optional
-            A slug or two names.
+            A slug or two names, as for `read`.
         start, end : int or str, optional
             Years, or ISO dates. Rows whose dates can lie in the period stay, and so do undated rows.
 
@@ -119,13 +123,18 @@ class Corpus:
         return replace(self, **chosen, texts=texts, pairs=pairs, corrections=put_right, start=start, end=end)
 
 
-def known(corpus, dyad):
-    """The slug of a dyad that the corpus holds."""
-    slug = dyad if isinstance(dyad, str) else states.slug(states.pair(dyad))
+def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
+    """The slug of a dyad that the corpus holds, however its states are spelled."""
+    if isinstance(dyad, str) and dyad in corpus.dyads:
+        return dyad
+    held = f"these documents are on: {', '.join(corpus.dyads) or 'none'}"
+    own = (state_names.Further(state, state, "name") for pair in corpus.pairs.values() for state in pair)
+    try:
+        slug = states.slug(states.pair(dyad, (*corpus.parties, *own)))  # a title may name what no list has
+    except SourceError as error:
+        raise SourceError(f"{error}; {held}") from None
     if slug not in corpus.dyads:
-        raise SourceError(
-            f"dyad: no document is on {slug!r}; these documents are on: {', '.join(corpus.dyads) or 'none'}"
-        )
+        raise SourceError(f"dyad: no document is on {(dyad if isinstance(dyad, str) else slug)!r}; {held}")
     return slug
 
 
@@ -185,9 +194,10 @@ def read(path=None, *, dyad=None):
     ----------
     path : str or path, optional
         A file, or a folder of documents; without one the five seeds that ship. Beside the documents a `sources.csv`
-        may say where they come from and what dyad they are on.
+        may say where they come from and what dyad they are on, and a `states.csv` may name states that no list has.
     dyad : tuple of (str, str) or str, optional
-        Two names, or a slug; otherwise each document's own, from its title or its most named pair.
+        Two names, or both in one text, such as "mexico-russia" or "Mexico and the USSR"; otherwise each document's own,
+        from its title or its most named pair.
 
     Returns
     -------
@@ -199,26 +209,34 @@ def read(path=None, *, dyad=None):
         If the path, the dyad or `sources.csv` is none that can be used. A document that can't be read is no error: it
         is a row of `sources` whose `remarks` say why.
     """
-    told = states.pair(dyad) if dyad is not None else None
     folder = sources.data_folder("seeds") if path is None else path
     paths = sources.files(folder)
     folder = Path(folder)
-    described = sources.describe(folder if folder.is_dir() else folder.parent)
-    stems = Counter(p.stem for p in paths)
-    names = [p.stem if stems[p.stem] == 1 else p.name for p in paths]
     beside = folder if folder.is_dir() else folder.parent
+    parties = state_names.load(beside)
+    told = states.pair(dyad, parties) if dyad is not None else None
+    described = sources.describe(beside)
+    stems = Counter(p.stem for p in paths)
+    names = [_printed(p.stem if stems[p.stem] == 1 else p.name) for p in paths]
+    spelled = {console.ascii_of(name): name for name in names}
     told_wrong, parts = corrections.load(beside), []
     for line in told_wrong if folder.is_dir() else ():
+        line["source"] = spelled.get(console.ascii_of(line["source"]), line["source"])
         if line["source"] not in names:
             raise SourceError(
                 f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
             )
     for name, file in zip(names, paths, strict=True):
         document = sources.load(file)
-        document.name = name
-        row = described.loc[file.name].dropna().to_dict() if file.name in described.index else {}
-        parts.append(documents.read(document, told, row, told_wrong))
-    return replace(_assemble(parts), corrections=corrections.frame(told_wrong))
+        document.name, document.file = name, _printed(file.name)
+        row = described.loc[document.file].dropna().to_dict() if document.file in described.index else {}
+        parts.append(documents.read(document, told, row, told_wrong, parties))
+    return replace(_assemble(parts), corrections=corrections.frame(told_wrong), parties=parties)
+
+
+def _printed(name: str) -> str:
+    """The name of a file in characters that can be written anywhere, bytes that are none as escapes (``caf\\xe9``)."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def read_text(text, *, source="text", dyad=None):

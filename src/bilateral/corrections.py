@@ -4,13 +4,13 @@ Each line adds, changes or drops one row, named by its source, its table and its
 stand in the document is an error, so that none is applied to another text than it was made for.
 """
 
-import io
-import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from . import edtf, tables
-from .sources import SourceError
+from . import console, csv_tables, edtf, tables
+from .sources import Document, SourceError
 
 FILE = "corrections.csv"
 ACTIONS = ("add", "change", "drop")
@@ -31,7 +31,7 @@ def columns(table):
     return [name for name in tables.COLUMNS[table] if name not in _FOLLOWS and not name.startswith("date_")]
 
 
-def load(folder):
+def load(folder: Path) -> list[dict]:
     """
     Read the corrections beside the documents.
 
@@ -52,10 +52,7 @@ def load(folder):
     path = folder / FILE
     if not path.is_file():
         return []
-    try:
-        table = pd.read_csv(path, dtype="string", keep_default_na=False)
-    except (ValueError, UnicodeError, OSError) as error:
-        raise SourceError(f"{FILE}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
+    table = csv_tables.read(path)
     missing = [name for name in NEEDED if name not in table]
     known = {name for kind in KEY for name in columns(kind)} | {*NEEDED, "row"}
     strange = [name for name in table if name not in known]
@@ -111,7 +108,12 @@ def _value(line, name, text):
     return text
 
 
-def apply(lines, found, document, dyad):
+def _is(given: str | None, value: object) -> bool:
+    """Whether a row's value is the one given, as it stands or as a console shows it; nothing given is any."""
+    return not given or console.ascii_of(str(value)) == console.ascii_of(given)
+
+
+def apply(lines: Sequence[dict], found: dict[str, list[dict]], document: Document, dyad: str) -> dict[str, list[dict]]:
     """
     Apply the corrections of one document to the rows that were read in it.
 
@@ -132,38 +134,49 @@ def apply(lines, found, document, dyad):
     """
     out = {name: list(rows) for name, rows in found.items()}
     for line in lines:
-        if line["source"] != document.name:
-            continue
-        at = document.text.find(line["quote"])
-        if at < 0:
-            _fail(line, f"the quote does not stand in {document.file}: {line['quote'][:60]!r}")
-        table, key = line["table"], KEY[line["table"]]
-        given = {name: _value(line, name, line[name]) for name in columns(table) if line.get(name)}
-        if "date" in given:
-            given |= edtf.columns(given["date"]) | dict.fromkeys(("date_text", "date_char_start", "date_char_end"))
-        given["corrected"] = (
-            f"{ {'add': 'added', 'change': 'changed', 'drop': 'dropped'}[line['action']] } by {line['who']}: {line['why']}"
-        )
-        if line["action"] == "add":
-            place = {"char_start": at, "char_end": at + len(line["quote"]), "quote": line["quote"]}
-            given |= {"source": document.name, "dyad": dyad, **place} | ({"mentions": 1} if table == "events" else {})
-            out[table].append({"date": None, **given})
-            continue
-        rows = [r for r in out[table] if r["quote"] == line["quote"] and (not line.get("row") or r[key] == line["row"])]
-        if len(rows) != 1:
-            told = ", ".join(sorted({str(r[key]) for r in rows}))
-            _fail(
-                line,
-                f"{len(rows)} rows of {table} have this quote"
-                + (f"; name one in the column 'row': {told}" if rows else ""),
-            )
-        out[table] = [
-            r if r is not rows[0] else r | given for r in out[table] if line["action"] == "change" or r is not rows[0]
-        ]
+        if line["source"] == document.name:
+            out[line["table"]] = _put_right(out[line["table"]], line, document, dyad)
     return {name: sorted(rows, key=lambda r: r["char_start"]) for name, rows in out.items()}
 
 
-def offer(corpus, unread):
+def _put_right(rows: list[dict], line: dict, document: Document, dyad: str) -> list[dict]:
+    """The rows of a table with one of them added, changed or dropped."""
+    quote = line["quote"] if line["quote"] in document.text else console.unescaped(line["quote"])
+    at = document.text.find(quote)
+    if at < 0:
+        _fail(line, f"the quote does not stand in {document.file}: {line['quote'][:60]!r}")
+    given = _given(line)
+    if line["action"] == "add":
+        place = {"char_start": at, "char_end": at + len(quote), "quote": quote}
+        mentions = {"mentions": 1} if line["table"] == "events" else {}
+        return [*rows, {"date": None, **given, "source": document.name, "dyad": dyad, **place, **mentions}]
+    n = _meant(rows, line, quote)
+    changed = [rows[n] | given] if line["action"] == "change" else []
+    return [*rows[:n], *changed, *rows[n + 1 :]]
+
+
+def _given(line: dict) -> dict:
+    """What a correction gives of a row, with what follows from a date, and who says so."""
+    names = columns(line["table"])
+    given = {name: _value(line, name, line[name]) for name in names if line.get(name)}
+    if "date" in given:
+        given |= edtf.columns(given["date"]) | dict.fromkeys(("date_text", "date_char_start", "date_char_end"))
+    done = {"add": "added", "change": "changed", "drop": "dropped"}[line["action"]]
+    return given | {"corrected": f"{done} by {line['who']}: {line['why']}"}
+
+
+def _meant(rows: list[dict], line: dict, quote: str) -> int:
+    """The place of the one row that a correction is of."""
+    key = KEY[line["table"]]
+    found = [n for n, row in enumerate(rows) if row["quote"] == quote and _is(line.get("row"), row[key])]
+    if len(found) != 1:
+        several = ", ".join(sorted({str(rows[n][key]) for n in found}))
+        hint = f"; name one in the column 'row': {several}" if found else ""
+        _fail(line, f"{len(found)} rows of {line['table']} have this quote{hint}")
+    return found[0]
+
+
+def offer(corpus, unread: pd.DataFrame) -> str:
     """
     Rows in the form of ``corrections.csv``: all that were read, and the sentences with a date that gave none.
 
@@ -186,9 +199,7 @@ def offer(corpus, unread):
             {"table": table, "source": r["source"], "quote": r["quote"], "row": r[key]} for r in read.to_dict("records")
         ]
     lines += [{"table": "events", "source": r.source, "quote": r.quote, "date": r.date} for r in unread.itertuples()]
-    out = io.StringIO()
     frame = pd.DataFrame(
         lines, columns=["action", "source", "table", "quote", "row", *given, "who", "why"], dtype="string"
     ).fillna("")
-    frame.to_csv(out, index=False, lineterminator="\n")
-    return re.sub(r"\n\Z", "", out.getvalue())
+    return csv_tables.write(frame).removesuffix("\n")

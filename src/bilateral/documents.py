@@ -2,8 +2,9 @@
 
 import contextlib
 import gc
+from collections.abc import Sequence
 
-from . import clauses, corrections, events, figures, items, layout, sources, states, visits
+from . import clauses, corrections, events, figures, items, layout, sources, state_names, states, visits
 
 
 @contextlib.contextmanager
@@ -19,7 +20,13 @@ def collector_paused():
 
 
 @collector_paused()
-def read(document, told, described, told_wrong=()):
+def read(
+    document: sources.Document,
+    told: tuple[str, str] | None,
+    described: dict[str, str],
+    told_wrong: Sequence[dict] = (),
+    further: tuple[state_names.Further, ...] = (),
+) -> tuple[sources.Document, dict, dict[str, list[dict]], tuple[str, ...]]:
     """
     All that one document says, and what can be said of it.
 
@@ -32,6 +39,8 @@ def read(document, told, described, told_wrong=()):
         What `sources.csv` says of the document.
     told_wrong : list of dict
         The lines of `corrections.csv`.
+    further : tuple of state_names.Further
+        What `states.csv` names.
 
     Returns
     -------
@@ -39,13 +48,10 @@ def read(document, told, described, told_wrong=()):
         The document; its row of the sources table; table name → rows of the extracted tables; the dyad's two states.
     """
     page = layout.lay_out(document)
-    pair = told or (
-        states.pair(described["dyad"])
-        if "dyad" in described
-        else states.of_document(sources.fold(page.title), document.folded)
-    )
+    pair = told or _described(document, described, further)
+    pair = pair or states.of_document(sources.fold(page.title), document.folded, further)
     told_of = len(pair) == 2
-    readings = list(clauses.read(page, pair)) if told_of else []
+    readings = list(clauses.read(page, pair, further)) if told_of else []
     told_events, undated = events.find(readings)
     found = {
         "events": told_events,
@@ -65,9 +71,21 @@ def read(document, told, described, told_wrong=()):
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join(_remarks(page, pair, readings, undated)),
+        "remarks": "\n".join([*_remarks(page, pair, readings, undated), *states.doubts(pair, further)]),
     }
     return document, row, found, pair
+
+
+def _described(
+    document: sources.Document, described: dict[str, str], further: tuple[state_names.Further, ...]
+) -> tuple[str, ...]:
+    """The pair that `sources.csv` gives for a document, if it gives one."""
+    if "dyad" not in described:
+        return ()
+    try:
+        return states.pair(described["dyad"], further)
+    except sources.SourceError as error:
+        raise sources.SourceError(f"sources.csv, {document.file}: {error}") from None
 
 
 def _coverage(page, found):

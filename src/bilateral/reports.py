@@ -7,8 +7,10 @@ import time
 import warnings
 from pathlib import Path
 
+from markupsafe import Markup
+
 from . import corpus as corpora
-from . import readable, sources, tables
+from . import csv_tables, readable, sources, tables
 
 TABLES = tuple(tables.COLUMNS)
 #: Tables whose rows others point at, and what their labels are called there.
@@ -26,7 +28,7 @@ class NotebookError(sources.SourceError):
     notebook, died = None, False
 
 
-def jobs(out="reports", dyads=None, start=None, end=None, documents=None):
+def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_safe=False):
     """
     What is to be made for `make`: a job for each dyad, all checked.
 
@@ -53,7 +55,8 @@ def jobs(out="reports", dyads=None, start=None, end=None, documents=None):
     code = (sources.data_folder("notebooks") / "report.ipynb").read_bytes()
     told = {"start": start, "end": end, "documents": shipped.path if shipped else None}
     found = [
-        Job(slug, "report.ipynb", code, {"dyad": slug, **told}, shipped, (slug, start, end), True) for slug in dyads
+        Job(slug, "report.ipynb", code, {"dyad": slug, **told}, shipped, (slug, start, end), True, excel_safe)
+        for slug in dyads
     ]
     for job in found:
         if not checks.inside(out, job):
@@ -63,7 +66,7 @@ def jobs(out="reports", dyads=None, start=None, end=None, documents=None):
     return found
 
 
-def make(out="reports", dyads=None, start=None, end=None, documents=None, progress=True):
+def make(out="reports", dyads=None, start=None, end=None, documents=None, progress=True, excel_safe=False):
     """
     Make a report for each dyad, and an index of them.
 
@@ -82,6 +85,8 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
         A file or folder; otherwise the five seeds.
     progress : bool
         Whether to show how far it is.
+    excel_safe : bool
+        Whether texts in CSV files that a spreadsheet would run as formulas get an apostrophe before them.
 
     Returns
     -------
@@ -95,7 +100,7 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
     """
     from . import batch
 
-    made = batch.make(jobs(out, dyads, start, end, documents), out, progress=progress, keep=False)
+    made = batch.make(jobs(out, dyads, start, end, documents, excel_safe), out, progress=progress, keep=False)
     for record in made.failed:
         raise sources.SourceError(record.error)
     return [*made.pages, Path(out) / "index.html"]
@@ -179,18 +184,20 @@ def _exporter():
 
         folder = Path(__file__).parent / "templates"
         exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(folder)], exclude_input=True)
-        exporter.register_filter("escaped", readable.escaped)
+        exporter.environment.autoescape = True  # before any template is compiled; nbconvert leaves it off
+        exporter.register_filter("escaped", lambda text: Markup(readable.escaped(text)))
         # What a cell prints may come in one piece or in several, as the kernel happens to send it.
         exporter.register_preprocessor("nbconvert.preprocessors.CoalesceStreamsPreprocessor", enabled=True)
         _local.exporter = exporter
     return _local.exporter
 
 
-def write_tables(corpus, folder):
-    """Write a corpus's tables as CSV files (UTF-8) into a folder."""
+def write_tables(corpus: corpora.Corpus, folder: Path, excel_safe: bool = False) -> None:
+    """Write a corpus's tables as CSV files (UTF-8) into a folder; `excel_safe` as in `csv_tables.write`."""
     folder.mkdir(parents=True)
     for name in TABLES:
-        getattr(corpus, name).to_csv(folder / f"{name}.csv", index=name in LABELS, index_label=LABELS.get(name))
+        table = csv_tables.write(getattr(corpus, name), LABELS.get(name), excel_safe)
+        (folder / f"{name}.csv").write_bytes(table.encode("utf-8"))
 
 
 __all__ = ["NotebookError", "jobs", "make", "render", "run", "write_tables"]

@@ -1,16 +1,22 @@
 """States: the names they bear in texts, one lineage each, and the dyads they form."""
 
-import csv
 import functools
 import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from . import edtf
-from .sources import SourceError, data_folder, fold
+from . import edtf, state_names
+from .sources import SourceError, fold
+from .state_names import Further, slugged, table
 
 _WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")
+
+#: Titles such as "Norway-Peru relations" and "Relations between Norway and Peru".
+_TITLE_PAIR = re.compile(r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b")
+_TITLE_BETWEEN = re.compile(
+    r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)"
+)
 
 
 class Mention(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
@@ -20,28 +26,6 @@ class Mention(NamedTuple):  # one of many: made in a third of the time of a froz
     end: int
     state: str | None
     kind: str  # name, adjective, capital, city
-
-
-@functools.cache
-def table():
-    """
-    The names of all states.
-
-    Returns
-    -------
-    list of dict
-        Rows of ``data/state_names.csv``: state, name, kind (name, period, adjective, capital, city; the same of a predecessor
-        with ``old`` before it; other: what only looks like a state's), start, end.
-    """
-    with open(data_folder("data") / "state_names.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(fold(file.read()).splitlines()))
-
-
-@functools.lru_cache(maxsize=1024)
-def slugged(name):
-    """A name as it stands in slugs: lower-case ASCII, words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "unknown"
 
 
 def slug(pair):
@@ -63,33 +47,58 @@ def resolve(name):
     return _lookup().get(text.casefold(), text)
 
 
-def pair(dyad):
+def pair(dyad: str | Iterable[str], further: tuple[Further, ...] = ()) -> tuple[str, str]:
     """
-    The two states of a dyad, in alphabetical order.
+    The two states of a dyad, in alphabetical order, however their names are spelled.
 
     Parameters
     ----------
     dyad : tuple of (str, str) or str
-        Two names, or a slug such as ``mexico-russia`` (found by comparison with the states table, never split).
+        Two names, or both in one text such as ``mexico-russia``, "Mexico, USSR" or "Mexico and the Soviet Union"; in
+        English, in another language, or with a slip of the pen.
+    further : tuple of Further, optional
+        The parties that `states.csv` beside the documents names.
 
     Raises
     ------
     SourceError
-        If it is neither, or both names are of one state.
+        If it is neither, if both names are of one state, or if a name is no state's; with the states that are near.
     """
     if isinstance(dyad, str):
-        by_slug = {slugged(row["state"]): row["state"] for row in table() if row["state"]}
-        for first, state in by_slug.items():
-            if dyad.startswith(first + "-") and dyad[len(first) + 1 :] in by_slug:
-                return tuple(sorted((state, by_slug[dyad[len(first) + 1 :]])))
-        raise SourceError(f"dyad: {dyad!r} is no known pair of states; write it like 'mexico-russia' or as two names")
+        return _parted(dyad, further)
     try:
-        one, other = (resolve(name) for name in dyad)
+        names = [str(name) for name in dyad]
+        one, other = (state_names.understood(name, further) for name in names)
     except (TypeError, ValueError):
         raise SourceError(f"dyad: {dyad!r} is not two names, such as ('Mexico', 'Japan')") from None
-    if one == other or not one or not other:
+    for name, state in zip(names, (one, other), strict=True):
+        if name.strip() and state is None:
+            raise SourceError(f"dyad: {dyad!r}: {state_names.unknown(name, further)}")
+    if one is None or other is None or one == other:
         raise SourceError(f"dyad: {dyad!r} names one state, not two")
-    return tuple(sorted((one, other)))
+    return min(one, other), max(one, other)
+
+
+@functools.lru_cache(maxsize=1024)
+def _parted(dyad: str, further: tuple[Further, ...]) -> tuple[str, str]:
+    """The pair that a text names: the one way to part it into two states."""
+    found = state_names.parted(dyad, further)
+    if len(found) > 1:
+        ways = " or ".join(sorted(f"{one} and {other}" for one, other in found))
+        raise SourceError(f"dyad: {dyad!r} may be {ways}; give two names")
+    if not found:
+        if state := state_names.understood(dyad, further):
+            raise SourceError(f"dyad: {dyad!r} names one state ({state}), not two")
+        strange = [b if state_names.understood(a, further) else a for a, b in state_names.halves(dyad)
+                   if state_names.understood(a, further) or state_names.understood(b, further)]  # fmt: skip
+        why = state_names.unknown(max(strange, key=len), further) if strange else "neither part is a state's name"
+        raise SourceError(
+            f"dyad: {dyad!r} is no known pair of states; write it like 'mexico-russia' or as two names ({why})"
+        )
+    [(one, other)] = found
+    if one == other:
+        raise SourceError(f"dyad: {dyad!r} names one state ({one}), not two")
+    return one, other
 
 
 @functools.cache
@@ -135,11 +144,12 @@ def _known():
 
 
 @functools.lru_cache(maxsize=8)
-def _index(more=()):
+def _index(more: tuple[Further, ...] = ()) -> tuple[dict, dict]:
     """First word → names that begin with it, and who bear them; and the same by `_by_next`, as far as it was asked for."""
     names = [(row["name"], row["state"] or None, row["kind"]) for row in table() if row["kind"] != "period"]
+    names += [(row.name, row.state, row.kind) for row in more]
     index = {}
-    for name, state, kind in [*names, *((state, state, "name") for state in more)]:
+    for name, state, kind in names:
         for form in {name, name.upper() if len(name) > 4 else name}:
             if head := _WORD.match(form):
                 index.setdefault(head[1], {}).setdefault(form, []).append((state, kind))
@@ -156,15 +166,17 @@ def _by_next(forms, at):
 
 @dataclass
 class Names:
-    """The names to look for in one document: all that are known, and those of a dyad that the table does not know."""
+    """The names to look for in one document: all that are known, those of `states.csv`, and a dyad's that neither has."""
 
     pair: tuple = ()
+    further: tuple[Further, ...] = ()
     index: tuple = field(default=(), repr=False)
     borne: dict = field(default_factory=dict, repr=False)  # name → its state and kind, as far as it was met
 
     def __post_init__(self):
-        unknown = tuple(state for state in self.pair if state not in _known())
-        self.index = _index(unknown)
+        named = {row.state for row in self.further}
+        unknown = [state for state in self.pair if state not in _known() and state not in named]
+        self.index = _index((*self.further, *(Further(state, state, "name") for state in unknown)))
 
     @functools.cached_property
     def slug(self):
@@ -207,7 +219,12 @@ class Names:
         return self.borne[form]
 
 
-def of_document(title, text):
+def doubts(pair: tuple[str, ...], further: tuple[Further, ...] = ()) -> list[str]:
+    """What to say of states that a title names and no list has, a line each."""
+    return [state_names.unknown(name, further) for name in pair if not state_names.known(name, further)]
+
+
+def of_document(title: str, text: str, further: tuple[Further, ...] = ()) -> tuple[str, ...]:
     """
     The pair of states that a document is about: from its title, or else the pair that it names most.
 
@@ -216,27 +233,27 @@ def of_document(title, text):
     tuple of (str, str), tuple of (str,), or ()
         One state where only one is named, none where none is.
     """
-    told = Names().find(title)
-    firm = list(dict.fromkeys(m.state for m in told if m.state and m.kind in ("name", "adjective")))
-    if len(firm) >= 2:
-        return tuple(sorted(firm[:2]))
-    if m := re.match(
-        r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b", title
-    ):
-        halves = [
-            firm[0] if firm and any(x.state == firm[0] for x in Names().find(h)) else h.strip() for h in m.groups()
-        ]
-        if resolve(halves[0]) != resolve(halves[1]):
-            return tuple(sorted(map(resolve, halves)))
-    if m := re.match(
-        r".*\b(?:relations|ties) (?:between|of) (?:the )?([A-Z][\w. '-]+?) (?:and|with) (?:the )?([A-Z][\w. '-]+)",
-        title,
-    ):
-        return tuple(sorted(map(resolve, m.groups())))
+    names = Names(further=further)
+    firm = list(dict.fromkeys(m.state for m in names.find(title) if m.state and m.kind in ("name", "adjective")))
+    if pair := _titled(title, firm, names):
+        return pair
     counts = {}
-    for mention in Names().find(text[:200_000]):
+    for mention in names.find(text[:200_000]):
         if mention.state:
             weight = 0.5 if mention.kind in ("capital", "city") else 1
             counts[mention.state] = counts.get(mention.state, 0) + weight + (100 if mention.state in firm else 0)
     top = sorted(counts, key=lambda s: (-counts[s], s))[:2]
     return tuple(sorted(top))
+
+
+def _titled(title: str, firm: list[str], names: Names) -> tuple[str, ...]:
+    """The pair that a title names, also where it names a state that no list has."""
+    if len(firm) >= 2:
+        return tuple(sorted(firm[:2]))
+    if m := _TITLE_PAIR.match(title):
+        halves = [firm[0] if firm and any(x.state == firm[0] for x in names.find(h)) else h.strip() for h in m.groups()]
+        if resolve(halves[0]) != resolve(halves[1]):
+            return tuple(sorted(map(resolve, halves)))
+    if m := _TITLE_BETWEEN.match(title):
+        return tuple(sorted(map(resolve, m.groups())))
+    return ()

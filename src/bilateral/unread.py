@@ -35,7 +35,7 @@ def find(corpus):
         read = {start for name in ("events", "figures", "visits", "items") for start in _starts(corpus, name, source)}
         page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
         last = None
-        for reading in clauses.read(page, corpus.pairs[dyad]):
+        for reading in clauses.read(page, corpus.pairs[dyad], corpus.parties):
             told, last = acts.find(reading, last)
             if not reading.dates or reading.start in read or reading.sentence.kind in ("heading", "title"):
                 continue

@@ -1,16 +1,17 @@
 """Everything about a plan that can be wrong, found before anything runs or is written."""
 
 import functools
+import os
 import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 from .. import corpus as corpora
-from .. import sources
+from .. import sources, states
 from .jobs import Documents, Job, corpus, digest
 from .parameters import declared
-from .plan import REFUSED, PlanError, Value, read
+from .plan import REFUSED, PlanError, Value, file_bytes, read
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 #: Names that are other files' here, or devices on Windows.
@@ -18,7 +19,7 @@ TAKEN = re.compile(r"index|manifest|con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 OWN_FOLDER = "the tables would be written into the documents' own folder {!r}; choose another --out"
 
 
-def jobs(plan, out):
+def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False) -> list[Job]:
     """
     The jobs of a plan, all checked.
 
@@ -27,6 +28,8 @@ def jobs(plan, out):
     plan : str or path
     out : str or path
         The folder that reports are to be written to.
+    excel_safe : bool
+        Whether the tables are to be harmless for spreadsheets, see `csv_tables.write`.
 
     Returns
     -------
@@ -39,7 +42,7 @@ def jobs(plan, out):
     """
     wishes, problems = read(plan)
     checker = _Checker(Path(plan).resolve().parent, Path(out), problems)
-    found = [job for wish in wishes if (job := checker.job(wish))]
+    found = [replace(job, excel_safe=excel_safe) for wish in wishes if (job := checker.job(wish))]
     checker.distinct()
     if problems.found:
         raise PlanError(problems.lines())
@@ -146,11 +149,13 @@ class _Checker:
                 span = [value if value is None else _text(key, value, (int, str)) for key, value in _span(whole)]
                 self.period(*span)
                 held = self.dyads(shipped)
-                # A notebook that by itself is on other states than the seeds brings a text of its own.
-                if shipped or known["dyad"].default in held:
-                    if _text("dyad", whole["dyad"]) not in held:
-                        corpora.known(corpus(shipped), whole["dyad"])
-                    view = whole["dyad"], *span
+                dyad = _text("dyad", whole["dyad"])
+                if not shipped and known["dyad"].default not in held:
+                    states.pair(dyad)  # a notebook that by itself is on other states than the seeds brings its own text
+                else:
+                    view = dyad if dyad in held else corpora.known(corpus(shipped), dyad), *span
+                    if "dyad" in given:  # one report, and one name of it, however the two states are spelled
+                        given["dyad"] = view[0]
         except sources.SourceError as error:
             about = str(error).partition(":")[0]
             self.problems.add(values[about].line if about in values else line, str(error))
@@ -166,8 +171,10 @@ class _Checker:
         if path is None and told.endswith(".ipynb"):
             path = self.here / told
         try:
-            raw = path.read_bytes() if path else None
-        except (OSError, ValueError):
+            raw = file_bytes(path) if path else None
+        except (OSError, ValueError) as error:
+            if os.path.exists(path):
+                raise ValueError(f"can't read {told!r}: {getattr(error, 'strerror', None) or error}") from None
             raw = None
         if raw is None:
             names = ", ".join(sorted(p.stem for p in ours.glob("*.ipynb")))

@@ -1,12 +1,14 @@
 """The summary of a batch: a page that shows every report, and the same as a CSV table."""
 
-import csv
 import functools
-import io
 from pathlib import Path
 from urllib.parse import quote
 
-from .. import readable
+import pandas as pd
+from markupsafe import Markup
+
+from .. import console, csv_tables, readable
+from .ledger import Record
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 #: From how many reports on their pictures are left out: the page would no longer open in a browser.
@@ -25,26 +27,10 @@ def page(records):
     timed = any(record.seconds is not None for record in records)
     orders = [(key, label) for key, (label, _) in ORDERS.items() if timed or key != "seconds"]
     ranks = {key: _ranks(records, ORDERS[key][1]) for key, _ in orders}
-    rows = []
-    for n, record in enumerate(records):
-        files = {name: quote(name) for name in record.files}
-        made = record.state == "made"
-        rows.append(
-            {
-                "name": record.name,
-                "title": record.title or record.name,
-                "link": files.get(f"{record.name}.html"),
-                "thumbnail": record.thumbnail if len(records) < TOO_MANY else "",
-                "state": record.state,
-                "error": record.error,
-                "broken": [path for name, path in files.items() if not made and name.endswith(".ipynb")],
-                "seconds": "" if record.seconds is None else f"{record.seconds:.1f}",
-                "parameters": [pair for pair in record.parameters.items() if pair[1] is not None],
-                "said": record.said,
-                "tables": [(Path(name).stem, path) for name, path in files.items() if name.endswith(".csv")],
-                "places": "".join(f"--{key}:{ranks[key][n]};" for key, _ in orders),
-            }
-        )
+    rows = [
+        _row(record, len(records) < TOO_MANY, "".join(f"--{key}:{ranks[key][n]};" for key, _ in orders))
+        for n, record in enumerate(records)
+    ]
     failed = sum(record.state != "made" for record in records)
     told = [
         f"{len(records) - failed:,} made",
@@ -59,9 +45,29 @@ def page(records):
     ]
     style += [f"#by-{key}:checked ~ .wide tbody tr {{ order: var(--{key}); }}\n" for key, _ in orders]
     return _template().render(
-        style="".join(style).replace("VAR", width), rows=rows, orders=orders, columns=columns, timed=timed,
+        style=Markup("".join(style).replace("VAR", width)), rows=rows, orders=orders, columns=columns, timed=timed,
         counted=", ".join(filter(None, told)),
     )  # fmt: skip
+
+
+def _row(record: Record, pictured: bool, places: str) -> dict:
+    """What the page shows of a report."""
+    files = {name: quote(name) for name in record.files}
+    made = record.state == "made"
+    return {
+        "name": record.name,
+        "title": record.title or record.name,
+        "link": files.get(f"{record.name}.html"),
+        "thumbnail": record.thumbnail if pictured else "",
+        "state": record.state,
+        "error": console.line(record.error, console.LONGEST),
+        "broken": [path for name, path in files.items() if not made and name.endswith(".ipynb")],
+        "seconds": "" if record.seconds is None else f"{record.seconds:.1f}",
+        "parameters": [pair for pair in record.parameters.items() if pair[1] is not None],
+        "said": record.said,
+        "tables": [(Path(name).stem, path) for name, path in files.items() if name.endswith(".csv")],
+        "places": places,
+    }
 
 
 def _seconds(records):
@@ -78,20 +84,21 @@ def _ranks(records, key):
 def _template():
     import jinja2
 
-    room = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "batch"), trim_blocks=True, lstrip_blocks=True)
-    room.filters["escaped"] = readable.escaped
+    loader = jinja2.FileSystemLoader(TEMPLATES / "batch")
+    room = jinja2.Environment(loader=loader, trim_blocks=True, lstrip_blocks=True, autoescape=True)
+    room.filters["escaped"] = lambda text: Markup(readable.escaped(text))  # escaped once, there
     return room.get_template("index.html.j2")
 
 
-def manifest(records):
-    """The table of the reports as CSV: a str."""
+def manifest(records: list[Record], excel_safe: bool = False) -> str:
+    """The table of the reports as CSV, each of its texts one line that a console can show; see `csv_tables.write`."""
     names = list(dict.fromkeys(name for record in records for name in record.parameters))
-    into = io.StringIO()
-    table = csv.writer(into, lineterminator="\n")
-    table.writerow(["name", "state", "seconds", "notebook", *names, "title", "page", "error", "digest"])
+    rows = []
     for record in records:
         values = [record.parameters.get(name, "") for name in names]
         link = next((name for name in record.files if name.endswith((".html", ".ipynb"))), "")
-        row = [record.name, record.state, record.seconds, record.notebook, *values, record.title, link, record.error]
-        table.writerow([*row, record.digest])
-    return into.getvalue()
+        error = console.line(record.error, console.LONGEST)
+        row = [record.name, record.state, record.seconds, record.notebook, *values, record.title, link, error]
+        rows.append([console.line(cell) if isinstance(cell, str) else cell for cell in (*row, record.digest)])
+    head = ["name", "state", "seconds", "notebook", *map(console.line, names), "title", "page", "error", "digest"]
+    return csv_tables.write(pd.DataFrame(rows, columns=head, dtype=object), excel_safe=excel_safe)

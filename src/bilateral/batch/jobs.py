@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import __version__, corrections, readable, sources
+from .. import __version__, corrections, readable, sources, state_names
 from .. import corpus as corpora
 from . import leaving
 
@@ -33,10 +33,10 @@ class Documents:
 
     @classmethod
     def of(cls, path):
-        """What stands at a path, with the `sources.csv` and `corrections.csv` beside it."""
+        """What stands at a path, with the `sources.csv`, `corrections.csv` and `states.csv` beside it."""
         found, path = sources.files(path), Path(path)
         folder = path if path.is_dir() else path.parent
-        beside = [folder / name for name in ("sources.csv", corrections.FILE)]
+        beside = [folder / name for name in ("sources.csv", corrections.FILE, state_names.FILE)]
         try:
             contents = {p.name: p.read_bytes() for p in [*found, *beside] if p.is_file()}
         except OSError as error:
@@ -74,6 +74,8 @@ class Job:
         Dyad, start and end, where the documents are on the dyad.
     tables : bool
         Whether the tables are written beside the page.
+    excel_safe : bool
+        Whether they are made harmless for spreadsheets, see `csv_tables.write`.
     """
 
     name: str
@@ -83,13 +85,15 @@ class Job:
     documents: Documents = field(default=None, repr=False)
     view: tuple = None
     tables: bool = False
+    excel_safe: bool = False
 
     @functools.cached_property
     def digest(self):
         """What the report depends on: as long as it stays, so does the report."""
         told = json.dumps({k: v for k, v in self.parameters.items() if k != "documents"}, sort_keys=True)
         documents = self.documents.digest if self.documents else ""
-        return digest([self.notebook, self.code, told, documents, library()])
+        safe = ["excel-safe"] if self.excel_safe else []
+        return digest([self.notebook, self.code, told, documents, library(), *safe])
 
 
 @dataclass(frozen=True)
@@ -201,7 +205,7 @@ def _made(job, notebook, folder):
     if job.tables:
         view = corpus(job.documents).select(*job.view)
         outcome.said = readable.summary(view)
-        reports.write_tables(view, folder)
+        reports.write_tables(view, folder, job.excel_safe)
         outcome.files |= {f"{job.name}/{p.name}": p.read_bytes() for p in sorted(folder.iterdir())}
     return outcome
 

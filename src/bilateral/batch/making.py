@@ -88,6 +88,6 @@ def make(jobs, out, workers=1, scheduler=None, force=False, progress=True, keep=
                 shown.ended(job, outcome)
         records = [found[job.name] for job in jobs]
         if keep:
-            ledger.write("manifest.csv", index.manifest(records).encode("utf-8", "replace"))
+            ledger.write("manifest.csv", index.manifest(records, any(job.excel_safe for job in jobs)).encode("utf-8"))
         ledger.write("index.html", index.page(records).encode("utf-8", "replace"))
     return Made(records, skipped, Path(out))

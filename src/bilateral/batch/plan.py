@@ -5,6 +5,7 @@ import io
 import itertools
 import math
 import re
+import stat
 from collections import namedtuple
 from pathlib import Path
 
@@ -64,9 +65,7 @@ def read(path):
     path = Path(path)
     problems = Problems(path.name)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SourceError(f"plan: {str(path)!r} is over {MAX_BYTES // 10**6} MB")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = file_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problems.add(None, f"not a text in UTF-8 (byte {error.start})")
         return [], problems
@@ -76,6 +75,23 @@ def read(path):
     if not wishes and not problems.found:
         problems.add(None, "empty: it asks for no report")
     return wishes, problems
+
+
+def file_bytes(path: Path) -> bytes:
+    """
+    The bytes of a file that is one: a pipe or a device might never end.
+
+    Raises
+    ------
+    OSError
+        Also where it is something else, or larger than any plan or notebook.
+    """
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(None, "it is a folder" if path.is_dir() else "it is a pipe or a device; give a file")
+    if about.st_size > MAX_BYTES:
+        raise OSError(None, f"it is over {MAX_BYTES // 10**6} MB")
+    return path.read_bytes()
 
 
 def _rows(text, problems):

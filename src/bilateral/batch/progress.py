@@ -3,6 +3,8 @@
 import sys
 import time
 
+from .. import console
+
 
 class Progress:
     """
@@ -39,7 +41,7 @@ class Progress:
         self.running.pop(job.name, None)
         if self.bar is not None:
             if outcome.state != "made":
-                self.bar.write(f"{job.name}: {outcome.error}", file=sys.stderr)
+                self.bar.write(console.line(f"{job.name}: {outcome.error}", console.LONGEST), file=sys.stderr)
             self.bar.update()
         elif self.show:
             took = time.monotonic() - self.start
@@ -47,10 +49,8 @@ class Progress:
             how = (
                 f"{outcome.state} in {outcome.seconds:.1f} s" if outcome.state == "made" else f"failed: {outcome.error}"
             )
-            print(
-                f"{self.done}/{self.total} {100 * self.done // self.total}% {job.name} {how}{left}",
-                file=sys.stderr, flush=True,
-            )  # fmt: skip
+            done = f"{self.done}/{self.total} {100 * self.done // self.total}% {job.name} "
+            console.note(done + console.line(how, console.LONGEST) + left, limit=None)
         self._shown()
 
     def _shown(self):

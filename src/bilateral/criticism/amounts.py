@@ -32,7 +32,7 @@ def claims(corpus, record):
     for row in ours.itertuples():
         subject = f"{row.measure.capitalize()}, {words.date(row.date)}: {words.amount(row.value, row.unit)}"
         claim = Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed)])
-        if _of_both(row, corpus.pairs[row.dyad]):
+        if _of_both(row, states.Names(corpus.pairs[row.dyad], corpus.parties)):
             flow = (row.dyad, row.measure, row.from_state, row.to_state)
             if flow not in known:
                 known[flow] = series(record, *flow)
@@ -41,10 +41,10 @@ def claims(corpus, record):
     return out + _totals(ours)
 
 
-def _of_both(row, pair):
+def _of_both(row: tuple, names: states.Names) -> bool:
     """Whether an amount is what the two have with each other; "Mexico's exports" with no partner may be all exports."""
     said = next((part for part in row.quote.split(";") if row.printed in part), row.quote)
-    named = [m for m in states.Names(pair).find(said) if m.state in pair]
+    named = [m for m in names.find(said) if m.state in names.pair]
     if len({m.state for m in named}) != 1:
         return True
     return bool(_MUTUAL.search(said)) or any(_WITH.search(said[: m.start]) for m in named)

@@ -61,7 +61,9 @@ def claims(corpus, publishers, record):
             claim.between = between([(publishers[r.source], r.date) for r in group])
             for one, row in zip(claim.evidence, group, strict=True):
                 _against(one, known, family)
-                if one.verdict == "contradicted" and _abroad(row.quote, corpus.pairs[dyad]):
+                if one.verdict == "contradicted" and _abroad(
+                    row.quote, states.Names(corpus.pairs[dyad], corpus.parties)
+                ):
                     one.judge("not covered", "")
             if known.empty:
                 _borrowed(claim, group, corpus, publishers)
@@ -69,11 +71,9 @@ def claims(corpus, publishers, record):
     return out + _anniversaries(corpus, record)
 
 
-def _abroad(quote, pair):
+def _abroad(quote: str, names: states.Names) -> bool:
     """Whether words name states besides the two, whose event it may be: "Britain broke off relations, too"."""
-    return any(
-        m.state and m.state not in pair and m.kind in ("name", "adjective") for m in states.Names(pair).find(quote)
-    )
+    return any(m.state and m.state not in names.pair and m.kind in ("name", "adjective") for m in names.find(quote))
 
 
 def between(said):

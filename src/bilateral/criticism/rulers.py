@@ -97,7 +97,7 @@ def claims(corpus, record):
     told = corpus.sources.dropna(subset=["source", "dyad"])
     for source, dyad, written in told[["source", "dyad", "published"]].itertuples(index=False):
         page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
-        readings = list(clauses.read(page, corpus.pairs[dyad]))
+        readings = list(clauses.read(page, corpus.pairs[dyad], corpus.parties))
         only = _only({d.edtf for reading in readings for d in reading.dates})
         written = str(written)[:4] if re.match(r"[1-9]\d{3}", str(written)) else None
         for reading in readings:
