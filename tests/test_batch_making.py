@@ -124,7 +124,7 @@ def test_the_exit_status_tells_of_a_failure(tmp_path, monkeypatch, capsys):
 
 
 def test_an_error_of_any_length_and_content_is_a_line_that_only_shows(tmp_path, monkeypatch, capsys):
-    def run(path, given):
+    def run(path, given, limits):
         error = reports.NotebookError("cell 2: \x1b[31mred\x07\r\n\u202e" + "x" * 100_000)
         error.notebook = fake(path, given)
         raise error

@@ -152,7 +152,7 @@ def test_a_full_disk_behind_the_output_is_one_line(files, words):
     with open("/dev/full", "wb") as full:
         ended = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, timeout=100)
     assert ended.returncode == 2
-    assert ended.stderr == b"bilateral: the output: No space left on device\n"
+    assert ended.stderr == b"bilateral: standard output: No space left on device\n"
 
 
 def rooms(folder):
