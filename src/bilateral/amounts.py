@@ -1,8 +1,10 @@
 """Amounts: how numbers and their units are printed."""
 
 import functools
+import math
 import re
 import tomllib
+from typing import NamedTuple
 
 from .sources import data_folder
 
@@ -45,7 +47,7 @@ def words():
     between = r"(?:[A-Z][\w.-]+ ){0,3}(?:[a-z-]+ )??"
     shape = (
         rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
-        rf"(?:-(?P<high>\d[\d.,]*))?"
+        rf"(?:-(?P<high>{_NUMBER}))?"
         rf"(?:[ -]?(?P<scale>{scale}|(?i:thousand|(?:m|b|tr)illions?))(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:[A-Z][a-z]+ )?(?i:{words})\b| ?(?:{units['percent']})"
         rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"
     )
@@ -158,6 +160,46 @@ def number(printed):
     if re.fullmatch(r"\d{1,3}(?:[ ']\d{3})+(?:\.\d+)?", text):
         return float(re.sub(r"[ ']", "", text)), None
     return float(text.replace(",", ".")), None
+
+
+class Value(NamedTuple):
+    """What a printed amount comes to; `low` and `high` are the limits of a range."""
+
+    value: float
+    alternative: float | None
+    low: float | None
+    high: float | None
+
+
+def scale_of(match: re.Match) -> float | None:
+    """What the word after a number multiplies it by ("million"); None where there is no such word."""
+    scales, printed = words()["scales"], match["scale"] or ""
+    return scales.get(printed, scales.get(printed.lower()))
+
+
+def value_of(match: re.Match, scale: float | None = None) -> Value | None:
+    """
+    What a printed amount comes to.
+
+    Parameters
+    ----------
+    match : re.Match
+        Of `find`.
+    scale : float, optional
+        What the number is in ("in millions"), where the words after it do not say.
+
+    Returns
+    -------
+    Value or None
+        None where the number is beyond all that can be counted, and where a range falls (``98-5``): nothing is guessed.
+    """
+    factor, (plain, other) = scale_of(match) or scale, number(match["number"])
+    value = plain * (factor or 1)
+    alternative = other * factor if other is not None and factor else None
+    high = number(match["high"])[0] * (factor or 1) if match["high"] else None
+    if not math.isfinite(value) or (high is not None and not value <= high < math.inf):
+        return None
+    return Value(value, alternative, None if high is None else value, high)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -13,8 +13,10 @@ _SHAPES = {
 }
 
 
-def _plain(pattern):  # without the names of its groups, as part of a larger one
-    return re.sub(r"[(][?]P<[a-z0-9]+>", "(?:", pattern).replace("(?P=s)", "[./-]")
+def _plain(pattern: str) -> str:
+    """A pattern as part of a larger one: without the names of its groups, but for those that it refers back to."""
+    kept = set(re.findall(r"[(][?]P=([a-z0-9]+)[)]", pattern))
+    return re.sub(r"[(][?]P<([a-z0-9]+)>", lambda m: m[0] if m[1] in kept else "(?:", pattern)
 
 
 @functools.cache
@@ -47,6 +49,14 @@ _LIMITING = re.compile("|".join(_plain(GRAMMAR["limits"][name]) for name in ("pa
 # After these words alone a date is what it says, but for "early in", "possibly on".
 _PLAINLY, _VAGUE = (" in ", "In ", " on ", "On "), frozenset(GRAMMAR["limits"]["vague"].split())
 _BETWEEN = re.compile(r"\b[Bb]etween (?:the )?$")
+# What each word before a date makes of it.
+_LIMITS = {
+    "since": "since",
+    **dict.fromkeys(("until", "till", "up to"), "until"),
+    **dict.fromkeys(("by", "before", "prior to", "not later than"), "by"),
+    "after": "after",
+    "from": "from",
+}
 _JOIN = {
     word: re.compile(rf" {gap}$")
     for word, gap in (("from", "(?:to|until|till|through|up to) (?:the )?"), ("between", "and (?:the )?"), ("", "?- ?"))
@@ -68,46 +78,44 @@ class Date(NamedTuple):  # made in a third of the time of a frozen dataclass
         return self.shape in _CARRIED
 
 
-def _limited(date, text, vague):
+def _limited(date: Date, text: str, vague: bool) -> Date:
     """Take in the words before (and after) that make a date vaguer or open; `vague`: the sentence has words such as "early"."""
-    value, start, end, limit = date.edtf, date.start, date.end, ""
-    before = text[max(0, start - 40) : start]
-    point = _POINT.fullmatch(value)
+    before = text[max(0, date.start - 40) : date.start]
     if (not vague and before.endswith(_PLAINLY)) or not _LIMITING.search(before):
-        tail = _WORDS["onward"].match(text, end) if point else None
+        tail = _WORDS["onward"].match(text, date.end) if _POINT.fullmatch(date.edtf) else None
         if not tail or not _AND_ON.search(tail.group()):
             return date
+    value, start = date.edtf, date.start
     if m := _WORDS["part"].search(before):
-        value, start = shapes.part(value, (m["word"] or m["of"]).lower()), start - len(m.group())
-        before = before[: m.start()]
-        point = _POINT.fullmatch(value)
+        value, before = shapes.part(value, (m["word"] or m["of"]).lower()), before[: m.start()]
+        start -= len(m.group())
     for pattern, mark in ((_WORDS["approx"], "~"), (_WORDS["unsure"], "?")):
-        if (m := pattern.search(before)) and (point or re.fullmatch(r"\d+X+", value)):
-            value, start, before = value + mark, start - len(m.group()), before[: m.start()]
-    if m := _WORDS["limit"].search(before):
-        word = m["word"].lower()
-        plain = point and value[-1] not in "~?"
-        if word == "since":
-            value, limit = f"{value}/.." if point else value, "since"
-        elif word in ("until", "till", "up to") and "/" not in value:
-            if _WORDS["negated"].search(text[max(0, start - 150) : start]):
-                limit = "not until"  # what was not so until then began then
-            else:
-                value, limit = f"../{value}" if point else value, "until"
-        elif (
-            word in ("by", "before", "prior to", "not later than")
-            and "/" not in value
-            and edtf.bounds(value.rstrip("~?"))[1]
-        ):
-            value, limit = edtf.by(value.rstrip("~?"), before=word in ("before", "prior to")), "by"
-        elif word == "after" and plain and "/" not in value and "[" not in value:
-            limit = "after"
-        elif word == "from" and (tail := _WORDS["onward"].match(text, end)):
-            value, limit, end = f"{value}/..", "since", tail.end()
-        if limit:
-            start -= len(m.group())
-    elif point and (tail := _WORDS["onward"].match(text, end)) and _AND_ON.search(tail.group()):
-        value, limit, end = f"{value}/..", "since", tail.end()
+        if (m := pattern.search(before)) and (_POINT.fullmatch(edtf.bare(value)) or "X" in value):
+            value, start, before = edtf.approximate(value, mark), start - len(m.group()), before[: m.start()]
+    return _opened(date._replace(start=start, edtf=value), text, before)
+
+
+def _opened(date: Date, text: str, before: str) -> Date:
+    """Take in a word such as since before a date, or "onwards" after it."""
+    m, value = _WORDS["limit"].search(before), date.edtf
+    tail = _WORDS["onward"].match(text, date.end)
+    if not m:
+        on = tail and _POINT.fullmatch(edtf.bare(value)) and _AND_ON.search(tail.group())
+        return date._replace(end=tail.end(), edtf=edtf.since(value), limit="since") if on else date
+    limit, end = _LIMITS.get(m["word"].lower(), ""), date.end
+    if limit == "since":
+        value = edtf.since(value)
+    elif limit == "until" and _WORDS["negated"].search(text[max(0, date.start - 150) : date.start]):
+        limit = "not until"  # what was not so until then began then
+    elif limit == "until":
+        value = edtf.until(value)
+    elif limit == "by":
+        value = edtf.up_to(value, before=m["word"].lower() in ("before", "prior to")) or value
+    elif limit == "after" and not _POINT.fullmatch(value):
+        limit = ""
+    elif limit == "from":
+        value, limit, end = (edtf.since(value), "since", tail.end()) if tail else (value, "", end)
+    start = date.start - (len(m.group()) if limit else 0)
     return date._replace(start=start, end=end, edtf=value, limit=limit)
 
 
@@ -121,7 +129,8 @@ def _joined(dates, text):
             word = "between" if before.endswith("between ") else "from" if before.endswith("from ") else ""
             hit = _JOIN[word].match(gap) or _JOIN[""].match(gap) or (word == "" and _JOIN["from"].match(gap))
             if hit and hit.end() == len(gap) and edtf.bounds(first.edtf)[0] < edtf.bounds(date.edtf)[1]:
-                value = edtf.some_time_in(first.edtf, date.edtf) if word == "between" else f"{first.edtf}/{date.edtf}"
+                join = edtf.between if word == "between" else edtf.throughout
+                value = join(first.edtf, date.edtf)
                 start = first.start - (len(word) + 1 if word else 0)
                 out[-1] = Date(start, date.end, value, "between" if word == "between" else "from-to", first.shape)
                 continue
@@ -187,7 +196,7 @@ def find(text, context=None, lower=None, words=None):
         if value is None and shape in _MAY_BE_NONE:
             continue
         if value and "/" in value and (m := _BETWEEN.search(text[:start])):  # between March and May 1955
-            value, start = edtf.some_time_in(*value.split("/")), m.start()
+            value, start = edtf.between(*edtf.ends(value)), m.start()
         raw.append(Date(start, end, value, "", shape))
         if value and shape != "century":
             context.last = value

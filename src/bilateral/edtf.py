@@ -1,23 +1,32 @@
-"""EDTF strings (ISO 8601-2) and what follows from them: bounds, precision, which of two is finer.
+"""EDTF strings (ISO 8601-2): how they are made, and what follows from them: bounds, precision, which of two is finer.
 
 Only the part of EDTF that the reader writes; the source of every definition is the Library of Congress's
-specification of 4 February 2019.
+specification of 4 February 2019. Every string that the reader writes comes from one of the makers (`point`, `season`,
+`decade`, `century`, `approximate`, `throughout`, `between`, `either`, `since`, `until`, `up_to`): where there is no such
+date, they return None, and the reader has no date.
 """
 
 import calendar
 import datetime as dt
 import functools
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
 #: First and last month of the seasons 21-24, in the northern reading that the `edtf` package has too.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
-_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?[~?%]?$")
+_POINT = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:(?<!X)-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[~?%]?)"
+)
+_WHOLE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")  # a year, month or day, and nothing vaguer
+_MARKS = "~?%"
+
+Days = tuple[dt.date | None, dt.date | None]
 
 
 @functools.lru_cache(4096)
-def bounds(edtf):
+def bounds(edtf: str | None) -> Days:
     """
     First and last day that an EDTF string allows.
 
@@ -29,38 +38,164 @@ def bounds(edtf):
     Returns
     -------
     tuple of (datetime.date or None, datetime.date or None)
-        None for a side that is open; (None, None) for NA.
+        None for a side that is open; (None, None) for NA and ``..``.
 
     Raises
     ------
     ValueError
-        If the string is none of these or names a day that does not exist.
+        If the string is none of these, names a day that does not exist or ends before it begins.
     """
-    if edtf is None or edtf is pd.NA or edtf == "":
+    if edtf is None or edtf is pd.NA or edtf in ("", ".."):
         return None, None
-    if edtf.startswith("["):
+    first, last = ends(edtf)
+    low, high = _point(first)[0] if first else None, _point(last)[1] if last else None
+    if low is None and high is None:
+        raise ValueError(f"not an EDTF date: {edtf!r}")
+    if low and high and low > high:
+        raise ValueError(f"ends before it begins: {edtf!r}")
+    return low, high
+
+
+def ends(edtf: str) -> tuple[str, str]:
+    """
+    The two dates of an interval or set as they are written; an open end is empty, and a date alone is both.
+
+    Raises
+    ------
+    ValueError
+        If the string has the form of no date, interval or set.
+    """
+    if edtf.startswith("[") and edtf.endswith("]"):
         parts = re.split(r"\.\.|,", edtf[1:-1])
+    elif "/" in edtf:
+        parts = ["" if part == ".." else part for part in edtf.split("/")]
     else:
-        parts = [("" if p == ".." else p) for p in edtf.split("/")]
-    first, last = parts[0], parts[-1]
-    return (_point(first)[0] if first else None), (_point(last)[1] if last else None)
+        return edtf, edtf
+    if len(parts) != 2:
+        raise ValueError(f"not an EDTF date: {edtf!r}")
+    return parts[0], parts[1]
 
 
-def _point(text):
-    match = _POINT.match(text)
+def _point(text: str) -> tuple[dt.date, dt.date]:
+    """The first and last day of a date that is neither interval nor set."""
+    match = _POINT.fullmatch(text)
     if not match:
         raise ValueError(f"not an EDTF date: {text!r}")
-    year, month, day = match.groups()
-    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if month is None:
+    low, high = (int(match["year"].replace("X", digit)) for digit in "09")
+    if match["month"] is None:
         return dt.date(low, 1, 1), dt.date(high, 12, 31)
-    month = int(month)
-    if month in SEASONS:
-        a, b = SEASONS[month]
-        return dt.date(low, a, 1), dt.date(high, b, calendar.monthrange(high, b)[1])
-    if day is None:
-        return dt.date(low, month, 1), dt.date(high, month, calendar.monthrange(high, month)[1])
-    return dt.date(low, month, int(day)), dt.date(low, month, int(day))
+    month, day = int(match["month"]), match["day"]
+    if day:
+        return dt.date(low, month, int(day)), dt.date(low, month, int(day))
+    first, last = SEASONS.get(month, (month, month))
+    return dt.date(low, first, 1), dt.date(low, last, calendar.monthrange(low, last)[1])
+
+
+def _checked(make: Callable[..., str | None]) -> Callable[..., str | None]:
+    """Make a maker return None where what it makes is no date."""
+
+    @functools.lru_cache(4096)
+    @functools.wraps(make)
+    def maker(*args: object, **options: object) -> str | None:
+        try:
+            made = make(*args, **options)
+            return made if made and bounds(made) != (None, None) else None
+        except (ValueError, OverflowError):
+            return None
+
+    return maker
+
+
+@_checked
+def point(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str | None:
+    """A year, a month or a day."""
+    date = dt.date(int(year), 1 if month is None else int(month), 1 if day is None else int(day))
+    return date.isoformat()[: 4 if month is None else 7 if day is None else 10]
+
+
+@_checked
+def season(year: int | str, number: int | str) -> str | None:
+    """A season, numbered as EDTF does: 21 is spring, 24 winter."""
+    return f"{int(year):04d}-{int(number)}" if int(number) in SEASONS else None
+
+
+@_checked
+def decade(year: int | str) -> str | None:
+    """The decade that a year lies in."""
+    return f"{int(year) // 10:03d}X"
+
+
+@_checked
+def century(year: int | str) -> str | None:
+    """The hundred years that a year lies in: ``18XX`` for 1850."""
+    return f"{int(year) // 100:02d}XX"
+
+
+@_checked
+def days_after(day: str, days: int) -> str | None:
+    """The day that lies so many days after another, or before it where the number is negative."""
+    return (bounds(day)[0] + dt.timedelta(days=days)).isoformat()
+
+
+@_checked
+def approximate(date: str, mark: str = "~") -> str | None:
+    """
+    A date with the mark for about (``~``) or for uncertain (``?``), and with that for both (``%``) where it has the other.
+
+    EDTF has no such marks for an interval or set: it is vague as it stands, and is returned as it is.
+    """
+    if not _POINT.fullmatch(date):
+        return date
+    had = date[-1] if date[-1] in _MARKS else mark
+    return date.rstrip(_MARKS) + (mark if had == mark else "%")
+
+
+def bare(date: str) -> str:
+    """A date without its marks for about and uncertain."""
+    return date.rstrip(_MARKS)
+
+
+@_checked
+def throughout(first: str, last: str) -> str | None:
+    """The interval from one date to another."""
+    return f"{first}/{last}"
+
+
+@_checked
+def either(one: str, other: str) -> str | None:
+    """The set of two dates of which one is meant."""
+    return f"[{min(one, other)},{max(one, other)}]"
+
+
+@_checked
+def between(first: str, last: str) -> str | None:
+    """The set of all that lies between two dates, written to one precision: ``[1930-01..1938-06]``."""
+    low, high = bounds(first)[0], bounds(last)[1]
+    size = max(len(first), len(last)) if _WHOLE.fullmatch(first) and _WHOLE.fullmatch(last) else 10
+    return f"[{low.isoformat()[:size]}..{high.isoformat()[:size]}]" if low and high else None
+
+
+@_checked
+def since(date: str) -> str | None:
+    """The interval that a date opens; one of which EDTF can't write such an interval is returned as it is."""
+    return f"{date}/.." if _WHOLE.fullmatch(bare(date)) else date
+
+
+@_checked
+def until(date: str) -> str | None:
+    """The interval that a date ends; one of which EDTF can't write such an interval is returned as it is."""
+    return f"../{date}" if _WHOLE.fullmatch(bare(date)) else date
+
+
+@_checked
+def up_to(date: str, before: bool = False) -> str | None:
+    """The set of all up to a date; with `before`, up to the day, month or year before it."""
+    first, last = bounds(bare(date))
+    known = bare(ends(date)[1])
+    size = len(known) if _WHOLE.fullmatch(known) else 4 if last and last.month == 12 else 7
+    if before:
+        last = first - dt.timedelta(days=1) if first else None
+    return f"[..{last.isoformat()[:size]}]" if last else None
 
 
 def precision(edtf):
@@ -81,7 +216,7 @@ def precision(edtf):
         return "set"
     if "/" in edtf:
         return "interval"
-    core = edtf.rstrip("~?%")
+    core = bare(edtf)
     if "X" in core:
         return "century" if core.endswith("XX") else "decade"
     return {4: "year", 7: "season" if core[5:] in ("21", "22", "23", "24") else "month", 10: "day"}[len(core)]
@@ -121,27 +256,6 @@ def onset(edtf):
 def opening(edtf):
     """When a stretch that the string gives begins: of an interval its first part, else the string."""
     return onset(edtf).split("/")[0] if edtf and not edtf.startswith("[") else edtf
-
-
-def some_time_in(first, last):
-    """The set of all that lies between two dates, written to one precision: ``[1930-01..1938-06]``."""
-    low, high = bounds(first)[0], bounds(last)[1]
-    size = max(len(first), len(last))
-    if not re.fullmatch(r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", first) or not re.fullmatch(
-        r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", last
-    ):
-        size = 10
-    return f"[{low.isoformat()[:size]}..{high.isoformat()[:size]}]"
-
-
-def by(value, before=False):
-    """The set of all up to a date; with `before`, up to the day, month or year before it."""
-    first, last = bounds(value)
-    known = re.split(r"\.\.|,|/", value.strip("[]"))[-1]
-    size = len(known) if re.fullmatch(r"\d{4}(-(?:0\d|1[0-2])(-\d\d)?)?", known) else 4 if last.month == 12 else 7
-    if before:
-        last = first - dt.timedelta(days=1)
-    return f"[..{last.isoformat()[:size]}]"
 
 
 def columns(edtf):

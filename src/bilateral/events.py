@@ -146,20 +146,20 @@ def _told(reading, trigger, date):
         if date.limit == "until":
             return [(lasting["until"], when)]
         if date.limit in ("from-to", "between"):
-            first, last = re.split(r"/|\.\.", date.edtf.strip("[]"))
+            first, last = edtf.ends(date.edtf)
             return [(lasting["since"], first), (lasting["until"], last)]
         return []
     if trigger.type == "mission_elevated" and _newly(reading, trigger):
         return [(trigger.type, when), ("mission_opened", when)]
     if trigger.type in ("severed", "lapsed") and date.limit == "between":
-        first, last = date.edtf.strip("[]").split("..")
+        first, last = edtf.ends(date.edtf)
         return [(trigger.type, first), ("restored", last)]
     if trigger.type == "established" and acts.GRAMMAR["again"].search(
         reading.text, max(0, trigger.start - 14), trigger.end + 14
     ):
         return [("restored", when)]
     if trigger.type in ("severed", "mission_closed") and date.limit == "from-to":
-        first, last = date.edtf.split("/")
+        first, last = edtf.ends(date.edtf)
         again = trigger.type == "mission_closed" and trigger.voice == "passive"
         if not again or reading.text[slice(*trigger.object)].endswith("s"):
             return [(trigger.type, first)]

@@ -5,12 +5,13 @@ import re
 from dataclasses import dataclass
 
 from . import cells, directions
-from .amounts import find, labelled, number, qualifier, unit_named, words
+from .amounts import find, labelled, qualifier, unit_named, value_of, words
 
 _MONEY, _GOODS = ("exports", "imports", "trade", "investment", "aid", "arms"), ("tonnes", "barrels")
 _PEOPLE = ("tourists", "migrants", "population", "troops", "other")
 _NOTES = re.compile(r"(?:\s*(?:\[[^\]|]{1,20}\]|\*+|\([^()|]{1,20}\)))*[\s.;,]*")
 _DIGIT = re.compile(r"\d")
+_HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
 _PARTED = re.compile(r": ?| - | = ")
 
 
@@ -132,7 +133,7 @@ def line(reading, captions):
 def led(leads, last, reading, kind):
     """The headings and lead lines (nearest first) that a table or list after a stretch would stand under."""
     if kind in ("heading", "title"):
-        return [reading, *leads] if last in leads else [reading]
+        return [reading, *leads[:_HEADINGS]] if last in leads else [reading]
     lead = reading.text.endswith(":")
     if lead or kind == "prose" and leads and leads[0].sentence.kind not in ("heading", "title"):
         return [reading] * lead + [x for x in leads if x.sentence.kind in ("heading", "title")]
@@ -216,13 +217,10 @@ def _figure(reading, cell, m, chain, when):
     date = _date(reading, cell, m, chain, when)
     if not unit or not _fits(unit, measure) or not date:
         return None
-    scales = words()["scales"]
-    factor = scales.get(m["scale"] or "", scales.get((m["scale"] or "").lower()))
-    factor = factor or next((c.scale for c in chain if c.scale and c.unit in (None, unit)), None)
-    value, alternative = number(m["number"])
+    amount = value_of(m, next((c.scale for c in chain if c.scale and c.unit in (None, unit)), None))
     before = cell.text[: m.start()]
     sign = before.strip() if before.strip() in ("+", "-") else ""
-    if sign and measure != "growth":
+    if amount is None or (sign and measure != "growth"):
         return None
     start, end = _flow(chain, measure, reading.pair)
     a = m.start() - len(sign)
@@ -230,8 +228,8 @@ def _figure(reading, cell, m, chain, when):
         reading.row(date)
         | {
             "measure": measure,
-            "value": float(f"{sign}{value * (factor or 1):.12g}"),  # 256.9 million is 256,900,000 and no cent less
-            "alternative": alternative * factor if alternative is not None and factor else None,
+            "value": float(f"{sign}{amount.value:.12g}"),  # 256.9 million is 256,900,000 and no cent less
+            "alternative": amount.alternative,
             "unit": unit,
             "qualifier": qualifier(before),
             "from_state": start,

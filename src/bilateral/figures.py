@@ -5,7 +5,8 @@ import re
 
 from . import cells, directions, figure_lists, measures, ranks
 from .amounts import find as find_amounts
-from .amounts import number, qualifier, unit_named, words
+from .amounts import Value, qualifier, scale_of, unit_named, value_of, words
+from .clauses import Reading
 from .vocabulary import holds
 
 _BALANCE = frozenset(("deficit", "surplus"))
@@ -58,12 +59,7 @@ def find(readings):
         for match in find_amounts(reading.text, taken) if kind != "heading" else ():
             goes_on = before if _GOES_ON.match(reading.text) else ""
             row = _figure(reading, match, f"{goes_on} {heading}", rows, carried)
-            if (
-                row
-                and rows
-                and _RANGE.search(reading.text[: match.start()])
-                and rows[-1]["char_start"] == row["char_start"]
-            ):
+            if row and rows and _is_range(reading, match, rows[-1], row):
                 low, high = rows[-1]["value"], row["value"]  # "between $10 million and $20 million" is one amount
                 rows[-1] |= {"low": low, "high": high, "printed": f"{rows[-1]['printed']} and {row['printed']}"}
             elif row:
@@ -79,6 +75,13 @@ def find(readings):
         carried, before = (reading, here[-1]) if here and kind != "heading" else carried, reading.text
         leads, last = figure_lists.led(leads, last, reading, kind), reading
     return rows
+
+
+def _is_range(reading: Reading, m: re.Match, low: dict, high: dict) -> bool:
+    """Whether an amount and the one before it are the limits of a range: of one sentence and unit, the lower one first."""
+    if not _RANGE.search(reading.text, 0, m.start()) or low["char_start"] != high["char_start"]:
+        return False
+    return low["unit"] == high["unit"] and low["high"] is None and low["value"] <= high["value"]
 
 
 def _figure(reading, m, heading, earlier, carried):
@@ -115,13 +118,12 @@ def _figure(reading, m, heading, earlier, carried):
         return None
     if _TO_COME.search(text, m.end(), m.end() + 30):
         return None
-    value, alternative = number(m["number"])
-    scale = m["scale"] or ""
-    factor = spec["scales"].get(scale, spec["scales"].get(scale.lower(), 1))
+    amount = value_of(m)
+    if amount is None:
+        return None
     measure = measures.of(reading, m, heading, measure, unit, previous)
     if measure == "other" and reading.sentence.kind == "table":
         return None
-    high = number(m["high"])[0] * factor if m["high"] else None
     date = _date(reading, m, previous)
     base = reading
     if (
@@ -147,10 +149,7 @@ def _figure(reading, m, heading, earlier, carried):
         )
     return base.row(date) | {
         "measure": measure,
-        "value": value * factor,
-        "alternative": alternative * factor if alternative is not None and m["scale"] else None,
-        "low": value * factor if high else None,
-        "high": high,
+        **amount._asdict(),
         "unit": unit,
         "qualifier": qualifier(text[: m.start()]),
         "from_state": start,
@@ -179,11 +178,12 @@ def _parts(reading, m, row):
             return []
         flow = (reporter, directions.other(reporter, reading.pair))
         start, end = flow if named == ["exports"] else flow[::-1]
-        value, printed = number(amount["number"])[0] * row["value"] / number(m["number"])[0], amount["number"]
-        out.append(
-            row | {"measure": named[0], "value": float(f"{value:.12g}"), "alternative": None, "low": None, "high": None}
-        )
-        out[-1] |= {"from_state": start, "to_state": end, "printed": printed}
+        part_of = value_of(amount, scale_of(m))
+        if part_of is None:
+            return []
+        value = Value(float(f"{part_of.value:.12g}"), None, None, None)
+        out.append(row | {"measure": named[0], **value._asdict(), "from_state": start, "to_state": end})
+        out[-1] |= {"printed": amount["number"]}
     return out
 
 

@@ -1,15 +1,18 @@
 """Items: the named things of a list in a sentence: goods, companies, arms, memberships."""
 
 import functools
+import itertools
 import re
 import tomllib
 
+from .clauses import Reading
 from .sources import data_folder
 
 _NOTES = r"(?:\[[\w ]{1,20}\])+"
 _SPLIT = re.compile(
     rf"(?:{_NOTES})?(?:,? and (?:the )?|, (?:the |and )?|; ?|,? as well as (?:the )?)|(?<=\d's) (?=[A-Z]\S*\d)"
 )
+_BOUND = re.compile(r"[.:](?=\s|\[)|[.:]$|;|\(")
 _VAGUE = re.compile(
     r"(?:worth|valued|estimated|its|their|his|her|various|several|many|some|more|other|others|most|all|the same|equipment|different|about|approximately|around|\d[\d,.]*)\b",
     re.I,
@@ -50,17 +53,20 @@ def find(readings):
         for name, needs, cue, stop, least in _lists():
             if needs.isdisjoint(reading.words):
                 continue
-            for match in cue.finditer(reading.text):
-                found = _items(reading, name, match, stop)
+            cues = list(cue.finditer(reading.text))
+            # A list ends where the next one begins, so that a sentence of many lists is gone through once.
+            for match, following in itertools.zip_longest(cues, cues[1:]):
+                limit = following.start() if following else len(reading.text)
+                found = _items(reading, name, match, stop, limit)
                 rows += found if len(found) >= least else []
     return _once(rows)
 
 
-def _items(reading, name, cue, stop):
+def _items(reading: Reading, name: str, cue: re.Match, stop: re.Pattern, limit: int) -> list[dict]:
+    """The items between a cue and the end of its list, at `limit` or before it."""
     text, pair = reading.text, reading.pair
-    cut = stop.search(text, cue.end())
-    bound = re.search(r"[.:](?:\s|$|\[)|;|\(", text[cue.end() :])
-    end = min(cut.start() if cut else len(text), cue.end() + bound.start() if bound else len(text))
+    cut, bound = stop.search(text, cue.end(), limit), _BOUND.search(text, cue.end(), limit)
+    end = min(cut.start() if cut else limit, bound.start() if bound else limit)
     start, to = _direction(reading, name, cue, end)
     if name != "memberships" and not {start, to} & set(pair):
         return []

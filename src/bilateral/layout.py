@@ -15,8 +15,8 @@ _NOTES = r"(?:\[[\w ]{1,20}\])*"
 _END = re.compile(
     rf"[.!?](?:[\"')\]]*{_NOTES}(?=\s+[\"'(\[]?[A-Z0-9À-ÞĀ-ŽА-Я])|[\"')]*(?:\[[\w ]{{1,20}}\])+(?=[A-Z]))"
 )
-# A last cell that holds at least ten words and the end of a sentence.
-_PROSE_CELL = re.compile(r"\|(?=\s*(?:[^|\s]+\s+){10}[^|]*[.!?][^|]*\|?\s*$)")
+# A cell that holds at least ten words and the end of a sentence.
+_PROSE_CELL = re.compile(r"\s*(?:[^|\s]+\s+){10}[^|]*[.!?]")
 #: More characters than any sentence has: what is longer is data or noise, and is not read.
 LONGEST = 4000
 _ABBREVIATION = re.compile(
@@ -257,16 +257,35 @@ def _is_heading_like(core):
     return len(core.split()) <= 5 or capitals >= 0.7 * max(1, len(words))
 
 
-def _cut(page, a, b, kind, heading):
+def _cut(page: Layout, a: int, b: int, kind: str, heading: str) -> None:
     """Cut a line into sentences (prose, list entries) or keep it whole (headings, table rows)."""
     folded = page.document.folded
+    cells = _prose_cells(folded, a, b) if kind == "table" else []
     marker = _LIST.match(folded[a:b]) if kind in ("prose", "list") else None
     a += marker.end() if marker else 0
-    if kind == "table" and (cell := _PROSE_CELL.search(folded[a:b])):  # a cell of prose is read as prose
-        if cell.start():
-            _cut(page, a, a + cell.start(), "table", heading)
-        a, kind = a + cell.start() + 1, "prose"
-    cuts = [a]
+    _split(page, a, cells[0] if cells else b, kind, heading)
+    for start, end in zip(cells, [*cells[1:], b], strict=False):
+        _split(page, start + 1, end, "prose", heading)
+
+
+def _prose_cells(folded: str, a: int, b: int) -> list[int]:
+    """Where the cells begin (at their lines) that hold prose, which is read as prose: the last cells of a table row."""
+    found = []
+    while True:
+        end = b
+        while end > a and folded[end - 1].isspace():
+            end -= 1
+        end -= folded.endswith("|", a, end)
+        start = folded.rfind("|", a, end)
+        if start < 0 or not _PROSE_CELL.match(folded, start + 1, end):
+            return found[::-1]
+        found.append(start)
+        b = start
+
+
+def _split(page: Layout, a: int, b: int, kind: str, heading: str) -> None:
+    """Add a stretch to the page, prose and list entries sentence by sentence."""
+    folded, cuts = page.document.folded, [a]
     if kind in ("prose", "list", "title"):
         for match in _END.finditer(folded, a, b):
             if not _ABBREVIATION.search(folded, max(a, match.start() - 11), match.start() + 1):

@@ -93,7 +93,7 @@ def _walk(events, pair):
             elif status != "relations" or current["state"] == name or name is None:
                 continue
         elif current is None and event.type == "restored":
-            current = _open("lapsed", f"[..{_last(event.date)}]", None, name)
+            current = _open("lapsed", edtf.up_to(edtf.opening(event.date)), None, name)
             out.append(current)
         if out and out[-1]["closed"] == _NOW:
             _close(out[-1], when, event)
@@ -123,7 +123,7 @@ def _position(date):
 
 
 def _last(date):
-    return edtf.opening(date).strip("[]").split("..")[-1].split(",")[-1].rstrip("~?")
+    return edtf.bare(edtf.ends(edtf.opening(date))[1])
 
 
 def _state(event, pair, when):
@@ -171,8 +171,8 @@ def _close(phase, when, event):
 
 def _lapse(out, current, event, when, pair):
     """Relations that were restored had ended before, at a time that no one says."""
-    first = current["opened"].strip("[]").split("..")[0].split("/")[0].rstrip("~?")
-    gap = edtf.some_time_in(first or current["opened_latest"].isoformat(), _last(event.date))
+    first = edtf.bare(edtf.ends(current["opened"])[0])
+    gap = edtf.between(first or current["opened_latest"].isoformat(), _last(event.date))
     _close(current, gap, event)
     current |= {"closed_by": None, "closed_event": pd.NA}
     out.append(_open("lapsed", gap, None, states_between(pair, current["opened"], when)))

@@ -15,7 +15,7 @@ _OF, _THING = re.compile(r" (?:of|for|to|from|in|into) (?:the )?"), re.compile(r
 @functools.cache
 def _spec():
     raw = tomllib.loads((data_folder("data") / "figures.toml").read_text(encoding="utf-8"))["ranks"]
-    place = rf"(?P<place>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(shapes.ORDINALS)})"
+    place = rf"(?P<place>[1-9]\d{{0,2}}(?:st|nd|rd|th)|{'|'.join(shapes.ORDINALS)})"
     noun = rf"(?P<noun>{raw['partner']})\b(?:{raw['among']})?"
     return {
         "is": re.compile(rf"\b(?:{place}(?:[ -](?:largest|biggest))?|(?:largest|biggest)) {noun}"),

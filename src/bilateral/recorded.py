@@ -160,7 +160,7 @@ def _endings(rows, known):
         ]
         if alive:
             last = max(alive, key=lambda row: row.earliest)
-            gap = edtf.some_time_in(edtf.opening(last.date), phase["closed_latest"].isoformat()[:10])
+            gap = edtf.between(edtf.opening(last.date), phase["closed_latest"].isoformat()[:10])
             since, until = edtf.bounds(gap)
             phase |= {"closed": gap, "closed_earliest": since, "closed_latest": until}
             after |= {"opened": gap, "opened_earliest": since, "opened_latest": until}

@@ -249,17 +249,16 @@ def _value(about, text, known):
     return value
 
 
-def _dated(text):
+def _dated(text: str) -> None:
     """A ValueError says what is wrong with an EDTF date."""
     try:
-        first, last = edtf.bounds(text)
-    except ValueError:
-        first = last = None
-    whole = text.count("/") < 2 and text.startswith("[") == text.endswith("]")
-    if not whole or (first is None and last is None):
+        known = edtf.bounds(text) != (None, None)
+    except ValueError as error:
+        if "ends before" in str(error):
+            raise ValueError(f"{_shown(text)} ends before it begins") from None
+        known = False
+    if not known:
         raise ValueError(f"{_shown(text)} is no EDTF date, such as 1924-08-04, 1924-08, 1910/1920 or [1961..1964]")
-    if first and last and first > last:
-        raise ValueError(f"{_shown(text)} ends before it begins")
 
 
 def _unique(table, schema, lines, cells):

@@ -1,10 +1,11 @@
 """Source documents: found in a folder and decoded.
 
 Offsets count in `Document.text`, the decoded file with its line ends made ``\\n``. `Document.folded` is the same text,
-character for character, with quotes, dashes and spaces made plain: it is what the readers' patterns look at.
+character for character, with quotes, dashes, spaces and figures made plain: it is what the readers' patterns look at.
 """
 
 import functools
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -27,9 +28,11 @@ _FOLD = str.maketrans(
 )
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
 _OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")  # combining marks, and other signs that are no letters
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 _BLANKS = bytes(ord("w" if chr(i).isalnum() or chr(i) == "_" else " ") for i in range(128)) + b" " * 128
 _LINE_ENDS = ("\r\n", *"\r\f\v\u2028\u2029\x85")
+_OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
 _UNPLAIN = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _ENGLISH = frozenset(
     [
@@ -91,8 +94,9 @@ class SourceError(ValueError):
 
 
 def fold(text):
-    """The text with quotes, dashes and spaces made plain, character for character."""
-    return _UNPLAIN.sub(lambda m: _FOLD[ord(m[0])], text)
+    """The text with quotes, dashes, spaces and the figures of other scripts made plain, character for character."""
+    text = _UNPLAIN.sub(lambda m: _FOLD[ord(m[0])], text)
+    return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 
 @dataclass
@@ -194,7 +198,24 @@ def decode(raw):
         return "", "not a text file (binary)"
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
-    return unicodedata.normalize("NFC", text), remark
+    return unicodedata.normalize("NFC", stream_safe(text)), remark
+
+
+def stream_safe(text: str) -> str:
+    """
+    The text in the stream-safe form of Unicode's annex 15: no more than 30 combining marks in a row.
+
+    A joiner that is not seen parts longer runs, which no writing has: to order a run takes the square of its length.
+    """
+    return _MARKS.sub(_parted, text)
+
+
+def _parted(run: re.Match) -> str:
+    out = []
+    for mark, together in itertools.groupby(run[0], lambda c: unicodedata.combining(c) > 0):
+        found = "".join(together)
+        out.append("\u034f".join(re.findall("(?s:.{1,30})", found)) if mark else found)
+    return "".join(out)
 
 
 def load(path):

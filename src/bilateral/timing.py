@@ -157,7 +157,7 @@ def _told_next(reading, dates, following, end, status):
     if colon and later and later[0].start - end > 8 and not _EACH.match(reading.text):
         return []  # what stands after the colon is another matter
     if soon and later:
-        later = [d._replace(edtf=f"{d.edtf}~") if d.shape == "year" and not d.limit else d for d in later[:1]]
+        later = [d._replace(edtf=edtf.approximate(d.edtf)) if d.shape == "year" and not d.limit else d for d in later[:1]]
     return [] if held else later if _EACH.match(reading.text) else later[:1]
 
 
