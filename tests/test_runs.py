@@ -122,7 +122,7 @@ def test_it_runs_and_tells_the_truth(path, case, folder):
     ("told", "names"),
     [
         ({"dyad": "mexico-japan"}, ["dyad", "mexico-japan", *KNOWN]),
-        ({"dyad": "Mexico-Russia"}, ["dyad", "Mexico-Russia", *KNOWN]),
+        ({"dyad": "Mexico-Wakanda"}, ["dyad", "Mexico-Wakanda", "'Wakanda' is no state", *KNOWN]),
         ({"dyad": "colombia-mexico"}, ["dyad", "colombia-mexico", *KNOWN]),
         ({"dyad": ""}, ["dyad", *KNOWN]),
         ({"dyad": ("Mexico", "Japan")}, ["dyad", "japan-mexico", *KNOWN]),
