@@ -2,13 +2,13 @@
 
 import functools
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
-from . import corrections, documents, edtf, phases, sources, states, tables
+from . import corrections, described, documents, edtf, folders, phases, sources, states, tables, typography
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -184,8 +184,8 @@ def read(path=None, *, dyad=None):
     Parameters
     ----------
     path : str or path, optional
-        A file, or a folder of documents; without one the five seeds that ship. Beside the documents a `sources.csv`
-        may say where they come from and what dyad they are on.
+        A file, or a folder of documents, also in subfolders; without one the five seeds that ship. Beside the documents
+        a `sources.csv` may say where they come from and what dyad they are on.
     dyad : tuple of (str, str) or str, optional
         Two names, or a slug; otherwise each document's own, from its title or its most named pair.
 
@@ -196,29 +196,26 @@ def read(path=None, *, dyad=None):
     Raises
     ------
     SourceError
-        If the path, the dyad or `sources.csv` is none that can be used. A document that can't be read is no error: it
-        is a row of `sources` whose `remarks` say why.
+        If the path, the dyad or `sources.csv` is none that can be used. A file that can't be read is no error: it is a
+        row of `sources` whose `remarks` say why.
     """
     told = states.pair(dyad) if dyad is not None else None
     folder = sources.data_folder("seeds") if path is None else path
-    paths = sources.files(folder)
+    found = folders.files(folder)
     folder = Path(folder)
-    described = sources.describe(folder if folder.is_dir() else folder.parent)
-    stems = Counter(p.stem for p in paths)
-    names = [p.stem if stems[p.stem] == 1 else p.name for p in paths]
     beside = folder if folder.is_dir() else folder.parent
+    about = described.load(beside, found)
+    names = [file.name for file in found]
     told_wrong, parts = corrections.load(beside), []
     for line in told_wrong if folder.is_dir() else ():
         if line["source"] not in names:
             raise SourceError(
                 f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
             )
-    for name, file in zip(names, paths, strict=True):
-        document = sources.load(file)
-        document.name = name
-        row = described.loc[file.name].dropna().to_dict() if file.name in described.index else {}
-        parts.append(documents.read(document, told, row, told_wrong))
-    return replace(_assemble(parts), corrections=corrections.frame(told_wrong))
+    for file in found:
+        row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
+        parts.append(documents.read(folders.load(file), told, row, told_wrong, noted))
+    return replace(_assemble(parts, about.more), corrections=corrections.frame(told_wrong))
 
 
 def read_text(text, *, source="text", dyad=None):
@@ -242,15 +239,16 @@ def read_text(text, *, source="text", dyad=None):
         )
     told = states.pair(dyad) if dyad is not None else None
     clean, _ = sources.decode(text.encode("utf-8", "replace"))
-    return _assemble([documents.read(sources.Document(source, source, clean), told, {})])
+    return _assemble([documents.read(sources.Document(source, source, typography.clean(clean)), told, {})])
 
 
 @documents.collector_paused()
-def _assemble(parts):
+def _assemble(parts: list[tuple], more: Sequence[str] = ()) -> Corpus:
+    """The tables of documents that were read; `more` are the columns that `sources.csv` adds."""
     whole = {name: tables.frame(name, [row for _, _, found, _ in parts for row in found[name]]) for name in EXTRACTED}
     pairs = {row["dyad"]: pair for _, row, _, pair in parts if row["dyad"]}
     return Corpus(
-        sources=tables.frame("sources", [row for _, row, _, _ in parts]),
+        sources=tables.frame("sources", [row for _, row, _, _ in parts], more),
         **whole,
         phases=phases.derive(whole["events"], pairs),
         texts={document.name: document.text for document, *_ in parts},

@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+from collections.abc import Sequence
 
 from . import clauses, corrections, events, figures, items, layout, sources, states, visits
 
@@ -19,7 +20,13 @@ def collector_paused():
 
 
 @collector_paused()
-def read(document, told, described, told_wrong=()):
+def read(
+    document: sources.Document,
+    told: tuple[str, str] | None,
+    described: dict[str, str],
+    told_wrong: Sequence[dict] = (),
+    noted: Sequence[str] = (),
+) -> tuple[sources.Document, dict, dict[str, list[dict]], tuple[str, ...]]:
     """
     All that one document says, and what can be said of it.
 
@@ -32,6 +39,8 @@ def read(document, told, described, told_wrong=()):
         What `sources.csv` says of the document.
     told_wrong : list of dict
         The lines of `corrections.csv`.
+    noted : sequence of str
+        What is to be remarked on what `sources.csv` says.
 
     Returns
     -------
@@ -39,11 +48,8 @@ def read(document, told, described, told_wrong=()):
         The document; its row of the sources table; table name → rows of the extracted tables; the dyad's two states.
     """
     page = layout.lay_out(document)
-    pair = told or (
-        states.pair(described["dyad"])
-        if "dyad" in described
-        else states.of_document(sources.fold(page.title), document.folded)
-    )
+    noted = list(noted)
+    pair = told or _described(described, noted) or states.of_document(sources.fold(page.title), document.folded)
     told_of = len(pair) == 2
     readings = list(clauses.read(page, pair)) if told_of else []
     told_events, undated = events.find(readings)
@@ -59,15 +65,25 @@ def read(document, told, described, told_wrong=()):
         "source": document.name,
         "file": document.file,
         "title": page.title or None,
+        **document.about,
         **described,
         "dyad": states.slug(pair) if told_of else None,
         "language": document.language,
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join(_remarks(page, pair, readings, undated)),
+        "remarks": "\n".join([*_remarks(page, pair, readings, undated), *noted]),
     }
     return document, row, found, pair
+
+
+def _described(described: dict[str, str], noted: list[str]) -> tuple[str, ...]:
+    """The pair that `sources.csv` gives for a document; one that is none is noted, and the document is asked instead."""
+    try:
+        return states.pair(described["dyad"]) if "dyad" in described else ()
+    except sources.SourceError as error:
+        noted.append(f"sources.csv: not used: {error}")
+        return ()
 
 
 def _coverage(page, found):
