@@ -1,15 +1,27 @@
 """The corpus: what a file, a folder or a text says, as tables."""
 
 import functools
-import os
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
-from . import console, corrections, documents, edtf, phases, sources, state_names, states, tables
+from . import (
+    console,
+    corrections,
+    described,
+    documents,
+    edtf,
+    folders,
+    phases,
+    sources,
+    state_names,
+    states,
+    tables,
+    typography,
+)
 from .sources import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -193,8 +205,9 @@ def read(path=None, *, dyad=None):
     Parameters
     ----------
     path : str or path, optional
-        A file, or a folder of documents; without one the five seeds that ship. Beside the documents a `sources.csv`
-        may say where they come from and what dyad they are on, and a `states.csv` may name states that no list has.
+        A file, or a folder of documents, also in subfolders; without one the five seeds that ship. Beside the documents
+        a `sources.csv` may say where they come from and what dyad they are on, and a `states.csv` may name states that
+        no list has.
     dyad : tuple of (str, str) or str, optional
         Two names, or both in one text, such as "mexico-russia" or "Mexico and the USSR"; otherwise each document's own,
         from its title or its most named pair.
@@ -206,18 +219,17 @@ def read(path=None, *, dyad=None):
     Raises
     ------
     SourceError
-        If the path, the dyad or `sources.csv` is none that can be used. A document that can't be read is no error: it
-        is a row of `sources` whose `remarks` say why.
+        If the path, the dyad or `sources.csv` is none that can be used. A file that can't be read is no error: it is a
+        row of `sources` whose `remarks` say why.
     """
     folder = sources.data_folder("seeds") if path is None else path
-    paths = sources.files(folder)
+    found = folders.files(folder)
     folder = Path(folder)
     beside = folder if folder.is_dir() else folder.parent
     parties = state_names.load(beside)
     told = states.pair(dyad, parties) if dyad is not None else None
-    described = sources.describe(beside)
-    stems = Counter(p.stem for p in paths)
-    names = [_printed(p.stem if stems[p.stem] == 1 else p.name) for p in paths]
+    about = described.load(beside, found)
+    names = [file.name for file in found]
     spelled = {console.ascii_of(name): name for name in names}
     told_wrong, parts = corrections.load(beside), []
     for line in told_wrong if folder.is_dir() else ():
@@ -226,17 +238,10 @@ def read(path=None, *, dyad=None):
             raise SourceError(
                 f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
             )
-    for name, file in zip(names, paths, strict=True):
-        document = sources.load(file)
-        document.name, document.file = name, _printed(file.name)
-        row = described.loc[document.file].dropna().to_dict() if document.file in described.index else {}
-        parts.append(documents.read(document, told, row, told_wrong, parties))
-    return replace(_assemble(parts), corrections=corrections.frame(told_wrong), parties=parties)
-
-
-def _printed(name: str) -> str:
-    """The name of a file in characters that can be written anywhere, bytes that are none as escapes (``caf\\xe9``)."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    for file in found:
+        row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
+        parts.append(documents.read(folders.load(file), told, row, told_wrong, parties, noted))
+    return replace(_assemble(parts, about.more), corrections=corrections.frame(told_wrong), parties=parties)
 
 
 def read_text(text, *, source="text", dyad=None):
@@ -260,15 +265,16 @@ def read_text(text, *, source="text", dyad=None):
         )
     told = states.pair(dyad) if dyad is not None else None
     clean, _ = sources.decode(text.encode("utf-8", "replace"))
-    return _assemble([documents.read(sources.Document(source, source, clean), told, {})])
+    return _assemble([documents.read(sources.Document(source, source, typography.clean(clean)), told, {})])
 
 
 @documents.collector_paused()
-def _assemble(parts):
+def _assemble(parts: list[tuple], more: Sequence[str] = ()) -> Corpus:
+    """The tables of documents that were read; `more` are the columns that `sources.csv` adds."""
     whole = {name: tables.frame(name, [row for _, _, found, _ in parts for row in found[name]]) for name in EXTRACTED}
     pairs = {row["dyad"]: pair for _, row, _, pair in parts if row["dyad"]}
     return Corpus(
-        sources=tables.frame("sources", [row for _, row, _, _ in parts]),
+        sources=tables.frame("sources", [row for _, row, _, _ in parts], more),
         **whole,
         phases=phases.derive(whole["events"], pairs),
         texts={document.name: document.text for document, *_ in parts},

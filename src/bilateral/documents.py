@@ -26,6 +26,7 @@ def read(
     described: dict[str, str],
     told_wrong: Sequence[dict] = (),
     further: tuple[state_names.Further, ...] = (),
+    noted: Sequence[str] = (),
 ) -> tuple[sources.Document, dict, dict[str, list[dict]], tuple[str, ...]]:
     """
     All that one document says, and what can be said of it.
@@ -41,6 +42,8 @@ def read(
         The lines of `corrections.csv`.
     further : tuple of state_names.Further
         What `states.csv` names.
+    noted : sequence of str
+        What is to be remarked on what `sources.csv` says.
 
     Returns
     -------
@@ -48,7 +51,8 @@ def read(
         The document; its row of the sources table; table name → rows of the extracted tables; the dyad's two states.
     """
     page = layout.lay_out(document)
-    pair = told or _described(document, described, further)
+    noted = list(noted)
+    pair = told or _described(described, further, noted)
     pair = pair or states.of_document(sources.fold(page.title), document.folded, further)
     told_of = len(pair) == 2
     readings = list(clauses.read(page, pair, further)) if told_of else []
@@ -65,27 +69,27 @@ def read(
         "source": document.name,
         "file": document.file,
         "title": page.title or None,
+        **document.about,
         **described,
         "dyad": states.slug(pair) if told_of else None,
         "language": document.language,
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(page, pair, readings, undated), *states.doubts(pair, further)]),
+        "remarks": "\n".join([*_remarks(page, pair, readings, undated), *noted, *states.doubts(pair, further)]),
     }
     return document, row, found, pair
 
 
 def _described(
-    document: sources.Document, described: dict[str, str], further: tuple[state_names.Further, ...]
+    described: dict[str, str], further: tuple[state_names.Further, ...], noted: list[str]
 ) -> tuple[str, ...]:
-    """The pair that `sources.csv` gives for a document, if it gives one."""
-    if "dyad" not in described:
-        return ()
+    """The pair that `sources.csv` gives for a document; one that is none is noted, and the document is asked instead."""
     try:
-        return states.pair(described["dyad"], further)
+        return states.pair(described["dyad"], further) if "dyad" in described else ()
     except sources.SourceError as error:
-        raise sources.SourceError(f"sources.csv, {document.file}: {error}") from None
+        noted.append(f"sources.csv: not used: {error}")
+        return ()
 
 
 def _coverage(page, found):

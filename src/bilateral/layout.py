@@ -61,32 +61,6 @@ def _lines(text):
         start += len(line) + 1
 
 
-def _wrapped(spans, folded):
-    """Whether the lines are those of a terminal (wrapped at some 70 columns), so that a sentence runs on over them."""
-    lengths = [b - a for a, b in spans if b - a]
-    full = [n for n in lengths if 55 <= n <= 100]
-    return len(lengths) > 3 and max(lengths) <= 120 and len(full) > len(lengths) / 2
-
-
-def _paragraphs(folded):
-    """Spans of lines; lines of a text wrapped for a terminal are joined up to the next blank one or list entry."""
-    spans = list(_lines(folded))
-    if not _wrapped(spans, folded):
-        return spans
-    out, last = [], 0
-    for a, b in spans:
-        line = folded[a:b]
-        run_on = (
-            out and last and line.strip() and not _LIST.match(line) and not line.lstrip().startswith("|") and last >= 45
-        )
-        if run_on:
-            out[-1] = (out[-1][0], b)
-        else:
-            out.append((a, b))
-        last = len(line.strip())
-    return out
-
-
 def lay_out(document):
     """
     Sort a document's lines into title, headings, list entries, table rows, prose and furniture.
@@ -100,7 +74,7 @@ def lay_out(document):
     Layout
     """
     page, folded, furniture, heading, skipping = Layout(document), document.folded, _furniture(), "", False
-    spans = [(a, b) for a, b in _paragraphs(folded) if folded[a:b].strip()]
+    spans = [(a, b) for a, b in _lines(folded) if folded[a:b].strip()]
     prose_seen = False
     for i, (a, b) in enumerate(spans):
         line = folded[a:b].strip()

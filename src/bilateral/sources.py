@@ -1,20 +1,19 @@
-"""Source documents: found in a folder and decoded.
+"""Source documents: their text, decoded, and the same text folded.
 
-Offsets count in `Document.text`, the decoded file with its line ends made ``\\n``. `Document.folded` is the same text,
-character for character, with quotes, dashes, spaces and figures made plain: it is what the readers' patterns look at.
+Offsets count in `Document.text`, the decoded file with its line ends made ``\\n`` and its words whole (`typography`).
+`Document.folded` is the same text, character for character, with quotes, dashes, spaces and figures made plain, and blanks
+for the line ends that a sentence runs over: it is what the readers' patterns look at.
 """
 
 import functools
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
+from . import typography
 
-SUFFIXES = {".txt", ".text", ".md", ".html", ".htm"}
-MAX_BYTES = 64_000_000
 _FOLD = str.maketrans(
     {
         **dict.fromkeys(
@@ -101,15 +100,20 @@ def fold(text):
 
 @dataclass
 class Document:
-    """One source: its text, and the same text folded; `remark` says what was odd in reading it."""
+    """
+    One source: its text, and the same text folded.
+
+    `remark` says what was odd in reading it, `about` what it states of itself (columns of the table of sources).
+    """
 
     name: str
     file: str
     text: str
     remark: str = ""
+    about: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self):
-        self.folded = fold(self.text)
+    def __post_init__(self) -> None:
+        self.folded = typography.join_lines(fold(self.text))
 
     @functools.cached_property
     def lower(self):
@@ -148,36 +152,12 @@ def data_folder(name):
     return next(p for p in (here / name, here.parents[1] / name) if p.is_dir())
 
 
-def files(path):
-    """
-    The documents at a path, in the order of their names.
-
-    Raises
-    ------
-    SourceError
-        If there is no such path, or a folder holds no document.
-    """
-    if not isinstance(path, (str, Path)) or not str(path):
-        raise SourceError(f"documents: {path!r} is no path; give a text file or a folder of text files")
-    path = Path(path)
-    if not path.exists():
-        raise SourceError(f"documents: no file or folder {str(path)!r}; give a text file or a folder of text files")
-    if path.is_file():
-        return [path]
-    found = sorted(
-        p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and p.name.lower() != "readme.md"
-    )
-    if not found:
-        kinds = ", ".join(sorted(SUFFIXES))
-        raise SourceError(f"documents: no document in {str(path)!r}; a document is a file ending in {kinds}")
-    return found
-
-
-def decode(raw):
+def decode(raw: bytes, charset: str = "", line_ends: bool = True) -> tuple[str, str]:
     """
     The text of a file's bytes, and a remark on how it was read.
 
-    Byte order marks decide first, then UTF-8, then Windows-1252; a binary file is an empty text with a remark.
+    Byte order marks decide first, then the encoding that the file names, then UTF-8, then Windows-1252; a binary file is
+    an empty text with a remark. Line ends are made ``\\n``, unless they are to stay.
     """
     marks = (
         (b"\xff\xfe\0\0", "utf-32"),
@@ -189,14 +169,10 @@ def decode(raw):
     encoding = next((name for mark, name in marks if raw.startswith(mark)), None)
     if encoding is None and raw[:400].count(0) > 40:  # UTF-16 without a mark has a zero in every other byte
         encoding = "utf-16-le" if raw[1:400:2].count(0) > raw[:400:2].count(0) else "utf-16-be"
-    remark = ""
-    try:
-        text = raw.decode(encoding or "utf-8")
-    except UnicodeDecodeError:
-        text, remark = raw.decode("cp1252", errors="replace"), "read as Windows-1252"
+    text, remark = _decoded(raw, [encoding] if encoding else [*filter(None, [charset]), "utf-8"])
     if len(_STRANGE.findall(text, 0, 4000)) > 0.02 * len(text[:4000]):
         return "", "not a text file (binary)"
-    for end in _LINE_ENDS:
+    for end in _LINE_ENDS if line_ends else ():
         text = text.replace(end, "\n")
     return unicodedata.normalize("NFC", stream_safe(text)), remark
 
@@ -218,60 +194,11 @@ def _parted(run: re.Match) -> str:
     return "".join(out)
 
 
-def load(path):
-    """Read one file into a `Document`; what can't be read is an empty document with a remark."""
-    path = Path(path)
-    remark = ""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            text, remark = "", f"not read: over {MAX_BYTES // 10**6} MB"
-        else:
-            text, remark = decode(path.read_bytes())
-            if path.suffix.lower() in (".html", ".htm") and text:
-                text, remark = _main_text(text)
-    except OSError as error:
-        text, remark = "", f"not read: {error.strerror}"
-    return Document(path.stem, path.name, text, remark)
-
-
-def _main_text(page):
-    """The title and main text of a saved web page, without its menus and comments; and a remark."""
-    try:
-        import trafilatura
-    except ImportError:
-        return "", "not read: a web page needs the extra 'html' (pip install 'bilateral[html]'), or save it as text"
-    text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_precision=False) or ""
-    about = trafilatura.extract_metadata(page)
-    title = (about.title or "").strip() if about else ""
-    if title and not text.startswith(title):
-        text = f"{title}\n\n{text}"
-    return text, "main text of a web page" if text else "not read: no text was found in the web page"
-
-
-def describe(folder):
-    """
-    What `sources.csv` beside the documents says of them; empty where there is none.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by file name: label, title, publisher, published, address, dyad (strings).
-
-    Raises
-    ------
-    SourceError
-        If the file can't be read as CSV or has no column `file`.
-    """
-    path = Path(folder) / "sources.csv"
-    columns = ["label", "title", "publisher", "published", "address", "dyad"]
-    if not path.is_file():
-        return pd.DataFrame(columns=columns, dtype="string")
-    try:
-        table = pd.read_csv(path, dtype="string")
-    except (ValueError, UnicodeError) as error:
-        raise SourceError(f"{path.name}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
-    if "file" not in table or table["file"].duplicated().any():
-        raise SourceError(
-            f"{path.name}: needs a column 'file' that names each document once; found {', '.join(table.columns)}"
-        )
-    return table.set_index("file").reindex(columns=columns)
+def _decoded(raw: bytes, encodings: list[str]) -> tuple[str, str]:
+    """The text in the first encoding that fits the bytes; else in Windows-1252, which is remarked on."""
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding), ""
+        except (UnicodeDecodeError, LookupError):  # a page may name an encoding that there is not
+            continue
+    return raw.decode("cp1252", errors="replace"), "read as Windows-1252"

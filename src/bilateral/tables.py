@@ -1,5 +1,7 @@
 """The tables' columns, their order and their dtypes: the public interface in one place."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 TEXT, WHOLE, REAL, DAY, BOOL = "string", "Int64", "float64", "datetime64[s]", "boolean"
@@ -107,7 +109,7 @@ COLUMNS = {
 }
 
 
-def frame(table, rows=()):
+def frame(table: str, rows: Iterable[dict] = (), more: Sequence[str] = ()) -> pd.DataFrame:
     """
     Make a typed table from row dictionaries.
 
@@ -117,13 +119,15 @@ def frame(table, rows=()):
         One of `COLUMNS`.
     rows : iterable of dict
         Missing keys become NA.
+    more : sequence of str
+        Columns of text after the table's own.
 
     Returns
     -------
     pandas.DataFrame
         The table's columns in their order and dtypes, also when there are no rows.
     """
-    rows = list(rows)
+    rows, columns = list(rows), {**COLUMNS[table], **dict.fromkeys(more, TEXT)}
     return pd.DataFrame(
-        {name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in COLUMNS[table].items()}
+        {name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in columns.items()}
     )

@@ -26,7 +26,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import bilateral
-from bilateral import dates, edtf, sources
+from bilateral import dates, edtf, folders, sources
 
 SENTENCES = Path(__file__).with_name("sentences.csv")
 PEERS = ("dateparser", "edtf", "quantulum3")
@@ -322,7 +322,7 @@ def child(megabytes):
 
 
 def show_speed():
-    texts = [p.read_text(encoding="utf-8") for p in sources.files(sources.data_folder("seeds"))]
+    texts = [f.path.read_text(encoding="utf-8") for f in folders.files(sources.data_folder("seeds"))]
     size = sum(len(t.encode()) for t in texts) / 1e6
     lines = []
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import __version__, corrections, readable, sources, state_names
+from .. import __version__, corrections, folders, readable, sources, state_names
 from .. import corpus as corpora
 from . import leaving
 
@@ -25,7 +25,7 @@ _read, _reading = {}, threading.Lock()  # a Dask worker runs several jobs in thr
 
 @dataclass(frozen=True, eq=False)
 class Documents:
-    """Documents by value: their folder's or file's own path, the file's name (or nothing), and name → bytes."""
+    """Documents by value: their folder's or file's own path, the file's name (or nothing), and path in it → bytes."""
 
     path: str
     file: str
@@ -34,11 +34,14 @@ class Documents:
     @classmethod
     def of(cls, path):
         """What stands at a path, with the `sources.csv`, `corrections.csv` and `states.csv` beside it."""
-        found, path = sources.files(path), Path(path)
+        found, path = folders.files(path), Path(path)
         folder = path if path.is_dir() else path.parent
-        beside = [folder / name for name in ("sources.csv", corrections.FILE, state_names.FILE)]
+        beside = {folder / name for name in ("sources.csv", corrections.FILE, state_names.FILE)}
+        beside |= {p.parent / "sources.csv" for p, *_ in found}
         try:
-            contents = {p.name: p.read_bytes() for p in [*found, *beside] if p.is_file()}
+            contents = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(beside) if p.is_file()}
+            # What is not read is listed on another machine as it is here, by its name alone.
+            contents |= {p.relative_to(folder).as_posix(): b"" if why else p.read_bytes() for p, *_, why in found}
         except OSError as error:
             raise sources.SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
         return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents)
@@ -51,6 +54,7 @@ class Documents:
         """Write them to a new folder; the path to read."""
         folder.mkdir()
         for name, raw in self.contents.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(raw)
         return folder / self.file
 
