@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import SourceError, sources
+from bilateral import SourceError, folders, sources
 
 TABLES = ("events", "phases", "figures", "visits", "items")
 PERU = "Peru–Norway relations\n\n"
@@ -58,7 +58,7 @@ def test_an_unreadable_file_is_a_row_and_the_others_are_read(tmp_path, monkeypat
 
 def test_a_file_that_is_too_big_is_a_row_and_is_not_opened(tmp_path):
     with open(tmp_path / "huge.txt", "wb") as file:
-        file.truncate(sources.MAX_BYTES + 1)
+        file.truncate(folders.MAX_BYTES + 1)
     assert only(bilateral.read(tmp_path))["remarks"].startswith("not read: over 64 MB")
 
 
@@ -75,7 +75,7 @@ def test_a_long_text_is_read_to_its_end(tmp_path):
 
 NO_DOCUMENT = [
     ({}, "no document in"),
-    ({"scan.pdf": b"%PDF-1.4"}, "no document in"),
+    ({"scan.odt": b"PK", "notes": b"Peru and Norway"}, "no document in"),
     ({"README.md": b"Peru and Norway"}, "no document in"),
     ({"sources.csv": b"file,label\na.txt,A\n"}, "no document in"),
 ]
@@ -143,11 +143,13 @@ def test_one_digit_line_does_not_hide_the_rest():
 SENTENCE = f"{PERU}Peru recognized Norway in 1905.\n"
 BAD_SOURCES = [
     (b"name,title\nx.txt,a\n", "sources.csv: needs a column 'file'"),
-    (b"file;title\nx.txt;a\n", "sources.csv: needs a column 'file'"),
+    (b"file,label,label\nx.txt,a,b\n", "sources.csv: has the column 'label' twice"),
+    (b"file,label\nx.txt,a\n,b\n", "sources.csv, line 3: names no document"),
+    (b'file,label\nx.txt,"a\n', "sources.csv, line 2: not a CSV table"),
+    (b"file,label\nother.txt,Ministry, Oslo\n", "sources.csv, line 2: not used: 3 cells for 2 columns"),
     (b"file,title\nx.txt,a\nx.txt,b\n", "sources.csv: needs a column 'file' that names each document once"),
     (b"", "sources.csv: not a CSV table"),
-    (b"\xff\xfe\x00\x80file", "sources.csv: not a CSV table"),
-    (b"file,dyad\nx.txt,atlantis-lemuria\n", "sources.csv, x.txt: dyad: 'atlantis-lemuria' is no known pair"),
+    (bytes(range(256)) * 9, "sources.csv: not a CSV table"),
 ]
 
 

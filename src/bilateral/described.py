@@ -72,10 +72,12 @@ def _lines(path: Path, title: str, more: list[str]) -> Iterator[tuple[str, dict[
         if not file:
             raise SourceError(f"{title}, line {number}: names no document in the column 'file'")
         if file in seen:
-            raise SourceError(f"{title}: needs a column 'file' that names each document once; line {number} has {file!r} again")
+            raise SourceError(
+                f"{title}: needs a column 'file' that names each document once; line {number} has {file!r} again"
+            )
         seen.add(file)
         if any(cell.strip() for cell in cells[len(names) :]):
-            said = f"{len(cells)} cells for {len(names)} columns; what holds a comma needs quotes (\"Ministry, Athens\")"
+            said = f'{len(cells)} cells for {len(names)} columns; what holds a comma needs quotes ("Ministry, Athens")'
             yield file, {}, f"{title}, line {number}: not used: {said}"
         else:
             yield file, given, ""

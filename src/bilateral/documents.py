@@ -100,11 +100,10 @@ def _coverage(page, found):
 
 def _remarks(page, pair, readings, undated):
     """What a user should know of how a document was read, and of what was not."""
-    document, out = page.document, []
-    if document.remark:
-        out.append(document.remark)
-    elif not document.text.strip():
-        out.append("empty file")
+    document = page.document
+    if not document.text.strip():  # there is nothing else to say of it
+        return [document.remark or "empty file"]
+    out = [document.remark] if document.remark else []
     out += page.remarks
     if len(pair) < 2:
         out.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")

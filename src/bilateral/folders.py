@@ -51,7 +51,8 @@ def files(path: str | Path) -> list[Found]:
         known = ", ".join(sorted(kinds.READERS))
         there = "; ".join(f"{shown(p.name)}: {remark}" for p, remark in paths[:3])
         raise SourceError(
-            f"documents: no document in {str(path)!r}; a document is a file ending in {known}" + f" ({there})" * bool(there)
+            f"documents: no document in {str(path)!r}; a document is a file ending in {known}"
+            + f" ({there})" * bool(there)
         )
     names = _names([p.relative_to(path) for p, _ in paths])
     shown_as = [shown(p.relative_to(path).as_posix()) for p, _ in paths]

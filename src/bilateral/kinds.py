@@ -19,9 +19,13 @@ _FACTS = {
     "url": "address",
     "label": "label",
 }
-_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}encoding=[\"']([\w.:-]{2,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}encoding=[\"']([\w.:-]{2,40})", re.I
+)
 #: Encodings that pages are written in; by the standard of the web a page that says Latin-1 is Windows-1252.
-_ENCODING = re.compile(r"utf-?8|(?:windows|cp|iso)[-_]?\d[\d-]*|koi8-?[ru]|gb\w+|big5\S*|shift_jis|euc-\w+|macintosh|tis-620")
+_ENCODING = re.compile(
+    r"utf-?8|(?:windows|cp|iso)[-_]?\d[\d-]*|koi8-?[ru]|gb\w+|big5\S*|shift_jis|euc-\w+|macintosh|tis-620"
+)
 _LATIN = re.compile(r"(?:iso[-_]?8859-1|latin-?1|us-ascii|ascii)")
 
 
@@ -42,9 +46,11 @@ def plain(raw: bytes) -> Source:
 def markdown(raw: bytes) -> Source:
     """A Markdown file: its links and emphasis as they are printed."""
     text, remark, about = plain(raw)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"<!--(?:[^<]|<(?!!--))*?-->", "", text)
     text = re.sub(r"!\[[^\]\n]{0,500}\]\([^()\s]{0,2000}[^()\n]{0,200}\)", "", text)
-    text = re.sub(r"(?<!!)\[([^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?: \"[^\"\n]{0,200}\")?\)", r"\1", text)
+    text = re.sub(
+        r"(?<!!)\[([^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?: \"[^\"\n]{0,200}\")?\)", r"\1", text
+    )
     text = re.sub(r"(?<![\w*])(\*\*|__)(?=[^\s*_])([^\n*]{1,500}?)(?<=\S)\1(?![\w*])", r"\2", text)
     text = re.sub(r"(?<![\w*])([*_])(?=[^\s*_])([^\n*_]{1,500}?)(?<=\S)\1(?![\w*])", r"\2", text)
     return Source(re.sub(r"(?m)^ {0,3}> ?", "", text), remark, about)

@@ -10,6 +10,7 @@ from . import dates
 from .sources import data_folder
 
 _LIST = re.compile(r"\s*(?:[-*+•·–—▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)")
+_RULE = re.compile(r"\s*(?:([=\-~^\"'*+#_:.])\1{2,}|\+[-=+]{3,}\+)\s*")
 _NOTES = r"(?:\[[\w ]{1,20}\])*"
 # A sentence ends at . ! ? (and footnote marks) before a capital, unless an abbreviation or an initial stands there.
 _END = re.compile(
@@ -54,11 +55,18 @@ def _furniture():
     return {**rules, "announced": [tuple(re.compile(p, re.I) for p in pair) for pair in spec["announced"]]}
 
 
-def _lines(text):
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
+def _lines(folded: str) -> tuple[list[tuple[int, int]], set[int]]:
+    """The spans of the lines that hold words, and the starts of those that are underlined, as headings are."""
+    spans, underlined, start = [], set(), 0
+    for line in folded.split("\n"):
+        end = start + len(line)
+        if _RULE.fullmatch(line):
+            if spans and spans[-1][1] + 1 == start and 0.6 * len(folded[slice(*spans[-1])]) <= len(line.strip()):
+                underlined.add(spans[-1][0])
+        elif line.strip():
+            spans.append((start, end))
+        start = end + 1
+    return spans, underlined
 
 
 def lay_out(document):
@@ -74,7 +82,7 @@ def lay_out(document):
     Layout
     """
     page, folded, furniture, heading, skipping = Layout(document), document.folded, _furniture(), "", False
-    spans = [(a, b) for a, b in _lines(folded) if folded[a:b].strip()]
+    spans, underlined = _lines(folded)
     prose_seen = False
     for i, (a, b) in enumerate(spans):
         line = folded[a:b].strip()
@@ -107,7 +115,7 @@ def lay_out(document):
             page.aside.append((a, b, core))
             skipping = False
             continue
-        elif only_date or _is_heading(line, core, spans, i, folded):
+        elif only_date or a in underlined or _is_heading(line, core, spans, i, folded):
             kind = "heading"
         elif _LIST.match(folded[a:b]) or re.match(r"\S", line) and len(line.split()) <= 12 and not _is_prose(line):
             kind = "list"

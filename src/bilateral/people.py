@@ -49,7 +49,7 @@ class Person:
 def words():
     """The words of ``data/visits.toml``, compiled."""
     raw = tomllib.loads((data_folder("data") / "visits.toml").read_text(encoding="utf-8"))
-    upper = r"[A-ZÀ-ÞĀ-ŽǍḀ-ỿĠ]"
+    upper = r"[A-ZÀ-ÞĀ-ŽǍḀ-ỿĠΆ-ΏΑ-ΫЀ-ЯԱ-Ֆ]"  # Latin, Greek, Cyrillic, Armenian
     word = rf"(?:{upper}[\w'.]*(?:-\w[\w']*)*|{upper}\.)"
     part = rf"(?:{raw['particles']}[ -])"
     name = rf"{part}?{word}(?:,? (?:Jr|Sr)\.?)?(?:[ -](?:{part}){{0,2}}{word}|-{word})*"

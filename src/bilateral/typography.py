@@ -10,11 +10,10 @@ from itertools import pairwise
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_UNUSUAL = re.compile(f"[{''.join(map(chr, [*_LIGATURES, *_INVISIBLE]))}⁰¹²³⁴⁵⁶⁷⁸⁹]")
 #: What prints as a hyphen: those of words as well, and those that only a line's end shows.
 _HYPHENS, _BREAKS = "-\u2010\u2011", "\u00ad\u0002\ufffe"
-_PARTED = re.compile(
-    rf"(?<=\w)(?P<hyphen>[{_HYPHENS}{_BREAKS}])[ \t]*\n[ \t]*(?P<rest>(?P<word>\w+)\S*)(?:[ \t]*\n|[ \t]+)?"
-)
+_PARTED = re.compile(rf"(?P<hyphen>[{_HYPHENS}{_BREAKS}])(?<=\w.)[ \t]*\n[ \t]*(?P<word>\w+)")
 # What keeps its hyphen before another word, and is no syllable that words begin with.
 _FIRST = frozenset(
     "anti cross great half high left long low mid multi non quasi right self semi short then vice well "
@@ -29,15 +28,19 @@ _MONTH = (
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_SIGNS = re.compile(r"((?:[^\W\d_]{3}|\d{4}|[.,;:!?)\]\"'”’])\s?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹\w])")
-# A number of a note after a word, after the end of a sentence or a clause, and after a year. A year needs a word before
-# it that only a date has, since 1969.13 may be an amount; what is shortened (No.5, Nov.12) ends no sentence.
-_NOTE = re.compile(
-    r"(?P<before>"
-    r"(?<![\w/.@#=&?%])(?:[\w'’-]*[^\W\d_A-Z]{3})"
-    rf"|(?<=[^\W\d_A-Z])(?<!\b[A-Z][a-z][a-z])(?<!\bSept)(?<!\bart)(?<!\bvol)(?<!\bfol)(?<!\bfig)(?<!\bpp)(?<!\bno)(?<!\bNo)(?<!\bch)"
-    r"[.!?;,][\"'”’)]?"
+# A number that is glued to what stands before it. It begins with what is looked for, since that is fast.
+_GLUED = re.compile(
+    r"[1-9](?:(?<=[^\W\d_A-Z][1-9])|(?<=[^\d\s][.!?;,:\"'”’)][1-9])|(?<=\b\d{4}[.,;:][1-9]))"
+    r"\d{0,2}(?![\d\]])(?=[.,;:!?)\"'”’]*(?:\s|$))"
+)
+# What a note's number follows: a word, the end of a clause or sentence, or a year that ends one. A year needs a word
+# before it that only a date has, since 1969.13 may be an amount; what is shortened (No.5, Nov.12) ends no sentence.
+_NOTED = re.compile(
+    r"(?:(?<![\w/.@#=&?%'’-])[\w'’-]*[^\W\d_A-Z]{3}"
+    r"|(?<!\b[A-Z][a-z][a-z])(?<!\b(?:Sept|arts|vols))(?<!\b(?:art|vol|fol|fig|nos|sec))(?<!\b(?:pp|no|No|ch|ca|St))"
+    r"(?<=[^\W\d_A-Z])[.!?;,][\"'”’)]?"
     rf"|\b(?:in|of|by|since|until|till|from|to|and|during|before|after|about|around|year|{_MONTH},?)\s{_YEAR}[.,;:][\"'”’)]?"
-    r")(?P<number>[1-9]\d{0,2})(?P<mark>\]?)(?=[.,;:!?)\"'”’]*(?:\s|$))"
+    r")$"
 )
 _AFTER_COMMA = re.compile(rf"\s+(?:{_MONTH}|[^a-z])")
 
@@ -46,16 +49,15 @@ def clean(text: str) -> str:
     """
     The text as it is meant: words whole, without what is not seen, notes in brackets.
 
-    Soft hyphens and marks that are not seen go; ligatures become letters; a word that a line's end parts is joined, and
-    the line ends after it; a note's number that is glued to what it follows gets brackets, as in "consulate[12]".
+    Soft hyphens and marks that are not seen go; ligatures become letters; a word that a line's end parts is joined, so
+    that the line goes on; a note's number that is glued to what it follows gets brackets, as in "consulate[12]".
     """
-    if not text.isascii():
+    if _UNUSUAL.search(text):  # hardly any text holds one, and to look for them together is fast
         text = _NOTE_SIGNS.sub(lambda m: f"{m[1]}[{m[2].translate(_RAISED)}]", text.translate(_LIGATURES))
-    if _PARTED.search(text):
-        text = _whole(text)
-    if not text.isascii():
+    text = _whole(text) if _PARTED.search(text) else text
+    if _UNUSUAL.search(text):
         text = text.translate(_INVISIBLE)
-    return _NOTE.sub(_bracketed, text)
+    return _GLUED.sub(_bracketed, text)
 
 
 def _whole(text: str) -> str:
@@ -73,28 +75,25 @@ def _whole(text: str) -> str:
             or before.lower() in _FIRST
             or f"{before}{hyphen}{word}" in compounds
         )
-        return f"{hyphen if kept else ''}{match['rest']}\n"
+        return f"{hyphen if kept else ''}{word}"
 
-    for _ in range(4):  # a word of three lines is joined in two steps
-        text, before = _PARTED.sub(join, text), text
-        if text == before:
-            break
-    return text
+    return _PARTED.sub(join, text)
 
 
 def _bracketed(match: re.Match) -> str:
     """A note's number in brackets; as it is where the number belongs to what follows."""
-    before, after = match["before"], match.string[match.end() : match.end() + 20]
-    if match["mark"] or before.endswith(",") and _AFTER_COMMA.match(after):
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    after = match.string[match.end() : match.end() + 20]
+    if not _NOTED.search(before) or (before.endswith(",") and _AFTER_COMMA.match(after)):
         return match[0]
-    if before[-1:] in ".!?" and re.match(r"\s+[a-z\d]", after):  # no sentence ends here: a number with a point
+    if before[-1] in ".!?" and re.match(r"\s+[a-z\d]", after):  # no sentence ends here: a number with a point
         return match[0]
-    return f"{before}[{match['number']}]"
+    return f"[{match[0]}]"
 
 
 # Lines that a sentence runs over
 
-_MARKED = re.compile(r"\s*(?:[-*+•·–—▪◦‣>#|=]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
+_MARKED = re.compile(r"\s*(?:[-*+•·–—▪◦‣>#|=~^]|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _ENDS = re.compile(r"[.!?:;|][\"')\]]*(?:\[[\w ]{1,20}\])*\s*$")
 # What no sentence, heading or entry ends with: the next line goes on, whatever it begins with.
 _OPEN = re.compile(
@@ -109,6 +108,8 @@ _DATE = re.compile(
 )
 #: A line is as long as this, at least, before another that it was wrapped into.
 _LEAST, _MOST = 45, 120
+#: What is looked at of a line's end.
+_TAIL = 80
 
 
 def join_lines(folded: str) -> str:
@@ -125,26 +126,35 @@ def join_lines(folded: str) -> str:
 
 
 def _width(lines: list[str]) -> int:
-    """How wide the lines of a text were wrapped, or 0: hardly any line would have had room for the next one's first word."""
-    pairs = [(len(a), len(b.split(None, 1)[0])) for a, b in pairwise(lines) if _may_go_on(a, b)]
-    lengths = sorted(n for n, _ in pairs if n <= _MOST)
-    if len(lengths) < 3:
+    """
+    How wide the lines of a text were wrapped, or 0.
+
+    Of such lines, hardly any had room for the next one's first word, and few end where a sentence does.
+    """
+    pairs = [(a, len(b.split(None, 1)[0])) for a, b in pairwise(lines) if len(a) <= _MOST and _may_go_on(a, b)]
+    lengths = sorted(len(line) for line, _ in pairs)
+    if len(pairs) < 3 or (width := lengths[len(pairs) * 9 // 10]) < 55:
         return 0
-    width = lengths[len(lengths) * 9 // 10]
-    full = sum(n >= _LEAST and n + 1 + word > width - 4 for n, word in pairs if n <= _MOST)
-    return width if width >= 55 and full > 0.6 * len(lengths) else 0
+    full = sum(len(line) >= _LEAST and len(line) + 1 + word > width - 4 for line, word in pairs)
+    ended = sum(bool(_ENDS.search(line[-_TAIL:])) for line, _ in pairs)
+    return width if full > 0.6 * len(pairs) and ended < 0.5 * len(pairs) else 0
 
 
 def _may_go_on(one: str, other: str) -> bool:
     """Whether a line can be the last one's continuation: neither is empty, and it begins no entry, heading or row."""
-    return bool(one.strip() and other.strip()) and one.lstrip()[0] not in "#|=" and not _MARKED.match(other)
+    return _is_open(one) and bool(other.strip()) and not _MARKED.match(other)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line is one that another may follow on: not empty, no heading, no row, no rule."""
+    return bool(line.strip()) and line.lstrip()[0] not in "#|=" and any(map(str.isalnum, line))
 
 
 def _runs_on(one: str, other: str, width: int, running: bool) -> bool:
     """Whether a line goes on in the next one."""
-    if not one.strip() or not other.strip() or one.lstrip()[0] in "#|=":
+    if not _is_open(one) or not other.strip():
         return False
-    ends = _ENDS.search(one)
+    ends = _ENDS.search(one[-_TAIL:])
     if not ends and _DATE.search(f"{one[-24:]}\n{other.lstrip()[:24]}"):
         return True
     if _MARKED.match(other):
@@ -155,4 +165,4 @@ def _runs_on(one: str, other: str, width: int, running: bool) -> bool:
         return False
     start, long = other.lstrip()[0], running or len(one.split()) >= 6
     hanging = len(other) - len(other.lstrip()) >= 2 and bool(_MARKED.match(one))
-    return hanging or (start.isalnum() and bool(_OPEN.search(one))) or (long and start.islower())
+    return hanging or (start.isalnum() and bool(_OPEN.search(one[-_TAIL:]))) or (long and start.islower())

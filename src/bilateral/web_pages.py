@@ -28,6 +28,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _MANY = frozenset("ul ol dl table li blockquote pre h1 h2 h3 h4 h5 h6".split())  # in a cell, they are more than a value
+_VALUE = re.compile("\"[^\"]*\"|'[^']*'")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{200,}")
 _NOTE = re.compile(r"\[?(?:\d{1,3}|[a-z]{1,2}|note \d+|[*†‡])\]?", re.I)
 _ORDINAL = re.compile(r"st|nd|rd|th|er|ers|de|e|o|a|ème", re.I)
@@ -68,29 +69,28 @@ def read(page: str) -> Page:
     try:
         from lxml import etree
     except ImportError:
-        return Page("", "not read: a web page needs the extra 'html' (pip install 'bilateral[html]'), or save it as text")
+        return Page(
+            "", "not read: a web page needs the extra 'html' (pip install 'bilateral[html]'), or save it as text"
+        )
     if reason := _too_much(page):
         return Page("", f"not read: {reason}")
     # As bytes, since lxml refuses a string that names its encoding.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(page.encode("utf-8", "replace") or b" ", parser)
     deep = any("xcessive depth" in error.message for error in parser.error_log)
-    if root is None:
-        return Page("", "not read: no text was found in the web page")
-    about = _about(root)
-    outline = _Outline(root)
-    text = "\n".join(_lines(outline))
+    below = "not read: what stands in more than 2,000 elements, one in another"
+    text = "\n".join(_lines(_Outline(root))) if root is not None else ""
     if not text.strip():
-        return Page("", "not read: no text was found in the web page")
-    remark = "main text of a web page" + "; not read: what stands in more than 2,000 elements, one in another" * deep
-    return Page(_titled(text, about), remark, about)
+        return Page("", below if deep else "not read: no text was found in the web page")
+    about = _about(root)
+    return Page(_titled(text, about), f"main text of a web page; {below}" if deep else "main text of a web page", about)
 
 
 def _too_much(page: str) -> str:
     """Why a page would take too long to parse, if it would."""
     if page.count("<") > MOST_ELEMENTS:
         return f"the web page has more than {MOST_ELEMENTS:,} elements"
-    attributes = (len(match[0].split()) for match in _LONG_TAG.finditer(page))
+    attributes = (len(_VALUE.sub("", match[0]).split()) for match in _LONG_TAG.finditer(page))
     if sum(n * n for n in attributes) > MOST_COMPARED:
         return "elements of the web page have too many attributes"
     return ""
@@ -188,7 +188,9 @@ class _Outline:
     def _count(self) -> None:
         for element in reversed(self.every):
             tag, parent = element.tag, element.getparent()
-            seen = 0 if tag in self.controls or tag == "head" else self.words[element] + len((element.text or "").split())
+            seen = (
+                0 if tag in self.controls or tag == "head" else self.words[element] + len((element.text or "").split())
+            )
             self.words[element] = seen
             self.holds[element] |= tag in ("main", "h1") or element.get("role") == "main"
             if parent is not None:
