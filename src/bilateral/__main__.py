@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="STATE",
         help="the two states (mexico-russia, or two names), where a document does not say",
     )
+    check.add_argument("--debug", action="store_true", help="stop at an error of the reader, with its traceback")
     check.add_argument("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
     check.add_argument("--json", action="store_true", help="for machines: the tables as JSON, a document a line")
     return top
@@ -128,11 +129,11 @@ def _made(jobs: list, told: argparse.Namespace):
 
 
 def check(told: argparse.Namespace) -> int:
-    """Print what was read and what was not; the exit status is 1 where nothing was read."""
+    """Print what was read and what was not; the exit status is 1 where nothing was read, or something could not be."""
     from . import checking, corrections, read, unread
 
     dyad, documents = _dyad_and_documents(told)
-    corpora = [read(path, dyad=dyad) for path in documents]
+    corpora = [read(path, dyad=dyad, errors="raise" if told.debug else "remark") for path in documents]
     if told.corrections:
         for corpus in corpora:
             console.say_csv(corrections.offer(corpus, unread.find(corpus)))
@@ -141,7 +142,8 @@ def check(told: argparse.Namespace) -> int:
             console.say_json(record)
     else:
         console.say(*checking.lines(corpora))
-    return 0 if any(checking.rows(corpus) for corpus in corpora) else 1
+    whole = not any(checking.failed(corpus) for corpus in corpora)
+    return 0 if whole and any(checking.rows(corpus) for corpus in corpora) else 1
 
 
 def _dyad_and_documents(told: argparse.Namespace) -> tuple[str | tuple | None, list[str]]:

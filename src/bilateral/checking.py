@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from . import unread
 from .corpus import Corpus
+from .guard import WORDS
 from .sources import data_folder
 from .words import date
 
@@ -29,6 +30,11 @@ def _each(corpora: Iterable[Corpus]) -> Iterator[tuple]:
         left = unread.find(corpus)
         for source in corpus.sources.itertuples():
             yield corpus, source, left[left["source"] == source.source]
+
+
+def failed(corpus: Corpus) -> bool:
+    """Whether a document of a corpus, or a sentence of it, could not be read."""
+    return bool(corpus.failures) or bool(corpus.sources["remarks"].str.contains(rf"(?m)^(?:\d+ sentences? )?{WORDS}").any())
 
 
 def lines(corpora: Iterable[Corpus]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import dates, edtf, states, vocabulary
-from .layout import Layout
+from .guard import Guard
+from .layout import Layout, Sentence
 from .state_names import Further
 
 # All begin with one of five characters, so that few places are looked at.
@@ -119,7 +120,9 @@ class Reading:
         return row
 
 
-def read(page: Layout, pair: tuple[str, ...], further: tuple[Further, ...] = ()) -> Iterator[Reading]:
+def read(
+    page: Layout, pair: tuple[str, ...], further: tuple[Further, ...] = (), guard: Guard | None = None
+) -> Iterator[Reading]:
     """
     Read a document's sentences in order, carrying dates along.
 
@@ -130,39 +133,52 @@ def read(page: Layout, pair: tuple[str, ...], further: tuple[Further, ...] = ())
         The dyad's states.
     further : tuple of state_names.Further, optional
         What `states.csv` names.
+    guard : guard.Guard, optional
+        Sets sentences aside that cannot be read; without one their errors are raised.
 
     Yields
     ------
     Reading
     """
-    document, names = page.document, states.Names(pair, further)
-    context = dates.Context(calendar=page.calendar)
-    heading_date, entry, last, before = None, None, None, 0
-    for sentence in page.sentences:
+    return (guard or Guard(on=False)).each(_Reader(page, states.Names(pair, further)).read, page.sentences)
+
+
+class _Reader:
+    """Reads the sentences of a document one after the other, and carries dates along."""
+
+    def __init__(self, page: Layout, names: states.Names) -> None:
+        self.document, self.names = page.document, names
+        self.context = dates.Context(calendar=page.calendar)
+        self.heading: dates.Date | None = None  # the date of the heading above
+        self.entry: dates.Date | None = None  # the date that the entry of a chronology begins with
+        self.last: Reading | None = None  # the sentence before, where that has a date
+        self.before = 0
+
+    def read(self, sentence: Sentence) -> Reading:
+        """The next sentence."""
         start, end = sentence.start, sentence.end
-        text, lower = document.folded[start:end], document.lower[start:end]
-        words = frozenset(document.letters[start:end].split())
+        text, lower = self.document.folded[start:end], self.document.lower[start:end]
+        words = frozenset(self.document.letters[start:end].split())
         if sentence.kind == "heading":
-            alone = dates.find(text, dates.Context())
-            heading_date = (
-                alone[0]
-                if len(alone) == 1 and len(text) - (alone[0].end - alone[0].start) < 4 and alone[0].edtf
-                else None
-            )
-            if heading_date:
-                context.last = heading_date.edtf
-                heading_date = moved(heading_date, start)
-        found = dates.find(text, context, lower, words)
-        kept = [d for d in found if d.edtf]
-        if "\n" in document.folded[before:start] or not before:
+            self._read_heading(text, start)
+        kept = [d for d in dates.find(text, self.context, lower, words) if d.edtf]
+        if "\n" in self.document.folded[self.before : start] or not self.before:
             opens = kept and kept[0].start < 4 and _ENTRY.match(text, kept[0].end)
-            entry = moved(kept[0], start) if opens else None
-        above = entry if entry and ASIDE.isdisjoint(words) else heading_date
+            self.entry = moved(kept[0], start) if opens else None
+        above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
         if not kept and above and sentence.kind != "heading":
             kept = [moved(above, -start)]
-        reading = Reading(document, sentence, text, lower, words, kept, names, entry, last)
-        yield reading
-        last, before = reading if kept else None, end
+        reading = Reading(self.document, sentence, text, lower, words, kept, self.names, self.entry, self.last)
+        self.last, self.before = reading if kept else None, end
+        return reading
+
+    def _read_heading(self, text: str, start: int) -> None:
+        """Take the date of a heading that is nothing else."""
+        found = dates.find(text, dates.Context())
+        alone = len(found) == 1 and len(text) - (found[0].end - found[0].start) < 4 and found[0].edtf
+        self.heading = moved(found[0], start) if alone else None
+        if self.heading:
+            self.context.last = self.heading.edtf
 
 
 def moved(date, by):

@@ -15,6 +15,7 @@ from . import (
     documents,
     edtf,
     folders,
+    guard,
     phases,
     sources,
     state_names,
@@ -44,6 +45,8 @@ class Corpus:
         What a person has put right: action, source, table, quote, row, who, why (strings).
     parties : tuple of state_names.Further
         The names of states that `states.csv` beside the documents adds.
+    failures : dict of list of guard.Failure
+        Source → the sentences that could not be read, which is a fault of the reader.
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -58,6 +61,7 @@ class Corpus:
     pairs: dict = field(default_factory=dict, repr=False)
     corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
     parties: tuple[state_names.Further, ...] = field(default=(), repr=False)
+    failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     start: object = None
     end: object = None
 
@@ -198,7 +202,9 @@ def load(dyad, start=None, end=None, documents=None):
     return read(documents or None).select(dyad, start, end)
 
 
-def read(path=None, *, dyad=None):
+def read(
+    path: str | Path | None = None, *, dyad: str | tuple[str, str] | None = None, errors: str = "remark"
+) -> Corpus:
     """
     Read documents into tables.
 
@@ -211,6 +217,9 @@ def read(path=None, *, dyad=None):
     dyad : tuple of (str, str) or str, optional
         Two names, or both in one text, such as "mexico-russia" or "Mexico and the USSR"; otherwise each document's own,
         from its title or its most named pair.
+    errors : {"remark", "raise"}
+        What becomes of an unexpected error, which is a fault of the reader: a remark on the document, so that the others
+        are read all the same, or an exception.
 
     Returns
     -------
@@ -222,6 +231,8 @@ def read(path=None, *, dyad=None):
         If the path, the dyad or `sources.csv` is none that can be used. A file that can't be read is no error: it is a
         row of `sources` whose `remarks` say why.
     """
+    if errors not in ("remark", "raise"):
+        raise SourceError(f"errors: {errors!r} is neither 'remark' nor 'raise'")
     folder = sources.data_folder("seeds") if path is None else path
     found = folders.files(folder)
     folder = Path(folder)
@@ -240,11 +251,26 @@ def read(path=None, *, dyad=None):
             )
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
-        parts.append(documents.read(folders.load(file), told, row, told_wrong, parties, noted))
+        document, remark = _loaded(file, errors)
+        if remark:
+            parts.append(documents.unreadable(document, row, [*noted, remark]))
+        else:
+            guarded = errors == "remark"
+            parts.append(documents.read(document, told, row, told_wrong, parties, noted, guarded))
     return replace(_assemble(parts, about.more), corrections=corrections.frame(told_wrong), parties=parties)
 
 
-def read_text(text, *, source="text", dyad=None):
+def _loaded(file: folders.Found, errors: str) -> tuple[sources.Document, str]:
+    """A document and an empty remark; an empty document and why, where it could not be taken from its file."""
+    try:
+        return folders.load(file), ""
+    except Exception as error:
+        if errors == "raise":
+            raise
+        return sources.Document(file.name, file.file, ""), guard.why(error)
+
+
+def read_text(text: str, *, source: str = "text", dyad: str | tuple[str, str] | None = None) -> Corpus:
     """
     Read one text into tables.
 
@@ -258,6 +284,11 @@ def read_text(text, *, source="text", dyad=None):
     Returns
     -------
     Corpus
+
+    Raises
+    ------
+    SourceError
+        If the text or the dyad is none. An unexpected error is raised as it is.
     """
     if not isinstance(text, str):
         raise SourceError(
@@ -265,18 +296,20 @@ def read_text(text, *, source="text", dyad=None):
         )
     told = states.pair(dyad) if dyad is not None else None
     clean, _ = sources.decode(text.encode("utf-8", "replace"))
-    return _assemble([documents.read(sources.Document(source, source, typography.clean(clean)), told, {})])
+    document = sources.Document(source, source, typography.clean(clean))
+    return _assemble([documents.read(document, told, {}, guarded=False)])
 
 
 @documents.collector_paused()
-def _assemble(parts: list[tuple], more: Sequence[str] = ()) -> Corpus:
+def _assemble(parts: list[documents.Part], more: Sequence[str] = ()) -> Corpus:
     """The tables of documents that were read; `more` are the columns that `sources.csv` adds."""
-    whole = {name: tables.frame(name, [row for _, _, found, _ in parts for row in found[name]]) for name in EXTRACTED}
-    pairs = {row["dyad"]: pair for _, row, _, pair in parts if row["dyad"]}
+    whole = {name: tables.frame(name, [row for part in parts for row in part.found[name]]) for name in EXTRACTED}
+    pairs = {part.row["dyad"]: part.pair for part in parts if part.row["dyad"]}
     return Corpus(
-        sources=tables.frame("sources", [row for _, row, _, _ in parts], more),
+        sources=tables.frame("sources", [part.row for part in parts], more),
         **whole,
         phases=phases.derive(whole["events"], pairs),
-        texts={document.name: document.text for document, *_ in parts},
+        texts={part.document.name: part.document.text for part in parts},
         pairs=pairs,
+        failures={part.document.name: part.failures for part in parts if part.failures},
     )

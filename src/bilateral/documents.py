@@ -3,8 +3,10 @@
 import contextlib
 import gc
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from . import clauses, corrections, events, figures, items, layout, sources, state_names, states, visits
+from .guard import WORDS, Failure, Guard, why
 
 
 @contextlib.contextmanager
@@ -19,6 +21,30 @@ def collector_paused():
             gc.enable()
 
 
+class Part(NamedTuple):
+    """
+    What one document gives.
+
+    Attributes
+    ----------
+    document : sources.Document
+    row : dict
+        Its row of the table of sources.
+    found : dict
+        Table name → rows of the extracted tables.
+    pair : tuple of str
+        The dyad's two states.
+    failures : list of guard.Failure
+        The sentences that could not be read.
+    """
+
+    document: sources.Document
+    row: dict
+    found: dict[str, list[dict]]
+    pair: tuple[str, ...]
+    failures: list[Failure]
+
+
 @collector_paused()
 def read(
     document: sources.Document,
@@ -27,7 +53,8 @@ def read(
     told_wrong: Sequence[dict] = (),
     further: tuple[state_names.Further, ...] = (),
     noted: Sequence[str] = (),
-) -> tuple[sources.Document, dict, dict[str, list[dict]], tuple[str, ...]]:
+    guarded: bool = True,
+) -> Part:
     """
     All that one document says, and what can be said of it.
 
@@ -44,25 +71,60 @@ def read(
         What `states.csv` names.
     noted : sequence of str
         What is to be remarked on what `sources.csv` says.
+    guarded : bool
+        Whether what cannot be read is set aside; otherwise its error is raised.
 
     Returns
     -------
-    tuple
-        The document; its row of the sources table; table name → rows of the extracted tables; the dyad's two states.
+    Part
     """
+    try:
+        return _read(document, told, described, told_wrong, further, list(noted), Guard(guarded))
+    except Exception as error:
+        if not guarded or isinstance(error, sources.SourceError):
+            raise
+        return unreadable(document, described, [*noted, why(error)])
+
+
+def unreadable(document: sources.Document, described: dict[str, str], remarks: list[str]) -> Part:
+    """A document of which nothing could be read."""
+    row = {
+        "source": document.name,
+        "file": document.file,
+        **document.about,
+        **described,
+        "dyad": None,
+        "words": document.words,
+        "sentences": 0,
+        "coverage": 0.0,
+        "remarks": "\n".join(remarks),
+    }
+    return Part(document, row, {name: [] for name in ("events", "figures", "visits", "items")}, (), [])
+
+
+def _read(
+    document: sources.Document,
+    told: tuple[str, str] | None,
+    described: dict[str, str],
+    told_wrong: Sequence[dict],
+    further: tuple[state_names.Further, ...],
+    noted: list[str],
+    guard: Guard,
+) -> Part:
     page = layout.lay_out(document)
-    noted = list(noted)
     pair = told or _described(described, further, noted)
     pair = pair or states.of_document(sources.fold(page.title), document.folded, further)
     told_of = len(pair) == 2
-    readings = list(clauses.read(page, pair, further)) if told_of else []
-    told_events, undated = events.find(readings)
+    readings = list(clauses.read(page, pair, further, guard)) if told_of else []
+    told_events, undated = guard.whole(events.find, readings)
     found = {
         "events": told_events,
-        "figures": figures.find(readings),
-        "visits": visits.find(readings),
-        "items": items.find(readings),
+        "figures": guard.whole(figures.find, readings),
+        "visits": guard.whole(visits.find, readings),
+        "items": guard.whole(items.find, readings),
     }
+    if n := len({failure.start for failure in guard.failures}):
+        noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
     if told_of:
         found = corrections.apply(told_wrong, found, document, states.slug(pair))
     row = {
@@ -78,7 +140,7 @@ def read(
         "coverage": _coverage(page, found),
         "remarks": "\n".join([*_remarks(page, pair, readings, undated), *noted, *states.doubts(pair, further)]),
     }
-    return document, row, found, pair
+    return Part(document, row, found, pair, guard.failures)
 
 
 def _described(

@@ -34,7 +34,6 @@ def find(readings):
         How many status events are told with no date.
     """
     rows, undated, accords, last, before, header = [], [], [], None, None, []
-    readings = list(readings)
     for reading in readings:
         if reading.sentence.kind == "table":
             header = header if reading.dates else _header(reading, header)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from . import acts, clauses, events, layout, sources
+from .guard import Failure, Guard
 
 COLUMNS = {
     "source": "string",
@@ -19,7 +20,7 @@ UNREAL = "denied, planned, or told as an anniversary"
 
 def find(corpus):
     """
-    The sentences of a corpus that tell a date and gave no row.
+    The sentences of a corpus that state a date and gave no row, and those that could not be read.
 
     Parameters
     ----------
@@ -28,14 +29,18 @@ def find(corpus):
     Returns
     -------
     pandas.DataFrame
-        source, date (EDTF, the first that is told), quote, char_start, char_end, why (all strings but for the offsets).
+        source, date (EDTF, the first that is stated), quote, char_start, char_end, why (all strings but for the offsets).
     """
     rows = []
     for source, dyad in corpus.sources[["source", "dyad"]].dropna().itertuples(index=False):
         read = {start for name in ("events", "figures", "visits", "items") for start in _starts(corpus, name, source)}
         page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
+        failed = {failure.start: failure for failure in corpus.failures.get(source, ())}
+        rows += [_failed(source, corpus.texts[source], failure) for failure in failed.values()]
         last = None
-        for reading in clauses.read(page, corpus.pairs[dyad], corpus.parties):
+        for reading in clauses.read(page, corpus.pairs[dyad], corpus.parties, Guard()):
+            if reading.start in failed:
+                continue
             told, last = acts.find(reading, last)
             if not reading.dates or reading.start in read or reading.sentence.kind in ("heading", "title"):
                 continue
@@ -45,6 +50,11 @@ def find(corpus):
             row = reading.row(reading.dates[0])
             rows.append({name: row[name] for name in COLUMNS if name != "why"} | {"why": why})
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _failed(source: str, text: str, failure: Failure) -> dict:
+    place = {"char_start": failure.start, "char_end": failure.end, "quote": text[failure.start : failure.end]}
+    return {"source": source, "date": None, **place, "why": failure.why}
 
 
 def aside(corpus, source):

@@ -160,9 +160,9 @@ def entry(reading, direction, header=(), office=None):
         for d in dates
         if re.fullmatch(_DATE_GAP, text[person.end : d.start]) or re.fullmatch(_DATE_GAP, text[d.end : person.start])
     ]
-    close = close or dates[:1]
-    chosen, at = [close[0]], dates.index(close[0])
-    for d in dates[at + 1 :]:
+    close = close or dates[:1] or reading.dates[:1]  # the last is that of the entry above
+    chosen = [close[0]]
+    for d in dates[dates.index(close[0]) + 1 :] if close[0] in dates else ():
         gap = chosen[-1].end, d.start
         if not _FURTHER.fullmatch(text, *gap) or any(m.state != direction[1] for m in reading.within(*gap)):
             break
