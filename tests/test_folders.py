@@ -215,7 +215,7 @@ def test_marks_of_links_and_emphasis_are_no_words(tmp_path, file, text):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_text_is_read_in_any_usual_encoding(tmp_path, encoding, end):
-    text = f"Perú and Norway\n\nOn 3\nMay 1921 Perú and Norway established diplomatic relations.\n".replace("\n", end)
+    text = "Perú and Norway\n\nOn 3\nMay 1921 Perú and Norway established diplomatic relations.\n".replace("\n", end)
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     corpus = bilateral.read(tmp_path, dyad=("Peru", "Norway"))
     assert corpus.events["date"].tolist() == ["1921-05-03"]

@@ -72,6 +72,10 @@ JOINED = [
     "Norway opened a small legation there, which\nwas closed.",
     "the first one that came in\n1959 was",
     "- President Toledo visited Oslo\n  in 2004",
+    "In 1954 it was opened by Prime Minister\nTage Erlander.",
+    "In 1954 the small legation was moved to Addis\nAbaba, where it stayed.",
+    "The two sides signed in a house in Lima a treaty on\n14 ships.",
+    "They sold copper,\nTimber and fish.",
 ]
 
 
@@ -90,6 +94,11 @@ APART = [
     "# Visits of\nKing Harald",
     "| a | b of\n| c | d |",
     "In 1996\nPresident Toledo",
+    "Visits by leaders of Albania to the United States\nPresident Berisha, 1992. Official working visit.",
+    "King Harald of Norway visited Lima in May 1996\nPresident Toledo visited Oslo in 2004.",
+    "King Harald of Norway visited Lima with the queen\nPresident Toledo visited Oslo",
+    "He was in Lima, and then visited Williamsburg and New York\nKing Faisal, May 27-30, 1971. Official visit.",
+    "The two states established relations in some harbour\n1940 Peru severed them.",
 ]
 
 

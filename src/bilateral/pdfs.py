@@ -48,7 +48,8 @@ def read(raw: bytes) -> tuple[str, str, dict[str, str]]:
     remark = "the text layer of a PDF file"
     if count > MOST_PAGES:
         remark += f"; not read: pages {MOST_PAGES + 1} to {count}"
-    return text, remark, {"title": title} if re.search(r"\w{3} +\w", title) else {}
+    # What programs write as a title ("Microsoft Word - a.doc") is one only where it is printed.
+    return text, remark, {"title": title} if title and title in " ".join(text[:2_000].split()) else {}
 
 
 def _text(page: "PdfPage") -> str:

@@ -98,8 +98,15 @@ _ENDS = re.compile(r"[.!?:;|][\"')\]]*(?:\[[\w ]{1,20}\])*\s*$")
 # What no sentence, heading or entry ends with: the next line goes on, whatever it begins with.
 _OPEN = re.compile(
     r"\b(?:an?|the|of|in|on|at|to|from|by|with|for|and|or|as|than|that|which|who|whose|between|into|during|since|until|"
-    r"after|before|under|through|via|its|his|her|their|was|were|is|are|been|has|have|had)\s*$"
+    r"after|before|under|through|via|its|his|her|their|was|were|is|are|been|has|have|had|"
+    r"President|Minister|Chancellor|Secretary|Ambassador|King|Queen|Prince|Princess|Emperor|Sultan|General|New)\s*$|,\s*$"
 )
+# A verb of the kind that prose has and headings have not.
+_VERB = re.compile(
+    r"\b(?:[a-z]{2,}ed|was|were|is|are|had|has|have|met|went|came|began|became|sent|took|gave|left|made|held|paid)\b"
+)
+# What an entry of a list or chronology begins with: a date, or a few words and a date.
+_ENTRY = re.compile(rf"\s*(?:[^.,;()]{{1,60}}(?:, ?| ?\())?(?:{_YEAR}\b|\d{{1,2}}(?:-\d{{1,2}})? {_MONTH}|{_MONTH} \d)")
 _DAY, _MONTH_FIRST = r"\d{1,2}(?:st|nd|rd|th)?", rf"{_MONTH}\b"
 # The parts of a date on both sides of a line's end.
 _DATE = re.compile(
@@ -117,12 +124,34 @@ def join_lines(folded: str) -> str:
     if "\n" not in folded:
         return folded
     lines = folded.split("\n")
-    width, joined = _width(lines), [lines[0]]
+    width, prose, joined = _width(lines), _in_prose(lines), [lines[0]]
     running = False  # whether the line before was itself gone on from
-    for one, other in pairwise(lines):
-        running = _runs_on(one, other, width, running)
+    for (one, other), closed in zip(pairwise(lines), prose, strict=False):
+        running = _runs_on(one, other, width, running) or (closed and _is_unfinished(one, other))
         joined += [" " if running else "\n", other]
     return "".join(joined)
+
+
+def _in_prose(lines: list[str]) -> list[bool]:
+    """For each line whether the lines that stand together with it end as a sentence does."""
+    out, closed = [], False
+    for line, following in zip(reversed(lines), ["", *reversed(lines)], strict=False):
+        closed = closed if following.strip() else line.rstrip()[-1:] in tuple(".!?")
+        out.append(closed)
+    return out[::-1]
+
+
+def _is_unfinished(one: str, other: str) -> bool:
+    """Whether a line of prose breaks off before a name or a number: it has a verb, and does not end as entries do."""
+    return (
+        len(one.strip()) >= 40
+        and one.rstrip()[-1].isalpha()
+        and _is_open(one)
+        and other[:1].isalnum()
+        and not _MARKED.match(other)
+        and not _ENTRY.match(other)
+        and bool(_VERB.search(one))
+    )
 
 
 def _width(lines: list[str]) -> int:
