@@ -70,10 +70,13 @@ def test_a_report_follows_what_it_is_made_from(tmp_path, monkeypatch):
     monkeypatch.setattr(one, "library", lambda: "another")
     digest(notebook="b.ipynb")
     assert len(set(seen)) == len(seen) == 10
-    (folder / "picture.png").write_bytes(b"no document")
+    (folder / ".picture.png").write_bytes(b"no document")
     monkeypatch.undo()
     digest(**told)
     assert seen[-1] == seen[6]
+    (folder / "picture.png").write_bytes(b"no document")  # which the report lists as not read
+    digest(**told)
+    assert seen[-1] not in seen[:-1]
 
 
 def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):

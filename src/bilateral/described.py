@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from . import tables
 from .folders import Found, shown
-from .sources import SourceError, decode
+from .sources import SourceError, characters
 
 FILE = "sources.csv"
 #: The columns that are known. All others are kept as they are, after those of the table of sources.
@@ -34,30 +35,26 @@ def load(folder: Path, found: list[Found]) -> Described:
     SourceError
         If one can't be read as a table, has no column `file`, or names a document twice.
     """
-    told, known = Described(), {document.file: document for document in found}
-    by_name = Counter(PurePosixPath(file).name for file in known)
-    places = {Path(), *(place for document in found if document.path.is_relative_to(folder)
-                        for place in document.path.relative_to(folder).parents)}  # fmt: skip
-    for place in sorted(places, key=lambda p: len(p.parts)):
-        path = folder / place / FILE
-        if path.is_file():
-            title = shown((place / FILE).as_posix())
-            for file, row, remark in _lines(path, title, told.more):
-                below = shown((place / file.replace("\\", "/")).as_posix())
-                whole = below if below in known else _only(file, known, by_name)
-                if whole is None:
-                    if remark:
-                        raise SourceError(remark)
-                    continue
+    told, known = Described(), {document.file for document in found}
+    names = Counter(PurePosixPath(file).name for file in known)
+    alone = {name: file for file in known if names[name := PurePosixPath(file).name] == 1}
+    for place in _places(folder, found):
+        path, title = folder / place / FILE, shown((place / FILE).as_posix())
+        for file, row, remark in _lines(path, title, told.more) if path.is_file() else ():
+            below = shown((place / file.replace("\\", "/")).as_posix())
+            whole = below if below in known else alone.get(file)
+            if whole is not None:
                 told.rows[whole] = told.rows.get(whole, {}) | row
-                if remark:
-                    told.remarks.setdefault(whole, []).append(remark)
+                told.remarks.setdefault(whole, []).extend(filter(None, [remark]))
+            elif remark and not os.path.exists(folder / place / file):  # else it is of a document that is not read now
+                raise SourceError(remark)
     return told
 
 
-def _only(file: str, known: dict[str, Found], by_name: Counter) -> str | None:
-    """The one document of that name in a subfolder, if there is one."""
-    return next((other for other in known if PurePosixPath(other).name == file), None) if by_name[file] == 1 else None
+def _places(folder: Path, found: list[Found]) -> list[Path]:
+    """The folder and those of its subfolders in which documents stand, the outer ones first."""
+    inside = (document.path.relative_to(folder) for document in found)
+    return sorted({Path(), *(place for path in inside for place in path.parents)}, key=lambda place: len(place.parts))
 
 
 def _lines(path: Path, title: str, more: list[str]) -> Iterator[tuple[str, dict[str, str], str]]:
@@ -104,9 +101,9 @@ def _cells(path: Path, title: str) -> Iterator[tuple[int, list[str]]]:
         raw = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{title}: can't be read: {error.strerror}") from None
-    text, remark = decode(raw, line_ends=False)
-    if not text.strip():
-        raise SourceError(f"{title}: not a CSV table ({remark or 'it is empty'})")
+    text, _ = characters(raw)
+    if not text.strip() or "\0" in text:
+        raise SourceError(f"{title}: not a CSV table ({'it is binary' if text.strip() else 'it is empty'})")
     text = text.replace("\r\n", "\n")
     # A carriage return alone ends no line where other line ends are; where there are none, it is what ends lines.
     text = text.replace("\r", " " if "\n" in text.strip("\n") else "\n")

@@ -81,4 +81,5 @@ class Guard:
     def _set_aside(self, sentence: object, error: Exception) -> None:
         if not self.on or len(self.failures) >= MOST:
             raise error
+        sentence = getattr(sentence, "sentence", sentence)  # what is read may be read already
         self.failures.append(Failure(sentence.start, sentence.end, why(error)))

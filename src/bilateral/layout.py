@@ -88,7 +88,7 @@ def lay_out(document):
         line = folded[a:b].strip()
         core = line.strip("#=*_ ")
         core = re.sub(_NOTES + "$", "", core).strip() if core.endswith("]") else core
-        only_date = _only_date(core)
+        only_date = _alone(core)
         if only_date:
             day = only_date if re.fullmatch(r"(\d{4}-)?\d\d-\d\d", only_date) else None
             page.calendar = (day[-5:] if day else None) or page.calendar
@@ -162,6 +162,14 @@ def _miss(page):
                     f"no list stands under the heading “{page.document.text[told[i].start : told[i].end]}”"
                 )
                 break
+
+
+def _alone(line: str) -> str | None:
+    """The date that a line is, if it is nothing else; an error in reading it is left to those who read the line for its words."""
+    try:
+        return _only_date(line)
+    except Exception:
+        return None
 
 
 def _only_date(line):

@@ -1,8 +1,14 @@
 """Sentences computed from the rows: what was read, what it says, what is missing and what is in doubt."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from .words import MONTHS, amount, clean, date
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
 
 KINDS = {
     "events": ("an event", "events"),
@@ -96,7 +102,13 @@ def summary(corpus):
     out.append(
         f"{'It states' if n == 1 else 'They state'} {_count(len(money), 'amount')} of money between the two and {'names' if n == 1 else 'name'} {_count(len(trips), 'visit or meeting', 'visits or meetings')}."
     )
-    return " ".join(out)
+    return " ".join([*out, lost(corpus)]).rstrip()
+
+
+def lost(corpus: Corpus) -> str:
+    """How many sentences could not be read because of an error of the reader, and the first error; or nothing."""
+    failures = [failure for found in corpus.failures.values() for failure in found]
+    return f"{_count(len(failures), 'sentence')} {failures[0].why}." if failures else ""
 
 
 def _story(phases):

@@ -152,13 +152,23 @@ def data_folder(name):
     return next(p for p in (here / name, here.parents[1] / name) if p.is_dir())
 
 
-def decode(raw: bytes, charset: str = "", line_ends: bool = True) -> tuple[str, str]:
+def decode(raw: bytes, charset: str = "") -> tuple[str, str]:
     """
-    The text of a file's bytes, and a remark on how it was read.
+    The text of a file's bytes, its line ends made ``\\n``, and a remark on how it was read.
 
     Byte order marks decide first, then the encoding that the file names, then UTF-8, then Windows-1252; a binary file is
-    an empty text with a remark. Line ends are made ``\\n``, unless they are to stay.
+    an empty text with a remark.
     """
+    text, remark = characters(raw, charset)
+    if len(_STRANGE.findall(text, 0, 4000)) > 0.02 * len(text[:4000]):
+        return "", "not a text file (binary)"
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return unicodedata.normalize("NFC", stream_safe(text)), remark
+
+
+def characters(raw: bytes, charset: str = "") -> tuple[str, str]:
+    """What characters a file's bytes are, whatever they are, and a remark where the encoding is a guess."""
     marks = (
         (b"\xff\xfe\0\0", "utf-32"),
         (b"\0\0\xfe\xff", "utf-32"),
@@ -169,12 +179,12 @@ def decode(raw: bytes, charset: str = "", line_ends: bool = True) -> tuple[str, 
     encoding = next((name for mark, name in marks if raw.startswith(mark)), None)
     if encoding is None and raw[:400].count(0) > 40:  # UTF-16 without a mark has a zero in every other byte
         encoding = "utf-16-le" if raw[1:400:2].count(0) > raw[:400:2].count(0) else "utf-16-be"
-    text, remark = _decoded(raw, [encoding] if encoding else [*filter(None, [charset]), "utf-8"])
-    if len(_STRANGE.findall(text, 0, 4000)) > 0.02 * len(text[:4000]):
-        return "", "not a text file (binary)"
-    for end in _LINE_ENDS if line_ends else ():
-        text = text.replace(end, "\n")
-    return unicodedata.normalize("NFC", stream_safe(text)), remark
+    for name in [encoding] if encoding else [*filter(None, [charset]), "utf-8"]:
+        try:
+            return raw.decode(name), ""
+        except (UnicodeDecodeError, LookupError):  # a page may name an encoding that there is not
+            continue
+    return raw.decode("cp1252", errors="replace"), "read as Windows-1252"
 
 
 def stream_safe(text: str) -> str:
@@ -192,13 +202,3 @@ def _parted(run: re.Match) -> str:
         found = "".join(together)
         out.append("\u034f".join(re.findall("(?s:.{1,30})", found)) if mark else found)
     return "".join(out)
-
-
-def _decoded(raw: bytes, encodings: list[str]) -> tuple[str, str]:
-    """The text in the first encoding that fits the bytes; else in Windows-1252, which is remarked on."""
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding), ""
-        except (UnicodeDecodeError, LookupError):  # a page may name an encoding that there is not
-            continue
-    return raw.decode("cp1252", errors="replace"), "read as Windows-1252"

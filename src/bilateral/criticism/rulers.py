@@ -8,6 +8,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from .. import clauses, edtf, layout, people, sources, words
+from ..guard import Guard
 from .evidence import Claim, Evidence, selected, where
 
 #: Offices that the table of leaders can tell of, as it has them.
@@ -97,11 +98,12 @@ def claims(corpus, record):
     told = corpus.sources.dropna(subset=["source", "dyad"])
     for source, dyad, written in told[["source", "dyad", "published"]].itertuples(index=False):
         page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
-        readings = list(clauses.read(page, corpus.pairs[dyad], corpus.parties))
+        guard = Guard()  # what it sets aside is listed already: reading failed there as well
+        readings = list(clauses.read(page, corpus.pairs[dyad], corpus.parties, guard))
         only = _only({d.edtf for reading in readings for d in reading.dates})
         written = str(written)[:4] if re.match(r"[1-9]\d{3}", str(written)) else None
-        for reading in readings:
-            for person in people.find(reading):
+        for reading, persons in guard.each(lambda reading: (reading, people.find(reading)), readings):
+            for person in persons:
                 claim = _claim(corpus, dyad, reading, person, (only, written), tenures)
                 if claim is None:
                     continue
