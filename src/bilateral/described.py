@@ -35,20 +35,20 @@ def load(folder: Path, found: list[Found]) -> Described:
     SourceError
         If one can't be read as a table, has no column `file`, or names a document twice.
     """
-    told, known = Described(), {document.file for document in found}
+    described, known = Described(), {document.file for document in found}
     names = Counter(PurePosixPath(file).name for file in known)
     alone = {name: file for file in known if names[name := PurePosixPath(file).name] == 1}
     for place in _places(folder, found):
         path, title = folder / place / FILE, shown((place / FILE).as_posix())
-        for file, row, remark in _lines(path, title, told.more) if path.is_file() else ():
+        for file, row, remark in _lines(path, title, described.more) if path.is_file() else ():
             below = shown((place / file.replace("\\", "/")).as_posix())
             whole = below if below in known else alone.get(file)
             if whole is not None:
-                told.rows[whole] = told.rows.get(whole, {}) | row
-                told.remarks.setdefault(whole, []).extend(filter(None, [remark]))
+                described.rows[whole] = described.rows.get(whole, {}) | row
+                described.remarks.setdefault(whole, []).extend(filter(None, [remark]))
             elif remark and not os.path.exists(folder / place / file):  # else it is of a document that is not read now
                 raise SourceError(remark)
-    return told
+    return described
 
 
 def _places(folder: Path, found: list[Found]) -> list[Path]:

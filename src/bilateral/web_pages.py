@@ -117,13 +117,13 @@ _PUBLISHED = (
 
 def _published(root: "Element", given: dict[str, str]) -> str:
     """The day on which a page says that it was published, as EDTF; empty where it doesn't say."""
-    told = [given.get(name, "") for name in _PUBLISHED]
+    stated = [given.get(name, "") for name in _PUBLISHED]
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "") and len(script.text or "") < 1_000_000:
-            told += re.findall(r'"datePublished"\s*:\s*"([^"]{4,40})"', script.text or "")
-    told += [e.get("datetime") or e.text or "" for e in root.iter("time") if e.get("pubdate") is not None]
-    told += [e.get("datetime") or "" for e in root.iter("time") if (e.get("itemprop") or "") == "datePublished"]
-    return next(filter(None, map(day, told)), "")
+            stated += re.findall(r'"datePublished"\s*:\s*"([^"]{4,40})"', script.text or "")
+    stated += [e.get("datetime") or e.text or "" for e in root.iter("time") if e.get("pubdate") is not None]
+    stated += [e.get("datetime") or "" for e in root.iter("time") if (e.get("itemprop") or "") == "datePublished"]
+    return next(filter(None, map(day, stated)), "")
 
 
 def day(text: str) -> str:
