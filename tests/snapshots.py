@@ -10,7 +10,7 @@ seeds are kept as well: their alternative texts and the digests of their picture
 
 The shared documents, and the tables that a release would have to give again:
 
-    python tests/snapshots.py write /tmp/before.json.gz seeds ../shared/bench/documents ../shared/bench/articles/documents \\
+    python tests/snapshots.py write before.json.gz seeds ../shared/bench/documents ../shared/bench/articles/documents \\
         ../shared/bench/visits/documents ../shared/bench/articles/sentences.csv ../shared/cases/cases.jsonl
 """
 

@@ -15,7 +15,7 @@ from bilateral import console
 from bilateral.__main__ import main
 
 #: A colour, a bell, a line that goes back, an escape in one character, and marks that turn the writing around.
-EVIL = "\x1b[31mred\x1b[0m \x07bell \x9b31m \u202eback\u2066 \u200f\u061c"
+EVIL = "\x1b[31mred\x1b[0m \x07bell \x9b31m \u202eback\u2066 \u061c"
 TEXT = f"""Peru–Norway relations
 
 Peru and Norway established diplomatic relations on 3 May 1921. In 1940 {EVIL} José came.

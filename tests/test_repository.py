@@ -130,7 +130,8 @@ def test_ci_runs_make_test():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111, "not executable"
     lines = script.read_text(encoding="utf-8").splitlines()
-    assert "set -euo pipefail" in lines and lines[-1] == "make test"
+    assert "set -euo pipefail" in lines and lines[-1].startswith("bare ") and lines[-1].endswith(" test")
+    assert "env -i" in script.read_text(encoding="utf-8"), "the README's commands are to work in a bare environment"
 
 
 def test_help_lists_every_target():

@@ -225,7 +225,14 @@ def test_what_a_killed_batch_left_is_swept_by_the_next(files):
             process.communicate()
 
 
-@pytest.mark.skipif(not (ROOT / ".venv" / ".ready").exists(), reason="this checkout was not set up by make")
+def is_set_up():
+    """Whether this checkout was set up by make, and has not changed since: else its commands would set it up anew."""
+    ready = ROOT / ".venv" / ".ready"
+    needed = [ROOT / name for name in ("requirements.txt", "pyproject.toml")]
+    return ready.exists() and all(ready.stat().st_mtime >= path.stat().st_mtime for path in needed)
+
+
+@pytest.mark.skipif(not is_set_up(), reason="this checkout is not set up by make")
 def test_the_commands_of_the_readme_work_in_an_empty_home(files):
     """Both of them, as far as a test can run them: the reports whole, of the tests those of dates."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

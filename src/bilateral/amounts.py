@@ -124,10 +124,10 @@ def labelled():
     units = "|".join([*(p for p, _ in money["symbols"]), rf"\b(?:{money['codes']})\b"])
     units += "|" + "|".join(rf"(?i:\b(?:{p})\b)" for p, _ in money["words"])
     scale = rf"(?<![A-Za-z\d.,])(?:{'|'.join(long)})(?![A-Za-z\d])"
-    near = rf"(?:{scale}|(?<![A-Za-z])(?i:{'|'.join(short)})(?![A-Za-z]))"
+    near = rf"(?:{scale}|(?<![A-Za-z])(?ai:{'|'.join(short)})(?![A-Za-z]))"
     return {
         "money": re.compile(
-            rf"(?:(?P<before>(?i:{near})) (?:of )?)?(?P<money>{units})(?: ?(?:in )?(?P<after>(?i:{near})))?"
+            rf"(?:(?P<before>(?ai:{near})) (?:of )?)?(?P<money>{units})(?: ?(?:in )?(?P<after>(?ai:{near})))?"
         ),
         "scale": re.compile(scale),
         "scale of": lambda printed: scales[printed.lower()] if printed else None,
