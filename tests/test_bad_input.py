@@ -1,12 +1,14 @@
 """Whatever is put in, what comes out is a row of `sources` with clear words, or one clear error in one line."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import SourceError, folders, sources
+from bilateral import SourceError, folders, layout, sources
 
 TABLES = ("events", "phases", "figures", "visits", "items")
 PERU = "Peru–Norway relations\n\n"
@@ -302,3 +304,32 @@ def test_an_unrelated_paragraph_at_the_end_changes_no_earlier_row(paragraphs, un
     )
     for table in TABLES:
         pd.testing.assert_frame_equal(getattr(alone, table), getattr(longer, table))
+
+
+def test_no_run_of_combining_marks_is_longer_than_the_stream_safe_form_allows():
+    marks = "\u0301\u0316" * 30_000
+    text = bilateral.read_text(f"{PERU}Peru recognized Norway x{marks} in 1905.").texts["text"]
+    runs = [len(run) for run in re.findall(r"[\u0300-\u034e]+", text)]
+    assert max(runs) == 30 and sum(runs) == len(marks)
+
+
+@pytest.mark.parametrize("text", ["—" * 200, "─" * 200, "…" * 99, "👍" * 50, "x" + "\u0323" * 30, "สวัสดี" * 20])
+def test_other_signs_in_a_row_stay_as_they_are(text):
+    assert bilateral.read_text(PERU + text).texts["text"] == PERU + text
+
+
+def test_a_table_row_may_hold_a_thousand_cells_of_prose():
+    cell = "| In 1905 the two countries of Peru and Norway signed a treaty on trade. "
+    corpus = bilateral.read_text(PERU + cell * 1000 + "|")
+    assert len(corpus.events) == 1000
+
+
+def test_prose_in_the_last_cells_of_a_row_is_read_as_prose_and_what_stands_before_as_a_row():
+    prose = "On 2 May the foreign ministers of the two states met in Lima. They signed a treaty."
+    line = f"| 1905 | Lima | {prose} | {prose} |"
+    page = layout.lay_out(sources.Document("x", "x.txt", PERU + line))
+    cut = [(s.kind, page.document.text[s.start : s.end]) for s in page.sentences[1:]]
+    first, second = prose.split(". ")[0] + ".", "They signed a treaty."
+    assert cut[0] == ("table", "| 1905 | Lima")
+    assert [text.strip(" |") for _, text in cut[1:]] == [first, second] * 2
+    assert {kind for kind, _ in cut[1:]} == {"prose"}

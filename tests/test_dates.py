@@ -432,3 +432,39 @@ def test_a_shape_begins_with_a_number_or_a_word_as_the_grammar_says(name):
 )
 def test_a_day_alone_is_of_a_month_that_was_told(before, date):
     assert found("It was ratified on the 24th of that month.", before) == date
+
+
+BEYOND = [
+    ("They met in the 10th century.", ["09XX"]),
+    ("They met in the seventh decade of the tenth century.", ["096X"]),
+    ("They met early in the 10th century.", ["[0900..0949]"]),
+    ("They met in the fifth century.", []),
+    ("They met perhaps about 1952.", ["1952%"]),
+    ("They met possibly around May 1952.", ["1952-05%"]),
+    ("They met about the 1930s.", ["193X~"]),
+    ("They met perhaps about early 1952.", ["[1952-01..1952-04]"]),
+    ("They have been allies from the late 1980s on.", ["[1987..1989]"]),
+    ("They have been allies from early 1992 to the present.", ["[1992-01..1992-04]"]),
+    ("They have been allies since about 1952.", ["1952~/.."]),
+    ("They met on 21/10/1899.", ["1899-10-21"]),
+    ("They met on 10/21/1899.", ["1899-10-21"]),
+    ("They met on 24.11.1899.", ["1899-11-24"]),
+    ("They met on 21.21.1899.", []),
+    ("They met on 1899-21-10.", []),
+    ("They met on 1990-00-21.", []),
+    ("They met on 5-6/1990.", []),
+    ("They met on 6-7.1962.", []),
+    ("They met on ４ August １９２４.", ["1924-08-04"]),
+    ("They met in ſeptember 1924.", ["1924"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BEYOND)
+def test_what_edtf_cannot_say_is_said_more_vaguely_or_is_no_date(text, expected):
+    assert found(text) == expected
+
+
+def test_no_day_is_counted_beyond_the_calendar():
+    assert found("They met 999 years earlier.", "They met in 1000.") == ["0001"]
+    assert found("They met 999 years earlier.", "They met in the 10th century.") == []
+    assert found("They met 900 years later.", "They met on 4 August 9999.") == []

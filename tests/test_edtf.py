@@ -57,6 +57,17 @@ def test_first_day_last_day_and_precision(date, first, last, precision):
         "long ago",
         "1930-25",
         "19-30",
+        "1899-21-10",
+        "193X-05",
+        "1952~?",
+        "9XX",
+        "[1930..1933]/..",
+        "1866/1864",
+        "[1930-05..1930-04]",
+        "1930/1931/1932",
+        "1930\n",
+        "１９３０",
+        "../..",
     ],
 )
 def test_what_is_no_date_is_an_error_and_not_a_guess(text):
@@ -188,3 +199,88 @@ def test_dates_that_can_be_one_are_no_days_apart():
     assert edtf.apart("1924", "1924-08-04") == edtf.apart("[..1899]", "1890") == 0
     assert edtf.apart("1930-01-23", "1930-01-26") == edtf.apart("1930-01-26", "1930-01-23") == 3
     assert edtf.apart("1924", "1926") == 366
+
+
+MADE = [
+    (edtf.point(1924), "1924"),
+    (edtf.point(1924, 8), "1924-08"),
+    (edtf.point("1924", "8", "4"), "1924-08-04"),
+    (edtf.point(1930, 2, 30), None),
+    (edtf.point(1899, 21, 10), None),
+    (edtf.point(1990, 0), None),
+    (edtf.point(0), None),
+    (edtf.point(12000), None),
+    (edtf.season(1966, 22), "1966-22"),
+    (edtf.season(1966, 12), None),
+    (edtf.season(-1, 21), None),
+    (edtf.decade(1934), "193X"),
+    (edtf.decade(960), "096X"),
+    (edtf.century(1850), "18XX"),
+    (edtf.century(900), "09XX"),
+    (edtf.approximate("1952"), "1952~"),
+    (edtf.approximate("1952~"), "1952~"),
+    (edtf.approximate("1952~", "?"), "1952%"),
+    (edtf.approximate("1952?", "~"), "1952%"),
+    (edtf.approximate("[1930..1933]"), "[1930..1933]"),
+    (edtf.throughout("1910", "1920"), "1910/1920"),
+    (edtf.throughout("1920", "1910"), None),
+    (edtf.between("1930", "1938-06"), "[1930-01..1938-06]"),
+    (edtf.between("1938", "1930"), None),
+    (edtf.either("2007-12-10", "2007-10-12"), "[2007-10-12,2007-12-10]"),
+    (edtf.since("1992"), "1992/.."),
+    (edtf.since("[1987..1989]"), "[1987..1989]"),
+    (edtf.until("1930-05"), "../1930-05"),
+    (edtf.up_to("1899"), "[..1899]"),
+    (edtf.up_to("188X"), "[..1889]"),
+    (edtf.up_to("1900-03-01", before=True), "[..1900-02-28]"),
+    (edtf.up_to("1900", before=True), "[..1899]"),
+    (edtf.up_to("0001", before=True), None),
+    (edtf.up_to("[..1899]", before=True), None),
+    (edtf.days_after("1900-02-28", 1), "1900-03-01"),
+    (edtf.days_after("0001-01-01", -1), None),
+]
+
+
+@pytest.mark.parametrize(("made", "expected"), MADE)
+def test_a_maker_makes_a_date_or_none(made, expected):
+    assert made == expected
+    assert made is None or edtf.is_date(made)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(WRITTEN, WRITTEN, st.sampled_from("~?"))
+def test_makers_make_nothing_that_is_no_date(one, other, mark):
+    for made in (
+        edtf.approximate(one, mark),
+        edtf.since(one),
+        edtf.until(one),
+        edtf.up_to(one),
+        edtf.up_to(one, before=True),
+        edtf.between(one, other),
+        edtf.throughout(one, other),
+    ):
+        assert made is None or edtf.is_date(made)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.one_of(POINT, DECADE, CENTURY, QUALIFIED))
+def test_a_date_lies_within_what_is_made_of_it(date):
+    assert edtf.within(date, edtf.up_to(date))
+    assert edtf.within(date, edtf.since(date))
+    assert edtf.bounds(edtf.approximate(date)) == edtf.bounds(date)
+
+
+@pytest.mark.parametrize(
+    ("date", "ends"),
+    [
+        ("1924", ("1924", "1924")),
+        ("1910/1920", ("1910", "1920")),
+        ("1992/..", ("1992", "")),
+        ("../1930", ("", "1930")),
+        ("[..1899]", ("", "1899")),
+        ("[1961..1964]", ("1961", "1964")),
+        ("[2007-10-12,2007-12-10]", ("2007-10-12", "2007-12-10")),
+    ],
+)
+def test_the_ends_of_a_date(date, ends):
+    assert edtf.ends(date) == ends

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import amounts
+from bilateral import amounts, figure_lists
 
 
 def told(text, *columns, dyad=("Peru", "Norway")):
@@ -504,3 +504,57 @@ def test_every_match_of_a_pattern_holds_one_of_its_stems(name):
         assert any(stem in pattern.search(text).group().lower() for stem in stems)
 
     holds()
+
+
+RANGES = [
+    ("Trade reached $10–15 million in 1990.", [(10e6, 10e6, 15e6, "$10–15 million")]),
+    ("Trade reached $1,200–1,500 million in 1990.", [(1.2e9, 1.2e9, 1.5e9, "$1,200–1,500 million")]),
+    ("Trade was between $10 million and $20 million in 1990.", [(10e6, 10e6, 20e6, "$10 million and $20 million")]),
+    ("Trade reached $98–5 million in 1990.", []),
+    ("Trade grew by 4-1,,2 percent in 1990.", []),
+    (
+        "Trade was between $20 million and $10 million in 1990.",
+        [(20e6, None, None, "$20 million"), (10e6, None, None, "$10 million")],
+    ),
+    (
+        "Trade was between $10 million and 20 percent in 1990.",
+        [(10e6, None, None, "$10 million"), (20.0, None, None, "20 percent")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANGES)
+def test_a_range_has_limits_of_one_unit_and_the_lower_one_first(text, expected):
+    assert told(text, "value", "low", "high", "printed") == expected
+
+
+@pytest.mark.parametrize("digits", [310, 5000])
+def test_a_number_beyond_all_that_can_be_counted_is_no_amount(digits):
+    assert told(f"Trade between Peru and Norway reached ${'9' * digits} in 1990.", "value") == []
+    assert told(f"Trade between Peru and Norway reached $1–{'9' * digits} in 1990.", "value") == []
+
+
+def test_what_parts_nothing_parts_it_all_the_same():
+    text = "Trade between Peru and Norway reached $0 million (exports 1, imports 2) in 1990."
+    assert told(text, "measure", "value") == [("trade", 0), ("exports", 1e6), ("imports", 2e6)]
+
+
+def test_the_figures_of_other_scripts_count():
+    assert told("Trade between Peru and Norway reached ٣ million dollars in １９９０.", "value", "date", "printed") == [
+        (3e6, "1990", "٣ million dollars")
+    ]
+
+
+def test_a_header_that_comes_after_the_first_row_heads_nothing():
+    assert told("| 2 |\n|---|\n| Exports |\n| 3 |", "value") == []
+
+
+def test_a_run_of_headings_is_not_read_again_for_each_of_them(monkeypatch):
+    asked = []
+    real = figure_lists.label
+    monkeypatch.setattr(figure_lists, "label", lambda reading: asked.append(reading) or real(reading))
+    for count in (50, 100):
+        told("1990\n" * count, "value")
+        asked.append(None)
+    first, second = asked.index(None), len(asked) - asked.index(None)
+    assert 0 < second < 2.5 * first

@@ -3,6 +3,7 @@
 import pytest
 
 import bilateral
+from bilateral import items
 
 
 def told(text, *columns, dyad=("Peru", "Norway")):
@@ -117,3 +118,12 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_what_lists_nothing_of_the_dyad_gives_none(text):
     assert told(text, "list", "item") == []
+
+
+def test_a_list_ends_where_the_next_one_begins(monkeypatch):
+    calls = []
+    real = items._names
+    monkeypatch.setattr(items, "_names", lambda item, name: calls.append(item) or real(item, name))
+    sentence = "Peruvian exports include tin, " + "exports include zinc, " * 100 + "and gold."
+    assert {item for (item,) in told(sentence, "item")} == {"tin", "zinc", "gold"}
+    assert len(calls) < 300

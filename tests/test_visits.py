@@ -551,3 +551,10 @@ TOGETHER = [
 @pytest.mark.parametrize(("text", "visits"), TOGETHER)
 def test_people_told_together_are_each_a_visit_or_none(text, visits):
     assert lines(text) == visits
+
+
+def test_the_second_sentence_of_a_dated_entry_has_its_date():
+    text = "Ghana–United States relations\n\n* 8 March 1961: Official visit. President Nkrumah in New York\n"
+    [visit] = bilateral.read_text(text).visits.to_dict("records")
+    assert (visit["visitor"], visit["from_state"], visit["to_state"]) == ("Nkrumah", "Ghana", "United States")
+    assert (visit["date"], visit["date_text"]) == ("1961-03-08", "8 March 1961")

@@ -48,7 +48,7 @@ def words():
     shape = (
         rf"(?P<before>(?:{symbol}) ?|\b(?:{money['codes']}) ?)?(?<![\w.,/])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
         rf"(?:-(?P<high>{_NUMBER}))?"
-        rf"(?:[ -]?(?P<scale>{scale}|(?i:thousand|(?:m|b|tr)illions?))(?![A-Za-z]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:[A-Z][a-z]+ )?(?i:{words})\b| ?(?:{units['percent']})"
+        rf"(?:[ -]?(?P<scale>{scale}|(?ai:thousand|(?:m|b|tr)illions?))(?![^\W\d_]))?(?P<tail> ?(?:{symbol})(?![\d])| ?(?:{money['codes']})\b(?! ?\d)| (?:of )?(?:[A-Z][a-z]+ )?(?i:{words})\b| ?(?:{units['percent']})"
         rf"| {between}(?:{people})\b| (?:of )?(?:metric )?{between}(?:{other})\b)?"
     )
     return {

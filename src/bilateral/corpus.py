@@ -257,7 +257,22 @@ def read(
         else:
             guarded = errors == "remark"
             parts.append(documents.read(document, told, row, told_wrong, parties, noted, guarded))
-    return replace(_assemble(parts, about.more), corrections=corrections.frame(told_wrong), parties=parties)
+    try:
+        whole = _assemble(parts, about.more)
+    except Exception:
+        if errors == "raise":
+            raise
+        whole = _assemble([_sound(part) for part in parts], about.more)
+    return replace(whole, corrections=corrections.frame(told_wrong), parties=parties)
+
+
+def _sound(part: documents.Part) -> documents.Part:
+    """The document, or that it could not be read, where its rows make no tables."""
+    try:
+        _assemble([part])
+    except Exception as error:
+        return documents.unreadable(part.document, {}, [guard.why(error)])
+    return part
 
 
 def _loaded(file: folders.Found, errors: str) -> tuple[sources.Document, str]:

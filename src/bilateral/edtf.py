@@ -56,6 +56,14 @@ def bounds(edtf: str | None) -> Days:
     return low, high
 
 
+def is_date(text: object) -> bool:
+    """Whether something is a string that gives a date."""
+    try:
+        return isinstance(text, str) and bounds(text) != (None, None)
+    except ValueError:
+        return False
+
+
 def ends(edtf: str) -> tuple[str, str]:
     """
     The two dates of an interval or set as they are written; an open end is empty, and a date alone is both.
@@ -99,9 +107,9 @@ def _checked(make: Callable[..., str | None]) -> Callable[..., str | None]:
     def maker(*args: object, **options: object) -> str | None:
         try:
             made = make(*args, **options)
-            return made if made and bounds(made) != (None, None) else None
         except (ValueError, OverflowError):
             return None
+        return made if is_date(made) else None
 
     return maker
 

@@ -62,7 +62,7 @@ class Table:
         """
         row = [cells.part(reading, a, b) for a, b in cells.spans(reading.text)]
         if not re.search(r"\w", reading.text):
-            self.header_ended = bool(self.header)
+            self.header_ended = self.header_ended or bool(self.header)
             return [], []
         numbers = [_amount(c.text) for c in row]
         years = all(cells.is_date(c) for c, n in zip(row, numbers, strict=True) if n)

@@ -100,14 +100,10 @@ def _spans(corpus, checked):
             yield source, start, start + len(phrase)
 
 
-#: Kinds of claims whose sources state a date; those of others state an amount, or a name.
-DATED = ("event", "office", "visit")
-
-
-def _then(checked, date):
-    """Whether a date can be one of the years that a checked claim names."""
+def _then(checked: object, said: object) -> bool:
+    """Whether what is said is a date, and can be of one of the years that a checked claim names, if it names any."""
     years = _YEAR.findall(checked.claim)
-    return not years or (isinstance(date, str) and any(edtf.meet(year, date) for year in years))
+    return not years or (edtf.is_date(said) and any(edtf.meet(year, said) for year in years))
 
 
 def _rows_of(corpus, checked):
@@ -139,7 +135,7 @@ def _mark(found, corpus, table):
                 continue
             same = [e for e in claim.evidence if (e.source, e.table, e.row) in rows] or [
                 e for e in claim.evidence for source, start, end in spans
-                if not rows and e.source == source and e.quote[0] <= start and end <= e.quote[1] and _then(checked, e.said if claim.kind in DATED else None)
+                if not rows and e.source == source and e.quote[0] <= start and end <= e.quote[1] and _then(checked, e.said)
             ]  # fmt: skip
             named = claim.kind != "office" or claim.subject.split(" as ")[0].split()[-1] in checked.claim
             if same and named and claim.kind == _KINDS.get(checked.table, "event") and not claim.checked:
