@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 
 from picture import PICTURE, ROOT, in_notebook
 
@@ -9,6 +10,8 @@ import bilateral
 from bilateral import tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+NOTEBOOKS = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+CODEBOOK = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
 
 def test_picture_is_the_notebooks():
@@ -24,20 +27,27 @@ def test_the_list_of_notebooks_is_that_of_their_metadata():
             continue
         about = json.loads(path.read_text(encoding="utf-8"))["metadata"]
         name = path.relative_to(ROOT / "notebooks").as_posix()
-        wanted.append((about["order"], f"| [`{name}`](notebooks/{name}) | {about['title']} |"))
-    assert [line for line in README.splitlines() if line.startswith("| [`")] == [line for _, line in sorted(wanted)]
+        wanted.append((about["order"], f"| [`{name}`]({name}) | {about['title']} |"))
+    assert [line for line in NOTEBOOKS.splitlines() if line.startswith("| [`")] == [line for _, line in sorted(wanted)]
 
 
 def test_every_table_and_column_is_in_the_codebook():
     for table, columns in tables.COLUMNS.items():
-        assert f"`{table}`" in README
-        missing = [c for c in columns if not re.search(rf"`(?:\w+, )*{c}(?:, \w+)*`", README)]
+        assert f"`{table}`" in CODEBOOK
+        missing = [c for c in columns if not re.search(rf"`(?:\w+, )*{c}(?:, \w+)*`", CODEBOOK)]
         assert not missing, f"{table}: {missing}"
 
 
 def test_python_examples_run():
     [code] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code = textwrap.dedent(code)
     space = {}
     exec(compile(code, "README.md", "exec"), space)
     assert isinstance(space["corpus"], bilateral.Corpus)
     assert len(space["corpus"].events)
+
+
+def test_links_lead_somewhere():
+    for page in (ROOT / "README.md", ROOT / "notebooks" / "README.md", ROOT / "data" / "README.md"):
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page}: {link}"
