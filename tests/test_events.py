@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
+from bilateral import events
 
 
 def read(text, dyad=("Peru", "Norway")):
@@ -628,3 +629,12 @@ def test_recognition_by_an_act_has_the_day_of_that_act():
     assert ("recognized", "1826-06-07") in told(text)
     for other in ("The king died on 7 June 1826.", "The treaty was ended on 7 June 1830."):
         assert ("recognized", "1826") in told(f"Norway recognized Peru in 1826 by signing a treaty. {other}")
+
+
+def test_what_no_two_sentences_share_is_not_compared_with_all_others(monkeypatch):
+    compared = []
+    real = events._same
+    monkeypatch.setattr(events, "_same", lambda one, other: compared.append(one) or real(one, other))
+    text = "Peru–Norway relations\n\n" + "Peru and Norway signed a treaty in 1990. " * 100
+    assert len(bilateral.read_text(text).events) == 100
+    assert len(compared) < 200

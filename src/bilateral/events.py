@@ -14,6 +14,8 @@ DECADE = 4000
 _NAME = re.compile(r"\b(?:[A-Z][a-z]{3,}|treaty|consul)\b")  # what a sentence shares with one that tells its act again
 _ACCORD = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
 
+#: Events of which each sentence states another.
+_ONCE = ("agreement", "envoy_appointed", "aid", "contact")
 _LABEL, _ALONE = re.compile(r"([A-Z][^:.;]{3,60}):"), re.compile(r"[\s:.()]*(?:since|in|on)?[\s.()]*", re.I)
 
 
@@ -57,7 +59,7 @@ def find(readings):
         accords += _accords(reading)
     rows += _identified(accords, rows, undated)
     _told_next(rows, readings)
-    return retellings.merge(rows, lambda r: r["type"], _same), len(undated)
+    return retellings.merge(rows, _kind, _same), len(undated)
 
 
 def judged(reading, triggers):
@@ -260,14 +262,16 @@ def _identified(accords, rows, undated):
     return [{**a, "type": kind} for a in accords if finest > edtf.width(a["date"])]
 
 
+def _kind(row: dict) -> tuple[str, int | None]:
+    """What two rows share that may tell one event: the type, and of what no two sentences share, the sentence."""
+    return row["type"], row["char_start"] if row["type"] in _ONCE else None
+
+
 def _same(one, other):
     if not edtf.meet(one["date"], other["date"]):
         return False
-    if (
-        one["type"] in ("launch", "agreement", "envoy_appointed", "death", "aid", "contact")
-        and one["char_start"] != other["char_start"]
-    ):
-        return one["date"] == other["date"] and one["type"] in ("launch", "death")
+    if one["type"] in ("launch", "death") and one["char_start"] != other["char_start"]:
+        return one["date"] == other["date"]
     if edtf.width(other["date"]) > DECADE and one["type"] not in STATUS:
         return False
     if {one.get("level"), other.get("level")} in ({"embassy", "consulate"}, {"legation", "consulate"}):
