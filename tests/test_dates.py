@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import bilateral
 from bilateral import dates, edtf
-from bilateral.sources import fold
+from bilateral.text import fold
 
 
 def found(text, before=""):

@@ -13,7 +13,8 @@ import pytest
 from batches import write
 from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 
-from bilateral import reports, sources
+from bilateral import reports
+from bilateral import files
 from bilateral.batch import cells, processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere papermill's own engine runs the cells")
@@ -169,7 +170,7 @@ def test_cells_give_what_an_ordinary_kernel_gives(tmp_path, monkeypatch):
 
 def test_a_report_is_that_of_plain_papermill(tmp_path):
     """The same notebook, and the same page, byte for byte."""
-    path = sources.data_folder("notebooks") / "report.ipynb"
+    path = files.data_folder("notebooks") / "report.ipynb"
     words = [sys.executable, "-m", "papermill", "--no-progress-bar", "-p", "dyad", "colombia-russia", "-p", "start", "1900"]
     done = {}
     for engine in ("bilateral", "nbclient"):

@@ -9,7 +9,8 @@ import pytest
 
 import bilateral
 from bilateral import edtf
-from bilateral.sources import data_folder, fold
+from bilateral.files import data_folder
+from bilateral.text import fold
 
 SEEDS = {path.stem[:3]: path.read_bytes().decode("utf-8") for path in sorted(Path(data_folder("seeds")).glob("*.txt"))}
 MEXICO, COLOMBIA = ("Mexico", "Russia"), ("Colombia", "Russia")

@@ -13,7 +13,7 @@ import pytest
 from batches import plan, write
 
 import bilateral
-from bilateral import sources
+from bilateral import files
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are surroundings of Linux")
 
@@ -110,7 +110,7 @@ def test_the_project_may_lie_in_a_folder_with_spaces_and_umlauts(files):
     home = files["folder"] / "Größe und Maß"
     shutil.copytree(Path(bilateral.__file__).parent, home / "src" / "bilateral", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("data", "seeds", "notebooks"):
-        shutil.copytree(sources.data_folder(name), home / name)
+        shutil.copytree(files.data_folder(name), home / name)
     (home / "out").mkdir()
     environment = {**BARE, "PYTHONPATH": str(home / "src")}
     command = [sys.executable, "-m", "bilateral", "report", "--dyad", "colombia-russia"]

@@ -182,7 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(told: argparse.Namespace) -> int:
     """Run a command; a user's mistake is a line."""
-    from .sources import SourceError
+    from .files import SourceError
 
     try:
         return {"report": report, "batch": batch, "check": check}[told.command](told)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import NamedTuple
 
-from .sources import data_folder
+from .files import data_folder
 
 _SMALL = (
     r"(?:half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"

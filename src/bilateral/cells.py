@@ -4,7 +4,7 @@ import re
 
 from .clauses import Reading
 from .layout import Sentence
-from .sources import words_of
+from .text import words_of
 
 _SPARE = re.compile(r"[\W_]*(?:\(\w{1,8}\.?\)|\[\w+\])?[\W_]*")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from . import unread
 from .corpus import Corpus
 from .guard import WORDS
-from .sources import data_folder
+from .files import data_folder
 from .words import date
 
 TABLES = ("events", "visits", "figures", "items")

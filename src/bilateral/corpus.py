@@ -8,22 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import (
-    console,
-    corrections,
-    described,
-    documents,
-    edtf,
-    folders,
-    guard,
-    phases,
-    sources,
-    state_names,
-    states,
-    tables,
-    typography,
-)
-from .sources import SourceError
+from . import console, corrections, described, documents, edtf, folders, guard, phases, sources, state_names, states, tables, typography
+from . import files
+from .files import SourceError
 
 EXTRACTED = ("events", "figures", "visits", "items")
 
@@ -233,7 +220,7 @@ def read(
     """
     if errors not in ("remark", "raise"):
         raise SourceError(f"errors: {errors!r} is neither 'remark' nor 'raise'")
-    folder = sources.data_folder("seeds") if path is None else path
+    folder = files.data_folder("seeds") if path is None else path
     found = folders.files(folder)
     folder = Path(folder)
     beside = folder if folder.is_dir() else folder.parent

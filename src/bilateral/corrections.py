@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from . import console, csv_tables, edtf, tables
-from .sources import Document, SourceError
+from .sources import Document
+from .files import SourceError
 
 FILE = "corrections.csv"
 ACTIONS = ("add", "change", "drop")

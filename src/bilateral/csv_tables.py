@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import sources
+from . import files
 
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -67,5 +68,5 @@ def read(path: Path) -> pd.DataFrame:
         text, _ = sources.decode(path.read_bytes())
         table = pd.read_csv(io.StringIO(text), dtype="string", keep_default_na=False).fillna("")
     except (ValueError, csv.Error, OSError) as error:
-        raise sources.SourceError(f"{path.name}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
+        raise files.SourceError(f"{path.name}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
     return table.rename(columns=str.strip)

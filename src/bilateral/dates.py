@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from . import edtf, shapes
 from .shapes import GRAMMAR, Context
-from .sources import lowered, places, words_of
+from .text import lowered
+from .text import places
+from .text import words_of
 
 _SHAPES = {
     name: re.sub(r"\{([a-z]+)\}", lambda m: GRAMMAR["parts"][m[1]], shape) for name, shape in GRAMMAR["shapes"].items()

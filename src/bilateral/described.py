@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from . import tables
 from .folders import Found, shown
-from .sources import SourceError, characters
+from .sources import characters
+from .files import SourceError
 
 FILE = "sources.csv"
 #: The columns that are known. All others are kept as they are, after those of the table of sources.

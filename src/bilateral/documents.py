@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import clauses, corrections, events, figures, items, layout, sources, state_names, states, visits
+from . import files
+from .text import fold
 from .guard import WORDS, Failure, Guard, why
 
 
@@ -81,7 +83,7 @@ def read(
     try:
         return _read(document, told, described, told_wrong, further, list(noted), Guard(guarded))
     except Exception as error:
-        if not guarded or isinstance(error, sources.SourceError):
+        if not guarded or isinstance(error, files.SourceError):
             raise
         return unreadable(document, described, [*noted, why(error)])
 
@@ -113,7 +115,7 @@ def _read(
 ) -> Part:
     page = layout.lay_out(document)
     pair = told or _described(described, further, noted)
-    pair = pair or states.of_document(sources.fold(page.title), document.folded, further)
+    pair = pair or states.of_document(fold(page.title), document.folded, further)
     told_of = len(pair) == 2
     readings = list(clauses.read(page, pair, further, guard)) if told_of else []
     told_events, undated = guard.whole(events.find, readings)
@@ -149,7 +151,7 @@ def _described(
     """The pair that `sources.csv` gives for a document; one that is none is noted, and the document is asked instead."""
     try:
         return states.pair(described["dyad"], further) if "dyad" in described else ()
-    except sources.SourceError as error:
+    except files.SourceError as error:
         noted.append(f"sources.csv: not used: {error}")
         return ()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import kinds
-from .sources import Document, SourceError
+from .sources import Document
+from .files import SourceError
 
 MAX_BYTES = 64_000_000
 #: Files beside the documents that are about them, or are no part of them.

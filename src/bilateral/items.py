@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from .clauses import Reading
-from .sources import data_folder
+from .files import data_folder
 
 _NOTES = r"(?:\[[\w ]{1,20}\])+"
 _SPLIT = re.compile(

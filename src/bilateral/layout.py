@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import dates
-from .sources import data_folder
+from .files import data_folder
 
 _LIST = re.compile(r"\s*(?:[-*+•·–—▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:([=\-~^\"'*+#_:.])\1{2,}|\+[-=+]{3,}\+)\s*")

@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 
-from .sources import data_folder
+from .files import data_folder
 from .vocabulary import matches
 
 _OWNED = re.compile(r"(?:'s?)? ?(?:(?:then|former|late|new|acting|interim|foreign|young)[ -]?)*")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import edtf, retellings, states, tables
-from .sources import fold
+from .text import fold
 
 STATUS_OF = {
     "recognized": "relations",

@@ -5,7 +5,7 @@ import re
 import tomllib
 
 from . import shapes
-from .sources import data_folder
+from .files import data_folder
 
 _WORDS = frozenset("largest biggest ranked ranks ranking partner partners market".split())
 

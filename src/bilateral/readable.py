@@ -7,7 +7,7 @@ import pandas as pd
 from . import states, unread
 from .marked import Marked, escaped, plain
 from .sentences import check, doubts, followed, missing, pair_of, period_of, remarks, summary, verdicts
-from .sources import data_folder
+from .files import data_folder
 from .words import amount, date
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from . import edtf, states
-from .sources import SourceError, data_folder
+from .files import SourceError
+from .files import data_folder
 
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
 DTYPES = {"string": "string", "integer": "Int64", "year": "Int64", "number": "float64", "boolean": "boolean"}

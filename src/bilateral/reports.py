@@ -10,7 +10,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from . import corpus as corpora
-from . import csv_tables, readable, sources, tables
+from . import files
+from . import csv_tables, readable, tables
 
 TABLES = tuple(tables.COLUMNS)
 #: Tables whose rows others point at, and what their labels are called there.
@@ -18,7 +19,7 @@ LABELS = {"events": "event", "claims": "claim"}
 _local = threading.local()
 
 
-class NotebookError(sources.SourceError):
+class NotebookError(files.SourceError):
     """
     A notebook that failed, in one line.
 
@@ -50,9 +51,9 @@ def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_
     wanted = [dyads] if isinstance(dyads, str) else dyads or held.dyads
     dyads = list(dict.fromkeys(corpora.known(held, dyad) for dyad in wanted))
     if not dyads:
-        raise sources.SourceError("documents: no document is on two states, so that there is nothing to report")
+        raise files.SourceError("documents: no document is on two states, so that there is nothing to report")
     out = checks.folder(out)
-    code = (sources.data_folder("notebooks") / "report.ipynb").read_bytes()
+    code = (files.data_folder("notebooks") / "report.ipynb").read_bytes()
     told = {"start": start, "end": end, "documents": shipped.path if shipped else None}
     found = [
         Job(slug, "report.ipynb", code, {"dyad": slug, **told}, shipped, (slug, start, end), True, excel_safe)
@@ -60,9 +61,9 @@ def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_
     ]
     for job in found:
         if not checks.inside(out, job):
-            raise sources.SourceError(f"out: {job.name!r} there is a link that leads out of the folder")
+            raise files.SourceError(f"out: {job.name!r} there is a link that leads out of the folder")
         if not checks.apart(out, job):
-            raise sources.SourceError(f"out: {checks.OWN_FOLDER.format(job.name)}")
+            raise files.SourceError(f"out: {checks.OWN_FOLDER.format(job.name)}")
     return found
 
 
@@ -102,7 +103,7 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
 
     made = batch.make(jobs(out, dyads, start, end, documents, excel_safe), out, progress=progress, keep=False)
     for record in made.failed:
-        raise sources.SourceError(record.error)
+        raise files.SourceError(record.error)
     return [*made.pages, Path(out) / "index.html"]
 
 

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from . import edtf
-from .sources import data_folder
+from .files import data_folder
 
 GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding="utf-8"))
 MONTHS, NUMBERS, ORDINALS = (GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals"))

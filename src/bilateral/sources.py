@@ -10,29 +10,15 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from . import typography
+from .text import fold, letters, lowered
 
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
-        ),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", " "),
-    }
-)
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
 _OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")  # combining marks, and other signs that are no letters
-_LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 _BLANKS = bytes(ord("w" if chr(i).isalnum() or chr(i) == "_" else " ") for i in range(128)) + b" " * 128
 _LINE_ENDS = ("\r\n", *"\r\f\v\u2028\u2029\x85")
-_OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
-_UNPLAIN = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _ENGLISH = frozenset(
     [
         "the",
@@ -60,42 +46,6 @@ _ENGLISH = frozenset(
         "had",
     ]
 )
-
-
-def lowered(text):
-    """A text in lower case, character for character."""
-    return text.replace("\u0130", "i").lower()  # the only letter that two stand for
-
-
-def letters(lower):
-    """A text in lower case with blanks for all but a to z, character for character: blanks part its words."""
-    return lower.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
-
-
-def words_of(lower):
-    """The words of a text in lower case; hyphens part them."""
-    return frozenset(letters(lower).split())
-
-
-def places(lower, phrase):
-    """Where a phrase stands in a text in lower case: its starts, in order, also inside longer words."""
-    start = lower.find(phrase)
-    while start >= 0:
-        yield start
-        start = lower.find(phrase, start + len(phrase))
-
-
-class SourceError(ValueError):
-    """A file, folder or parameter that can't be read, told in one line."""
-
-    def _render_traceback_(self):  # IPython asks for this: a user's mistake needs no traceback
-        return [f"SourceError: {self}"]
-
-
-def fold(text):
-    """The text with quotes, dashes, spaces and the figures of other scripts made plain, character for character."""
-    text = _UNPLAIN.sub(lambda m: _FOLD[ord(m[0])], text)
-    return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 
 @dataclass
@@ -144,12 +94,6 @@ class Document:
         if len(words) < 20:
             return "en" if words and self.folded.isascii() else "und"
         return "en" if sum(map(_ENGLISH.__contains__, words)) / len(words) > 0.1 else "und"
-
-
-def data_folder(name):
-    """The folder of that name (data, seeds, notebooks) in the installed package, or else in the checkout."""
-    here = Path(__file__).resolve().parent
-    return next(p for p in (here / name, here.parents[1] / name) if p.is_dir())
 
 
 def decode(raw: bytes, charset: str = "") -> tuple[str, str]:

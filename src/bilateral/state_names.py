@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import csv_tables
-from .sources import SourceError, data_folder, fold
+from .files import SourceError
+from .files import data_folder
+from .text import fold
 
 #: What may stand beside the documents, to name parties that no list of states has.
 FILE = "states.csv"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import edtf, state_names
-from .sources import SourceError, fold
+from .files import SourceError
+from .text import fold
 from .state_names import Further, slugged, table
 
 _WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")

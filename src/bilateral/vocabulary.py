@@ -5,7 +5,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from .sources import data_folder, places
+from .files import data_folder
+from .text import places
 
 _WORD = re.compile(r"[a-z]+")
 #: Things that a sentence after may mean by a pronoun, or that are events by themselves.

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import dates
-from .sources import fold
+from .text import fold
 from .web_text import lines
 
 if TYPE_CHECKING:  # it is loaded only when a web page is read

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .sources import data_folder
+from .files import data_folder
 
 if TYPE_CHECKING:  # it is loaded only when a web page is read
     from lxml.etree import _Element as Element

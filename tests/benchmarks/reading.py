@@ -26,7 +26,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import bilateral
-from bilateral import dates, edtf, folders, sources
+from bilateral import dates, edtf, folders
+from bilateral import files
+from bilateral.text import fold
 
 SENTENCES = Path(__file__).with_name("sentences.csv")
 PEERS = ("dateparser", "edtf", "quantulum3")
@@ -38,7 +40,7 @@ LIMIT = 1.0  # MB/s, of plain text
 
 
 def ours(sentence):
-    return [date.edtf for date in dates.find(sources.fold(sentence)) if date.edtf]
+    return [date.edtf for date in dates.find(fold(sentence)) if date.edtf]
 
 
 MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|December").split("|")
@@ -322,7 +324,7 @@ def child(megabytes):
 
 
 def show_speed():
-    texts = [f.path.read_text(encoding="utf-8") for f in folders.files(sources.data_folder("seeds"))]
+    texts = [f.path.read_text(encoding="utf-8") for f in folders.files(files.data_folder("seeds"))]
     size = sum(len(t.encode()) for t in texts) / 1e6
     lines = []
 

@@ -8,7 +8,7 @@ import unicodedata
 import pandas as pd
 
 from .. import dates, edtf, shapes, states
-from ..sources import fold
+from ..text import fold
 
 _SIZES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _YES, _NO = {"yes", "y", "true", "1", "right"}, {"no", "n", "false", "0", "wrong"}

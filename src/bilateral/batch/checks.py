@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import corpus as corpora
-from .. import sources, states
+from .. import files
+from .. import states
 from .jobs import Documents, Job, corpus, digest
 from .parameters import declared
 from .plan import REFUSED, PlanError, Value, file_bytes, read
@@ -53,7 +54,7 @@ def folder(out):
     """The folder to write to, if it can be one."""
     out = Path(out)
     if out.exists() and not out.is_dir():
-        raise sources.SourceError(f"out: {str(out)!r} is a file; give a folder")
+        raise files.SourceError(f"out: {str(out)!r} is a file; give a folder")
     return out
 
 
@@ -156,14 +157,14 @@ class _Checker:
                     view = dyad if dyad in held else corpora.known(corpus(shipped), dyad), *span
                     if "dyad" in given:  # one report, and one name of it, however the two states are spelled
                         given["dyad"] = view[0]
-        except sources.SourceError as error:
+        except files.SourceError as error:
             about = str(error).partition(":")[0]
             self.problems.add(values[about].line if about in values else line, str(error))
         return shipped, view
 
     def _notebook(self, told):
         """A notebook's name, bytes and parameters: one of ours by its name, or a path."""
-        ours = sources.data_folder("notebooks")
+        ours = files.data_folder("notebooks")
         stem = told.removesuffix(".ipynb")
         path = next(
             (p for p in sorted(ours.rglob("*.ipynb")) if p.relative_to(ours).with_suffix("").as_posix() == stem), None
@@ -189,9 +190,9 @@ class _Checker:
         try:
             return Documents.of(path)
         except (OSError, ValueError) as error:
-            if isinstance(error, sources.SourceError):
+            if isinstance(error, files.SourceError):
                 raise
-            raise sources.SourceError(f"documents: {told!r} is no path") from None
+            raise files.SourceError(f"documents: {told!r} is no path") from None
 
     def _dyads(self, shipped):
         return frozenset(corpus(shipped).dyads)
@@ -227,7 +228,7 @@ def _span(whole):
 def _text(key, value, kinds=str):
     """A value that is to be a text (or a year), where the notebook does not say so itself."""
     if not isinstance(value, kinds):
-        raise sources.SourceError(f"{key}: {value!r} is no text")
+        raise files.SourceError(f"{key}: {value!r} is no text")
     return value
 
 

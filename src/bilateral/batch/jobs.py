@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import __version__, corrections, folders, readable, sources, state_names
+from .. import __version__, corrections, folders, readable, state_names
+from .. import files
 from .. import corpus as corpora
 from . import leaving
 
@@ -43,7 +44,7 @@ class Documents:
             # What is not read is listed on another machine as it is here, by its name alone.
             contents |= {p.relative_to(folder).as_posix(): b"" if why else p.read_bytes() for p, *_, why in found}
         except OSError as error:
-            raise sources.SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
+            raise files.SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
         return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents)
 
     @functools.cached_property
@@ -139,7 +140,7 @@ def digest(parts):
 @functools.cache
 def library():
     """The digest of this library, its data and documents, and what it draws and renders with."""
-    folders = [Path(__file__).parents[1], *map(sources.data_folder, ("data", "seeds"))]
+    folders = [Path(__file__).parents[1], *map(files.data_folder, ("data", "seeds"))]
     files = sorted({p for f in folders for p in f.rglob("*") if p.is_file() and p.suffix not in (".pyc", ".ipynb")})
     versions = [f"{name} {version(name)}" for name in MADE_WITH]
     contents = (part for p in files for part in (p.name, p.read_bytes()))
@@ -177,7 +178,7 @@ def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Out
     from .. import reports
 
     if expected and expected != library():
-        raise sources.SourceError("this worker has another release of bilateral, or of what it draws with")
+        raise files.SourceError("this worker has another release of bilateral, or of what it draws with")
     start = time.perf_counter()
     with leaving.private_folder(), tempfile.TemporaryDirectory(prefix="report-") as place:
         room = Path(place).resolve()

@@ -15,7 +15,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-from ..sources import SourceError
+from ..files import SourceError
 
 PREFIX = f"bilateral-{os.getuid() if hasattr(os, 'getuid') else 'user'}-"
 #: Variables that say where programs put their own temporary files.

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ..sources import SourceError
+from ..files import SourceError
 
 FOLDER = ".batch"
 

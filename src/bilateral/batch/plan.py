@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from ..sources import SourceError
+from ..files import SourceError
 
 MAX_BYTES, MAX_REPORTS, DEEPEST = 64_000_000, 1_000_000, 50
 #: Stands for a value that could not be read, of which the plan's problems say why.

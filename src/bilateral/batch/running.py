@@ -8,7 +8,7 @@ from dataclasses import replace
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 
-from ..sources import SourceError
+from ..files import SourceError
 from . import jobs as one
 from . import leaving, processes
 from .jobs import Documents, Job, Limits, Outcome

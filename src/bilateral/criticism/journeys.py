@@ -6,7 +6,7 @@ import tomllib
 import pandas as pd
 
 from .. import edtf, states, words
-from ..sources import data_folder
+from ..files import data_folder
 from .evidence import Claim, of_row, where
 from .rulers import ALIKE, alike
 

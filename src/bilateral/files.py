@@ -1,0 +1,18 @@
+"""Files that ship with the package, and the one error that a user's mistake raises."""
+
+from pathlib import Path
+
+#: The folder of the installed package.
+PACKAGE = Path(__file__).resolve().parent
+
+
+class SourceError(ValueError):
+    """A file, folder or parameter that can't be read, told in one line."""
+
+    def _render_traceback_(self):  # IPython asks for this: a user's mistake needs no traceback
+        return [f"SourceError: {self}"]
+
+
+def data_folder(name):
+    """The folder of that name (data, seeds, notebooks) in the installed package, or else in the checkout."""
+    return next(p for p in (PACKAGE / name, PACKAGE.parents[1] / name) if p.is_dir())
