@@ -4,7 +4,7 @@ import json
 
 import nbformat
 
-from bilateral.batch.jobs import Job
+from bilateral.reports.jobs import Job
 
 SPEC = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "title": "What is this?"}
 PARAMETERS = 'n: int = 0  # a number\nword: "Optional[str]" = None  # a word\n'

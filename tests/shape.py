@@ -30,7 +30,9 @@ _BRANCHES = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.compr
 def decisions(function: ast.AST) -> int:
     """How many decisions a function takes, with the functions inside it."""
     parts = list(ast.walk(function))
-    return sum(isinstance(p, _BRANCHES) for p in parts) + sum(len(p.values) - 1 for p in parts if isinstance(p, ast.BoolOp))
+    return sum(isinstance(p, _BRANCHES) for p in parts) + sum(
+        len(p.values) - 1 for p in parts if isinstance(p, ast.BoolOp)
+    )
 
 
 def tokens(code: str) -> int:

@@ -27,7 +27,9 @@ from pathlib import Path
 import golden
 
 import bilateral
-from bilateral import charts, checking, unread
+from bilateral import charts
+from bilateral.display import check_lines as checking
+from bilateral.extract import unread
 
 TABLES = ("sources", "events", "phases", "figures", "visits", "items", "claims", "evidence")
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral.answers import check, judge, sentence, tasks
+from bilateral.lessons import check, judge, sentence, tasks
 
 RIGHT = {
     "publisher": [
@@ -53,7 +53,7 @@ def test_a_right_answer_may_have_any_form(task, answer, capsys):
 
 
 def test_a_table_may_stand_in_any_order():
-    trade = bilateral.reference.load().trade
+    trade = bilateral.record.load().trade
     rows = trade[(trade["dyad"] == "mexico-russia") & (trade["year"] == 2014)]
     wanted = rows[["importer", "exporter", "value"]]
     for answer in (

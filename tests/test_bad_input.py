@@ -1,6 +1,7 @@
 """Whatever is put in, what comes out is a row of `sources` with clear words, or one clear error in one line."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import SourceError, folders, layout, sources
+from bilateral import SourceError, decoding
+from bilateral.documents import files as sources
+from bilateral.documents import folders, layout
 
 TABLES = ("events", "phases", "figures", "visits", "items")
 PERU = "Peru–Norway relations\n\n"
@@ -45,14 +48,14 @@ def test_a_file_without_text_is_a_row_that_says_so(tmp_path, raw, remark):
 def test_an_unreadable_file_is_a_row_and_the_others_are_read(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(f"{PERU}Peru recognized Norway in 1905.\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("secret", encoding="utf-8")
-    whole = sources.Path.read_bytes
+    whole = Path.read_bytes
 
     def read_bytes(path):
         if path.name == "b.txt":
             raise PermissionError(13, "Permission denied")
         return whole(path)
 
-    monkeypatch.setattr(sources.Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
     corpus = bilateral.read(tmp_path)
     assert corpus.sources["remarks"].tolist()[1].startswith("not read: Permission denied")
     assert corpus.events["source"].tolist() == ["a"]
@@ -269,7 +272,7 @@ def test_two_reads_are_equal(text):
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_text_or_a_remark(raw):
-    text, remark = sources.decode(raw)
+    text, remark = decoding.decode(raw)
     assert text or remark or not raw.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")
     assert "\r" not in text
 

@@ -12,9 +12,9 @@ import pytest
 from batches import notebook, plan
 
 from bilateral import SourceError
-from bilateral.__main__ import main
-from bilateral.batch import checks, make, running
-from bilateral.batch import jobs as one
+from bilateral.cli import main
+from bilateral.reports import checks, make, running
+from bilateral.reports import jobs as one
 
 PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
 #: Says which documents it sees and from where, and takes a while.

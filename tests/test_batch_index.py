@@ -8,8 +8,8 @@ import pytest
 from browser import chromium
 from test_reports import Page
 
-from bilateral.batch import index
-from bilateral.batch.ledger import Record
+from bilateral.reports import index
+from bilateral.reports.ledger import Record
 
 EVIL = "<script>globalThis.ran=1</script><img src=x onerror=alert(1)>\" ' </style></table> {{ 1 + 1 }} \u202e"
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -7,10 +7,11 @@ import os
 import pytest
 from batches import contents, fake, jobs, plan, write
 
-from bilateral import SourceError, reports
-from bilateral.__main__ import main
-from bilateral.batch import checks, make
-from bilateral.batch import jobs as one
+from bilateral import SourceError
+from bilateral.cli import main
+from bilateral.reports import checks, make
+from bilateral.reports import jobs as one
+from bilateral.reports import notebook as reports
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from batches import contents, notebook, plan, write
 
 import bilateral
-from bilateral.__main__ import main
-from bilateral.batch import checks, running
-from bilateral.batch.jobs import Documents
-from bilateral.batch.plan import PlanError
+from bilateral.cli import main
+from bilateral.reports import checks, running
+from bilateral.reports.jobs import Documents
+from bilateral.reports.plan import PlanError
 
 PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
 OUTPUT = "up to 100 letters"

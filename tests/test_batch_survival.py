@@ -21,7 +21,7 @@ SLOW = "import os, time\nopen(word, 'a').write(f'{n}\\n')\ntime.sleep(60 if n >=
 HEEDING = """if True:
     import signal, sys
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    from bilateral.__main__ import main
+    from bilateral.cli import main
     if __name__ == "__main__":
         sys.exit(main())
 """

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from browser import chromium
 
-from bilateral import reports
-from bilateral.words import clean
+from bilateral.reports import notebook as reports
+from bilateral.wording import clean
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("colombia-russia", "mexico-russia", "index")

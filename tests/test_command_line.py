@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bilateral import __version__
-from bilateral.__main__ import main
+from bilateral.cli import main
 
 PERU = """Peru–Japan relations
 

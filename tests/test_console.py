@@ -12,7 +12,7 @@ import pytest
 
 import bilateral
 from bilateral import console
-from bilateral.__main__ import main
+from bilateral.cli import main
 
 #: A colour, a bell, a line that goes back, an escape in one character, and marks that turn the writing around.
 EVIL = "\x1b[31mred\x1b[0m \x07bell \x9b31m \u202eback\u2066 \u061c"
@@ -160,7 +160,7 @@ def test_a_line_keeps_its_indentation_and_its_words():
 #: A command that takes long, and whose way out takes long too.
 SLOW = """
 import sys, time
-from bilateral import __main__ as command
+from bilateral import cli as command
 
 def check(told):
     try:

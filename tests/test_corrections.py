@@ -3,7 +3,9 @@
 import pytest
 
 import bilateral
-from bilateral import corrections, readable, unread
+from bilateral import display
+from bilateral.extract import unread
+from bilateral.history import corrections
 
 TEXT = """Peru–Norway relations
 
@@ -46,7 +48,7 @@ def test_a_changed_date_changes_the_phase(read):
 def test_a_dropped_row_is_gone_and_told(read):
     corpus = read(f"drop,a,events,{SEVERED},,,,,Kari,it was another Peru")
     assert events(corpus) == [("established", "1921-05-03")]
-    assert "dropped in events" in repr(readable.corrected(corpus.select("norway-peru")))
+    assert "dropped in events" in repr(display.corrected(corpus.select("norway-peru")))
 
 
 def test_an_added_row_points_at_its_words(read):

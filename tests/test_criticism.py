@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import criticism, reference, tables
-from bilateral.criticism import chronology, rulers
+from bilateral import criticism, record, tables
+from bilateral.criticism import events as chronology
+from bilateral.record import matching
 
 MEXICO, COLOMBIA, PERU = ("Mexico", "Russia"), ("Colombia", "Russia"), ("Peru", "Japan")
-SEEDS, RECORD = bilateral.read(), reference.load()
+SEEDS, RECORD = bilateral.read(), record.load()
 DATA = Path(__file__).parents[1] / "data"
 VERDICTS = ("not covered", "supported", "disputed", "contradicted")
 
@@ -304,7 +305,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("one", "other", "same"), NAMES)
 def test_names_that_are_alike(one, other, same):
-    assert (rulers.alike(one, other) >= rulers.ALIKE) == same == (rulers.alike(other, one) >= rulers.ALIKE)
+    assert (matching.name_similarity(one, other) >= matching.ALIKE) == same == (matching.name_similarity(other, one) >= matching.ALIKE)
 
 
 # Dates of status.
@@ -755,7 +756,7 @@ def broken(tmp_path, table, old, new):
     shutil.copytree(DATA, tmp_path / "data")
     path = tmp_path / "data" / f"{table}.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    return reference.load(tmp_path / "data")
+    return record.load(tmp_path / "data")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import csv_tables, reports
+from bilateral import csv_tables
+from bilateral.reports import notebook as reports
 
 ODD = ["\r", "\n", "\r\n", '"', ",", ";", "'", " ", "\t", "=1+1", "\u2028", "\x0b", "\x1c", "é", "\\", "#", "\u202e"]
 TEXTS = st.one_of(st.sampled_from(ODD), st.lists(st.sampled_from([*ODD, "a", "b"]), min_size=1).map("".join))

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import dates, edtf
+from bilateral.dates import edtf
+from bilateral.dates import finder as dates
 from bilateral.text import fold
 
 

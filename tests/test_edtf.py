@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilateral import edtf
+from bilateral.dates import edtf
 
 LIMITS = [
     ("1924-08-04", "1924-08-04", "1924-08-04", "day"),

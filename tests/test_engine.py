@@ -2,20 +2,18 @@
 
 import copy
 import json
-import os
 import re
 import subprocess
 import sys
 
 import nbformat
-import papermill
 import pytest
 from batches import write
 from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 
-from bilateral import reports
 from bilateral import files
-from bilateral.batch import cells, processes
+from bilateral.reports import cells, processes
+from bilateral.reports import notebook as reports
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere papermill's own engine runs the cells")
 
@@ -24,7 +22,7 @@ DIRTY = """
 import builtins, gc, locale, logging, os, random, signal, sys, tempfile, warnings
 import matplotlib, numpy, pandas, matplotlib.pyplot as plt
 import bilateral
-from bilateral import charts, readable, states
+from bilateral import charts, display, states
 leak = builtins.leak = bilateral.leak = 1
 matplotlib.rcParams["lines.linewidth"] = 42; plt.style.use("ggplot"); plt.figure()
 pandas.set_option("display.max_rows", 3); pandas.DataFrame.leak = 1
@@ -34,7 +32,7 @@ random.seed(1); numpy.random.seed(1); random.random(); numpy.random.rand()
 warnings.simplefilter("error"); logging.getLogger().setLevel(1); gc.disable(); sys.setrecursionlimit(5000)
 signal.signal(signal.SIGUSR1, lambda *_: None); tempfile.tempdir = os.getcwd()
 states.table.cache_clear() if hasattr(states.table, "cache_clear") else None
-charts.style.BLUE = "#ff0000"; readable.summary = lambda corpus: "leak"
+charts.style.BLUE = "#ff0000"; display.summary = lambda corpus: "leak"
 """
 #: Prints all of that.
 PROBE = """
@@ -42,7 +40,7 @@ import builtins, gc, hashlib, json, locale, logging, os, random, signal, sys, te
 named = sorted(name for name in globals() if not name.startswith("_"))
 import matplotlib, numpy, pandas
 import bilateral
-from bilateral import charts, readable
+from bilateral import charts, display
 print(json.dumps({
     "globals": named, "leaks": [hasattr(m, "leak") for m in (builtins, bilateral, pandas.DataFrame)],
     "rcParams": {k: str(matplotlib.rcParams._get(k)) for k in matplotlib.rcParams},
@@ -56,7 +54,7 @@ print(json.dumps({
     "gc": [gc.isenabled(), gc.get_threshold()], "recursion": sys.getrecursionlimit(), "temporary": tempfile.tempdir,
     "signals": {str(s): str(signal.getsignal(s)).split(" at ")[0] for s in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGUSR1)},
     "wakeup": signal.set_wakeup_fd(-1), "safe": sys.flags.safe_path, "stdin": sys.stdin.read(), "session": os.getsid(0) == os.getpid(),
-    "blue": charts.style.BLUE, "words": readable.summary(bilateral.read().select("mexico-russia")),
+    "blue": charts.style.BLUE, "words": display.summary(bilateral.read().select("mexico-russia")),
 }))
 print(random.random(), numpy.random.rand())
 """
@@ -68,7 +66,7 @@ OWN = ("temporary", "session", "arguments")
 RUN = """
 import json, sys, warnings
 from bilateral import reports
-from bilateral.batch import processes
+from bilateral.reports import processes
 from bilateral.batch.jobs import Limits
 processes.preload()
 assert processes.can_fork()
@@ -171,11 +169,24 @@ def test_cells_give_what_an_ordinary_kernel_gives(tmp_path, monkeypatch):
 def test_a_report_is_that_of_plain_papermill(tmp_path):
     """The same notebook, and the same page, byte for byte."""
     path = files.data_folder("notebooks") / "report.ipynb"
-    words = [sys.executable, "-m", "papermill", "--no-progress-bar", "-p", "dyad", "colombia-russia", "-p", "start", "1900"]
+    words = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        "-p",
+        "dyad",
+        "colombia-russia",
+        "-p",
+        "start",
+        "1900",
+    ]
     done = {}
     for engine in ("bilateral", "nbclient"):
         out = tmp_path / f"{engine}.ipynb"
-        subprocess.run([*words, "--engine", engine, str(path), str(out)], cwd=path.parent, check=True, capture_output=True)
+        subprocess.run(
+            [*words, "--engine", engine, str(path), str(out)], cwd=path.parent, check=True, capture_output=True
+        )
         done[engine] = nbformat.read(out, as_version=4)
     assert "colombia-russia" in str(done["bilateral"].cells)
     assert stripped(done["bilateral"].cells) == stripped(done["nbclient"].cells)
@@ -205,7 +216,10 @@ def test_a_cell_whose_process_dies_is_named(tmp_path):
 def test_what_a_cell_shows_is_limited(tmp_path):
     shows = "from IPython.display import HTML, display\nfor _ in range(20):\n    display(HTML('x' * 1_000_000))"
     prints, low, shown = ran(
-        tmp_path, "for _ in range(50):\n    print('x' * 1_000_000)", "import os\nos.system('yes | head -c 50000000')\n0;", shows
+        tmp_path,
+        "for _ in range(50):\n    print('x' * 1_000_000)",
+        "import os\nos.system('yes | head -c 50000000')\n0;",
+        shows,
     )
     for done in (prints, low):
         assert len(printed(done)) == cells.MOST_PRINTED
@@ -227,7 +241,9 @@ def test_papermill_has_it_as_an_engine(tmp_path):
     assert printed(nbformat.read(done, as_version=4)) == f"0 False {tmp_path}\n"
 
 
-@pytest.mark.parametrize(("code", "error"), [("import os; os._exit(3)", "DeadKernelError"), ("1/0", "ZeroDivisionError")])
+@pytest.mark.parametrize(
+    ("code", "error"), [("import os; os._exit(3)", "DeadKernelError"), ("1/0", "ZeroDivisionError")]
+)
 def test_with_an_ordinary_kernel_a_cell_that_ends_it_is_named_too(tmp_path, monkeypatch, code, error):
     with pytest.raises(reports.NotebookError, match=f"small.ipynb, cell 2: {error}: ") as caught:
         ordinary(monkeypatch, write(tmp_path, code))

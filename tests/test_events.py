@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import events
+from bilateral.extract.events import prose as events
 
 
 def read(text, dyad=("Peru", "Norway")):

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import amounts, figure_lists
+from bilateral.extract.amounts import tables as figure_lists
+from bilateral.mentions import amounts
 
 
 def told(text, *columns, dyad=("Peru", "Norway")):

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral import SourceError, folders, kinds
-from bilateral.batch import jobs
+from bilateral import SourceError
+from bilateral.documents import folders, kinds
+from bilateral.reports import jobs
 
 TOLD = "Peru and Norway established diplomatic relations on 3 May 1921."
 

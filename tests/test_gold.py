@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral import edtf
+from bilateral.dates import edtf
 
 FOLDER = Path(__file__).parent / "gold"
 
@@ -111,7 +111,7 @@ def test_every_quote_and_every_date_stands_where_it_is_said_to_stand(corpus, tab
 
 
 def test_the_texts_are_the_files_with_their_line_ends_made_plain(corpus):
-    for path in (Path(bilateral.sources.data_folder("seeds"))).glob("*.txt"):
+    for path in (Path(bilateral.files.data_folder("seeds"))).glob("*.txt"):
         assert corpus.texts[path.stem] == path.read_bytes().decode("utf-8").replace("\r\n", "\n")
 
 

@@ -5,8 +5,11 @@ import json
 import pytest
 
 import bilateral
-from bilateral import dates, figures, layout, unread
-from bilateral.__main__ import main
+from bilateral.cli import main
+from bilateral.dates import finder as dates
+from bilateral.documents import layout
+from bilateral.extract import unread
+from bilateral.extract.amounts import prose as figures
 
 GOOD = "Peru–Japan relations\n\nPeru and Japan established relations on 21 August 1873.\n"
 BAD = "Peru–Japan relations\n\nThey established relations in 1873. Trade was worth $13 million in 1990. Peru broke off relations in 1942.\n"

@@ -3,7 +3,7 @@
 import pytest
 
 import bilateral
-from bilateral import items
+from bilateral.extract import items
 
 
 def told(text, *columns, dyad=("Peru", "Norway")):

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from bilateral.answers.tasks import TASKS
+from bilateral.lessons.tasks import TASKS
 
 ROOT = Path(__file__).parents[1]
 LESSONS = ROOT / "notebooks" / "lessons"

@@ -83,7 +83,7 @@ def test_what_is_no_place_or_anothers_gives_none(text):
     ],
 )
 def test_a_rank_is_written_as_an_ordinal_number(value, written):
-    from bilateral.words import amount
+    from bilateral.wording import amount
 
     assert amount(float(value), "rank") == written
 

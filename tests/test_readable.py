@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral import readable
+from bilateral import display
 
 PERU = """Peru–Japan relations
 
@@ -111,12 +111,12 @@ class Html(HTMLParser):
     ],
 )
 def test_a_date_in_words(edtf, words):
-    assert readable.date(edtf).replace("the ", "") == words
+    assert display.date(edtf).replace("the ", "") == words
 
 
 @pytest.mark.parametrize("nothing", [None, "", pd.NA, float("nan")])
 def test_no_date_in_words(nothing):
-    assert readable.date(nothing) == "no date given"
+    assert display.date(nothing) == "no date given"
 
 
 @pytest.mark.parametrize(
@@ -124,17 +124,15 @@ def test_no_date_in_words(nothing):
 )
 def test_a_vague_limit_in_words(edtf, words):
     """The reader writes the first of these for "since about 1890"."""
-    assert readable.date(edtf) == words
+    assert display.date(edtf) == words
 
 
 def test_every_date_of_the_seeds_is_in_words(seeds):
     told = [d for name in ("events", "figures", "visits", "items") for d in getattr(seeds, name)["date"].dropna()]
     told += [d for limit in ("opened", "closed") for d in seeds.phases[limit].dropna() if d != ".."]
     assert len(told) > 30
-    assert [d for d in told if re.search(r"[~?%\[\]/X]|\.\.|\d-\d", readable.date(d))] == []
-    assert [
-        d for d in told if not set(re.findall(r"[12]\d{3}", d)) <= set(re.findall(r"\d{4}", readable.date(d)))
-    ] == []
+    assert [d for d in told if re.search(r"[~?%\[\]/X]|\.\.|\d-\d", display.date(d))] == []
+    assert [d for d in told if not set(re.findall(r"[12]\d{3}", d)) <= set(re.findall(r"\d{4}", display.date(d)))] == []
 
 
 def test_a_table_takes_markup_for_text():
@@ -145,7 +143,7 @@ def test_a_table_takes_markup_for_text():
         "$x$ and $y$",
     ]
     rows = pd.DataFrame({"<b>One</b>": texts, "Two": ["&amp;", "`code`", "](javascript:x)", "a\nb"]})
-    page = Html(readable.Table(rows, "<i>Caption</i> & more")._repr_html_())
+    page = Html(display.Table(rows, "<i>Caption</i> & more")._repr_html_())
     assert {tag for tag, *_ in page.elements} == {"table", "caption", "thead", "tbody", "tr", "th", "td"}
     assert page.texts("caption") == ["<i>Caption</i> & more"]
     assert page.texts("th") == ["<b>One</b>", "Two", *texts]
@@ -154,13 +152,13 @@ def test_a_table_takes_markup_for_text():
 
 def test_a_table_is_not_read_as_mathematics():
     """Two dollar amounts in one row stay dollar amounts, in JupyterLab too."""
-    [table, *_] = Html(readable.Table(pd.DataFrame({"A": ["$2 and $3"]}), "Money")._repr_html_()).elements
+    [table, *_] = Html(display.Table(pd.DataFrame({"A": ["$2 and $3"]}), "Money")._repr_html_()).elements
     assert "tex2jax_ignore" in table[1]["class"].split()
 
 
 def test_a_table_has_caption_and_scopes():
     rows = pd.DataFrame({"When": ["1924", "1930"], "What": ["established", None], "n": [1, 2]})
-    page = Html(readable.Table(rows, "Events")._repr_html_())
+    page = Html(display.Table(rows, "Events")._repr_html_())
     assert [(a["scope"], text) for tag, a, text in page.elements if tag == "th"] == [
         ("col", "When"), ("col", "What"), ("col", "n"), ("row", "1924"), ("row", "1930")
     ]  # fmt: skip
@@ -171,13 +169,13 @@ def test_a_table_has_caption_and_scopes():
 
 def test_a_table_as_plain_text_is_a_line_a_row():
     rows = pd.DataFrame({"When": ["1924", "1930"], "Words": ["two\nlines  of text", pd.NA]})
-    table = readable.Table(rows, "Events")
+    table = display.Table(rows, "Events")
     assert repr(table).splitlines() == ["Events", "1924 | two lines of text", "1930 | "]
     assert len(table) == 2
 
 
 def test_a_table_without_rows_says_so():
-    table = readable.Table(pd.DataFrame({"When": []}), "Events told of <A> and B")
+    table = display.Table(pd.DataFrame({"When": []}), "Events told of <A> and B")
     assert repr(table) == "Events told of <A> and B: none."
     page = Html(table._repr_html_())
     assert [(tag, text) for tag, _, text in page.elements] == [("p", "Events told of <A> and B: none.")]
@@ -186,7 +184,7 @@ def test_a_table_without_rows_says_so():
 @pytest.mark.parametrize("name", ["events", "phases", "figures", "visits", "items", "sources"])
 def test_tables_of_a_corpus_have_a_line_for_each_row(mexico, colombia, name):
     for corpus, states in ((mexico, ("Mexico", "Russia")), (colombia, ("Colombia", "Russia"))):
-        table, rows = getattr(readable, name)(corpus), getattr(corpus, name)
+        table, rows = getattr(display, name)(corpus), getattr(corpus, name)
         if name == "phases":
             rows = rows[rows["source"] == "all"]
         if name == "items":  # one line for each sentence that lists, and for each way
@@ -201,24 +199,24 @@ def test_tables_of_a_corpus_have_a_line_for_each_row(mexico, colombia, name):
 def test_tables_of_nothing_say_so(colombia):
     nothing = colombia.select(start=1700, end=1710)
     for name in ("events", "phases", "visits", "figures"):
-        text = repr(getattr(readable, name)(nothing))
+        text = repr(getattr(display, name)(nothing))
         assert text.endswith(": none.") and "Colombia and Russia" in text
-    assert "1700 to 1710" in repr(readable.events(nothing))
+    assert "1700 to 1710" in repr(display.events(nothing))
 
 
 def test_tables_say_what_the_documents_say(mexico):
-    visits = Html(readable.visits(mexico)._repr_html_())
+    visits = Html(display.visits(mexico)._repr_html_())
     assert any("Luis Echeverría (President)" in text for text in visits.texts("th"))
     assert {"1973", "official visit", "Mexico → Russia"} <= set(visits.texts("td"))
-    items = Html(readable.items(mexico)._repr_html_())
+    items = Html(display.items(mexico)._repr_html_())
     assert any("tequila" in text and "beer" in text for text in items.texts("td"))
-    documents = Html(readable.sources(mexico)._repr_html_())
+    documents = Html(display.sources(mexico)._repr_html_())
     assert documents.texts("th")[-4:] == ["thisday.fyi 1924", "history.info", "RIAC blog", "Infogalactic"]
     assert "2023-09-14" in documents.texts("td")
 
 
 def test_events_stand_in_the_order_of_time(mexico):
-    lines = repr(readable.events(mexico)).splitlines()[1:]
+    lines = repr(display.events(mexico)).splitlines()[1:]
     years = [int(re.search(r"1[89]\d\d|20\d\d", line)[0]) for line in lines if not line.startswith("by ")]
     assert years == sorted(years) and len(years) > 20
 
@@ -226,29 +224,29 @@ def test_events_stand_in_the_order_of_time(mexico):
 def test_a_visit_that_was_cancelled_is_told_as_such():
     corpus = invented("The visit of President Alan García of Peru to Japan in May 2009 was cancelled.")
     assert len(corpus.visits) == 1
-    assert "did not take place" in repr(readable.visits(corpus))
-    assert "no visit" in readable.summary(corpus)
+    assert "did not take place" in repr(display.visits(corpus))
+    assert "no visit" in display.summary(corpus)
 
 
 def test_every_quote_was_looked_up(seeds, mexico, colombia, peru):
     for corpus in (mexico, colombia, peru):
-        line = readable.check(corpus)
+        line = display.check(corpus)
         n = sum(len(getattr(corpus, name)) for name in ("events", "figures", "visits", "items"))
         assert "\n" not in line and re.search(rf"\b{n} quotes\b", line), line
         assert line.startswith(f"{len(corpus.sources)} document")
         assert all(name in line for name in corpus.view["dyad"])
-    assert readable.check(mexico).startswith("4 documents on Mexico and Russia")
+    assert display.check(mexico).startswith("4 documents on Mexico and Russia")
 
 
 @pytest.mark.parametrize("name", ["events", "figures", "visits", "items"])
 @pytest.mark.parametrize("change", [{"char_start": 1, "char_end": 1}, {"char_end": -1}, {"quote": "!"}])
 def test_a_quote_that_was_moved_is_found_out(peru, name, change):
-    readable.check(peru)
+    display.check(peru)
     table = getattr(peru, name).copy()
     for column, by in change.items():
         table[column] = table[column] + by
     with pytest.raises(AssertionError, match="does not stand"):
-        readable.check(dataclasses.replace(peru, **{name: table}))
+        display.check(dataclasses.replace(peru, **{name: table}))
 
 
 def in_order(text, *words):
@@ -257,7 +255,7 @@ def in_order(text, *words):
 
 
 def test_the_summary_tells_the_phases_in_order(mexico):
-    text = readable.summary(mexico)
+    text = display.summary(mexico)
     assert "4 documents of 2,401 words" in text
     dates = ["1806", "1 December 1890", "1910", "4 August 1924", "26 January 1930", "November 1942", "December 1991"]
     assert in_order(text, *dates), text
@@ -268,21 +266,21 @@ def test_the_summary_tells_the_phases_in_order(mexico):
 
 
 def test_the_summary_of_one_event_tells_no_more(colombia):
-    text = readable.summary(colombia)
+    text = display.summary(colombia)
     assert text.startswith("1 document of 479 words tells of Colombia and Russia")
     assert in_order(text, "relations begin in 1935", "no end is told", "no amount", "no visit"), text
     assert not re.search("sever|lapse|restor|taken up", text)
 
 
 def test_the_summary_of_a_period_tells_of_that_period(mexico):
-    text = readable.summary(mexico.select(start=1920, end=1945))
+    text = display.summary(mexico.select(start=1920, end=1945))
     assert in_order(text, "1920 to 1945", "4 August 1924", "26 January 1930", "November 1942"), text
     assert not re.search("1806|1890|1991", text)
     assert in_order(text, "no amount of money", "no visit or meeting"), text
 
 
 def test_the_summary_of_an_invented_text(peru):
-    text = readable.summary(peru)
+    text = display.summary(peru)
     assert in_order(
         text, "Japan and Peru", "21 August 1873", "severed in January 1942", "restored on 17 June 1952", "no end"
     ), text
@@ -312,18 +310,18 @@ def test_the_summary_of_an_invented_text(peru):
     ],
 )
 def test_the_summary_follows_the_words(text, words, absent):
-    told = readable.summary(invented(text)).split(". ")[1]
+    told = display.summary(invented(text)).split(". ")[1]
     assert in_order(told, *words), told
     assert not re.search(absent, told)
 
 
 def test_the_summary_of_contacts_alone_is_a_sentence():
-    text = readable.summary(invented("In 1806, Peruvian explorer Juan Paz arrived in Japan."))
+    text = display.summary(invented("In 1806, Peruvian explorer Juan Paz arrived in Japan."))
     assert "1806" in text and "relations;" not in text
 
 
 def test_doubts_name_both_readings_of_a_comma(mexico):
-    text = readable.doubts(mexico)
+    text = display.doubts(mexico)
     assert (
         "$1,784 billion" in text and "1.784 billion" in text and "1,000 times less" in text and "Infogalactic" in text
     )
@@ -331,7 +329,7 @@ def test_doubts_name_both_readings_of_a_comma(mexico):
 
 
 def test_doubts_follow_the_number():
-    text = readable.doubts(invented("In 2014, trade between Peru and Japan totaled $3,456 billion."))
+    text = display.doubts(invented("In 2014, trade between Peru and Japan totaled $3,456 billion."))
     assert "$3,456 billion" in text and "3.456 billion" in text and "2014" in text
 
 
@@ -339,11 +337,11 @@ def test_doubts_follow_the_number():
 def test_there_is_no_doubt_about_a_plain_number(amount):
     corpus = invented(f"In 2010, trade between Peru and Japan totaled {amount}.")
     assert len(corpus.figures) == 1
-    assert "one way only" in readable.doubts(corpus)
+    assert "one way only" in display.doubts(corpus)
 
 
 def test_without_amounts_there_is_nothing_to_doubt(colombia):
-    text = readable.doubts(colombia)
+    text = display.doubts(colombia)
     assert "does not state an amount" in text and "Colombia and Russia" in text and "thisday.fyi 1935" in text
 
 
@@ -351,24 +349,24 @@ def test_amounts_about_others_are_not_denied(mexico):
     """A document that states "2 million U.S. dollars" for Spain is not said to state no amount."""
     corpus = mexico.select(start=1920, end=1945)
     assert "2 million U.S. dollars" in " ".join(corpus.figures["quote"])
-    assert not re.search(r"states? an amount( \d| in |\.)", readable.doubts(corpus))
+    assert not re.search(r"states? an amount( \d| in |\.)", display.doubts(corpus))
 
 
 def test_missing_says_what_was_read(mexico, colombia):
-    text = readable.missing(colombia, "visits")
+    text = display.missing(colombia, "visits")
     assert all(
         fact in text for fact in ("one document", "Colombia and Russia", "thisday.fyi 1935", "479 words", "visit")
     )
-    text = readable.missing(mexico.select(start=1920, end=1945), "visits")
+    text = display.missing(mexico.select(start=1920, end=1945), "visits")
     assert all(fact in text for fact in ("None of the 4 documents", "RIAC blog", "2,401 words", "1920", "1945"))
 
 
 @pytest.mark.parametrize("name", ["events", "phases", "figures", "visits", "items"])
 def test_missing_is_one_sentence_for_each_kind(colombia, name):
-    text = readable.missing(colombia, name)
+    text = display.missing(colombia, name)
     assert text.count(". ") == 0 and text.endswith(".") and "\n" not in text
     others = {
-        readable.missing(colombia, other)
+        display.missing(colombia, other)
         for other in ("events", "phases", "figures", "visits", "items")
         if other != name
     }
@@ -376,34 +374,34 @@ def test_missing_is_one_sentence_for_each_kind(colombia, name):
 
 
 def test_remarks_name_the_lists_that_were_lost(mexico, colombia, peru):
-    lines = readable.remarks(mexico).splitlines()
+    lines = display.remarks(mexico).splitlines()
     assert all(line.startswith("Infogalactic: ") for line in lines)
     for heading in (
         "Presidential visits from Mexico to the USSR / Russia[2][5]",
         "Presidential visits from Russia to Mexico",
     ):
         assert len([line for line in lines if f"“{heading}”" in line]) == 1
-    assert "Presidential visits from Peru to Japan" in readable.remarks(peru)
-    assert readable.remarks(colombia).startswith("No heading")
+    assert "Presidential visits from Peru to Japan" in display.remarks(peru)
+    assert display.remarks(colombia).startswith("No heading")
 
 
 def test_remarks_fall_silent_when_the_list_is_there():
     corpus = bilateral.read_text(
         PERU.replace("to Japan\n\nSee", "to Japan\n\n- President Alan García (May 2009)\n\nSee")
     )
-    assert readable.remarks(corpus).startswith("No heading")
+    assert display.remarks(corpus).startswith("No heading")
 
 
 def test_remarks_show_a_heading_whole():
     corpus = invented("In 1901, a war began.\n\nPresidential visits from Peru to Japan; since 1950\n\nSee also\n")
-    assert "“Presidential visits from Peru to Japan; since 1950”" in readable.remarks(corpus)
+    assert "“Presidential visits from Peru to Japan; since 1950”" in display.remarks(corpus)
 
 
 def test_a_sources_name_turns_no_words_around(tmp_path):
     (tmp_path / "one.txt").write_text(PERU.replace("$2.5", "$2,500"), encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,label\none.txt,Gaz\u202eette\x1b[31m\n", encoding="utf-8")
     corpus = bilateral.load("japan-peru", documents=tmp_path)
-    said = [readable.check(corpus), readable.summary(corpus), readable.doubts(corpus), readable.remarks(corpus)]
-    said += [readable.missing(corpus, "phases"), repr(readable.Marked(corpus, "one"))]
+    said = [display.check(corpus), display.summary(corpus), display.doubts(corpus), display.remarks(corpus)]
+    said += [display.missing(corpus, "phases"), repr(display.Marked(corpus, "one"))]
     assert sum("Gaz" in text for text in said) == 4
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", "".join(said))

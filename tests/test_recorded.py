@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from bilateral import edtf, recorded, reference
+from bilateral.dates import edtf
+from bilateral.record import packs as reference
+from bilateral.record import phases as recorded
 
 MEXICO, COLOMBIA, SU = ("Mexico", "Russia"), ("Colombia", "Russia"), "Soviet Union"
 

@@ -10,11 +10,12 @@ import pytest
 from edtf import parse_edtf
 
 import bilateral
-from bilateral import reference, states
+from bilateral import record
+from bilateral.states import names as states
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-RECORD = reference.load()
+RECORD = record.load()
 TABLES = [
     "states", "leaders", "relations", "trade", "statements", "visits", "representation", "claims_checked", "references",
 ]  # fmt: skip
@@ -25,8 +26,8 @@ def column(table, name):
 
 
 def test_all_tables_are_valid():
-    reference.check()
-    assert {path.stem for path in DATA.glob("*.csv")} == set(reference.schemas())
+    record.check()
+    assert {path.stem for path in DATA.glob("*.csv")} == set(record.schemas())
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -40,7 +41,7 @@ def test_columns_have_the_types_that_the_data_package_gives():
     wanted = {"string": "string", "number": "float64", "integer": "Int64", "year": "Int64", "boolean": "boolean"}
     for table in TABLES:
         dtypes = getattr(RECORD, table).dtypes
-        for about in reference.schemas()[table]["fields"]:
+        for about in record.schemas()[table]["fields"]:
             assert dtypes[about["name"]] == wanted[about["type"]], f"{table}.{about['name']}"
         assert dtypes.get("earliest", "datetime64[s]") == dtypes.get("latest", "datetime64[s]") == "datetime64[s]"
 
@@ -192,7 +193,7 @@ def mistaken(tmp_path):
         with open(path, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
         with pytest.raises(bilateral.SourceError) as error:
-            reference.check(folder)
+            record.check(folder)
         assert "\n" not in str(error.value) and str(folder) not in str(error.value)
         return str(error.value)
 
@@ -310,17 +311,17 @@ def test_a_file_that_is_missing_or_no_table(tmp_path):
     ]:
         path.write_bytes(raw)
         with pytest.raises(bilateral.SourceError, match=f"^{re.escape(told)}"):
-            _ = reference.load(tmp_path / "data").visits
+            _ = record.load(tmp_path / "data").visits
     path.unlink()
     with pytest.raises(bilateral.SourceError, match=r"^visits\.csv: this file is missing; its columns are id, dyad"):
-        _ = reference.load(tmp_path / "data").visits
+        _ = record.load(tmp_path / "data").visits
 
 
 def test_a_table_without_rows_keeps_its_columns(tmp_path):
     shutil.copytree(DATA, tmp_path / "data")
     path = tmp_path / "data" / "leaders.csv"
     path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
-    empty = reference.load(tmp_path / "data")
+    empty = record.load(tmp_path / "data")
     assert empty.leaders.empty and empty.leaders.dtypes.equals(RECORD.leaders.dtypes)
     assert empty.in_office("Mexico", "1924").empty
 
@@ -328,13 +329,13 @@ def test_a_table_without_rows_keeps_its_columns(tmp_path):
 def test_a_mistake_is_told_when_its_table_is_asked_for_and_the_others_can_be_used(tmp_path):
     shutil.copytree(DATA, tmp_path / "data")
     (tmp_path / "data" / "visits.csv").unlink()
-    assert len(reference.load(tmp_path / "data").trade) == len(RECORD.trade)
+    assert len(record.load(tmp_path / "data").trade) == len(RECORD.trade)
 
 
 @pytest.mark.parametrize("folder", ["nowhere", 5, "", DATA / "leaders.csv"])
 def test_a_folder_that_is_none(folder):
     with pytest.raises(bilateral.SourceError, match="^reference: no folder "):
-        reference.load(folder)
+        record.load(folder)
 
 
 def test_a_table_that_there_is_not():

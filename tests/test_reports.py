@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral import reports
+from bilateral.reports import notebook as reports
 from bilateral.tables import COLUMNS
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,8 @@ import nbformat
 import pytest
 
 import bilateral
-from bilateral import charts, readable, reference, reports
+from bilateral import charts, display, record
+from bilateral.reports import notebook as reports
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -100,7 +101,7 @@ def test_it_runs_and_tells_the_truth(path, case, folder):
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     spoken = words(o for cell in cells for o in cell.outputs)
     assert all(name in spoken for name in states)
-    for right in reference.load().claims_checked["correction"].dropna():  # what is right may be of other states
+    for right in record.load().claims_checked["correction"].dropna():  # what is right may be of other states
         spoken = spoken.replace(right, "")
     assert not [name for name in others if re.search(rf"\b{name}\b", spoken)], "says something of other states"
     for cell in cells:
@@ -194,14 +195,14 @@ def test_a_period_is_refused_or_drawn(start):
 def test_what_may_have_been_in_a_period_is_not_left_out():
     """One document tells of relations "by the late 1800s": they may have begun in 1700, and nothing else can have."""
     corpus = bilateral.load("mexico-russia", 1700, 1710)
-    alt = charts.phases(corpus.phases, **corpus.view, reason=readable.missing(corpus, "phases")).alt_text
+    alt = charts.phases(corpus.phases, **corpus.view, reason=display.missing(corpus, "phases")).alt_text
     assert "by 1899" in alt and "1890" not in alt
     assert [date for date in corpus.events["date"].dropna()] == ["[..1899]"]
 
 
 def draw(corpus):
     for chart, rows in ((charts.phases, "phases"), (charts.trade, "figures"), (charts.visits, "visits")):
-        assert chart(getattr(corpus, rows), **corpus.view, reason=readable.missing(corpus, rows)).alt_text
+        assert chart(getattr(corpus, rows), **corpus.view, reason=display.missing(corpus, rows)).alt_text
 
 
 def test_a_mistake_in_a_notebook_is_one_line_that_names_the_cell():

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral import edtf
+from bilateral.dates import edtf
 from bilateral.files import data_folder
 from bilateral.text import fold
 

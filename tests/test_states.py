@@ -3,7 +3,7 @@
 import pytest
 
 import bilateral
-from bilateral import states
+from bilateral.states import names as states
 
 LINEAGES = [
     ("USSR", "Russia"),

@@ -13,7 +13,7 @@ import pytest
 from batches import plan, write
 
 import bilateral
-from bilateral import files
+from bilateral.files import data_folder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are surroundings of Linux")
 
@@ -108,9 +108,11 @@ def test_papermill_runs_a_notebook(files, name):
 def test_the_project_may_lie_in_a_folder_with_spaces_and_umlauts(files):
     """A copy of the checkout, as a user may unpack it."""
     home = files["folder"] / "Größe und Maß"
-    shutil.copytree(Path(bilateral.__file__).parent, home / "src" / "bilateral", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        Path(bilateral.__file__).parent, home / "src" / "bilateral", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for name in ("data", "seeds", "notebooks"):
-        shutil.copytree(files.data_folder(name), home / name)
+        shutil.copytree(data_folder(name), home / name)
     (home / "out").mkdir()
     environment = {**BARE, "PYTHONPATH": str(home / "src")}
     command = [sys.executable, "-m", "bilateral", "report", "--dyad", "colombia-russia"]
@@ -161,7 +163,13 @@ def rooms(folder):
 
 @pytest.mark.parametrize(
     ("signals", "status"),
-    [(["SIGINT"], (130,)), (["SIGINT", "SIGINT"], (130,)), (["SIGTERM"], (143,)), (["SIGHUP"], (129,)), (["SIGTERM", "SIGINT"], (130, 143))],
+    [
+        (["SIGINT"], (130,)),
+        (["SIGINT", "SIGINT"], (130,)),
+        (["SIGTERM"], (143,)),
+        (["SIGHUP"], (129,)),
+        (["SIGTERM", "SIGINT"], (130, 143)),
+    ],
     ids=["Ctrl-C", "Ctrl-C twice", "SIGTERM", "SIGHUP", "SIGTERM and Ctrl-C"],
 )
 def test_a_batch_that_is_stopped_leaves_nothing_behind(files, signals, status):
@@ -171,7 +179,17 @@ def test_a_batch_that_is_stopped_leaves_nothing_behind(files, signals, status):
     temporary = files["folder"] / "tmp"
     temporary.mkdir()
     environment = {**BARE, "TMPDIR": str(temporary), "PYTHONPATH": str(Path(bilateral.__file__).parents[1])}
-    command = [sys.executable, "-c", HEEDING, "batch", str(plan(files["folder"], *wishes)), "--out", str(files["out"]), "--jobs", "2"]
+    command = [
+        sys.executable,
+        "-c",
+        HEEDING,
+        "batch",
+        str(plan(files["folder"], *wishes)),
+        "--out",
+        str(files["out"]),
+        "--jobs",
+        "2",
+    ]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until(lambda: all(mark.exists() for mark in marks) or process.poll() is not None)
     assert len(rooms(temporary)) == 1
@@ -188,7 +206,7 @@ HEEDING = """if True:
     import signal, sys
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    from bilateral.__main__ import main
+    from bilateral.cli import main
     sys.exit(main())
 """
 
@@ -205,9 +223,10 @@ def test_what_a_killed_batch_left_is_swept_by_the_next(files):
     temporary = files["folder"] / "tmp"
     temporary.mkdir()
     environment = {**BARE, "TMPDIR": str(temporary), "PYTHONPATH": str(Path(bilateral.__file__).parents[1])}
-    script = "from bilateral.batch import leaving\nimport sys, time\nwith leaving.private_folder() as p:\n    print(p, flush=True)\n    time.sleep(100)"
+    script = "from bilateral.reports import leaving\nimport sys, time\nwith leaving.private_folder() as p:\n    print(p, flush=True)\n    time.sleep(100)"
     held, killed = (
-        subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
     )
     try:
         kept, left = Path(held.stdout.readline().strip()), Path(killed.stdout.readline().strip())

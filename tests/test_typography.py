@@ -5,7 +5,8 @@ import textwrap
 import pytest
 
 import bilateral
-from bilateral import layout, sources, typography
+from bilateral.documents import files as sources
+from bilateral.documents import layout, typography
 
 WHOLE = [
     ("Can\u00adada rec\u00adog\u00adnized Mali", "Canada recognized Mali"),

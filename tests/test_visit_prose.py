@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import people
+from bilateral.mentions import persons as people
 
 SINCE = "Alma Quispe became President of Peru in 1970. Nils Berg was Prime Minister of Norway. "
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import bilateral
-from bilateral import web_pages
+from bilateral.documents import web_pages
 
 FILLER = "The two countries are far from each other, and yet their ships have met in many harbours of the world. " * 3
 PAGE = f"""<!DOCTYPE html><html><head><title>Peru–Norway relations</title></head><body>

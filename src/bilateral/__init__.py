@@ -2,14 +2,12 @@
 
 from importlib import import_module
 
-__all__ = ["Corpus", "SourceError", "load", "read", "read_text", "reference"]
+__all__ = ["Corpus", "SourceError", "load", "read", "read_text"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name):
     """The reader is brought in when it is first asked for: importing the package alone costs next to nothing."""
-    if name == "reference":
-        return import_module(".reference", __name__)
     if name in __all__:
         return getattr(import_module(".corpus", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

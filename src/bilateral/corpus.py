@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import console, corrections, described, documents, edtf, folders, guard, phases, sources, state_names, states, tables, typography
-from . import files
+from . import console, decoding, files, guard, tables
+from . import reading as documents
+from .dates import edtf
+from .documents import described, folders, typography
+from .documents import files as sources
 from .files import SourceError
+from .history import corrections, phases
+from .states import names as states
+from .states import spelling as state_names
 
 EXTRACTED = ("events", "figures", "visits", "items")
 
@@ -297,7 +303,7 @@ def read_text(text: str, *, source: str = "text", dyad: str | tuple[str, str] | 
             f"text: needs a string, got {type(text).__name__}; for bytes or files use bilateral.read(path)"
         )
     told = states.pair(dyad) if dyad is not None else None
-    clean, _ = sources.decode(text.encode("utf-8", "replace"))
+    clean, _ = decoding.decode(text.encode("utf-8", "replace"))
     document = sources.Document(source, source, typography.clean(clean))
     return _assemble([documents.read(document, told, {}, guarded=False)])
 

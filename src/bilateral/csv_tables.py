@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import sources
-from . import files
+from . import decoding, files
 
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -65,7 +64,7 @@ def read(path: Path) -> pd.DataFrame:
         In one line, if it is none.
     """
     try:
-        text, _ = sources.decode(path.read_bytes())
+        text, _ = decoding.decode(path.read_bytes())
         table = pd.read_csv(io.StringIO(text), dtype="string", keep_default_na=False).fillna("")
     except (ValueError, csv.Error, OSError) as error:
         raise files.SourceError(f"{path.name}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None

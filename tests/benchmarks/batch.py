@@ -31,7 +31,7 @@ def periods(n):
 
 
 def page(notebook, path):
-    from bilateral import reports
+    from bilateral.reports import notebook as reports
 
     Path(path).write_text(reports.render(notebook, "Report: what the documents say"), encoding="utf-8")
 
@@ -70,7 +70,7 @@ def papermill_pool(told, room):
 
 
 def ours(told, room, workers=1):
-    from bilateral.batch import checks, make
+    from bilateral.reports import checks, make
 
     told = list(told)
     plan = Path(room) / "plan.yaml"
@@ -123,7 +123,7 @@ def limit(told, room):
     import nbconvert  # noqa: F401
 
     import bilateral
-    from bilateral import charts, readable, reports  # noqa: F401
+    from bilateral.reports import notebook as reports  # noqa: F401
 
     assert bilateral.read
     reports._exporter()

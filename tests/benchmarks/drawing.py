@@ -21,7 +21,7 @@ IMPORTED = {
     "import pandas": "import pandas",
     "import bilateral": "import bilateral",
     "… and its reader, bilateral.read": "import bilateral; bilateral.read",
-    "… and bilateral.charts, readable": "import bilateral; bilateral.read; from bilateral import charts, readable",
+    "… and bilateral.charts, display": "import bilateral; bilateral.read; from bilateral import charts, display",
 }
 
 
@@ -89,7 +89,7 @@ def show_notebooks():
     import nbformat
     import papermill  # noqa: F401 - a report imports it once, whatever number of notebooks it runs
 
-    from bilateral import reports
+    from bilateral.reports import notebook as reports
 
     lines = []
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
@@ -142,13 +142,13 @@ def best(work):
 
 def drawn(corpus):
     """Each chart of a corpus, as notebooks call it."""
-    from bilateral import charts, readable, reference
+    from bilateral import charts, display, record
 
     view = corpus.view
 
     def of(name, rows):
         table = getattr(corpus, rows)
-        return lambda: getattr(charts, name)(table, **view, reason=readable.missing(corpus, rows))
+        return lambda: getattr(charts, name)(table, **view, reason=display.missing(corpus, rows))
 
     for name, rows in (
         ("phases", "phases"),
@@ -161,7 +161,7 @@ def drawn(corpus):
         yield name, len(getattr(corpus, rows)), of(name, rows)
     tables = {name: getattr(corpus, name) for name in ("phases", "events", "visits", "figures")}
     yield "panel", sum(map(len, tables.values())), lambda: charts.panel(**tables, **view)
-    record, claims, told = reference.load(), corpus.claims, corpus.evidence
+    record, claims, told = record.load(), corpus.claims, corpus.evidence
     yield "claims", len(claims), lambda: charts.claims(claims, evidence=told, **view)
     for name in ("phases", "visits"):
         table, known = getattr(corpus, name), record.relations if name == "phases" else record.visits

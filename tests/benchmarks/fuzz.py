@@ -22,26 +22,91 @@ from pathlib import Path
 import pandas as pd
 
 import bilateral
-from bilateral import documents, edtf, sources, states, typography, unread
+from bilateral import decoding
+from bilateral import reading as documents
+from bilateral.dates import edtf
+from bilateral.documents import files as sources
+from bilateral.documents import typography
+from bilateral.extract import unread
+from bilateral.states import names as states
 
 SEEDS = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))]
 PAIRS = [
     ("Mexico", "Russia"), ("Peru", "Japan"), ("Ghana", "United States"), ("Austria", "Lithuania"), ("Greece", "Sudan"),
     ("Laos", "Belgium"), ("Guinea-Bissau", "Timor-Leste"), ("Colombia", "Soviet Union"),
 ]  # fmt: skip
-MONTHS = "January February March April May June July August September October November December Jan Sept. Dec. Febr".split()
+MONTHS = (
+    "January February March April May June July August September October November December Jan Sept. Dec. Febr".split()
+)
 ORDINALS = "first second third fourth seventh ninth tenth last".split()
 CENTURIES = "10th 9th 1st 19th 20th 21st eighteenth tenth twentieth 99th 0th".split()
-MODIFIERS = ["", "", "early ", "late ", "mid-", "mid ", "the beginning of ", "the end of ", "the middle of ", "the summer of "]
-DOUBTS = ["", "", "", "about ", "circa ", "c. ", "perhaps about ", "possibly around ", "perhaps ", "probably in ", "around ", "some time in ", "ca "]
+MODIFIERS = [
+    "",
+    "",
+    "early ",
+    "late ",
+    "mid-",
+    "mid ",
+    "the beginning of ",
+    "the end of ",
+    "the middle of ",
+    "the summer of ",
+]
+DOUBTS = [
+    "",
+    "",
+    "",
+    "about ",
+    "circa ",
+    "c. ",
+    "perhaps about ",
+    "possibly around ",
+    "perhaps ",
+    "probably in ",
+    "around ",
+    "some time in ",
+    "ca ",
+]
 DASHES = ["-", "–", "—", " - ", " to ", "/", " and ", " or ", "-or-", ".."]
 NUMBERS = [
     "1", "2.5", "1,784", "1.500", "20.000", "4-1,,2", "98–5", "1/2", "3½", "½", "¼", "0", "-3", "1e9", "9" * 310, "1 000", "1'000",
     "1,2,3", "12,34.56", ".5", "5.", "1..2", "½½", "٣", "²", "10,000,000", "0.0001", "1,000,000,000,000,000,000,000",
 ]  # fmt: skip
-SCALES = ["", "", " million", " billion", " bn", "m", "MM", " thousand", " trillion", " million million", " hundred", " dozen", "k", " per cent", " percent", "%", " crore"]
+SCALES = [
+    "",
+    "",
+    " million",
+    " billion",
+    " bn",
+    "m",
+    "MM",
+    " thousand",
+    " trillion",
+    " million million",
+    " hundred",
+    " dozen",
+    "k",
+    " per cent",
+    " percent",
+    "%",
+    " crore",
+]
 CURRENCIES = ["$", "US$", "€", "£", "¥", "CN¥", "Rs ", "USD", "USD ", "₽", "", "", "$ ", "£E", "S$"]
-UNITS = ["", " dollars", " euros", " pesos", " kroner", " tonnes", " people", " tourists", " troops", " roubles", " students", " of GDP", " a year"]
+UNITS = [
+    "",
+    " dollars",
+    " euros",
+    " pesos",
+    " kroner",
+    " tonnes",
+    " people",
+    " tourists",
+    " troops",
+    " roubles",
+    " students",
+    " of GDP",
+    " a year",
+]
 VERBS = [
     "established", "severed", "broke off", "restored", "resumed", "recognized", "suspended", "opened", "closed", "re-opened", "elevated",
     "raised", "appointed", "visited", "paid a visit to", "met", "declared war on", "signed", "withdrew", "was to have visited", "never recognized",
@@ -54,8 +119,39 @@ PERSONS = [
     "President Kwame Nkrumah", "King George VI", "Foreign Minister Sergei Lavrov", "Prime Minister", "President", "Alma Berg", "Pope John Paul II",
     "President Dr. A. B. C. van der D'Arc-O'Neil Jr.", "the Emperor", "Nkrumah", "General Secretary L. I. Brezhnev", "Белев", "Queen",
 ]  # fmt: skip
-KINDS = ["Official visit", "State visit", "visit", "talks", "summit", "working visit", "meeting", "stopover", "private visit"]
-LINKS = [", ", ". ", "; ", ": ", " – ", " ", "\n", "\n\n", ") ", " (", " | ", ", and ", ", whereas ", " until ", " since ", " from ", " by ", "\t", "…", "·"]
+KINDS = [
+    "Official visit",
+    "State visit",
+    "visit",
+    "talks",
+    "summit",
+    "working visit",
+    "meeting",
+    "stopover",
+    "private visit",
+]
+LINKS = [
+    ", ",
+    ". ",
+    "; ",
+    ": ",
+    " – ",
+    " ",
+    "\n",
+    "\n\n",
+    ") ",
+    " (",
+    " | ",
+    ", and ",
+    ", whereas ",
+    " until ",
+    " since ",
+    " from ",
+    " by ",
+    "\t",
+    "…",
+    "·",
+]
 ODD = "\u0301\u200b\u00ad\ufeff\u202e\u2028\x0b\x85\x00\ud7ff\U0001f600ßİı²³½⅞٣०—–‐‑−'’“”„«»|*#=_[](){}<>&;:,.!?/\\%$€£¥₹º°\t\r\n"
 
 
@@ -73,7 +169,24 @@ class Maker:
         n = self.chance.random()
         if n < 0.8:
             return str(self.chance.randint(1700, 2030))
-        return self.pick(["1", "33", "962", "0000", "0900", "9999", "12345", "'68", "1924/5", "1960–61", "19", "2024-25", "1899a", "197O"])
+        return self.pick(
+            [
+                "1",
+                "33",
+                "962",
+                "0000",
+                "0900",
+                "9999",
+                "12345",
+                "'68",
+                "1924/5",
+                "1960–61",
+                "19",
+                "2024-25",
+                "1899a",
+                "197O",
+            ]
+        )
 
     def day(self) -> str:
         day, month, year = self.chance.randint(0, 33), self.pick(MONTHS), self.year()
@@ -109,17 +222,49 @@ class Maker:
         return text
 
     def amount(self) -> str:
-        number = self.pick(NUMBERS) if self.chance.random() < 0.6 else f"{self.chance.uniform(0, 10 ** self.chance.randint(0, 13)):,.{self.chance.randint(0, 3)}f}"
+        number = (
+            self.pick(NUMBERS)
+            if self.chance.random() < 0.6
+            else f"{self.chance.uniform(0, 10 ** self.chance.randint(0, 13)):,.{self.chance.randint(0, 3)}f}"
+        )
         text = f"{self.pick(CURRENCIES)}{number}{self.pick(SCALES)}{self.pick(UNITS)}"
         n = self.chance.random()
         if n < 0.15:
             text += self.pick(DASHES) + self.amount()
         elif n < 0.3:
-            text = self.pick(["about ", "more than ", "up to ", "between ", "from ", "less than ", "twice ", "a third of ", "minus ", "nearly "]) + text
+            text = (
+                self.pick(
+                    [
+                        "about ",
+                        "more than ",
+                        "up to ",
+                        "between ",
+                        "from ",
+                        "less than ",
+                        "twice ",
+                        "a third of ",
+                        "minus ",
+                        "nearly ",
+                    ]
+                )
+                + text
+            )
         return text
 
     def states(self, pair: tuple[str, str]) -> str:
-        return self.pick([*pair, *pair, "both countries", "the two states", "it", "France", "the United States", "Washington", "Soviet"])
+        return self.pick(
+            [
+                *pair,
+                *pair,
+                "both countries",
+                "the two states",
+                "it",
+                "France",
+                "the United States",
+                "Washington",
+                "Soviet",
+            ]
+        )
 
     def clause(self, pair: tuple[str, str]) -> str:
         one, other, date = self.states(pair), self.states(pair), self.date()
@@ -133,7 +278,15 @@ class Maker:
 
     def grammatical(self) -> str:
         pair = self.pick(PAIRS)
-        title = self.pick([f"{pair[0]}–{pair[1]} relations\n\n", f"Visits from {pair[0]} to {pair[1]}\n\n", "", f"{pair[0]} and {pair[1]}\n", f"# {pair[1]}\n\n"])
+        title = self.pick(
+            [
+                f"{pair[0]}–{pair[1]} relations\n\n",
+                f"Visits from {pair[0]} to {pair[1]}\n\n",
+                "",
+                f"{pair[0]} and {pair[1]}\n",
+                f"# {pair[1]}\n\n",
+            ]
+        )
         text = ""
         for _ in range(self.chance.randint(1, 4)):
             start = self.pick(["", "", "", "* ", "- ", "1. ", "| ", "## ", "> ", f"{self.date()} – "])
@@ -154,7 +307,26 @@ class Maker:
         return text
 
     def odd(self) -> str:
-        pieces = [*ODD, *LINKS, *NUMBERS, *MONTHS, *DASHES, *CENTURIES, *VERBS, *UNITS, *KINDS, *PERSONS, "Mexico", "Russia", "relations", "visit", "10", "1990", "s", "th"]
+        pieces = [
+            *ODD,
+            *LINKS,
+            *NUMBERS,
+            *MONTHS,
+            *DASHES,
+            *CENTURIES,
+            *VERBS,
+            *UNITS,
+            *KINDS,
+            *PERSONS,
+            "Mexico",
+            "Russia",
+            "relations",
+            "visit",
+            "10",
+            "1990",
+            "s",
+            "th",
+        ]
         return "".join(self.pick(pieces) + self.pick(["", " "]) for _ in range(self.chance.randint(1, 40)))
 
     def text(self) -> str:
@@ -168,13 +340,15 @@ def faults(text: str, dyad: tuple[str, str], whole: bool = True) -> list[str]:
         found = _whole(text, dyad) if whole else _rows(text, dyad)
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        return [f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno} {re.sub('[0-9]+', '0', str(error))[:60]}"]
+        return [
+            f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno} {re.sub('[0-9]+', '0', str(error))[:60]}"
+        ]
     return list(dict.fromkeys(found))
 
 
 def _rows(text: str, dyad: tuple[str, str]) -> list[str]:
     """What is wrong with the rows as the reader makes them, before they are tables: four times as fast."""
-    clean = typography.clean(sources.decode(text.encode("utf-8", "replace"))[0])
+    clean = typography.clean(decoding.decode(text.encode("utf-8", "replace"))[0])
     part = documents.read(sources.Document("text", "text", clean), states.pair(dyad), {}, guarded=False)
     texts = {"text": part.document.text}
     return [cause for rows in part.found.values() for row in rows for cause in broken(row, texts)]
@@ -187,7 +361,9 @@ def _whole(text: str, dyad: tuple[str, str]) -> list[str]:
     tables = [getattr(corpus, name).to_dict("records") for name in ("events", "figures", "visits", "items")]
     found = [cause for table in tables for row in table for cause in broken(row, corpus.texts)]
     found += [f"phases: {cause}" for row in corpus.phases.to_dict("records") for cause in broken_phase(row)]
-    return found + [f"evidence: {cause}" for row in corpus.evidence.to_dict("records") for cause in misquoted(row, corpus.texts)]
+    return found + [
+        f"evidence: {cause}" for row in corpus.evidence.to_dict("records") for cause in misquoted(row, corpus.texts)
+    ]
 
 
 def misquoted(row: dict, texts: dict[str, str]) -> list[str]:
@@ -270,7 +446,9 @@ def main() -> int:
         small = shrunk(text, lambda t, cause=cause, dyad=dyad: cause in faults(t, dyad) + faults(t, dyad, whole=False))
         print(f"{number:6} {cause}\n       {small!r} {dyad}")
     took = time.monotonic() - begun
-    print(f"seed {wanted.seed}: {done:,} texts in {took:.0f} s ({done / took:.0f} a second), {len(counts)} causes, {counts.total()} faults")
+    print(
+        f"seed {wanted.seed}: {done:,} texts in {took:.0f} s ({done / took:.0f} a second), {len(counts)} causes, {counts.total()} faults"
+    )
     return 1 if counts else 0
 
 

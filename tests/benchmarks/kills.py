@@ -49,13 +49,25 @@ def main() -> int:
         temporary.mkdir(), out.mkdir()
         (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
         environment = {**os.environ, "TMPDIR": str(temporary), "BILATERAL_KILLS": place}
-        command = [sys.executable, "-m", "bilateral", "batch", str(folder / "plan.yaml"), "--out", str(out), "--jobs", "2"]
+        command = [
+            sys.executable,
+            "-m",
+            "bilateral",
+            "batch",
+            str(folder / "plan.yaml"),
+            "--out",
+            str(out),
+            "--jobs",
+            "2",
+        ]
         begun = time.monotonic()
         subprocess.run(command, env=environment, capture_output=True, check=True)
         whole = time.monotonic() - begun
         for n in range(wanted.moments):
             moment = whole * (n + chance.random()) / wanted.moments
-            batch = subprocess.Popen([*command, "--force"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            batch = subprocess.Popen(
+                [*command, "--force"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             time.sleep(moment)
             batch.send_signal(signal.SIGKILL)
             batch.wait()
@@ -64,7 +76,9 @@ def main() -> int:
             ended = subprocess.run(command, env=environment, capture_output=True)
             after = left(temporary, out)
             bad += bool(after) or bool(alive) or ended.returncode != 0
-            print(f"{moment:5.1f} s: processes alive {alive}; left {before}; after the next batch (status {ended.returncode}) {after}")
+            print(
+                f"{moment:5.1f} s: processes alive {alive}; left {before}; after the next batch (status {ended.returncode}) {after}"
+            )
     print(f"{wanted.moments} kills of a batch of {whole:.1f} s, {bad} with something left")
     return 1 if bad else 0
 

@@ -26,8 +26,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import bilateral
-from bilateral import dates, edtf, folders
 from bilateral import files
+from bilateral.dates import edtf
+from bilateral.dates import finder as dates
+from bilateral.documents import folders
 from bilateral.text import fold
 
 SENTENCES = Path(__file__).with_name("sentences.csv")

@@ -6,9 +6,11 @@ import pytest
 from frames import LABELS, MEXICO, SU, assert_tidy, marks, part, phase, texts
 from matplotlib.dates import date2num
 
-from bilateral import charts, edtf, reference
+from bilateral import charts
 from bilateral.charts import style
 from bilateral.charts.style import png
+from bilateral.dates import edtf
+from bilateral.record import packs as reference
 from bilateral.tables import frame
 
 

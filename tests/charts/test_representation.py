@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from frames import LABELS, MEXICO, SU, assert_tidy, marks, part, phase, texts
 
-from bilateral import charts, reference
+from bilateral import charts
 from bilateral.charts import style
 from bilateral.charts.representation import LEVELS
 from bilateral.charts.style import num, png
+from bilateral.record import packs as reference
 from bilateral.tables import frame
 
 COLOMBIA, PERU = ("Colombia", "Russia"), ("Peru", "Norway")
@@ -151,7 +152,7 @@ def test_one_side_only_and_one_row():
 )
 def test_two_hundred_rows_of_an_invented_dyad(dyad):
     ways, levels = (dyad, dyad[::-1]), list(LEVELS)
-    from bilateral import states
+    from bilateral.states import names as states
 
     rows = [(1800 + n, way, levels[(n * 7 + k) % 5], "low" if n % 9 == 0 else "high", "неясно $a$ <i>" * 9) for n in range(100) for k, way in enumerate(ways)]  # fmt: skip
     figure = charts.representation(entries(*rows, dyad=states.slug(dyad)), dyad=dyad)

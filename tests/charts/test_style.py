@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from frames import assert_tidy, event, item, part, phase, span, texts
 
-from bilateral import charts, words
+from bilateral import charts
+from bilateral import wording as words
 from bilateral.charts import bands, layout, rows, style
 from bilateral.tables import frame
 

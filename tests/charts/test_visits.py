@@ -8,11 +8,13 @@ from frames import LABELS, MEXICO, assert_tidy, marks, part, texts, visit
 from matplotlib.dates import date2num
 from test_eyes import COLOUR, EYES, GREY, apart, grey
 
-from bilateral import charts, edtf, reference
+from bilateral import charts
 from bilateral.charts import style
 from bilateral.charts.journeys import pale, stacks
 from bilateral.charts.style import png
 from bilateral.charts.visits import KINDS
+from bilateral.dates import edtf
+from bilateral.record import packs as reference
 from bilateral.tables import frame
 
 BACK = MEXICO[::-1]

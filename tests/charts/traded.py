@@ -4,7 +4,7 @@ import pandas as pd
 from frames import span
 
 from bilateral import charts
-from bilateral.reference import load
+from bilateral.record.packs import load
 
 RECORD = load()
 MEXICO, COLOMBIA = ("Mexico", "Russia"), ("Colombia", "Russia")

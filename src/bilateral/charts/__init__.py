@@ -1,17 +1,17 @@
 """Charts of phases, events, trade, visits and lists, drawn without pyplot; `show` displays one with its words."""
 
-from bilateral.charts.claims import claims
-from bilateral.charts.counts import counts
-from bilateral.charts.coverage import coverage
-from bilateral.charts.events import events
-from bilateral.charts.lists import lists
-from bilateral.charts.panel import panel
-from bilateral.charts.phases import phases
-from bilateral.charts.representation import representation
-from bilateral.charts.series import series
-from bilateral.charts.style import show
-from bilateral.charts.trade import trade
-from bilateral.charts.visits import visits
+from .claims import claims
+from .counts import counts
+from .coverage import coverage
+from .events import events
+from .lists import lists
+from .panel import panel
+from .phases import phases
+from .representation import representation
+from .series import series
+from .style import show
+from .trade import trade
+from .visits import visits
 
 __all__ = [
     "claims",

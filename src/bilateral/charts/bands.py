@@ -5,10 +5,10 @@ import pandas as pd
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon, Rectangle
 
-from bilateral.charts import style
-from bilateral.charts.layout import drawable, flags, height, width
-from bilateral.charts.style import NAMES, num, stick, stroke, write
-from bilateral.words import clean
+from ..wording import clean
+from . import style
+from .layout import drawable, flags, height, width
+from .style import NAMES, num, stick, stroke, write
 
 LIMITS = ["opened_earliest", "opened_latest", "closed_earliest", "closed_latest"]
 #: Of each status: colour, hatch, and the words in its band.

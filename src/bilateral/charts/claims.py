@@ -1,10 +1,10 @@
 """What the sources assert, and how it stands: a matrix of claims by sources."""
 
-from bilateral.charts import style
-from bilateral.charts.layout import height, wrap
-from bilateral.charts.rows import check, credit
-from bilateral.charts.style import Page, chart, empty, stroke
-from bilateral.words import clean, count, spelled
+from ..wording import clean, count, spelled
+from . import style
+from .layout import height, wrap
+from .rows import check, credit
+from .style import Page, chart, empty, stroke
 
 COLUMNS = ["kind", "subject", "between_sources", "against_record"]
 EVIDENCE = ["claim", "source", "against_record"]

@@ -4,27 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bilateral.charts import style
-from bilateral.charts.layout import Box, drawable, fit, free, height, width, wrap
-from bilateral.charts.money import Scale, written
-from bilateral.charts.rows import check, credit, period
-from bilateral.charts.style import Page, chart, empty, stroke, write
-from bilateral.charts.yearly import (
-    LABELS,
-    LEAST,
-    LESS,
-    MORE,
-    SMALLEST,
-    STATEMENTS,
-    TRADE,
-    counters,
-    ids,
-    stated,
-    time,
-    way,
-    yearly,
-)
-from bilateral.words import amount, clean, count, listing
+from ..wording import amount, clean, count, listing
+from . import style
+from .layout import Box, drawable, fit, free, height, width, wrap
+from .money import Scale, written
+from .rows import check, credit, period
+from .style import Page, chart, empty, stroke, write
+from .yearly import LABELS, LEAST, LESS, MORE, SMALLEST, STATEMENTS, TRADE, counters, ids, stated, time, way, yearly
 
 DOUBTFUL = ("low", "low-medium")
 SAME, CLOSE = "the same", 1.05  # what is said of counts whose ratio is less than this

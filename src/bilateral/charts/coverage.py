@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from bilateral.charts import style
-from bilateral.charts.layout import width
-from bilateral.charts.rows import check, credit, dated, period, within
-from bilateral.charts.style import NAMES, Page, chart, empty, stroke, write
-from bilateral.words import clean, count, spelled
+from ..wording import clean, count, spelled
+from . import style
+from .layout import width
+from .rows import check, credit, dated, period, within
+from .style import NAMES, Page, chart, empty, stroke, write
 
 COLUMNS = ["source", "earliest", "latest"]
 #: From few rows to many: 1, 2, up to 4, up to 8, up to 16, more. On each, white or ink can be read.

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from bilateral.charts import style
-from bilateral.charts.rows import credit, opened, spread
-from bilateral.charts.style import NAMES, Page, chart, empty, room_for, time_axis
-from bilateral.charts.timeline import ENDS, GROUPS, Lane, group, word
-from bilateral.words import clean, count, listing, spelled, years
+from ..wording import clean, count, listing, spelled, years
+from . import style
+from .rows import credit, opened, spread
+from .style import NAMES, Page, chart, empty, room_for, time_axis
+from .timeline import ENDS, GROUPS, Lane, group, word
 
 COLUMNS = ["source", "date", "earliest", "latest", "type", "level", "actors"]
 MANY, LEVELS = 40, 4  # events: with more in all, a lane has so many lines of labels on a side

@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.colors import to_hex, to_rgb
 
-from bilateral import states
-from bilateral.charts import style
-from bilateral.charts.rows import check, dated, within
-from bilateral.charts.style import stroke
-from bilateral.words import clean, count, listing
+from ..states import names as states
+from ..wording import clean, count, listing
+from . import style
+from .rows import check, dated, within
+from .style import stroke
 
 SOURCE, BOTH, RECORD = "source", "both", "record"
 KEPT = [
@@ -42,7 +42,7 @@ class Joined:
     """
 
     def __init__(self, rows, undated, record, dyad, first, last):
-        from bilateral.criticism.journeys import same  # only here: it takes a library that other charts don't need
+        from ..record.matching import same_visit  # only here: it takes a library that other charts don't need
 
         self.pair = check(record, [*KEPT, "dyad", "independent", "confidence"], dyad)
         here = record[record["dyad"].eq(states.slug(tuple(map(states.resolve, dyad))))]
@@ -55,7 +55,7 @@ class Joined:
         ours = pd.concat([rows, undated], ignore_index=True)
         ours = ours if "counterpart" in ours else ours.assign(counterpart=pd.NA)
         near = ((one, other) for one in ours.itertuples() for other in firm.itertuples() if _can_meet(one, other))
-        pairs = [(one.Index, other.Index) for one, other in near if same(one, other)]
+        pairs = [(one.Index, other.Index) for one, other in near if same_visit(one, other)]
         self._join(rows.reset_index(drop=True), ours, firm, pairs)
 
     def _join(self, rows, ours, firm, pairs):

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
-from bilateral.words import clean
+from ..wording import clean
 
 FONT, DPI = "DejaVu Sans", 110
 LINE = 1.35  # lines' distance in font sizes

@@ -1,10 +1,10 @@
 """Goods, companies, arms and memberships as lists to be read: a column for each list and direction."""
 
-from bilateral.charts import style
-from bilateral.charts.layout import height, wrap
-from bilateral.charts.rows import check, credit, dated, period, stamp, within
-from bilateral.charts.style import Page, chart, empty
-from bilateral.words import clean, count, listing
+from ..wording import clean, count, listing
+from . import style
+from .layout import height, wrap
+from .rows import check, credit, dated, period, stamp, within
+from .style import Page, chart, empty
 
 COLUMNS = ["source", "earliest", "latest", "list", "from_state", "to_state", "item"]
 #: Of each list: its heading, and what its items are called when they are counted.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bilateral.charts import style
-from bilateral.charts.layout import Box, drawable, fit, free, height, width
-from bilateral.charts.rows import dated
-from bilateral.charts.style import num, stroke, write
-from bilateral.words import amount, clean
+from ..wording import amount, clean
+from . import style
+from .layout import Box, drawable, fit, free, height, width
+from .rows import dated
+from .style import num, stroke, write
 
 #: Of each measure: its marker and its word.
 MEASURES = {

@@ -1,23 +1,23 @@
 """A relationship in one picture: phases, events, visits and trade stacked on one time axis."""
 
-from bilateral.charts import style
-from bilateral.charts.bands import ALL, LIMITS
-from bilateral.charts.bands import Lane as Bands
-from bilateral.charts.events import COLUMNS as EVENTS
-from bilateral.charts.events import finding as told_of
-from bilateral.charts.events import lanes
-from bilateral.charts.money import Panel, sift
-from bilateral.charts.phases import COLUMNS as PHASES
-from bilateral.charts.phases import axis, finding, in_order, together
-from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, chart, empty, num, stroke, time_axis
-from bilateral.charts.timeline import GROUPS
-from bilateral.charts.trade import COLUMNS as FIGURES
-from bilateral.charts.trade import currency, extent
-from bilateral.charts.visits import COLUMNS as VISITS
-from bilateral.charts.visits import lay, took_place
-from bilateral.tables import frame
-from bilateral.words import clean, count, years
+from ..tables import frame
+from ..wording import clean, count, years
+from . import style
+from .bands import ALL, LIMITS
+from .bands import Lane as Bands
+from .events import COLUMNS as EVENTS
+from .events import finding as told_of
+from .events import lanes
+from .money import Panel, sift
+from .phases import COLUMNS as PHASES
+from .phases import axis, finding, in_order, together
+from .rows import check, credit, dated, period, spread, within
+from .style import NAMES, Page, chart, empty, num, stroke, time_axis
+from .timeline import GROUPS
+from .trade import COLUMNS as FIGURES
+from .trade import currency, extent
+from .visits import COLUMNS as VISITS
+from .visits import lay, took_place
 
 NONE = {
     "phases": ("Relations", "No phase of relations told"),

@@ -2,15 +2,15 @@
 
 import pandas as pd
 
-from bilateral.charts import style
-from bilateral.charts.bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane, limits, shorten
-from bilateral.charts.layout import wrap
-from bilateral.charts.record import NAME, Known
-from bilateral.charts.rows import check, credit, period, spread, within
-from bilateral.charts.style import NAMES, Page, chart, empty, room_for, time_axis
-from bilateral.edtf import apart
-from bilateral.recorded import NEAR
-from bilateral.words import clean, count, listing, times, when, years
+from ..dates.edtf import apart
+from ..record.phases import NEAR
+from ..wording import clean, count, listing, times, when, years
+from . import style
+from .bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane, limits, shorten
+from .layout import wrap
+from .record import NAME, Known
+from .rows import check, credit, period, spread, within
+from .style import NAMES, Page, chart, empty, room_for, time_axis
 
 COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
 GAP = 0.16  # inches between the sources' lanes and the record's
@@ -33,7 +33,7 @@ def phases(table, *, dyad, labels=None, start=None, end=None, today=None, record
     today : int, str or date, optional
         The right end of the axis where `end` is not given; by default a little after the last date.
     record : pandas.DataFrame, optional
-        The record's table of relations, ``bilateral.reference.load().relations``: a lane under the sources' shows what it
+        The record's table of relations, ``bilateral.record.load().relations``: a lane under the sources' shows what it
         has on the dyad, decided by its independent rows, and which other dates are told.
     """
     states = check(table, COLUMNS, dyad)

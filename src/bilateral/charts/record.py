@@ -6,13 +6,15 @@ import re
 import numpy as np
 import pandas as pd
 
-from bilateral import edtf, recorded, words
-from bilateral.charts import style
-from bilateral.charts.bands import Lane
-from bilateral.charts.layout import Flag, drawable, width
-from bilateral.charts.rows import check, within
-from bilateral.charts.style import num, stick, stroke, write
-from bilateral.words import count, listing
+from .. import wording as words
+from ..dates import edtf
+from ..record import phases as recorded
+from ..wording import count, listing
+from . import style
+from .bands import Lane
+from .layout import Flag, drawable, width
+from .rows import check, within
+from .style import num, stick, stroke, write
 
 NAME = "The record"
 COLUMNS = ["dyad", "state", "date", "type", "independent", "confidence", "earliest", "latest"]

@@ -5,15 +5,15 @@ import functools
 import numpy as np
 import pandas as pd
 
-from bilateral import states
-from bilateral.charts import style
-from bilateral.charts.bands import ALL, Lane
-from bilateral.charts.layout import drawable, fit
-from bilateral.charts.phases import COLUMNS as PHASES
-from bilateral.charts.phases import together
-from bilateral.charts.rows import check, credit, period, spread, within
-from bilateral.charts.style import NAMES, Page, chart, empty, num, room_for, stroke, time_axis
-from bilateral.words import clean, count, listing, years
+from ..states import names as states
+from ..wording import clean, count, listing, years
+from . import style
+from .bands import ALL, Lane
+from .layout import drawable, fit
+from .phases import COLUMNS as PHASES
+from .phases import together
+from .rows import check, credit, period, spread, within
+from .style import NAMES, Page, chart, empty, num, room_for, stroke, time_axis
 
 COLUMNS = ["dyad", "year", "from_state", "to_state", "level", "source", "confidence", "note"]
 #: Of each level: its height, from the lowest, and its name.
@@ -33,7 +33,7 @@ def representation(table, *, dyad, phases=None, labels=None, start=None, end=Non
     Parameters
     ----------
     table : pandas.DataFrame
-        The record's table, ``bilateral.reference.load().representation``: dyad, year, from_state, to_state, level (0 none,
+        The record's table, ``bilateral.record.load().representation``: dyad, year, from_state, to_state, level (0 none,
         1 chargé d'affaires, 2 minister, 3 ambassador, 9 other), source, confidence, note.
     phases : pandas.DataFrame, optional
         The `phases` table of documents: their phases of all sources together are drawn above, and the stretches with
@@ -85,9 +85,9 @@ def _rows(table, dyad, ways, first, last):
 @functools.cache
 def _titles():
     """The titles of the record's references, by their ids."""
-    from bilateral import reference  # only here: few charts need it
+    from .. import record  # only here: few charts need it
 
-    table = reference.load().references.dropna(subset="title")
+    table = record.load().references.dropna(subset="title")
     authors = (table["author"] + ", ").fillna("")
     return dict(zip(table["id"], authors + table["title"], strict=True))
 

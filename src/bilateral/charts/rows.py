@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from bilateral.words import clean, count, listing, years
+from ..wording import clean, count, listing, years
 
 
 def check(table, columns, dyad):

@@ -7,30 +7,17 @@ import pandas as pd
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
-from bilateral.charts import style
-from bilateral.charts.bands import ALL, Band
-from bilateral.charts.layout import drawable, fit, width
-from bilateral.charts.money import written
-from bilateral.charts.phases import COLUMNS as PHASES
-from bilateral.charts.rows import check, credit, period
-from bilateral.charts.style import NAMES, Page, chart, empty, room_for, stroke, time_axis
-from bilateral.charts.trade import COLUMNS as FIGURES
-from bilateral.charts.yearly import (
-    LABELS,
-    LEAST,
-    PRINTED,
-    SMALLEST,
-    STATEMENTS,
-    TRADE,
-    counters,
-    ids,
-    printed,
-    stated,
-    time,
-    yearly,
-)
-from bilateral.charts.years import Years, part_of_year, parts
-from bilateral.words import amount, clean, count, listing, years
+from ..wording import amount, clean, count, listing, years
+from . import style
+from .bands import ALL, Band
+from .layout import drawable, fit, width
+from .money import written
+from .phases import COLUMNS as PHASES
+from .rows import check, credit, period
+from .style import NAMES, Page, chart, empty, room_for, stroke, time_axis
+from .trade import COLUMNS as FIGURES
+from .yearly import LABELS, LEAST, PRINTED, SMALLEST, STATEMENTS, TRADE, counters, ids, printed, stated, time, yearly
+from .years import Years, part_of_year, parts
 
 LINE, FOOT = 0.2, 0.3  # inches: a line of words above the panels; the years under them
 AFTER = 0.08  # of the time axis: room for labels to the right of the last marks

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image
 
-from bilateral.charts.layout import DPI, FONT, Canvas, balance, drawable, height, wrap
+from .layout import DPI, FONT, Canvas, balance, drawable, height, wrap
 
 PAPER, INK, MUTED, LINE, GRID = "#ffffff", "#1a1a1a", "#595959", "#8a8a8a", "#e6e6e6"
 BLUE, VERMILION, AMBER, SKY, BROWN = "#0072b2", "#de6206", "#c08a00", "#5b9bc4", "#7f2a00"

@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from bilateral.charts import style
-from bilateral.charts.layout import drawable, flags, height, width
-from bilateral.charts.rows import stamp
-from bilateral.charts.style import num, stick, stroke
-from bilateral.words import clean, count, listing
+from ..wording import clean, count, listing
+from . import style
+from .layout import drawable, flags, height, width
+from .rows import stamp
+from .style import num, stick, stroke
 
 #: Of each lane, in the order drawn: its name and the types of its events.
 GROUPS = {

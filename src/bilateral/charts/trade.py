@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from bilateral.charts import style
-from bilateral.charts.layout import Box, drawable, free, height, width, wrap
-from bilateral.charts.money import MEASURES, Panel, direction, place, sift, ways, when_mark, written
-from bilateral.charts.rows import check, credit, dated, period, spread, within
-from bilateral.charts.style import NAMES, Page, chart, empty, room_for, stroke, time_axis, write
-from bilateral.words import amount, clean, count, listing, when, years
+from ..wording import amount, clean, count, listing, when, years
+from . import style
+from .layout import Box, drawable, free, height, width, wrap
+from .money import MEASURES, Panel, direction, place, sift, ways, when_mark, written
+from .rows import check, credit, dated, period, spread, within
+from .style import NAMES, Page, chart, empty, room_for, stroke, time_axis, write
 
 COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
 COLUMNS += ["qualifier", "from_state", "to_state", "scope"]

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from bilateral.charts import style
-from bilateral.charts.journeys import STEP, Joined, paint, stacks
-from bilateral.charts.layout import drawable, flags, height, width
-from bilateral.charts.money import place
-from bilateral.charts.rows import credit, opened, spread
-from bilateral.charts.style import NAMES, Page, chart, empty, room_for, stick, stroke, time_axis, write
-from bilateral.words import clean, count, listing, spelled, years
+from ..wording import clean, count, listing, spelled, years
+from . import style
+from .journeys import STEP, Joined, paint, stacks
+from .layout import drawable, flags, height, width
+from .money import place
+from .rows import credit, opened, spread
+from .style import NAMES, Page, chart, empty, room_for, stick, stroke, time_axis, write
 
 COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
 #: Of each kind: its marker.
@@ -40,7 +40,7 @@ def visits(table, *, dyad, labels=None, start=None, end=None, record=None, reaso
         The `visits` table: source, date, earliest, latest (datetime64[s]), visitor, office, from_state, to_state, kind,
         took_place (boolean).
     record : pandas.DataFrame, optional
-        The record's table, ``bilateral.reference.load().visits``: what its independent rows have on the dyad is drawn
+        The record's table, ``bilateral.record.load().visits``: what its independent rows have on the dyad is drawn
         pale, what a source tells of, too, is drawn once and has a ring, and what did not take place is struck through.
     """
     states, first, last, rows, undated = opened(table, COLUMNS, dyad, start, end)

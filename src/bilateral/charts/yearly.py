@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from bilateral import states as names_of
-from bilateral.charts import money, style
-from bilateral.charts.rows import dated, within
-from bilateral.words import MONTHS, clean, count, years
+from ..states import names as names_of
+from ..wording import MONTHS, clean, count, years
+from . import money, style
+from .rows import dated, within
 
 TRADE = ["dyad", "year", "importer", "exporter", "value", "smoothed", "flag", "source", "earliest", "latest"]
 STATEMENTS = ["id", "dyad", "period", "measure", "from_state", "to_state", "value", "qualifier", "low", "high", "unit"]

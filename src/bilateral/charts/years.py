@@ -5,12 +5,12 @@ import math
 
 import pandas as pd
 
-from bilateral.charts import money, style
-from bilateral.charts.layout import Box, drawable, fit, free, height, width
-from bilateral.charts.money import Label, place, when_mark, written
-from bilateral.charts.style import stroke, write
-from bilateral.charts.yearly import LEAST, LESS, MILLION, MORE, PRINTED, SMALLEST, counters, time, way
-from bilateral.words import amount, clean
+from ..wording import amount, clean
+from . import money, style
+from .layout import Box, drawable, fit, free, height, width
+from .money import Label, place, when_mark, written
+from .style import stroke, write
+from .yearly import LEAST, LESS, MILLION, MORE, PRINTED, SMALLEST, counters, time, way
 
 TALL, CAPTION = 1.75, 0.42  # inches: a panel; the words above it, with the air between panels
 BOTH = "Both ways together: the two added up"

@@ -4,7 +4,8 @@ import re
 
 import pandas as pd
 
-from .. import states, words
+from .. import wording as words
+from ..states import names as states
 from .evidence import Claim, of_row
 
 FACTOR = 2  # the two sides' counts of one flow differ that much

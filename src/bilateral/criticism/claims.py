@@ -5,8 +5,13 @@ import re
 
 import pandas as pd
 
-from .. import edtf, reference, tables
-from . import amounts, chronology, journeys, rulers
+from .. import tables
+from ..dates import edtf
+from ..record import packs as reference
+from . import amounts
+from . import events as chronology
+from . import offices as rulers
+from . import visits as journeys
 from .evidence import VERDICTS, Claim, Evidence
 
 #: Of a claim that a person has checked: the table that decides it → what kind of claim that is; the column with its row.

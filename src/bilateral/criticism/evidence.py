@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .. import edtf
+from ..dates import edtf
 
 #: The better first: of a claim's verdicts the last one stands.
 VERDICTS = ("not covered", "supported", "disputed", "contradicted")

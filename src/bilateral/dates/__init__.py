@@ -1,0 +1,1 @@
+"""Dates: the only place that knows how EDTF is spelled."""

@@ -1,0 +1,1 @@
+"""Documents: found, decoded and laid out in sentences."""

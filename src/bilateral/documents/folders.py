@@ -1,0 +1,135 @@
+"""Folders of documents: which files are read, what they are called, and which are not read, and why."""
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..files import SourceError
+from . import kinds
+from .files import Document
+
+MAX_BYTES = 64_000_000
+#: Files beside the documents that are about them, or are no part of them.
+BESIDE = frozenset({"sources.csv", "corrections.csv", "states.csv", "readme.md", "thumbs.db", "desktop.ini"})
+#: What browsers call the folder of a saved page's pictures, after the page's own name.
+_OF_PAGES = ("_files", ".files", "-files", "_file", "-dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden")
+
+
+class Found(NamedTuple):
+    """A file at a path of documents: where it is, what it is called, and why it is not read, if so."""
+
+    path: Path
+    file: str  # its path in the folder, as it is shown and as sources.csv gives it
+    name: str  # what the rows read from it bear: its stem, or more where that would be another's as well
+    remark: str = ""
+
+
+def files(path: str | Path) -> list[Found]:
+    """
+    The files at a path, in the order of their names; those in subfolders as well, and those that are not read.
+
+    Hidden files, and those that are about documents (`sources.csv`, `README.md`), are no documents.
+
+    Raises
+    ------
+    SourceError
+        If there is no such path, or a folder holds no document.
+    """
+    if not isinstance(path, (str, Path)) or not str(path):
+        raise SourceError(f"documents: {path!r} is no path; give a text file or a folder of text files")
+    path = Path(path)
+    if not path.exists():
+        raise SourceError(f"documents: no file or folder {str(path)!r}; give a text file or a folder of text files")
+    if path.is_file():  # a file that is named is read, whatever its ending
+        return [Found(path, shown(path.name), shown(path.stem))]
+    if not path.is_dir():
+        raise SourceError(f"documents: {str(path)!r} is neither a file nor a folder")
+    paths = sorted(_below(path), key=lambda found: found[0].relative_to(path).parts)
+    if not any(not remark for _, remark in paths):
+        known = ", ".join(sorted(kinds.READERS))
+        there = "; ".join(f"{shown(p.name)}: {remark}" for p, remark in paths[:3])
+        raise SourceError(
+            f"documents: no document in {str(path)!r}; a document is a file ending in {known}"
+            + f" ({there})" * bool(there)
+        )
+    names = _names([p.relative_to(path) for p, _ in paths])
+    shown_as = [shown(p.relative_to(path).as_posix()) for p, _ in paths]
+    return [Found(p, file, name, remark) for (p, remark), file, name in zip(paths, shown_as, names, strict=True)]
+
+
+def shown(name: str) -> str:
+    """A name in composed characters, which can be written anywhere; bytes that are none stand as escapes."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))
+
+
+def load(found: Found) -> Document:
+    """Read a file into a `Document`; what can't be read is an empty document with a remark."""
+    source = kinds.Source("", found.remark)
+    if not found.remark:
+        try:
+            if found.path.stat().st_size > MAX_BYTES:
+                source = kinds.Source("", f"not read: over {MAX_BYTES // 10**6} MB")
+            else:
+                source = kinds.read(found.path.read_bytes(), found.path.suffix)
+        except OSError as error:
+            source = kinds.Source("", f"not read: {error.strerror}")
+    return Document(found.name, found.file, source.text, source.remark, source.about)
+
+
+def _below(top: Path) -> Iterator[tuple[Path, str]]:
+    """Each file in a folder and its subfolders, links followed once, with why it is not read."""
+    seen, failed = set(), []
+    for folder, inside, names in os.walk(top, onerror=failed.append, followlinks=True):
+        here = Path(folder)
+        about = os.stat(folder)
+        if (about.st_dev, about.st_ino) in seen:  # a link that leads back
+            inside.clear()
+            continue
+        seen.add((about.st_dev, about.st_ino))
+        pages = {Path(name).stem.lower() for name in names if name.lower().endswith((".html", ".htm"))}
+        inside[:] = sorted(name for name in inside if not name.startswith(".") and not _is_of_page(name.lower(), pages))
+        for name in names:
+            if not name.startswith(".") and not _is_beside(name.lower(), here == top):
+                yield here / name, _why_not(here / name)
+    for error in failed:
+        if Path(error.filename) == top:
+            raise SourceError(f"documents: can't read {str(top)!r}: {error.strerror}")
+        yield Path(error.filename), f"not read: {error.strerror}"
+
+
+def _is_of_page(name: str, pages: set[str]) -> bool:
+    """Whether a folder holds the pictures of a saved page beside it."""
+    return any(name == page + ending for page in pages for ending in _OF_PAGES if name.endswith(ending))
+
+
+def _is_beside(name: str, at_top: bool) -> bool:
+    """Whether a file is about documents; corrections and states count beside the documents alone, not below."""
+    return name in BESIDE and (at_top or name not in ("corrections.csv", "states.csv"))
+
+
+def _why_not(path: Path) -> str:
+    """Why a file is not read, if it isn't: its kind."""
+    if not path.exists():
+        return "not read: a link to nothing"
+    if not path.is_file():
+        return "not read: neither a file nor a folder"
+    suffix = path.suffix.lower()
+    if suffix in kinds.READERS:
+        return ""
+    kind = f"{shown(suffix)}, a kind of file that is not read" if suffix else "a name without an ending"
+    return f"not read: {kind}; save it as text (.txt), a web page (.html) or PDF"
+
+
+def _names(paths: list[Path]) -> list[str]:
+    """For each path its stem, or its name, or all of it: the first that no other path could be called."""
+    choices = [tuple(map(shown, (p.stem, p.name, p.as_posix()))) for p in paths]
+    count = Counter(choice for three in choices for choice in {*three})
+    names = [next((choice for choice in three if count[choice] == 1), three[2]) for three in choices]
+    again = Counter[str]()
+    for i, name in enumerate(names):  # two names may be one once they are composed
+        again[name] += 1
+        names[i] = name if again[name] == 1 else f"{name} ({again[name]})"
+    return names

@@ -1,0 +1,1 @@
+"""What a sentence asserts: rows of events, visits, figures and items."""

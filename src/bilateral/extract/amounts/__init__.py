@@ -1,0 +1,1 @@
+"""Stated amounts, from prose and tables."""

@@ -1,0 +1,1 @@
+"""Events, from prose and tables."""

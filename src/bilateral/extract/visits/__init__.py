@@ -1,0 +1,1 @@
+"""Visits, from prose and lists."""

@@ -1,0 +1,1 @@
+"""What follows from rows: phases, and corrections by hand."""

@@ -1,0 +1,1 @@
+"""What a sentence names: dates, states, amounts, persons, and the words for acts."""

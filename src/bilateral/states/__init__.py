@@ -1,0 +1,1 @@
+"""States: the names they bear, and where a text names them."""
