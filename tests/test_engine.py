@@ -67,7 +67,7 @@ RUN = """
 import json, sys, warnings
 from bilateral import reports
 from bilateral.reports import processes
-from bilateral.batch.jobs import Limits
+from bilateral.reports.jobs import Limits
 processes.preload()
 assert processes.can_fork()
 for path in sys.argv[1:]:

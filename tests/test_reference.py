@@ -11,6 +11,7 @@ from edtf import parse_edtf
 
 import bilateral
 from bilateral import record
+from bilateral.record import packs
 from bilateral.states import names as states
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +28,7 @@ def column(table, name):
 
 def test_all_tables_are_valid():
     record.check()
-    assert {path.stem for path in DATA.glob("*.csv")} == set(record.schemas())
+    assert {path.stem for path in DATA.glob("*.csv")} == set(packs.schemas())
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -41,7 +42,7 @@ def test_columns_have_the_types_that_the_data_package_gives():
     wanted = {"string": "string", "number": "float64", "integer": "Int64", "year": "Int64", "boolean": "boolean"}
     for table in TABLES:
         dtypes = getattr(RECORD, table).dtypes
-        for about in record.schemas()[table]["fields"]:
+        for about in packs.schemas()[table]["fields"]:
             assert dtypes[about["name"]] == wanted[about["type"]], f"{table}.{about['name']}"
         assert dtypes.get("earliest", "datetime64[s]") == dtypes.get("latest", "datetime64[s]") == "datetime64[s]"
 

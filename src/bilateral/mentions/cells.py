@@ -38,7 +38,10 @@ def part(reading, a, b):
     sentence = Sentence(reading.start + a, reading.start + b, reading.sentence.kind, reading.sentence.heading)
     dates = [d._replace(start=d.start - a, end=d.end - a) for d in reading.dates if a <= d.start < b]
     lower = reading.lower[a:b]
-    return Reading(reading.document, sentence, reading.text[a:b], lower, words_of(lower), dates, reading.names)
+    words = words_of(lower)
+    return Reading(
+        reading.document, sentence, reading.text[a:b], lower, words, dates, reading.names, refusals=reading.refusals
+    )
 
 
 def is_date(cell):

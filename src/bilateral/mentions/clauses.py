@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..dates import edtf
 from ..dates import finder as dates
@@ -43,6 +44,15 @@ ASIDE = frozenset("had earlier later before previously where".split())
 _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 
+class Refusal(NamedTuple):
+    """Words that a rule matched and that gave no row: where they stand in the document, and which guard said no."""
+
+    rule: str
+    start: int
+    end: int
+    why: str
+
+
 @dataclass
 class Reading:
     """One sentence of a document: its folded text, and what stands in it (offsets within the text)."""
@@ -57,9 +67,14 @@ class Reading:
     above: object = None  # the date, at its place in the document, of the entry that it stands in
     last: object = None  # the sentence before, where that has a date
     roles: dict = field(default_factory=dict, repr=False)  # those of its mentions, as far as they were asked for
+    refusals: list[Refusal] = field(default_factory=list, repr=False)
 
     def __post_init__(self):  # not properties: they are asked for as often as everything else together
         self.start, self.pair = self.sentence.start, self.names.pair
+
+    def refuse(self, rule: str, start: int, end: int, why: str) -> None:
+        """Note that what a rule matched gave no row: the span is that of the words in the sentence."""
+        self.refusals.append(Refusal(rule, self.start + start, self.start + end, why))
 
     @functools.cached_property
     def mentions(self):
