@@ -136,14 +136,13 @@ def check(told: argparse.Namespace) -> int:
     """Print what was read and what was not; the exit status is 1 where nothing was read, or something could not be."""
     from . import read
     from .display import check_lines as checking
-    from .extract import unread
     from .history import corrections
 
     dyad, documents = _dyad_and_documents(told)
     corpora = [read(path, dyad=dyad, errors="raise" if told.debug else "remark") for path in documents]
     if told.corrections:
         for corpus in corpora:
-            console.say_csv(corrections.offer(corpus, unread.find(corpus)))
+            console.say_csv(corrections.offer(corpus, corpus.unread))
     elif told.json:
         for record in checking.records(corpora):
             console.say_json(record)

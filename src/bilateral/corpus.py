@@ -40,6 +40,10 @@ class Corpus:
         The names of states that `states.csv` beside the documents adds.
     failures : dict of list of guard.Failure
         Source → the sentences that could not be read, which is a fault of the reader.
+    unread : pandas.DataFrame
+        Every date that no row uses, and why; a period that is selected does not change it.
+    aside : dict of list
+        Source → the spans of its text that were set aside as page furniture.
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -55,6 +59,8 @@ class Corpus:
     corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
     parties: tuple[state_names.Further, ...] = field(default=(), repr=False)
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
+    unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
+    aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
     start: object = None
     end: object = None
 
@@ -129,7 +135,10 @@ class Corpus:
         texts = {source: self.texts[source] for source in chosen["sources"]["source"]}
         pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(chosen["sources"]["dyad"].dropna())}
         put_right = self.corrections[self.corrections["source"].isin(texts)]
-        return replace(self, **chosen, texts=texts, pairs=pairs, corrections=put_right, start=start, end=end)
+        left = self.unread if slug is None else self.unread[self.unread["dyad"] == slug]
+        return replace(
+            self, **chosen, texts=texts, pairs=pairs, corrections=put_right, unread=left, start=start, end=end
+        )
 
 
 def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
@@ -320,4 +329,6 @@ def _assemble(parts: list[documents.Part], more: Sequence[str] = ()) -> Corpus:
         texts={part.document.name: part.document.text for part in parts},
         pairs=pairs,
         failures={part.document.name: part.failures for part in parts if part.failures},
+        unread=tables.frame("unread", [row for part in parts for row in part.unread]),
+        aside={part.document.name: list(part.aside) for part in parts},
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from . import files
 from .documents import files as sources
 from .documents import layout
-from .extract import items
+from .extract import items, unread
 from .extract.amounts import prose as figures
 from .extract.events import prose as events
 from .extract.visits import rows as visits
@@ -47,6 +47,10 @@ class Part(NamedTuple):
         The dyad's two states.
     failures : list of guard.Failure
         The sentences that could not be read.
+    unread : list of dict
+        The dates that no row uses: rows of the table of what is unread.
+    aside : list of (int, int)
+        The spans of the text that were set aside as page furniture.
     """
 
     document: sources.Document
@@ -54,6 +58,8 @@ class Part(NamedTuple):
     found: dict[str, list[dict]]
     pair: tuple[str, ...]
     failures: list[Failure]
+    unread: Sequence[dict] = ()
+    aside: Sequence[tuple[int, int]] = ()
 
 
 @collector_paused()
@@ -136,6 +142,7 @@ def _read(
     }
     if n := len({failure.start for failure in guard.failures}):
         noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
+    left = unread.collect(page, readings, found, guard.failures, states.slug(pair)) if told_of else []
     if told_of:
         found = corrections.apply(told_wrong, found, document, states.slug(pair))
     row = {
@@ -151,7 +158,8 @@ def _read(
         "coverage": _coverage(page, found),
         "remarks": "\n".join([*_remarks(page, pair, readings, undated), *noted, *states.doubts(pair, further)]),
     }
-    return Part(document, row, found, pair, guard.failures)
+    aside = [(start, end) for start, end, _ in page.aside]
+    return Part(document, row, found, pair, guard.failures, left, aside)
 
 
 def _described(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
-from ..extract import unread
 from ..files import data_folder
 from ..guard import WORDS
 from ..wording import date
@@ -31,7 +30,7 @@ def rows(corpus):
 def _each(corpora: Iterable[Corpus]) -> Iterator[tuple]:
     """Each document: its corpus, its row of `sources`, and what was not read in it."""
     for corpus in corpora:
-        left = unread.find(corpus)
+        left = corpus.unread
         for source in corpus.sources.itertuples():
             yield corpus, source, left[left["source"] == source.source]
 

@@ -4,7 +4,6 @@ import json
 
 import pandas as pd
 
-from ..extract import unread
 from ..files import data_folder
 from ..states import names as states
 from ..wording import amount, date
@@ -269,7 +268,7 @@ def name(slug, corpus):
 
 def left_over(corpus):
     """The sentences that tell a date and gave no row, and why."""
-    table = unread.find(corpus)
+    table = corpus.unread
     rows = table.assign(
         Source=_source(corpus, table), When=table["date"].map(date), Words=table["quote"], Why=table["why"]
     )

@@ -3,7 +3,6 @@
 import html
 import re
 
-from ..extract import unread
 from .prose import KINDS
 
 #: What turns the order of the characters after it: Unicode's explicit embeddings, overrides and isolates.
@@ -50,7 +49,7 @@ class Marked:
             table = getattr(corpus, name)
             for start, end in table.loc[table["source"] == source, ["char_start", "char_end"]].itertuples(index=False):
                 self.spans.setdefault((start, end), []).append(name)
-        self.aside = unread.aside(corpus, source)
+        self.aside = corpus.aside[source]
 
     def _pieces(self):
         """The text in order, cut where marks begin and end: (text, tables, set aside)."""

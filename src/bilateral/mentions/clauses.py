@@ -11,7 +11,6 @@ from ..dates import edtf
 from ..dates import finder as dates
 from ..documents.layout import Layout, Sentence
 from ..guard import Guard
-from ..rules import vocabulary
 from ..states import names as states
 from ..states.spelling import Further
 
@@ -38,10 +37,8 @@ _ROLE = re.compile(
 )
 
 _ENTRY = re.compile(r"\**(?: ?[:-] |\**:| \([^)]*\) ?[:-] )")  # after the date that a chronology's entry begins with
-_SUBJECT = re.compile(r"(?:it|they|he|she|the|its|their|[A-Z]\w+)\b")
 #: Words with which a sentence of such an entry tells of another time.
 ASIDE = frozenset("had earlier later before previously where".split())
-_INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 
 class Refusal(NamedTuple):
@@ -207,31 +204,3 @@ def moved(date, by):
 def inside(mention, pair):
     """Whether a mention is of the dyad: one of its states, or both together ("the two countries")."""
     return mention.state == "*" or mention.state in pair
-
-
-def asserted(reading, trigger, date=None):
-    """
-    Whether an act was done: not denied, planned, or told as an anniversary.
-
-    Parameters
-    ----------
-    reading : Reading
-    trigger : acts.Trigger
-        In its base form, "to" before it makes an infinitive.
-    date : dates.Date, optional
-        Its date; "not until" makes a denial an assertion.
-    """
-    words = vocabulary.load().modality
-    a, _ = reading.segment(trigger.start)
-    before = reading.text[a : trigger.start]
-    comma = before.rfind(", ")
-    # "Its note not having been answered, India closed the legation": a denial of something else
-    if comma >= 0 and _SUBJECT.match(before, comma + 2):
-        before = before[comma + 2 :]
-    if not (date and date.limit == "not until") and words["negation"].search(before[-90:]):
-        return False
-    if words["anniversary"].search(before[-60:]):
-        return False
-    if trigger.base and _INFINITIVE.search(before):
-        return bool(words["infinitive"].search(before[-90:])) and not words["irrealis"].search(before[-60:])
-    return not words["irrealis"].search(before[-70:])
