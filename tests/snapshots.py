@@ -65,7 +65,9 @@ def snapshot(document: object, dyad: object) -> dict:
 
 
 def _records(table: object) -> list[dict]:
-    return [{name: golden.cell(value) for name, value in row.items()} for row in table.to_dict("records")]
+    """The rows of a table but for the rules that they come from: how a row was found is no part of what it says."""
+    rows = table.drop(columns="rule", errors="ignore").to_dict("records")
+    return [{name: golden.cell(value) for name, value in row.items()} for row in rows]
 
 
 def drawn() -> dict:
