@@ -2,26 +2,21 @@
 
 import contextlib
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import files
-from .documents import files as sources
-from .documents import layout
-from .extract import items, unread
-from .extract.amounts import prose as figures
-from .extract.events import prose as events
-from .extract.visits import rows as visits
+from .documents.files import Document
+from .documents.layout import Layout
+from .extract import TABLES, Extraction, extract
+from .files import SourceError
 from .guard import WORDS, Failure, Guard, why
 from .history import corrections
-from .mentions import clauses
 from .states import names as states
-from .states import spelling as state_names
-from .text import fold
+from .states import spelling
 
 
 @contextlib.contextmanager
-def collector_paused():
+def collector_paused() -> Iterator[None]:
     """No search for cyclic garbage: a reader makes none, and each search would go through all that has been read so far."""
     running = gc.isenabled()
     gc.disable()
@@ -38,7 +33,7 @@ class Part(NamedTuple):
 
     Attributes
     ----------
-    document : sources.Document
+    document : files.Document
     row : dict
         Its row of the table of sources.
     found : dict
@@ -53,7 +48,7 @@ class Part(NamedTuple):
         The spans of the text that were set aside as page furniture.
     """
 
-    document: sources.Document
+    document: Document
     row: dict
     found: dict[str, list[dict]]
     pair: tuple[str, ...]
@@ -64,11 +59,11 @@ class Part(NamedTuple):
 
 @collector_paused()
 def read(
-    document: sources.Document,
-    told: tuple[str, str] | None,
+    document: Document,
+    stated: tuple[str, str] | None,
     described: dict[str, str],
-    told_wrong: Sequence[dict] = (),
-    further: tuple[state_names.Further, ...] = (),
+    put_right: Sequence[dict] = (),
+    further: tuple[spelling.Further, ...] = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
 ) -> Part:
@@ -77,14 +72,14 @@ def read(
 
     Parameters
     ----------
-    document : sources.Document
-    told : tuple of (str, str) or None
-        The dyad, where it is told.
+    document : files.Document
+    stated : tuple of (str, str) or None
+        The dyad, where the user gives it.
     described : dict
         What `sources.csv` says of the document.
-    told_wrong : list of dict
+    put_right : list of dict
         The lines of `corrections.csv`.
-    further : tuple of state_names.Further
+    further : tuple of spelling.Further
         What `states.csv` names.
     noted : sequence of str
         What is to be remarked on what `sources.csv` says.
@@ -96,14 +91,14 @@ def read(
     Part
     """
     try:
-        return _read(document, told, described, told_wrong, further, list(noted), Guard(guarded))
+        return _read(document, stated, described, put_right, further, list(noted), Guard(guarded))
     except Exception as error:
-        if not guarded or isinstance(error, files.SourceError):
+        if not guarded or isinstance(error, SourceError):
             raise
         return unreadable(document, described, [*noted, why(error)])
 
 
-def unreadable(document: sources.Document, described: dict[str, str], remarks: list[str]) -> Part:
+def unreadable(document: Document, described: dict[str, str], remarks: list[str]) -> Part:
     """A document of which nothing could be read."""
     row = {
         "source": document.name,
@@ -116,84 +111,75 @@ def unreadable(document: sources.Document, described: dict[str, str], remarks: l
         "coverage": 0.0,
         "remarks": "\n".join(remarks),
     }
-    return Part(document, row, {name: [] for name in ("events", "figures", "visits", "items")}, (), [])
+    return Part(document, row, {name: [] for name in TABLES}, (), [])
 
 
 def _read(
-    document: sources.Document,
-    told: tuple[str, str] | None,
+    document: Document,
+    stated: tuple[str, str] | None,
     described: dict[str, str],
-    told_wrong: Sequence[dict],
-    further: tuple[state_names.Further, ...],
+    put_right: Sequence[dict],
+    further: tuple[spelling.Further, ...],
     noted: list[str],
     guard: Guard,
 ) -> Part:
-    page = layout.lay_out(document)
-    pair = told or _described(described, further, noted)
-    pair = pair or states.of_document(fold(page.title), document.folded, further)
-    told_of = len(pair) == 2
-    readings = list(clauses.read(page, pair, further, guard)) if told_of else []
-    told_events, undated = guard.whole(events.find, readings)
-    found = {
-        "events": told_events,
-        "figures": guard.whole(figures.find, readings),
-        "visits": guard.whole(visits.find, readings),
-        "items": guard.whole(items.find, readings),
-    }
+    extraction = extract(document, stated or _described(described, further, noted), further, guard)
     if n := len({failure.start for failure in guard.failures}):
         noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
-    left = unread.collect(page, readings, found, guard.failures, states.slug(pair)) if told_of else []
-    if told_of:
-        found = corrections.apply(told_wrong, found, document, states.slug(pair))
+    found, slug = extraction.found, extraction.slug
+    if slug:
+        found = corrections.apply(put_right, found, document, slug)
+    page = extraction.page
     row = {
         "source": document.name,
         "file": document.file,
         "title": page.title or None,
         **document.about,
         **described,
-        "dyad": states.slug(pair) if told_of else None,
+        "dyad": slug,
         "language": document.language,
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(page, pair, readings, undated), *noted, *states.doubts(pair, further)]),
+        "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
     }
     aside = [(start, end) for start, end, _ in page.aside]
-    return Part(document, row, found, pair, guard.failures, left, aside)
+    return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside)
 
 
 def _described(
-    described: dict[str, str], further: tuple[state_names.Further, ...], noted: list[str]
+    described: dict[str, str], further: tuple[spelling.Further, ...], noted: list[str]
 ) -> tuple[str, ...]:
-    """The pair that `sources.csv` gives for a document; one that is none is noted, and the document is asked instead."""
+    """Return the pair that `sources.csv` gives for a document; one that is none is noted, and the document decides."""
     try:
         return states.pair(described["dyad"], further) if "dyad" in described else ()
-    except files.SourceError as error:
+    except SourceError as error:
         noted.append(f"sources.csv: not used: {error}")
         return ()
 
 
-def _coverage(page, found):
-    """The share of sentences that became rows."""
-    quoted = {r["char_start"] for rows in found.values() for r in rows}
+def _coverage(page: Layout, found: Mapping[str, list[dict]]) -> float:
+    """Return the share of sentences that became rows."""
+    quoted = {row["char_start"] for rows in found.values() for row in rows}
     return sum(s.start in quoted for s in page.sentences) / max(1, len(page.sentences))
 
 
-def _remarks(page, pair, readings, undated):
-    """What a user should know of how a document was read, and of what was not."""
+def _remarks(extraction: Extraction) -> list[str]:
+    """Return what a user should know of how a document was read, and of what was not."""
+    page, pair, n = extraction.page, extraction.pair, extraction.undated
     document = page.document
     if not document.text.strip():  # there is nothing else to say of it
         return [document.remark or "empty file"]
     out = [document.remark] if document.remark else []
     out += page.remarks
     if len(pair) < 2:
-        out.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
-        return out
+        only = f": only {pair[0]}" if pair else ""
+        return [*out, f"no pair of states is named{only}"]
     if document.language != "en":
-        out.append("not English, as far as its words tell: little or nothing can be read")
-    if not any(r.dates for r in readings):
-        out.append("no date is told")
-    if n := undated:
+        out.append("not English, judging by its words: little or nothing can be read")
+    if not any(r.dates for r in extraction.readings):
+        out.append("no date was found")
+    if n:
         out.append(
             f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date"
         )

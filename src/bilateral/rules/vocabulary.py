@@ -77,6 +77,7 @@ class Vocabulary:
     things: Mapping[str, Thing]
     beginning: Mapping[str, tuple[str, ...]]
     events: tuple[Mapping[str, Any], ...]
+    frames: tuple[Mapping[str, Any], ...]
     bars: tuple[Mapping[str, Any], ...]
     lasting: Mapping[str, Mapping[str, str]]
     levels: Mapping[str, re.Pattern]
@@ -119,10 +120,9 @@ class Vocabulary:
                 continue
             yield from ((match.start(), match.end(), name) for match in found)
 
-    def type_of(self, acts: Collection[str], thing: str) -> str | None:
-        """Return the type of event that one of these acts makes of an object; None where none does."""
-        found = (e["type"] for e in self.events if thing in e["things"] and not set(acts).isdisjoint(e["acts"]))
-        return next(found, None)
+    def rule_of(self, acts: Collection[str], thing: str) -> Mapping[str, Any] | None:
+        """Return the first rule for one of these acts on an object; None where there is none."""
+        return next((e for e in self.events if thing in e["things"] and not acts.isdisjoint(e["acts"])), None)
 
 
 @functools.cache
@@ -143,6 +143,7 @@ def load() -> Vocabulary:
         things=things,
         beginning={word: tuple(names) for word, names in beginning.items()},
         events=tuple(spec["events"]),
+        frames=tuple(spec["frames"]),
         bars=tuple(spec["bars"]),
         lasting=spec["lasting"],
         levels=_compiled(spec["levels"]),

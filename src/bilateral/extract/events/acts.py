@@ -4,6 +4,7 @@ A frame is one way to join them ("the legation was closed", "they closed it"). T
 the first that gives a match has the act; a match keeps the frame's id as its rule.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,7 @@ _HAVE = frozenset(("have", "has", "had", "having"))
 _UNCHANGED = frozenset(("cut", "shut", "set up", "cut off", "shut down"))
 _FINITE = frozenset(("past", "part", "s"))
 _LASTING = ("relations", "mission")
+CONTINUOUS = "continuous"
 
 
 class Span(NamedTuple):
@@ -52,14 +54,19 @@ class Match:
     """An act on an object that a frame found in a sentence."""
 
     rule: str
-    type: str
+    type: str  # of the event, or `CONTINUOUS`
+    states: str  # the policy that says whose it is
     thing: str
     start: int  # of the act
     end: int
     object: tuple[int, int]
     voice: str  # active, passive, noun, thing
     infinitive: bool = False
-    continuous: bool = False  # a state of things, of which since and until make an event
+
+    @property
+    def continuous(self) -> bool:
+        """Whether it is a state of things, of which since and until make an event."""
+        return self.type == CONTINUOUS
 
     @property
     def span(self) -> tuple[int, int]:
@@ -144,7 +151,10 @@ class _Sentence:
         """Return what was found, with the revolutions that are events by being named."""
         named = {match.object for match in self.found if match.type == "revolution"}
         alone = (t for t in self.things if t.thing == "revolution" and (t.start, t.end) not in named)
-        more = (Match("events/named", "revolution", t.thing, t.start, t.end, (t.start, t.end), "thing") for t in alone)
+        more = (
+            Match("events/named", "revolution", "state beside it", t.thing, t.start, t.end, (t.start, t.end), "thing")
+            for t in alone
+        )
         return sorted([*self.found, *more], key=lambda match: match.start)
 
     def before(self, pattern: re.Pattern, position: int, most: int = 60) -> bool:
@@ -186,7 +196,7 @@ class _Sentence:
 
     def join(self, act: Act) -> None:
         """Join an act to its object, and to further ones that *and* adds."""
-        for frame in _FRAMES[act.voice]:
+        for frame in _frames(act.voice):
             match = frame(self, act)
             if match:
                 self.found += [match, *self._added(match, act)]
@@ -195,15 +205,16 @@ class _Sentence:
 
     def match(self, frame: str, act: Act, thing: str, span: tuple[int, int] | None = None) -> Match | None:
         """Return the match of an act with an object; None where the two make no event."""
-        kind, continuous = self.words.type_of(act.forms, thing), False
-        if kind is None and act.is_continuous and thing in self.words.lasting:
-            kind, continuous = "hold", True
-        if kind is None:
-            return None
         where = span or (act.start, act.end)
-        return Match(
-            f"events/{frame}", kind, thing, act.start, act.end, where, act.voice, act.is_infinitive, continuous
-        )
+        rule = self.words.rule_of(act.forms.keys(), thing)
+        if rule is not None:
+            kind, states = rule["type"], rule["states"]
+        elif act.is_continuous and thing in self.words.lasting:
+            kind, states = CONTINUOUS, self.words.lasting[thing]["states"]
+        else:
+            return None
+        name = f"events/{frame}"
+        return Match(name, kind, states, thing, act.start, act.end, where, act.voice, act.is_infinitive)
 
     def first(self, frame: str, act: Act, things: Iterable[Span], how: str, most: int) -> Match | None:
         """Return the match with the first of some objects that nothing speaks against."""
@@ -233,12 +244,12 @@ class _Sentence:
         first = Span(*match.object, match.thing)
         for t in self.things:
             left, right = (t.end, first.start) if t.end <= first.start else (first.end, t.start)
-            kind = self.words.type_of(act.forms, t.thing)
+            more = self.match("", act, t.thing, (t.start, t.end))
             same_side = (t.start < act.start) == (first.start < act.start)
-            if kind in (None, match.type) or t.thing not in _LASTING or not same_side:
+            if not more or more.continuous or more.type == match.type or t.thing not in _LASTING or not same_side:
                 continue
             if self.grammar["joined"].fullmatch(self.text[left:right]):
-                yield replace(match, type=kind, thing=t.thing, object=(t.start, t.end), continuous=False)
+                yield replace(more, rule=f"{match.rule} events/and", voice=match.voice, infinitive=match.infinitive)
 
     def ahead(self, act: Act) -> list[Span]:
         """Return the objects after an act, in its clause or a little beyond."""
@@ -273,7 +284,7 @@ class _Sentence:
         match = self.match(frame, act, thing, span)
         return None if match is None or match.continuous else replace(match, infinitive=False)
 
-    def of_person(self, act: Act) -> Match | None:
+    def of_person(self, frame: str, act: Act) -> Match | None:
         """Return a death: the word with a person's name directly before it, or after it, of a killing."""
         if act.word in ("assassination", "murder", "death"):
             found, shift = _DEATH_OF.match(self.text[act.end :]), act.end
@@ -286,7 +297,9 @@ class _Sentence:
         is_state = any(m.start <= start < m.end for m in self.reading.mentions)
         if is_state or found[1].lower() in _NOBODY:
             return None
-        return Match("events/person", "death", "person", act.start, act.end, (start, end), "passive")
+        return Match(
+            f"events/{frame}", "death", "all named or both", "person", act.start, act.end, (start, end), "passive"
+        )
 
 
 # The frames. Each takes the sentence and an act; False says that the act is none, and that no other frame is to be tried.
@@ -305,12 +318,14 @@ def _recognition_granted(s: _Sentence, act: Act) -> Match | None:
     if "recognize" not in act.forms or _OF.match(s.text, act.end):
         return None
     granted = s.grammar["granted"].search(s.text[: act.start]) or s.grammar["extended"].match(s.text, act.end)
-    return replace(_recognition("noun-granted", act), infinitive=False) if granted else None
+    return replace(_recognition("granted", act), infinitive=False) if granted else None
 
 
 def _recognition(frame: str, act: Act) -> Match:
     where = act.start, act.end
-    return Match(f"events/{frame}", "recognized", "recognition", *where, where, act.voice, act.is_infinitive)
+    return Match(
+        f"events/{frame}", "recognized", "actor and target", "recognition", *where, where, act.voice, act.is_infinitive
+    )
 
 
 def _noun_of(s: _Sentence, act: Act) -> Match | None:
@@ -332,7 +347,7 @@ def _passive_after_aside(s: _Sentence, act: Act) -> Match | None:
 
 
 def _killed(s: _Sentence, act: Act) -> Match | None:
-    return s.of_person(act) if "kill" in act.forms else None
+    return s.of_person("killed", act) if "kill" in act.forms else None
 
 
 def _raised_to(s: _Sentence, act: Act) -> Match | None:
@@ -377,11 +392,11 @@ def _became(s: _Sentence, act: Act) -> Match | None:
     if not raised or not s.before(s.grammar["itself"], act.start, 40):
         return None
     where = act.start, act.end
-    return Match("events/became", "mission_elevated", "mission", *where, where, act.voice)
+    return Match("events/became", "mission_elevated", "owner and host", "mission", *where, where, act.voice)
 
 
 def _died(s: _Sentence, act: Act) -> Match | bool | None:
-    return (s.of_person(act) or False) if "kill" in act.forms else None
+    return (s.of_person("died", act) or False) if "kill" in act.forms else None
 
 
 def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
@@ -417,13 +432,32 @@ def _it_did(s: _Sentence, act: Act) -> Match | None:
     return s.of_pronoun("intransitive-pronoun", act) if s.before(s.grammar["itself"], act.start, 40) else None
 
 
-_FRAMES: dict[str, tuple[Frame, ...]] = {
-    "noun": (_recognition_withdrawn, _recognition_granted, _noun_of, _noun_after),
-    "passive": (
-        *(_passive, _passive_after_aside, _killed, _raised_to, _passive_goes_on, _passive_of_pronoun, _there_was),
-    ),
-    "active": (
-        *(_recognized_it, _did_it, _active, _became, _died),
-        *(_is_intransitive, _intransitive, _intransitive_goes_on, _only_to, _it_did),
-    ),
+_FUNCTIONS: dict[str, Frame] = {
+    "withdrawn": _recognition_withdrawn,
+    "granted": _recognition_granted,
+    "noun-of": _noun_of,
+    "noun-after": _noun_after,
+    "passive": _passive,
+    "passive-after-aside": _passive_after_aside,
+    "killed": _killed,
+    "raised-to": _raised_to,
+    "passive-goes-on": _passive_goes_on,
+    "passive-pronoun": _passive_of_pronoun,
+    "there": _there_was,
+    "recognized-it": _recognized_it,
+    "active-pronoun": _did_it,
+    "active": _active,
+    "became": _became,
+    "died": _died,
+    "is-intransitive": _is_intransitive,
+    "intransitive": _intransitive,
+    "intransitive-goes-on": _intransitive_goes_on,
+    "only-to": _only_to,
+    "intransitive-pronoun": _it_did,
 }
+
+
+@functools.cache
+def _frames(voice: str) -> tuple[Frame, ...]:
+    """Return the frames of a voice, in the order of the vocabulary."""
+    return tuple(_FUNCTIONS[frame["id"]] for frame in vocabulary.load().frames if frame["voice"] == voice)

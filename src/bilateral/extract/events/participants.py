@@ -1,4 +1,4 @@
-"""Participants: which of the dyad's states take part in an event; the policy for it hangs on the event's type."""
+"""Participants: which of the dyad's states take part in an event; its rule names the policy for it."""
 
 import functools
 import re
@@ -44,8 +44,8 @@ def of(reading: Reading, match: Match) -> States:
     tuple of str or None
         The acting state first; None where the event is one of other states.
     """
-    named = _POLICIES.get(match.type, _BY_THING.get(match.thing, _anybody))(Parties(reading, match))
-    if named is None or match.type in ("death", "contact"):
+    named = POLICIES[match.states](Parties(reading, match))
+    if named is None or isinstance(named, tuple):
         return named
     found = dict.fromkeys(m.state for m in sorted(named, key=lambda m: m.start) if m.state in reading.pair)
     if found and match.thing not in ("relations", "mission"):
@@ -180,44 +180,42 @@ def _recognized(p: Parties) -> list[Mention] | None:
     return None if not subjects and _MANY.search(p.text[: match.start]) else subjects + targets
 
 
-def _parted(p: Parties) -> list[Mention] | None:
-    """ "Broke with" a state."""
+def _both(p: Parties) -> list[Mention] | None:
+    """Both states: in the place of relations, or directly after the act ("broke with Peru")."""
     if p.match.thing == "relations":
         return _relations(p)
     at = p.match.object[0]
     return p.ours if p.any_ours(m for m in p.here if at <= m.start < at + 60) else None
 
 
-def _war(p: Parties) -> list[Mention] | None:
+def _actor(p: Parties) -> list[Mention] | None:
     return [m for m in p.subjects if p.is_ours(m)] or None
 
 
-def _state_changed(p: Parties) -> list[Mention] | None:
+def _state_itself(p: Parties) -> list[Mention] | None:
     """The state that is formed or dissolved."""
     at, end = p.match.object
     named = [m for m in p.here if m.start <= at < m.end and m.state in p.reading.pair]
     return named or [m for m in p.subjects[-1:] if m.state in p.reading.pair] or None
 
 
-def _revolution(p: Parties) -> list[Mention] | None:
+def _state_beside(p: Parties) -> list[Mention] | None:
     """The state that stands beside the word."""
     at, end = p.match.object
     beside = (m for m in p.ours if at - m.end in range(3) or 0 <= m.start - end < 45)
     return [m for m in beside if m.state != "*" or p.role(m) == "in"] or None
 
 
-def _asylum(p: Parties) -> list[Mention] | None:
+def _host(p: Parties) -> list[Mention] | None:
     return [m for m in p.ours if p.role(m) in ("in", "to")] or None
 
 
-def _contact(p: Parties) -> States:
-    travels = p.match.thing == "traveller"
-    named = [m for m in p.here if m.state in p.reading.pair and m.kind == "adjective"] if travels else p.ours
-    states = tuple(dict.fromkeys(m.state for m in named if travels or m.state != "*"))
-    return states or (None if travels else p.reading.pair)
+def _travellers(p: Parties) -> States:
+    """The states whose people travelled: "Peruvian merchants"."""
+    return tuple(dict.fromkeys(m.state for m in p.here if m.state in p.reading.pair and m.kind == "adjective")) or None
 
 
-def _death(p: Parties) -> States:
+def _named_or_both(p: Parties) -> States:
     return tuple(dict.fromkeys(m.state for m in p.ours if m.state != "*")) or p.reading.pair
 
 
@@ -232,20 +230,21 @@ def _with_each_other(p: Parties) -> list[Mention] | None:
     return p.ours
 
 
-def _anybody(p: Parties) -> list[Mention]:
+def _all_named(p: Parties) -> list[Mention]:
     return p.ours
 
 
-_POLICIES: dict[str, Policy] = {
-    "recognized": _recognized,
-    "severed": _parted,
-    "war": _war,
-    "state_formed": _state_changed,
-    "state_dissolved": _state_changed,
-    "revolution": _revolution,
-    "asylum": _asylum,
-    "contact": _contact,
-    "death": _death,
-    **dict.fromkeys(("agreement", "envoy_appointed", "anniversary", "launch", "aid"), _with_each_other),
+#: Policy by its name in the vocabulary.
+POLICIES: dict[str, Policy] = {
+    "both": _both,
+    "owner and host": _mission,
+    "actor and target": _recognized,
+    "actor": _actor,
+    "state itself": _state_itself,
+    "state beside it": _state_beside,
+    "host": _host,
+    "travellers": _travellers,
+    "all named": _all_named,
+    "all named or both": _named_or_both,
+    "with each other": _with_each_other,
 }
-_BY_THING: dict[str, Policy] = {"relations": _relations, "mission": _mission}
