@@ -19,7 +19,7 @@ _NOUN = re.compile(
     r"(?=[.,;:]|$| (?:in|on|at|as|was|is|were|had|by|after|and|with|when|de)\b)"
 )
 _WORK_ON = re.compile(r"(?<=work) (?:(?:with|as|for|to)\b| on (?!the \d|\d|[A-Z][a-z]+ \d))")
-_RELATIVE, _TO, _ONLY_TO, _THERE = (re.compile(p) for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here $"))
+_RELATIVE, _TO, _ONLY_TO, _THERE = (re.compile(p) for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here (?:was|were|is|are|ha[ds] been|have been) $"))
 _OBJECT_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
 _SUBJECT_PRONOUN = re.compile(
     r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$"
@@ -116,7 +116,9 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     things = _things(reading, words, heads)
     sentence = _Sentence(reading, words, things, last)
     for start, end, word in words.acts_in(reading.lower, heads, {t.thing for t in things} | {last, "person"}):
-        if act := sentence.act(start, end, word):
+        within = any(m.object[0] <= start < m.object[1] for m in sentence.found)  # "an agreement to resume relations"
+        act = None if within else sentence.act(start, end, word)
+        if act:
             sentence.join(act)
     lasting = [t.thing for t in things if t.thing in _LASTING]
     return sentence.in_order(), lasting[-1] if lasting else None
@@ -131,7 +133,7 @@ def _things(reading: Reading, words: vocabulary.Vocabulary, heads: Iterable[str]
     if "state" in wanted:  # "the Latvian state"
         named = ((m, _NOUN.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective")
         things += [Span(m.start, noun.end(), "state") for m, noun in named if noun]
-    return sorted(things)
+    return sorted(things, key=lambda t: (t.start, -t.end))  # of two that begin at one place, the longer first
 
 
 @dataclass
@@ -218,7 +220,10 @@ class _Sentence:
 
     def first(self, frame: str, act: Act, things: Iterable[Span], how: str, most: int) -> Match | None:
         """Return the match with the first of some objects that nothing speaks against."""
+        of_nouns = {m.object for m in self.found if m.voice == "noun"} if how == "before" else ()
         for t in things:
+            if (t.start, t.end) in of_nouns:  # "the closure of the legation ended …": the verb is said of the closure
+                continue
             gap = self.text[t.end : act.start] if how == "before" else self.text[act.end : t.start]
             if len(gap) > most or (how == "after" and self.grammar["parted"].search(gap)):
                 continue
