@@ -89,10 +89,10 @@ class Edtf:
         ValueError
             If it is no date, names a day that does not exist or ends before it begins.
         """
-        if pd.isna(text) is True or text in ("", ".."):
-            return Edtf("", None, None, None)
-        if not isinstance(text, str):
+        if not isinstance(text, str) and pd.isna(text) is not True:
             raise ValueError(f"not an EDTF date: {text!r}")
+        if not isinstance(text, str) or text in ("", ".."):
+            return Edtf("", None, None, None)
         match = _SET_OR_INTERVAL.fullmatch(text)
         return _joined(text, match) if match else _point(text)
 
@@ -135,6 +135,14 @@ class Edtf:
         """Whether it is a year, month or day, without a qualifier."""
         return self.precision in _LENGTHS and not self.qualifier
 
+    @property
+    def known_day(self) -> dt.date:
+        """The first day that it allows, or the last where its start is open."""
+        day = self.earliest or self.latest
+        if day is None:
+            raise ValueError("an unknown date has no days")
+        return day
+
     def width(self) -> int:
         """Count the days from the first to the last; `UNBOUNDED` where a side is open."""
         return (self.latest - self.earliest).days if self.earliest and self.latest else UNBOUNDED
@@ -167,17 +175,16 @@ class Edtf:
         """Return the columns that follow from a date: earliest, latest, precision."""
         return {"earliest": self.earliest, "latest": self.latest, "precision": self.precision}
 
-    def part(self, nth: int, of: int) -> "Edtf | None":
+    def part(self, nth: int, of: int) -> "Edtf":
         """Return a half or third of a year, decade or century, counted from 0; any other date as it is."""
-        if self.precision not in ("year", "decade", "century") or not self.earliest:
+        if self.precision not in ("year", "decade", "century"):
             return self
-        year = self.earliest.year
+        year, months = self.known_day.year, 12 // of
         if self.precision == "year":
-            months = 12 // of
             first, last = Edtf.point(year, 1 + months * nth), Edtf.point(year, months * (nth + 1))
         else:
             first, last = (Edtf.point(year + n) for n in _YEARS_OF_PARTS[self.precision, of][nth])
-        return Edtf.between(first, last) if first and last else None
+        return (first and last and Edtf.between(first, last)) or self
 
     @staticmethod
     @_maker

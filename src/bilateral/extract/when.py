@@ -252,7 +252,9 @@ _PLACES: dict[str, Callable[[_Search], list[Date] | None]] = {
 
 
 def _about(date: Date) -> Date:
-    return date._replace(edtf=edtf.approximate(date.edtf)) if date.shape == "year" and not date.limit else date
+    if not date.date or date.shape != "year" or date.limit:
+        return date
+    return date._replace(date=Edtf.approximate(date.date))
 
 
 def joined(dates: Sequence[Date], text: str) -> list[Date]:

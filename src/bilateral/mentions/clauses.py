@@ -193,7 +193,7 @@ class _Reader:
         alone = len(found) == 1 and len(text) - (found[0].end - found[0].start) < 4 and found[0].edtf
         self.heading = moved(found[0], start) if alone else None
         if self.heading:
-            self.context.last = self.heading.edtf
+            self.context.last = self.heading.date
 
 
 def moved(date, by):
