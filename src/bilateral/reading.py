@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from . import files
 from .documents import files as sources
-from .documents import layout
 from .extract import items
 from .extract.amounts import prose as figures
 from .extract.events import prose as events
@@ -122,7 +121,7 @@ def _read(
     noted: list[str],
     guard: Guard,
 ) -> Part:
-    page = layout.lay_out(document)
+    page = document.layout
     pair = told or _described(described, further, noted)
     pair = pair or states.of_document(fold(page.title), document.folded, further)
     told_of = len(pair) == 2
