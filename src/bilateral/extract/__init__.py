@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..documents import layout
 from ..documents.files import Document
 from ..documents.layout import Layout
 from ..guard import Failure, Guard
@@ -72,7 +71,7 @@ def extract(
     guard : guard.Guard, optional
         Sets aside what cannot be read; without one errors are raised.
     """
-    guard, page = guard or Guard(on=False), layout.lay_out(document)
+    guard, page = guard or Guard(on=False), document.layout
     pair = pair or states.of_document(fold(page.title), document.folded, further)
     if len(pair) < 2:
         return Extraction(page, pair, found={name: [] for name in TABLES})

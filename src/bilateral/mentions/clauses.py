@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..dates import edtf
 from ..dates import finder as dates
-from ..documents.layout import Layout, Sentence
+from ..documents.layout import Layout
+from ..documents.sentences import Sentence
 from ..guard import Guard
 from ..states import names as states
 from ..states.spelling import Further
