@@ -44,7 +44,7 @@ def test_a_sentence_that_was_read_or_has_no_date_is_not_listed(sentence):
 
 def test_a_marked_document_holds_all_its_text_once_and_only_as_text():
     text = "Peru–Norway relations\n\nPeru & Norway <b>established</b> relations in 1921. Print\n\nIn 1940 Peru severed relations with Norway."
-    marked = display.Marked(bilateral.read_text(text, dyad=PERU), "text")
+    marked = display.MarkedText(bilateral.read_text(text, dyad=PERU), "text")
     page = marked._repr_html_()
     assert "<b>" not in page and "&lt;b&gt;established&lt;/b&gt;" in page
     assert page.count("severed relations") == 1
