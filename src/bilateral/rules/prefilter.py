@@ -9,6 +9,7 @@ _ANY = "\0"  # stands in a match for what a pattern leaves open
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
 _WORD = re.compile(r"(?<![a-z\0])[a-z]+(?![a-z\0])")
 _FIRST = re.compile(r"[a-z]+(?=[^a-z\0])")
+_FREQUENT = frozenset(("the", "and", "these", "those", "other", "first"))
 _LAST_END = re.compile(r"(?:.*[^a-z])?", re.S)
 Shorten = Callable[[str], str]
 
@@ -20,9 +21,14 @@ def words_begun_with(pattern: str) -> frozenset[str] | None:
 
 
 def words_held(pattern: str) -> frozenset[str] | None:
-    """Return words of which every match of a pattern holds one, of each match its longest; None where there are none."""
+    """Return words of which every match of a pattern holds one, of each match its rarest; None where there are none."""
     found = [_WORD.findall(match) for match in _sequence(parser.parse(pattern), _longest)]
-    return frozenset(max(words, key=len) for words in found) if found and all(found) else None
+    return frozenset(max(words, key=_rareness) for words in found) if found and all(found) else None
+
+
+def _rareness(word: str) -> tuple[bool, int]:
+    """Return what is the greater, the rarer a word is."""
+    return word not in _FREQUENT, len(word)
 
 
 def _beginning(match: str) -> str:
@@ -35,7 +41,7 @@ def _longest(match: str) -> str:
     """Keep of a match its longest word, and what may be part of a word that goes on."""
     closed = _LAST_END.match(match).end()
     words = _WORD.findall(match[:closed])
-    return f" {max(words, key=len)} {match[closed:]}" if words and closed else match
+    return f" {max(words, key=_rareness)} {match[closed:]}" if words and closed else match
 
 
 def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:
