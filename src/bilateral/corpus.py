@@ -36,7 +36,7 @@ class Corpus:
         Slug → the two names of the dyad.
     corrections : pandas.DataFrame
         What a person has put right: action, source, table, quote, row, who, why (strings).
-    parties : tuple of state_names.Further
+    parties : tuple of state_names.StateName
         The names of states that `states.csv` beside the documents adds.
     failures : dict of list of guard.Failure
         Source → the sentences that could not be read, which is a fault of the reader.
@@ -57,7 +57,7 @@ class Corpus:
     texts: dict = field(repr=False)
     pairs: dict = field(default_factory=dict, repr=False)
     corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
-    parties: tuple[state_names.Further, ...] = field(default=(), repr=False)
+    parties: state_names.Further = field(default=(), repr=False)
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
@@ -146,7 +146,7 @@ def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
     if isinstance(dyad, str) and dyad in corpus.dyads:
         return dyad
     held = f"these documents are on: {', '.join(corpus.dyads) or 'none'}"
-    own = (state_names.Further(state, state, "name") for pair in corpus.pairs.values() for state in pair)
+    own = (state_names.StateName(state, state, "name") for pair in corpus.pairs.values() for state in pair)
     try:
         slug = states.slug(states.pair(dyad, (*corpus.parties, *own)))  # a title may name what no list has
     except SourceError as error:

@@ -63,7 +63,7 @@ def read(
     stated: tuple[str, str] | None,
     described: dict[str, str],
     put_right: Sequence[dict] = (),
-    further: tuple[spelling.Further, ...] = (),
+    further: spelling.Further = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
 ) -> Part:
@@ -79,7 +79,7 @@ def read(
         What `sources.csv` says of the document.
     put_right : list of dict
         The lines of `corrections.csv`.
-    further : tuple of spelling.Further
+    further : tuple of spelling.StateName
         What `states.csv` names.
     noted : sequence of str
         What is to be remarked on what `sources.csv` says.
@@ -119,7 +119,7 @@ def _read(
     stated: tuple[str, str] | None,
     described: dict[str, str],
     put_right: Sequence[dict],
-    further: tuple[spelling.Further, ...],
+    further: spelling.Further,
     noted: list[str],
     guard: Guard,
 ) -> Part:
@@ -148,7 +148,7 @@ def _read(
 
 
 def _described(
-    described: dict[str, str], further: tuple[spelling.Further, ...], noted: list[str]
+    described: dict[str, str], further: spelling.Further, noted: list[str]
 ) -> tuple[str, ...]:
     """Return the pair that `sources.csv` gives for a document; one that is none is noted, and the document decides."""
     try:

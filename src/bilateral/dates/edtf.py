@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, ParamSpec
+from typing import Literal, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -38,6 +38,7 @@ Days = tuple[dt.date | None, dt.date | None]
 #: An interval lasts throughout, a set is some time in it (or one of two), and of an open date one side is not stated.
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "set", "open"]
 _Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
 def _maker(write: "Callable[_Arguments, str | None]") -> "Callable[_Arguments, Edtf | None]":
@@ -114,6 +115,11 @@ class Edtf:
     def is_interval(self) -> bool:
         """Whether it is written as an interval, also one with an open side."""
         return "/" in self.text
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is a set of two dates of which one is meant."""
+        return "," in self.text
 
     @property
     def is_open(self) -> bool:
@@ -311,7 +317,27 @@ def _point(text: str) -> Edtf:
     return Edtf(text, dt.date(low, first, 1), end, "season" if month in SEASONS else "month")
 
 
-# The functions over strings that other packages still call.
+# The same over texts, for columns of tables.
+
+
+def _over_texts(method: Callable[..., _Result]) -> Callable[..., _Result]:
+    return lambda *texts: method(*map(Edtf.parse, texts))
+
+
+width = _over_texts(Edtf.width)
+within = _over_texts(Edtf.within)
+meet = _over_texts(Edtf.meets)
+apart = _over_texts(Edtf.days_apart)
+columns = _over_texts(Edtf.columns)
+bounds: Callable[..., Days] = _over_texts(lambda date: (date.earliest, date.latest))
+precision: Callable[..., Precision | None] = _over_texts(lambda date: date.precision)
+ends: Callable[..., tuple[str, str]] = _over_texts(lambda date: (date.first.text, date.last.text))
+bare: Callable[..., str] = _over_texts(lambda date: date.unqualified.text)
+onset: Callable[..., str | None] = _over_texts(lambda date: date.onset().text or None)
+opening: Callable[..., str | None] = _over_texts(lambda date: date.opening().text or None)
+between: Callable[..., str | None] = _over_texts(lambda *dates: _text(Edtf.between(*dates)))
+up_to: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.up_to(date)))
+approximate: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.approximate(date)))
 
 
 def is_date(text: object) -> bool:
@@ -320,121 +346,6 @@ def is_date(text: object) -> bool:
         return isinstance(text, str) and bool(Edtf.parse(text))
     except ValueError:
         return False
-
-
-def bounds(edtf: object) -> Days:
-    """Return the first and last day that an EDTF string allows."""
-    return Edtf.parse(edtf).earliest, Edtf.parse(edtf).latest
-
-
-def ends(edtf: str) -> tuple[str, str]:
-    """Return the two dates of an interval or set; an open end is empty, and a date alone is both."""
-    return Edtf.parse(edtf).first.text, Edtf.parse(edtf).last.text
-
-
-def point(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str | None:
-    """Make a year, a month or a day."""
-    return _text(Edtf.point(year, month, day))
-
-
-def season(year: int | str, number: int | str) -> str | None:
-    """Make a season."""
-    return _text(Edtf.season(year, number))
-
-
-def decade(year: int | str) -> str | None:
-    """Make the decade of a year."""
-    return _text(Edtf.decade(year))
-
-
-def century(year: int | str) -> str | None:
-    """Make the hundred years of a year."""
-    return _text(Edtf.century(year))
-
-
-def days_after(day: str, days: int) -> str | None:
-    """Make the day that lies so many days after another."""
-    return _text(Edtf.days_after(Edtf.parse(day), days))
-
-
-def approximate(date: str, mark: str = "~") -> str | None:
-    """Add the mark for approximate or uncertain."""
-    return _text(Edtf.approximate(Edtf.parse(date), mark))
-
-
-def bare(date: str) -> str:
-    """Return a date without its qualifier."""
-    return Edtf.parse(date).unqualified.text
-
-
-def throughout(first: str, last: str) -> str | None:
-    """Make the interval from one date to another."""
-    return _text(Edtf.throughout(Edtf.parse(first), Edtf.parse(last)))
-
-
-def either(one: str, other: str) -> str | None:
-    """Make the set of two dates."""
-    return _text(Edtf.either(Edtf.parse(one), Edtf.parse(other)))
-
-
-def between(first: str, last: str) -> str | None:
-    """Make the set of all days between two dates."""
-    return _text(Edtf.between(Edtf.parse(first), Edtf.parse(last)))
-
-
-def since(date: str) -> str | None:
-    """Make the interval that a date opens."""
-    return _text(Edtf.since(Edtf.parse(date)))
-
-
-def until(date: str) -> str | None:
-    """Make the interval that a date ends."""
-    return _text(Edtf.until(Edtf.parse(date)))
-
-
-def up_to(date: str, before: bool = False) -> str | None:
-    """Make the set of all days up to a date."""
-    return _text(Edtf.up_to(Edtf.parse(date), before))
-
-
-def precision(edtf: object) -> Precision | None:
-    """Return the kind of date."""
-    return Edtf.parse(edtf).precision
-
-
-def width(edtf: object) -> int:
-    """Count the days from the first to the last."""
-    return Edtf.parse(edtf).width()
-
-
-def within(fine: object, coarse: object) -> bool:
-    """Return whether every day that `fine` allows is allowed by `coarse`."""
-    return Edtf.parse(fine).within(Edtf.parse(coarse))
-
-
-def meet(one: object, other: object) -> bool:
-    """Return whether some day is allowed by both."""
-    return Edtf.parse(one).meets(Edtf.parse(other))
-
-
-def apart(one: object, other: object) -> int:
-    """Count the days between two dates."""
-    return Edtf.parse(one).days_apart(Edtf.parse(other))
-
-
-def onset(edtf: object) -> str | None:
-    """Return the date as that of an event."""
-    return _text(Edtf.parse(edtf).onset())
-
-
-def opening(edtf: object) -> str | None:
-    """Return when a period begins."""
-    return _text(Edtf.parse(edtf).opening())
-
-
-def columns(edtf: object) -> dict[str, object]:
-    """Return the three columns that follow from a date."""
-    return Edtf.parse(edtf).columns()
 
 
 def _text(date: Edtf | None) -> str | None:

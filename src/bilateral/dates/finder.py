@@ -162,7 +162,7 @@ def _joined(mentions: list[Date], text: str) -> list[Date]:
     """Make one of two dates that a dash, from … to … or between … and … joins."""
     joined: list[Date] = []
     for mention in mentions:
-        if joined and (both := _both(joined[-1], mention, text)):
+        if joined and not joined[-1].limit and (both := _both(joined[-1], mention, text)):
             joined[-1] = both
         else:
             joined.append(mention)
@@ -172,7 +172,7 @@ def _joined(mentions: list[Date], text: str) -> list[Date]:
 def _both(first: Date, last: Date, text: str) -> Date | None:
     """Return two dates as one, or None where they are two."""
     one, other = first.date, last.date
-    if first.limit or not one or not other or not (_may_be_joined(one) and _may_be_joined(other)):
+    if not (one and other and _may_be_joined(one) and _may_be_joined(other)):
         return None
     lead = _JOINED["lead"].search(text, max(0, first.start - 8), first.start)
     between = lead is not None and lead["word"].lower() == "between"

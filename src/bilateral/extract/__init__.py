@@ -56,7 +56,7 @@ class Extraction:
 
 
 def extract(
-    document: Document, pair: tuple[str, ...] = (), further: tuple[Further, ...] = (), guard: Guard | None = None
+    document: Document, pair: tuple[str, ...] = (), further: Further = (), guard: Guard | None = None
 ) -> Extraction:
     """
     Read a document from end to end.
@@ -66,7 +66,7 @@ def extract(
     document : files.Document
     pair : tuple of str, optional
         The dyad; without one the document's own, from its title or its most named pair.
-    further : tuple of spelling.Further, optional
+    further : tuple of spelling.StateName, optional
         What `states.csv` names.
     guard : guard.Guard, optional
         Sets aside what cannot be read; without one errors are raised.

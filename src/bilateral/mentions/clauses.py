@@ -129,7 +129,7 @@ class Reading:
 
 
 def read(
-    page: Layout, pair: tuple[str, ...], further: tuple[Further, ...] = (), guard: Guard | None = None
+    page: Layout, pair: tuple[str, ...], further: Further = (), guard: Guard | None = None
 ) -> Iterator[Reading]:
     """
     Read a document's sentences in order, carrying dates along.
@@ -139,7 +139,7 @@ def read(
     page : layout.Layout
     pair : tuple of str
         The dyad's states.
-    further : tuple of spelling.Further, optional
+    further : tuple of spelling.StateName, optional
         What `states.csv` names.
     guard : guard.Guard, optional
         Sets sentences aside that cannot be read; without one their errors are raised.
