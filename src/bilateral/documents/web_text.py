@@ -5,6 +5,7 @@ A page is walked without recursion, since elements may stand in one another as d
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice, takewhile
@@ -75,10 +76,10 @@ class _Outline:
     def main(self, root: Element) -> Element:
         """Find the element that holds the text: the only main one, or the only article, if most words stand in it."""
         places = list(filter(_is_main, root.iter())) or [e for e in root.iter("article") if not _is_named(e)]
+        if len(places) != 1:
+            return root
         aside = sum(self.words[element] for element in self.furniture(root))
-        if len(places) == 1 and self.words[places[0]] >= 0.5 * (self.words[root] - aside):
-            return places[0]
-        return root
+        return places[0] if self.words[places[0]] >= 0.5 * (self.words[root] - aside) else root
 
     def furniture(self, root: Element) -> Iterator[Element]:
         """Find the outermost elements inside another that are set aside."""
@@ -113,11 +114,12 @@ def _is_named(element: Element) -> bool:
     """Whether a word of an element's class or id is one that furniture is called by; headings are what they say."""
     if element.tag in _HEADINGS:
         return False
-    return any(
-        words.search(_INNER_CAPITAL.sub("-", name[:2_000]).lower())
-        for words, name in ((_CLASSES, element.get("class")), (_NAMES, element.get("id")))
-        if name
-    )
+    return _has_word(_CLASSES, element.get("class")) or _has_word(_NAMES, element.get("id"))
+
+
+@functools.lru_cache(10_000)
+def _has_word(words: re.Pattern[str], name: str | None) -> bool:
+    return bool(name and words.search(_INNER_CAPITAL.sub("-", name[:2_000]).lower()))
 
 
 # Lines
@@ -136,7 +138,7 @@ class _Writer:
         self.pieces: list[str] = []
         self.row: list[str] | None = None  # the cells of the row that is open, if it is one of values
         self.below: dict[int, list[str]] = {}  # column → what a cell puts into the rows under it
-        self.entry: frozenset[Element] = frozenset()  # a term and its definitions, which make one line
+        self.entries: set[Element] = set()  # terms and their definitions, which make one line
         self.closing: dict[str, Callable[[Element, int], None]] = {
             **dict.fromkeys(_HEADINGS, self._close_heading),
             **dict.fromkeys(("td", "th"), self._close_cell),
@@ -164,7 +166,7 @@ class _Writer:
                 start = starts.pop()
                 if close := self.closing.get(tag):
                     close(element, start)
-                if tag in _ARE.blocks and element not in self.entry:
+                if tag in _ARE.blocks and element not in self.entries:
                     self.pieces.append(_BLOCK)
                 text = element.tail if element is not root else None
             if text:
@@ -175,15 +177,15 @@ class _Writer:
         tag = element.tag
         if tag == "dt":
             group = list(islice(takewhile(lambda e: e.tag == "dd", element.itersiblings()), _MOST_DEFINITIONS))
-            is_entry = 0 < len(group) < _MOST_DEFINITIONS and all(map(self._is_value, [element, *group]))
-            self.entry = frozenset([element, *group] if is_entry else [])
+            if 0 < len(group) < _MOST_DEFINITIONS and all(map(self._is_value, [element, *group])):
+                self.entries.update([element, *group])
         elif tag == "table":
             self.below = {}
         elif tag == "tr":
             self.row = [] if self._is_row(element) else None
         if tag == "br":
             self.pieces.append("\n")
-        elif element in self.entry:
+        elif element in self.entries:
             self.pieces.append(_ENTRY if tag == "dt" else " ")
         elif tag in _ARE.blocks:
             self.pieces.append(_ENTRY if tag == "li" else _BLOCK)
@@ -229,7 +231,7 @@ class _Writer:
             self.pieces[start:] = [text if text.startswith("[") else f"[{text}]"]
 
     def _close_definition(self, element: Element, start: int) -> None:
-        if element in self.entry:
+        if element in self.entries:
             text = self._inside(start)
             ends = element.tag == "dd" or text.endswith(tuple(":.;,-–"))
             self.pieces[start:] = [text if ends or not text else f"{text}:"]
