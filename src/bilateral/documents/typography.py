@@ -7,7 +7,7 @@ that a sentence runs over: it is for the folded text, whose offsets are those of
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from . import patterns
 
@@ -79,11 +79,11 @@ def join_lines(folded: str) -> str:
 
 def _in_prose(lines: list[str]) -> list[bool]:
     """Return for each line whether the lines that stand together with it end as a sentence does."""
-    out, closed = [], False
-    for line, following in zip(reversed(lines), ["", *reversed(lines)], strict=False):
-        closed = closed if following.strip() else line.rstrip().endswith((".", "!", "?"))
-        out.append(closed)
-    return out[::-1]
+    out: list[bool] = []
+    for _, group in groupby(lines, key=lambda line: not line.strip()):
+        together = list(group)
+        out += [together[-1].rstrip().endswith((".", "!", "?"))] * len(together)
+    return out
 
 
 def _width(lines: list[str]) -> int:
