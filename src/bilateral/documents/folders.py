@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -93,17 +93,24 @@ def _below(top: Path) -> Iterator[tuple[Path, str]]:
             inside.clear()
             continue
         seen.add(real)
-        here, beside = Path(folder), BESIDE | _AT_TOP if Path(folder) == top else BESIDE
-        pages = {stem for stem, ending in map(os.path.splitext, names) if ending.lower() in (".html", ".htm")}
-        left_out = {f"{page}{ending}".lower() for page in pages for ending in _OF_PAGES} | beside
-        inside[:] = sorted(name for name in inside if not name.startswith(".") and name.lower() not in left_out)
-        for name in names:
-            if not name.startswith(".") and name.lower() not in beside:
-                yield here / name, _why_not(here / name)
+        here = Path(folder)
+        inside[:] = _kept(inside, {page + ending for page in _pages(names) for ending in _OF_PAGES})
+        for name in _kept(names, BESIDE | _AT_TOP if here == top else BESIDE):
+            yield here / name, _why_not(here / name)
     for error in failed:
         if Path(error.filename) == top:
             raise SourceError(f"documents: can't read {str(top)!r}: {error.strerror}")
         yield Path(error.filename), f"not read: {error.strerror}"
+
+
+def _pages(names: list[str]) -> list[str]:
+    """Return the names of web pages, without their endings."""
+    return [page for page, ending in map(os.path.splitext, map(str.lower, names)) if ending in (".html", ".htm")]
+
+
+def _kept(names: list[str], left_out: Set[str]) -> list[str]:
+    """Return names, but for hidden ones and those left out."""
+    return sorted(name for name in names if not name.startswith(".") and name.lower() not in left_out)
 
 
 def _why_not(path: Path) -> str:

@@ -124,10 +124,9 @@ def _only_date(text: str) -> tuple[str, str]:
 
 def _is_skipped(line: _Line, above: _Above) -> bool:
     """Whether page furniture goes on: up to a heading over prose, or after references up to a paragraph that cites none."""
-    if not above.section or _is_worded_as_heading(line) and _is_prose(line.following):
+    if not above.section or _is_worded_as_heading(line) and _IS.prose.match(line.following):
         return False
-    is_text = len(line.text.split()) >= 25 and _is_prose(line.text) and not _IS.cites.search(line.text)
-    return not (is_text and _FURNITURE.references.fullmatch(above.section))
+    return not (_IS.text.match(line.text) and _FURNITURE.references.fullmatch(above.section))
 
 
 def _is_of_page(line: _Line, above: _Above) -> bool:
@@ -135,22 +134,18 @@ def _is_of_page(line: _Line, above: _Above) -> bool:
     return line.date is not None and len(line.date) >= 10 and not above.prose
 
 
-def _is_prose(text: str) -> bool:
-    return len(text.split()) > 6 and bool(_IS.prose.search(text))
-
-
 def _is_worded_as_heading(line: _Line) -> bool:
     text, core = line.text, line.core
     if text.startswith(("#", "==")):
         return True
-    count = len(core.split())
-    if not 0 < count <= 14 or len(core) > 110 or not _IS.heading.match(core) or _IS.no_heading.search(core):
+    if not _IS.heading.match(core) or _IS.no_heading.search(core):
         return False
-    if MARKER.match(text) and not (text[0].isdigit() and _is_prose(line.following)):
+    if MARKER.match(text) and not (text[0].isdigit() and _IS.prose.match(line.following)):
         return False
     if text.endswith(("?", ":")) or core.isupper():
         return True
-    return count <= 10 and (not line.following or bool(MARKER.match(line.following)) or _has_capitals(core))
+    opens_list = not line.following or bool(MARKER.match(line.following))
+    return len(core.split()) <= 10 and (opens_list or _has_capitals(core))
 
 
 def _has_capitals(core: str) -> bool:
@@ -162,13 +157,13 @@ def _has_capitals(core: str) -> bool:
 
 #: Kind of line → whether one is of it; the first that fits counts, and what fits none is prose.
 _KINDS: dict[str, Callable[[_Line, _Above], Any]] = {
-    "table": lambda line, above: line.text.startswith("|") or line.text.count("|") >= 2,
+    "table": lambda line, above: _IS.row.match(line.text),
     "title": lambda line, above: not (above.title or line.date or _FURNITURE.lines.fullmatch(line.core)),
     "section": lambda line, above: _FURNITURE.sections.fullmatch(line.core),
     "skipped": _is_skipped,
     "furniture": lambda line, above: _FURNITURE.lines.fullmatch(line.core) or _is_of_page(line, above),
     "heading": lambda line, above: line.date or line.underlined or _is_worded_as_heading(line),
-    "list": lambda line, above: MARKER.match(line.text) or not (len(line.text.split()) > 12 or _is_prose(line.text)),
+    "list": lambda line, above: _IS.entry.match(line.text),
 }
 _ASIDE = ("section", "skipped", "furniture")
 
