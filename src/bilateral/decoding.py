@@ -1,7 +1,7 @@
 """The bytes of a file as text."""
 
-import codecs
 import itertools
+import json
 import re
 import unicodedata
 
@@ -9,14 +9,6 @@ _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")  # combining marks, and other signs that are no letters
 _THIRTY = re.compile("(?s).{1,30}")
 _LINE_ENDS = ("\r\n", *"\r\f\v\u2028\u2029\x85")
-#: Byte order marks, the longest first.
-_ORDER_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 
 
 def decode(raw: bytes, charset: str = "") -> tuple[str, str]:
@@ -36,10 +28,13 @@ def decode(raw: bytes, charset: str = "") -> tuple[str, str]:
 
 def characters(raw: bytes, charset: str = "") -> tuple[str, str]:
     """Return the characters of a file's bytes, whatever they are, and a remark where the encoding is a guess."""
-    marked = next((name for mark, name in _ORDER_MARKS.items() if raw.startswith(mark)), "")
-    if not marked and raw[:400].count(0) > 40:  # UTF-16 without a mark has a zero in every other byte
-        marked = "utf-16-le" if raw[1:400:2].count(0) > raw[:400:2].count(0) else "utf-16-be"
-    for name in [marked] if marked else [charset or "utf-8", "utf-8"]:
+    mark = json.detect_encoding(raw[:4])
+    names = [charset or "utf-8", "utf-8"]
+    if mark in ("utf-8-sig", "utf-16", "utf-32"):
+        names = [mark]
+    elif raw[:400].count(0) > 40:  # UTF-16 without a mark has a zero in every other byte
+        names = ["utf-16-le" if raw[1:400:2].count(0) > raw[:400:2].count(0) else "utf-16-be"]
+    for name in names:
         try:
             return raw.decode(name), ""
         except (UnicodeDecodeError, LookupError):  # a page may name an encoding that there is not

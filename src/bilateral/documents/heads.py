@@ -14,11 +14,10 @@ def facts(given: dict) -> dict[str, str]:
     """Return what is stated of a document by columns of the table of sources; its day of publication as EDTF."""
     out: dict[str, str] = {}
     for name, value in given.items():
-        column = _FACTS.get(str(name).strip().lower())
-        if column and isinstance(value, str):
-            printed = " ".join(value.split())
-            out.setdefault(column, day(printed) if column == "published" else printed)
-    return {column: value for column, value in out.items() if value}
+        if isinstance(value, str):
+            out.setdefault(_FACTS.get(str(name).strip().lower(), ""), " ".join(value.split()))
+    out["published"] = day(out.get("published", ""))
+    return {column: value for column, value in out.items() if column and value}
 
 
 def day(text: str) -> str:
@@ -26,8 +25,8 @@ def day(text: str) -> str:
     text = text.strip()[:60]
     if match := _IS.day.search(text):
         text = "{:04d}-{:02d}-{:02d}".format(*map(int, match.groups()))
-    if _IS.month.fullmatch(text):
-        return text if "1400" < text[:4] < "2200" else ""
+    if _IS.year.fullmatch(text):
+        return text
     found = [date.edtf for date in dates.find(fold(text)) if date.edtf]
     return found[0] if len(found) == 1 and _IS.edtf.fullmatch(found[0]) else ""
 

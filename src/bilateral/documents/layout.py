@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..dates import finder as dates
 from . import patterns
@@ -32,7 +32,6 @@ class Layout:
     remarks: list[str] = field(default_factory=list)
     calendar: str | None = None  # the day that the page is about, as MM-DD
     title: str = ""
-    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -76,31 +75,24 @@ def lay_out(document: Document) -> Layout:
         elif kind == "heading":
             above.heading = line.core
         page.sentences += split(folded, line.start, line.end, kind, above.heading)
-    kept = [sentence for sentence in page.sentences if sentence.end - sentence.start <= LONGEST]
-    page.unread, page.sentences = len(page.sentences) - len(kept), kept
-    page.remarks = [*_without_lists(page), *_not_read(page)]
+    cut, page.sentences = page.sentences, [s for s in page.sentences if s.end - s.start <= LONGEST]
+    page.remarks = [*_without_lists(page), *_not_read(len(cut) - len(page.sentences), page.aside)]
     return page
 
 
 def _lines(folded: str) -> list[_Line]:
     """Return the lines that hold words."""
     lines: list[_Line] = []
-    start = 0
-    for whole in folded.split("\n"):
-        end, text = start + len(whole), whole.strip()
-        if _IS.rule.fullmatch(whole):
-            if lines and lines[-1].end + 1 == start and 0.6 * (lines[-1].end - lines[-1].start) <= len(text):
-                lines[-1].underlined = True
-        elif text:
+    for match in _IS.line.finditer(folded):
+        start, end, text = *match.span(), match[0].strip()
+        if not _IS.rule.fullmatch(text):
             core = _IS.notes.sub("", text.strip(_MARKS)).strip()
             lines.append(_Line(start, end, text, core, _date(core)))
-        start = end + 1
+        elif lines and lines[-1].end + 1 == start:
+            lines[-1].underlined = 0.6 * (lines[-1].end - lines[-1].start) <= len(text)
     for line, following in pairwise(lines):
         line.following = following.text
     return lines
-
-
-# What a line that is a date says
 
 
 def _date(core: str) -> str | None:
@@ -111,76 +103,49 @@ def _date(core: str) -> str | None:
     if match := _IS.day_month.fullmatch(core):
         return f"{int(match[2]):02d}-{int(match[1]):02d}"
     try:
-        if found := _only_date(core):
-            return found.edtf
-        found = _only_date(f"{core} 2000")  # a day without a year, as calendars print it
+        if date := _only_date(core)[0]:
+            return date
+        day, shape = _only_date(f"{core} 2000")  # without a year, as calendars print it
+        return day[5:] if shape in ("day", "american") else None
     except Exception:  # is left to those who read the line for its words
         return None
-    return found.edtf[5:] if found and found.edtf and found.shape in ("day", "american") else None
 
 
-def _only_date(text: str) -> dates.Date | None:
-    """Return the date that a text is."""
+def _only_date(text: str) -> tuple[str, str]:
+    """Return the EDTF string and the shape of the date that a text is; empty if it is none."""
     found = dates.find(text)
-    alone = len(found) == 1 and found[0].edtf and found[0].end - found[0].start == len(text)
-    return found[0] if alone else None
+    if len(found) == 1 and found[0].edtf and found[0].end - found[0].start == len(text):
+        return found[0].edtf, found[0].shape
+    return "", ""
 
 
 # What kind a line is
 
 
-def _is_row(line: _Line, above: _Above) -> bool:
-    return line.text.startswith("|") or line.text.count("|") >= 2
-
-
-def _is_title(line: _Line, above: _Above) -> bool:
-    return not (above.title or line.date or _FURNITURE.lines.fullmatch(line.core))
-
-
-def _opens_section(line: _Line, above: _Above) -> bool:
-    return bool(_FURNITURE.sections.fullmatch(line.core))
-
-
 def _is_skipped(line: _Line, above: _Above) -> bool:
     """Whether page furniture goes on: up to a heading over prose, or after references up to a paragraph that cites none."""
-    if not above.section or _is_worded_as_heading(line) and _is_prose(line.following):
+    if not above.section or _is_worded_as_heading(line) and _IS.prose.match(line.following):
         return False
-    is_text = len(line.text.split()) >= 25 and _is_prose(line.text) and not _IS.cites.search(line.text)
-    return not (is_text and _FURNITURE.references.fullmatch(above.section))
+    return not (_IS.text.match(line.text) and _FURNITURE.references.fullmatch(above.section))
 
 
-def _is_furniture(line: _Line, above: _Above) -> bool:
-    """Whether a line is page furniture by itself, or the date of a page above its text."""
-    return bool(_FURNITURE.lines.fullmatch(line.core)) or (len(line.date or "") >= 10 and not above.prose)
-
-
-def _is_heading(line: _Line, above: _Above) -> bool:
-    return bool(line.date) or line.underlined or _is_worded_as_heading(line)
-
-
-def _is_entry(line: _Line, above: _Above) -> bool:
-    return bool(MARKER.match(line.text)) or (len(line.text.split()) <= 12 and not _is_prose(line.text))
-
-
-def _is_prose(text: str) -> bool:
-    return len(text.split()) > 6 and bool(_IS.prose.search(text))
+def _is_of_page(line: _Line, above: _Above) -> bool:
+    """Whether a line is the date of a page, above its text."""
+    return line.date is not None and len(line.date) >= 10 and not above.prose
 
 
 def _is_worded_as_heading(line: _Line) -> bool:
     text, core = line.text, line.core
     if text.startswith(("#", "==")):
         return True
-    count = len(core.split())
-    if not 0 < count <= 14 or len(core) > 110 or not _IS.heading.match(core) or _IS.no_heading.search(core):
+    if not _IS.heading.match(core) or _IS.no_heading.search(core):
         return False
-    if MARKER.match(text) and not (text[0].isdigit() and _is_prose(line.following)):
+    if MARKER.match(text) and not (text[0].isdigit() and _IS.prose.match(line.following)):
         return False
-    stands_out = text.endswith(("?", ":")) or core.isupper()
-    return stands_out or (count <= 10 and (_opens_list(line) or _has_capitals(core)))
-
-
-def _opens_list(line: _Line) -> bool:
-    return not line.following or bool(MARKER.match(line.following))
+    if text.endswith(("?", ":")) or core.isupper():
+        return True
+    opens_list = not line.following or bool(MARKER.match(line.following))
+    return len(core.split()) <= 10 and (opens_list or _has_capitals(core))
 
 
 def _has_capitals(core: str) -> bool:
@@ -191,14 +156,14 @@ def _has_capitals(core: str) -> bool:
 
 
 #: Kind of line → whether one is of it; the first that fits counts, and what fits none is prose.
-_KINDS: dict[str, Callable[[_Line, _Above], bool]] = {
-    "table": _is_row,
-    "title": _is_title,
-    "section": _opens_section,
+_KINDS: dict[str, Callable[[_Line, _Above], Any]] = {
+    "table": lambda line, above: _IS.row.match(line.text),
+    "title": lambda line, above: not (above.title or line.date or _FURNITURE.lines.fullmatch(line.core)),
+    "section": lambda line, above: _FURNITURE.sections.fullmatch(line.core),
     "skipped": _is_skipped,
-    "furniture": _is_furniture,
-    "heading": _is_heading,
-    "list": _is_entry,
+    "furniture": lambda line, above: _FURNITURE.lines.fullmatch(line.core) or _is_of_page(line, above),
+    "heading": lambda line, above: line.date or line.underlined or _is_worded_as_heading(line),
+    "list": lambda line, above: _IS.entry.match(line.text),
 }
 _ASIDE = ("section", "skipped", "furniture")
 
@@ -208,25 +173,23 @@ _ASIDE = ("section", "skipped", "furniture")
 
 def _without_lists(page: Layout) -> Iterator[str]:
     """Remark on headings that announce a list where none stands under them."""
-    text, stretches = page.document.folded, page.sentences
-    heads = [i for i, sentence in enumerate(stretches) if sentence.kind == "heading"]
+    document, stretches = page.document, page.sentences
+    heads = [i for i, stretch in enumerate(stretches) if stretch.kind == "heading"]
     for i, following in pairwise([*heads, len(stretches)]):
-        title = text[stretches[i].start : stretches[i].end]
-        below = stretches[i + 1 : following]
+        place = slice(stretches[i].start, stretches[i].end)
+        title, below = document.folded[place], stretches[i + 1 : following]
         if not below and not _IS.exact.search(title):  # a heading over more exact ones is no missing list
             below = stretches[following : following + 1]
-        held = " ".join(text[sentence.start : sentence.end] for sentence in below)
+        held = document.folded[below[0].start : below[-1].end] if below else ""
         if any(one.heading.search(title) and not one.entry.search(held) for one in _ANNOUNCED):
-            printed = page.document.text[stretches[i].start : stretches[i].end]
-            yield f"no list stands under the heading “{printed}”"
+            yield f"no list stands under the heading “{document.text[place]}”"
 
 
-def _not_read(page: Layout) -> Iterator[str]:
+def _not_read(count: int, aside: list[tuple[int, int, str]]) -> Iterator[str]:
     """Remark on what has no end of a sentence, and on what was set aside."""
-    if page.unread:
-        yield f"not read: {page.unread} stretches of over {LONGEST:,} characters without the end of a sentence"
-    if page.aside:
-        words = list(dict.fromkeys(core for _, _, core in page.aside))
-        shown = [word if len(word) <= 60 else f"{word[:57]}…" for word in words[:8]]
-        more = ["…"] if len(words) > 8 else []
-        yield f"set aside as page furniture, {len(page.aside)} lines: {'; '.join(shown + more)}"
+    if count:
+        yield f"not read: {count} stretches of over {LONGEST:,} characters without the end of a sentence"
+    if aside:
+        words = list(dict.fromkeys(core if len(core) <= 60 else f"{core[:57]}…" for _, _, core in aside))
+        shown = "; ".join(words[:8] + ["…"] * (len(words) > 8))
+        yield f"set aside as page furniture, {len(aside)} lines: {shown}"

@@ -51,28 +51,24 @@ def _text(page: PdfPage) -> str:
     """Return the text of a page, with blank lines between paragraphs, and with the numbers of notes in brackets."""
     layer = page.get_textpage()
     text = layer.get_text_range(errors="replace")
-    notes = [match for match in _IS.note.finditer(text) if _is_raised(layer, text, match)]
+    signs = list(text)
+    notes = [match for match in _IS.note.finditer(text) if _is_raised(layer, match)]
     inside = {match.start(1) for match in notes}
     starts = [at for at in (0, *(m.end() for m in _IS.line_end.finditer(text))) if at not in inside]
-    signs = list(text)
     for at in _paragraphs(layer, starts):
         signs[at - 1] += "\n" if text[at - 1] == "\n" else ""
     for note in notes:
-        signs[note.start()] = f"[{note[1]}]"
-        signs[note.start() + 1 : note.end()] = [""] * (len(note[0]) - 1)
-    layer.close()
-    page.close()
+        signs[note.start() : note.end()] = [f"[{note[1]}]", *[""] * (len(note[0]) - 1)]
     return "".join(signs).replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-\n")
 
 
-def _is_raised(layer: PdfTextPage, text: str, match: re.Match[str]) -> bool:
+def _is_raised(layer: PdfTextPage, match: re.Match[str]) -> bool:
     """Whether a number is printed smaller than what it stands behind."""
     from pypdfium2 import raw
 
-    one, other = match.start(1), match.start() - 1
-    if any(raw.FPDFText_GetUnicode(layer, at) != ord(text[at]) for at in (one, other)):
-        return False  # the text has characters that the page has not, so that places do not fit
-    return 0 < raw.FPDFText_GetFontSize(layer, one) < 0.8 * raw.FPDFText_GetFontSize(layer, other)
+    before, size = (raw.FPDFText_GetFontSize(layer, at) for at in (match.start() - 1, match.start(1)))
+    is_placed = layer.count_chars() == len(match.string)  # a text may have signs that the page has not
+    return is_placed and 0 < size < 0.8 * before
 
 
 def _paragraphs(layer: PdfTextPage, starts: list[int]) -> list[int]:
@@ -91,14 +87,14 @@ def _paragraphs(layer: PdfTextPage, starts: list[int]) -> list[int]:
 def _without_heads(pages: list[str]) -> list[list[str]]:
     """Return the lines of each page without running heads and page numbers: the first or last lines of most pages."""
     lines = [[line.rstrip() for line in page.strip().split("\n")] for page in pages]
-    known = Counter(alike for page in lines for alike in {_alike(line) for line in (page[0], page[-1])})
-    often = {line for line, count in known.items() if count >= max(3, len(lines) / 3)}
+    known = Counter(alike for page in lines for alike in {_alike(page[0]), _alike(page[-1])})
+    often = {line for line, count in known.items() if count >= max(3, len(lines) / 3)} | {""}
 
-    def is_no_text(line: str) -> bool:
-        return not line or _alike(line) in often or bool(_IS.page_number.fullmatch(line))
+    def text_on(page: list[str]) -> list[str]:
+        """Turn a page around, without what is no text where it begins."""
+        return list(dropwhile(lambda line: _alike(line) in often or _IS.page_number.fullmatch(line), page))[::-1]
 
-    ends_cut = (list(dropwhile(is_no_text, reversed(page))) for page in lines)
-    return [list(dropwhile(is_no_text, reversed(page))) for page in ends_cut]
+    return [text_on(text_on(page)) for page in lines]
 
 
 def _alike(line: str) -> str:

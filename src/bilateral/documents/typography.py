@@ -7,7 +7,7 @@ that a sentence runs over: it is for the folded text, whose offsets are those of
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from . import patterns
 
@@ -72,18 +72,18 @@ def join_lines(folded: str) -> str:
     width, joined = _width(lines), [lines[0]]
     running = False  # whether the line before was itself gone on from
     for (one, other), closed in zip(pairwise(lines), _in_prose(lines), strict=False):
-        running = _runs_on(one, other, width, running) or (closed and _is_unfinished(one, other))
+        running = _runs_on(one, other, width, running) or bool(closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one))
         joined += [" " if running else "\n", other]
     return "".join(joined)
 
 
 def _in_prose(lines: list[str]) -> list[bool]:
     """Return for each line whether the lines that stand together with it end as a sentence does."""
-    out, closed = [], False
-    for line, following in zip(reversed(lines), ["", *reversed(lines)], strict=False):
-        closed = closed if following.strip() else line.rstrip().endswith((".", "!", "?"))
-        out.append(closed)
-    return out[::-1]
+    out: list[bool] = []
+    for _, group in groupby(lines, key=lambda line: not line.strip()):
+        together = list(group)
+        out += [together[-1].rstrip().endswith((".", "!", "?"))] * len(together)
+    return out
 
 
 def _width(lines: list[str]) -> int:
@@ -92,23 +92,13 @@ def _width(lines: list[str]) -> int:
 
     Of such lines, hardly any had room for the next one's first word, and few end where a sentence does.
     """
-    pairs = [(a, len(b.split(None, 1)[0])) for a, b in pairwise(lines) if len(a) <= _MOST and _may_go_on(a, b)]
+    pairs = [(a, len(b.split(None, 1)[0])) for a, b in pairwise(lines) if len(a) <= _MOST and _LINE.open.match(a) and _LINE.following.match(b)]
     lengths = sorted(len(line) for line, _ in pairs)
     if len(pairs) < 3 or (width := lengths[len(pairs) * 9 // 10]) < 55:
         return 0
     full = sum(len(line) >= _LEAST and len(line) + 1 + word > width - 4 for line, word in pairs)
     ended = sum(_ends(line) for line, _ in pairs)
     return width if full > 0.6 * len(pairs) and ended < 0.5 * len(pairs) else 0
-
-
-def _may_go_on(one: str, other: str) -> bool:
-    """Whether a line can be the last one's continuation: neither is empty, and it begins no entry, heading or row."""
-    return _is_open(one) and bool(other.strip()) and not _LINE.marked.match(other)
-
-
-def _is_open(line: str) -> bool:
-    """Whether a line is one that another may follow on: not empty, no heading, no row, no rule."""
-    return not line.lstrip().startswith(("#", "|", "=")) and any(map(str.isalnum, line))
 
 
 def _ends(line: str) -> bool:
@@ -118,7 +108,7 @@ def _ends(line: str) -> bool:
 
 def _runs_on(one: str, other: str, width: int, running: bool) -> bool:
     """Whether a line goes on in the next one."""
-    if not _is_open(one) or not other.strip():
+    if not _LINE.open.match(one) or not other.strip():
         return False
     ended = _ends(one)
     if not ended and _LINE.date.search(f"{one[-24:]}\n{other.lstrip()[:24]}"):
@@ -135,18 +125,6 @@ def _is_continued(one: str, other: str, running: bool) -> bool:
     start = other.lstrip()[0]
     if other.startswith("  ") and _LINE.marked.match(one):
         return True
-    if start.isalnum() and _LINE.open.search(one[-_TAIL:]):
+    if start.isalnum() and _LINE.needs_more.search(one[-_TAIL:]):
         return True
     return start.islower() and (running or len(one.split()) >= 6)
-
-
-def _is_unfinished(one: str, other: str) -> bool:
-    """Whether a line of prose breaks off before a name or a number: it has a verb, and does not end as entries do."""
-    return (
-        len(one.strip()) >= 40
-        and one.rstrip()[-1].isalpha()
-        and _is_open(one)
-        and other[:1].isalnum()
-        and not (_LINE.marked.match(other) or _LINE.entry.match(other))
-        and bool(_LINE.verb.search(one))
-    )

@@ -5,6 +5,7 @@ A page is walked without recursion, since elements may stand in one another as d
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice, takewhile
@@ -20,10 +21,9 @@ _RAISED = patterns.load("raised")
 _NAMES, _CLASSES = (
     re.compile(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])") for words in (_ARE.names, _ARE.names | _ARE.classes)
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = "h1 h2 h3 h4 h5 h6".split()
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACE = re.compile(r"\s+")
-_SPAN = re.compile(r"\s*[1-9]\d{0,3}\s*")
 _EXPONENTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST_HEADING = 14  # words
 #: A table on two states has no cells wider or higher than this, and an entry no more definitions.
@@ -32,6 +32,9 @@ _WIDEST, _MOST_DEFINITIONS = 40, 20
 _BLOCK, _ENTRY, _ENTRY_ENDS, _HEADING, _ROW = "\0.", "\0-", "\0/", "\0#", "\0|"
 _STARTS = {"-": "- ", "/": "", "#": "## ", "|": "| "}
 _BOUNDARY = re.compile("\0.")
+#: What is written before an element and after it.
+_BEFORE = {"li": _ENTRY, "br": "\n", "q": "“"}
+_AFTER = {"li": _ENTRY_ENDS, "q": "”"}
 
 
 def lines(root: Element) -> Iterator[str]:
@@ -44,17 +47,7 @@ def lines(root: Element) -> Iterator[str]:
     for element in list(outline.furniture(main)):
         element.tag = "template"
     etree.strip_elements(root, "template", with_tail=False)
-    return _spaced(_Writer(outline.words).write(main))
-
-
-def _spaced(lines: Iterator[str]) -> Iterator[str]:
-    """Put blank lines between lines, but not between the entries of a list or the rows of a table."""
-    before = ""
-    for line in lines:
-        if before and not (line.startswith(("- ", "| ")) and line[:2] == before[:2]):
-            yield ""
-        yield line
-        before = line
+    return _Writer(outline.words).write(main)
 
 
 # What is furniture
@@ -75,10 +68,10 @@ class _Outline:
     def main(self, root: Element) -> Element:
         """Find the element that holds the text: the only main one, or the only article, if most words stand in it."""
         places = list(filter(_is_main, root.iter())) or [e for e in root.iter("article") if not _is_named(e)]
+        if len(places) != 1:
+            return root
         aside = sum(self.words[element] for element in self.furniture(root))
-        if len(places) == 1 and self.words[places[0]] >= 0.5 * (self.words[root] - aside):
-            return places[0]
-        return root
+        return places[0] if self.words[places[0]] >= 0.5 * (self.words[root] - aside) else root
 
     def furniture(self, root: Element) -> Iterator[Element]:
         """Find the outermost elements inside another that are set aside."""
@@ -96,9 +89,9 @@ class _Outline:
             return True
         if element.tag in ("body", "main") or element in self.holders or self.words[element] > most:
             return False
-        hides = "display:none" in (element.get("style") or "").replace(" ", "")
-        known = element.tag in _ARE.elements or element.get("role") in _ARE.roles
-        return hides or known or _is_named(element)
+        if "display:none" in (element.get("style") or "").replace(" ", ""):
+            return True
+        return element.tag in _ARE.elements or element.get("role") in _ARE.roles or _is_named(element)
 
 
 def _count(text: str | None) -> int:
@@ -111,13 +104,13 @@ def _is_main(element: Element) -> bool:
 
 def _is_named(element: Element) -> bool:
     """Whether a word of an element's class or id is one that furniture is called by; headings are what they say."""
-    if element.tag in _HEADINGS:
-        return False
-    return any(
-        words.search(_INNER_CAPITAL.sub("-", name[:2_000]).lower())
-        for words, name in ((_CLASSES, element.get("class")), (_NAMES, element.get("id")))
-        if name
-    )
+    named = _has_word(_CLASSES, element.get("class")) or _has_word(_NAMES, element.get("id"))
+    return named and element.tag not in _HEADINGS
+
+
+@functools.lru_cache(10_000)
+def _has_word(words: re.Pattern[str], name: str | None) -> bool:
+    return bool(name and words.search(_INNER_CAPITAL.sub("-", name[:2_000]).lower()))
 
 
 # Lines
@@ -136,16 +129,7 @@ class _Writer:
         self.pieces: list[str] = []
         self.row: list[str] | None = None  # the cells of the row that is open, if it is one of values
         self.below: dict[int, list[str]] = {}  # column → what a cell puts into the rows under it
-        self.entry: frozenset[Element] = frozenset()  # a term and its definitions, which make one line
-        self.closing: dict[str, Callable[[Element, int], None]] = {
-            **dict.fromkeys(_HEADINGS, self._close_heading),
-            **dict.fromkeys(("td", "th"), self._close_cell),
-            **dict.fromkeys(("dt", "dd"), self._close_definition),
-            "tr": self._close_row,
-            "li": self._close_entry,
-            "sup": self._close_raised,
-            "q": self._close_quotation,
-        }
+        self.entries: set[Element] = set()  # terms and their definitions, which make one line
 
     def write(self, root: Element) -> Iterator[str]:
         """Write an element, line by line."""
@@ -157,36 +141,33 @@ class _Writer:
             if event == "start":
                 typed += tag == "pre"
                 self._open(element)
+                self._part(element, _BEFORE)
                 starts.append(len(self.pieces))
                 text = element.text
             else:
                 typed -= tag == "pre"
-                start = starts.pop()
-                if close := self.closing.get(tag):
-                    close(element, start)
-                if tag in _ARE.blocks and element not in self.entry:
-                    self.pieces.append(_BLOCK)
+                _CLOSING.get(tag, _Writer._close)(self, element, starts.pop())
+                self._part(element, _AFTER)
                 text = element.tail if element is not root else None
             if text:
                 self.pieces.append(text if typed else _SPACE.sub(" ", text))
         return _lines("".join(self.pieces))
 
+    def _part(self, element: Element, signs: dict[str, str]) -> None:
+        """Write what stands before or after an element: the end of a line, or what is printed there."""
+        between = _BLOCK if element.tag in _ARE.blocks and element not in self.entries else ""
+        self.pieces.append(signs.get(element.tag, between))
+
     def _open(self, element: Element) -> None:
-        tag = element.tag
-        if tag == "dt":
-            group = list(islice(takewhile(lambda e: e.tag == "dd", element.itersiblings()), _MOST_DEFINITIONS))
-            is_entry = 0 < len(group) < _MOST_DEFINITIONS and all(map(self._is_value, [element, *group]))
-            self.entry = frozenset([element, *group] if is_entry else [])
-        elif tag == "table":
+        if element.tag == "dt":
+            group = list(takewhile(lambda e: e.tag == "dd", element.itersiblings()))
+            if 0 < len(group) < _MOST_DEFINITIONS and all(map(self._is_value, [element, *group])):
+                self.entries.update([element, *group])
+                self.pieces.append(_ENTRY)
+        elif element.tag == "table":
             self.below = {}
-        elif tag == "tr":
+        elif element.tag == "tr":
             self.row = [] if self._is_row(element) else None
-        if tag == "br":
-            self.pieces.append("\n")
-        elif element in self.entry:
-            self.pieces.append(_ENTRY if tag == "dt" else " ")
-        elif tag in _ARE.blocks:
-            self.pieces.append(_ENTRY if tag == "li" else _BLOCK)
 
     def _is_row(self, element: Element) -> bool:
         """Whether the cells of a row, with those that reach down into it, are more than one, and each holds one value."""
@@ -204,11 +185,8 @@ class _Writer:
         """What has been written from a place on, as one line."""
         return " ".join(_BOUNDARY.sub(" ", "".join(self.pieces[start:])).split())
 
-    def _close_quotation(self, element: Element, start: int) -> None:
-        self.pieces[start:] = ["“", *self.pieces[start:], "”"]
-
-    def _close_entry(self, element: Element, start: int) -> None:
-        self.pieces.append(_ENTRY_ENDS)
+    def _close(self, element: Element, start: int) -> None:
+        """Leave an element as it is."""
 
     def _close_heading(self, element: Element, start: int) -> None:
         if self.words[element] > 5 * _LONGEST_HEADING:  # an element may part a word
@@ -221,18 +199,18 @@ class _Writer:
         """Put the numbers of notes in brackets, so that they are no part of a word or year; raise exponents."""
         if self.words[element] > 4:
             return
-        text = "".join(self.pieces[start:]).strip()
-        before = "".join(self.pieces[max(0, start - 3) : start])
-        if len(text) == 1 and text.isdecimal() and _RAISED.unit.search(before):
-            self.pieces[start:] = [text.translate(_EXPONENTS)]
-        elif _RAISED.note.fullmatch(text) and not (_RAISED.ordinal.fullmatch(text) and before[-1:].isdigit()):
-            self.pieces[start:] = [text if text.startswith("[") else f"[{text}]"]
+        before, text = ("".join(pieces) for pieces in (self.pieces[max(0, start - 3) : start], self.pieces[start:]))
+        printed = f"{before}\0{text.strip()}"
+        if match := _RAISED.exponent.search(printed):
+            self.pieces[start:] = [match[1].translate(_EXPONENTS)]
+        elif match := _RAISED.note.search(printed):
+            self.pieces[start:] = [f"[{match[1]}]"]
 
     def _close_definition(self, element: Element, start: int) -> None:
-        if element in self.entry:
+        if element in self.entries:
             text = self._inside(start)
             ends = element.tag == "dd" or text.endswith(tuple(":.;,-–"))
-            self.pieces[start:] = [text if ends or not text else f"{text}:"]
+            self.pieces[start:] = [text if ends or not text else f"{text}:", " "]
 
     def _close_cell(self, element: Element, start: int) -> None:
         """Add a cell to its row, as wide as it is, after those that reach down from the rows above."""
@@ -257,8 +235,18 @@ class _Writer:
             row.append(below.pop())
 
 
+_CLOSING: dict[str, Callable[[_Writer, Element, int], None]] = {
+    **dict.fromkeys(_HEADINGS, _Writer._close_heading),
+    **dict.fromkeys(("td", "th"), _Writer._close_cell),
+    **dict.fromkeys(("dt", "dd"), _Writer._close_definition),
+    "tr": _Writer._close_row,
+    "sup": _Writer._close_raised,
+}
+
+
 def _lines(text: str) -> Iterator[str]:
-    """Cut what was written into lines, each with the sign of what it is."""
+    """Cut what was written into lines with the sign of what they are; entries stand together, and so do rows."""
+    before = None
     sign = ""
     for block in text.split("\0"):
         sign = _STARTS.get(block[:1], sign)
@@ -266,10 +254,12 @@ def _lines(text: str) -> Iterator[str]:
         if sign != _STARTS["|"]:
             printed = "\n".join(" ".join(line.split()) for line in printed.strip().split("\n"))
         if printed:
+            yield from [""] * (before is not None and (sign != before or sign not in ("- ", "| ")))
             yield sign + printed
-            sign = ""
+            before, sign = sign, ""
 
 
 def _number(text: str | None) -> int:
     """Return a span that an attribute gives: 1 where it gives none, and no more than a table on two states needs."""
-    return min(int(text), _WIDEST) if text and _SPAN.fullmatch(text) else 1
+    digits = (text or "").strip()[:4]
+    return min(max(int(digits), 1), _WIDEST) if digits.isdecimal() else 1
