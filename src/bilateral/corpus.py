@@ -44,6 +44,10 @@ class Corpus:
         Every date that no row uses, and why; a period that is selected does not change it.
     aside : dict of list
         Source → the spans of its text that were set aside as page furniture.
+    persons : tuple of reading.Named
+        The sentences that name office-holders.
+    record : tuple of str
+        The packs that claims are held against, see ``bilateral.record.load``.
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -61,6 +65,8 @@ class Corpus:
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    persons: tuple[documents.Named, ...] = field(default=(), repr=False)
+    record: tuple[str | Path, ...] = ("shipped",)
     start: object = None
     end: object = None
 
@@ -331,4 +337,5 @@ def _assemble(parts: list[documents.Part], more: Sequence[str] = ()) -> Corpus:
         failures={part.document.name: part.failures for part in parts if part.failures},
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
         aside={part.document.name: list(part.aside) for part in parts},
+        persons=tuple(named for part in parts for named in part.persons),
     )

@@ -1,63 +1,104 @@
-"""Evidence: the words of one source for one claim, with what they assert and how that stands."""
+"""Claims, the evidence of each source for them, and verdicts on it; patterns and words of ``data/criticism.toml``."""
 
+import functools
+import re
+import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
 
 from ..dates import edtf
+from ..files import data_folder
 
-#: The better first: of a claim's verdicts the last one stands.
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+#: The better first: of a claim's verdicts the last one counts.
 VERDICTS = ("not covered", "supported", "disputed", "contradicted")
-BETWEEN = ("single", "agree", "finer", "conflict")
 
 
-@dataclass
-class Evidence:
-    """What one source says of one thing: the words, the date or value asserted, and the verdict on it."""
+class Verdict(NamedTuple):
+    """A verdict, what decided it, the ids of the references, and what is right instead."""
 
-    source: str
-    said: str  # an EDTF date, or a value as it is printed
-    quote: tuple  # start and end in the source's text
-    table: str = ""
-    row: object = None  # the row's label in its table; None where no row says it
-    verdict: str = "not covered"
+    value: str = "not covered"
     decided_by: str = ""
-    reference: tuple = ()
+    reference: tuple[str, ...] = ()
     correction: str = ""
 
-    def judge(self, verdict, decided_by, reference=(), correction=""):
-        """Set the verdict, what decided it, the ids of the references, and what is right instead."""
-        self.verdict, self.decided_by = verdict, decided_by
-        self.reference, self.correction = tuple(dict.fromkeys(" ".join(reference).split())), correction
+
+NOT_COVERED = Verdict()
 
 
-@dataclass
+def verdict(value: str, decided_by: str, references: Iterable[str] = (), correction: str = "") -> Verdict:
+    """A verdict by references, each of which may be several ids separated by spaces."""
+    return Verdict(value, decided_by, tuple(dict.fromkeys(" ".join(references).split())), correction)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The words of one source for one claim: the date or value asserted, and the verdict on it."""
+
+    source: str
+    said: object  # an EDTF date, or a value as it is printed; NA where there is none
+    quote: tuple[int, int]  # start and end in the source's text
+    table: str = ""
+    row: int | None = None  # the row's label in its table; None where no row has it
+    verdict: Verdict = NOT_COVERED
+
+    @property
+    def place(self) -> tuple[str, str, int | None]:
+        """The row that asserts it: source, table and label."""
+        return self.source, self.table, self.row
+
+
+@dataclass(slots=True)
 class Claim:
-    """One thing that one or more sources assert."""
+    """Something that one or more sources assert."""
 
     kind: str  # event, office, amount, visit, first, arithmetic, checked
     dyad: str
     subject: str
-    evidence: list = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     between: str = "single"
+    person: str = ""  # the office-holder
     checked: str = ""  # the id of the same claim in the table of those that a person has checked
 
     @property
-    def worst(self):
-        """The evidence whose verdict stands for the claim."""
-        return max(self.evidence, key=lambda e: VERDICTS.index(e.verdict))
+    def verdict(self) -> Verdict:
+        """The verdict on the claim: the last of its sources' in the order of `VERDICTS`."""
+        return max((e.verdict for e in self.evidence), key=lambda v: VERDICTS.index(v.value))
 
 
-def selected(corpus, date):
+def of_row(row: Any, table: str, said: object, found: Verdict = NOT_COVERED) -> Evidence:
+    """The evidence that a row of an extracted table is; `row` as `itertuples` gives it."""
+    return Evidence(row.source, said, (row.char_start, row.char_end), table, row.Index, found)
+
+
+def selected(corpus: "Corpus", date: str) -> bool:
     """Whether a date can lie in the period that a corpus was selected by."""
     if corpus.start not in (None, "") and not edtf.meet(date, f"{corpus.start}/.."):
         return False
     return corpus.end in (None, "") or edtf.meet(date, f"../{corpus.end}")
 
 
-def where(table, column, test):
+def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) -> pd.DataFrame:
     """The rows of a table whose value in a column passes a test."""
     return table[[bool(test(value)) for value in table[column]] if len(table) else slice(0)]
 
 
-def of_row(row, table, said):
-    """The evidence that a row of an extracted table is; `row` as `itertuples` gives it."""
-    return Evidence(row.source, said, (row.char_start, row.char_end), table, row.Index)
+@functools.cache
+def patterns(section: str) -> dict[str, re.Pattern]:
+    """The patterns in a section of ``data/criticism.toml``."""
+    return {name: re.compile(pattern) for name, pattern in _spec()[section].items()}
+
+
+def regions() -> dict[str, list[int]]:
+    """Names of regions of the world, in lower case, and the first and last COW code of their states."""
+    return _spec()["regions"]
+
+
+@functools.cache
+def _spec() -> dict[str, dict]:
+    return tomllib.loads((data_folder("data") / "criticism.toml").read_text(encoding="utf-8"))
