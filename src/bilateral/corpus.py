@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import console, decoding, files, guard, tables
+from . import decoding, files, guard, tables
 from . import reading as documents
 from .dates import edtf
 from .documents import described, folders, typography
@@ -249,14 +249,7 @@ def read(
     told = states.pair(dyad, parties) if dyad is not None else None
     about = described.load(beside, found)
     names = [file.name for file in found]
-    spelled = {console.ascii_of(name): name for name in names}
-    told_wrong, parts = corrections.load(beside), []
-    for line in told_wrong if folder.is_dir() else ():
-        line["source"] = spelled.get(console.ascii_of(line["source"]), line["source"])
-        if line["source"] not in names:
-            raise SourceError(
-                f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
-            )
+    told_wrong, parts = corrections.load(beside, names if folder.is_dir() else None), []
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
         document, remark = _loaded(file, errors)

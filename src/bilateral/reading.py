@@ -98,7 +98,7 @@ def read(
     document: Document,
     stated: tuple[str, str] | None,
     described: dict[str, str],
-    put_right: Sequence[dict] = (),
+    put_right: Sequence[corrections.Correction] = (),
     further: tuple[spelling.Further, ...] = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
@@ -113,8 +113,7 @@ def read(
         The dyad, where the user gives it.
     described : dict
         What `sources.csv` says of the document.
-    put_right : list of dict
-        The lines of `corrections.csv`.
+    put_right : list of corrections.Correction
     further : tuple of spelling.Further
         What `states.csv` names.
     noted : sequence of str
@@ -154,7 +153,7 @@ def _read(
     document: Document,
     stated: tuple[str, str] | None,
     described: dict[str, str],
-    put_right: Sequence[dict],
+    put_right: Sequence[corrections.Correction],
     further: tuple[spelling.Further, ...],
     noted: list[str],
     guard: Guard,
