@@ -142,7 +142,7 @@ def check(told: argparse.Namespace) -> int:
     corpora = [read(path, dyad=dyad, errors="raise" if told.debug else "remark") for path in documents]
     if told.corrections:
         for corpus in corpora:
-            console.say_csv(corrections.offer(corpus, corpus.unread))
+            console.say_csv(corrections.offer(corpus))
     elif told.json:
         for record in checking.records(corpora):
             console.say_json(record)

@@ -193,15 +193,13 @@ def _meant(rows: Rows, correction: Correction, quote: str) -> int:
     return found[0][0]
 
 
-def offer(corpus: "Corpus", unread: pd.DataFrame) -> str:
+def offer(corpus: "Corpus") -> str:
     """
     Write rows in the form of ``corrections.csv``: all that were read, and the dates in sentences that gave none.
 
     Parameters
     ----------
     corpus : Corpus
-    unread : pandas.DataFrame
-        As `unread.find` gives it.
 
     Returns
     -------
@@ -210,7 +208,7 @@ def offer(corpus: "Corpus", unread: pd.DataFrame) -> str:
     """
     rows = [getattr(corpus, table).assign(table=table, row=lambda t, key=key: t[key]) for table, key in KEY.items()]
     rows = [table[["table", "source", "quote", "row"]] for table in rows]
-    rows.append(unread[["source", "quote", "date"]].assign(table="events"))
+    rows.append(corpus.unread[["source", "quote", "date"]].assign(table="events"))
     given = dict.fromkeys(name for table in KEY for name in columns(table))
     names = [*COLUMNS[:5], *given, *COLUMNS[5:]]
     texts = pd.concat([table.astype("string") for table in rows]).reindex(columns=names).astype("string").fillna("")
