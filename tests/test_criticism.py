@@ -770,7 +770,7 @@ def broken(tmp_path, table, old, new):
 def test_a_mistake_in_the_record_is_told_in_one_line(tmp_path, table, old, new):
     with pytest.raises(bilateral.SourceError) as wrong:
         criticism.find(SEEDS, record=broken(tmp_path, table, old, new))
-    assert str(wrong.value).startswith(f"data/{table}.csv, line ") and "\n" not in str(wrong.value)
+    assert str(wrong.value).startswith(f"record: data/{table}.csv, line ") and "\n" not in str(wrong.value)
 
 
 def test_another_record_is_used_when_it_is_given(tmp_path):

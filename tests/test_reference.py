@@ -211,8 +211,8 @@ def mistaken(tmp_path):
         with pytest.raises(bilateral.SourceError) as error:
             record.load(folder)
         assert "\n" not in str(error.value) and str(folder) not in str(error.value)
-        assert str(error.value).startswith("pack/")
-        return str(error.value).removeprefix("pack/")
+        assert str(error.value).startswith("record: pack/")
+        return str(error.value).removeprefix("record: pack/")
 
     return telling
 
@@ -331,10 +331,10 @@ def failure(*packs):
 @pytest.mark.parametrize(
     ("raw", "wrong"),
     [
-        (b"\x00\x01\x02\x03", "pack/visits.csv: not a CSV table (not a text file (binary))"),
-        (b'id,dyad\n"MX01', "pack/visits.csv, line 2: not a CSV table ("),
-        (b"", "pack/visits.csv: not a CSV table (it is empty)"),
-        (None, "pack/visits.csv: can't be read (No such file"),
+        (b"\x00\x01\x02\x03", "record: pack/visits.csv: not a CSV table (not a text file (binary))"),
+        (b'id,dyad\n"MX01', "record: pack/visits.csv, line 2: not a CSV table ("),
+        (b"", "record: pack/visits.csv: not a CSV table (it is empty)"),
+        (None, "record: pack/visits.csv: can't be read (No such file"),
     ],
 )
 def test_a_file_that_is_missing_or_no_table(pack, raw, wrong):
@@ -444,7 +444,7 @@ def change(path, old, new):
 )
 def test_what_is_wrong_with_a_pack_is_said_in_one_line(peru, file, old, new, wrong):
     change(peru / file, old, new)
-    assert failure("shipped", peru).startswith(f"my-pack/{wrong}")
+    assert failure("shipped", peru).startswith(f"record: my-pack/{wrong}")
 
 
 def test_a_pack_may_describe_its_columns_otherwise(peru):
@@ -456,7 +456,7 @@ def test_a_pack_may_describe_its_columns_otherwise(peru):
     change(peru / "leaders.csv", "high,none", "sure,3")
     assert record.load(peru).leaders["party"].tolist() == [3, pd.NA]
     change(peru / "leaders.csv", "sure,3", "sure,2")
-    assert failure(peru) == "my-pack/leaders.csv, line 2, party: '2' is less than 3"
+    assert failure(peru) == "record: my-pack/leaders.csv, line 2, party: '2' is less than 3"
 
 
 def test_two_packs_of_one_name(peru):

@@ -10,7 +10,7 @@ import functools
 import json
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,9 @@ TABLES = (
     *("references", "states", "leaders", "relations", "trade"),
     *("statements", "visits", "representation", "claims_checked"),
 )
+
+#: What a user may name: a pack, or several.
+Packs = str | Path | Sequence[str | Path]
 
 
 class Kind(NamedTuple):
@@ -160,12 +163,21 @@ def load(*packs: str | Path) -> Record:
         try:
             tables = _shipped() if pack == SHIPPED else _tables(folder)
         except SourceError as error:
-            raise SourceError(f"{name}/{error}") from None
+            raise SourceError(f"record: {name}/{error}") from None
         found[name] = {table: _marked(table, frame, name) for table, frame in tables.items()}
     stacked = {
         table: pd.concat([tables[table] for tables in found.values()], ignore_index=len(found) > 1) for table in TABLES
     }
     return Record(tuple(found), **stacked)
+
+
+def chosen(record: Packs | None) -> tuple[str | Path, ...]:
+    """The packs that a user names, with absolute paths, all checked; the shipped one where none is named."""
+    if record is None or record == SHIPPED:
+        return (SHIPPED,)
+    packs = (record,) if isinstance(record, str | Path) else tuple(record)
+    load(*packs)
+    return tuple(pack if pack == SHIPPED else Path(pack).resolve() for pack in packs)
 
 
 def folder_of(pack: str | Path) -> Path:
