@@ -245,9 +245,9 @@ MISTAKES = [
     ("trade", 5, "value", "many", "'many' is no number, such as 1784.5"),
     ("trade", 5, "value", "nan", "'nan' is no number, such as 1784.5"),
     ("trade", 5, "value", "-1", "'-1' is less than 0"),
-    ("trade", 5, "year", "201", "'201' is no year"),
+    ("trade", 5, "year", "201", "'201' is no EDTF date, such as"),
     ("trade", 5, "year", "2914", "'2914' is more than 2100"),
-    ("trade", 5, "flag", "yes", "'yes' is neither true nor false"),
+    ("trade", 5, "flag", "yes", "'yes' is no value true or false"),
     ("representation", 3, "level", "4", "'4' is none of 0, 1, 2, 3, 9"),
     ("visits", 2, "dyad", "Mexico-Russia", "'Mexico-Russia' is not of the form"),
     ("states", 3, "membership", "1919-08-08/.. 1816-13/..", "'1816-13/..' is no EDTF date, such as"),
@@ -267,14 +267,13 @@ def test_a_wrong_value_is_told_by_file_line_and_column(mistaken, table, line, na
 def test_overlapping_tenures(mistaken):
     told = mistaken("leaders", cell(12, "start", "1929-12-31"))
     assert told.startswith(
-        "leaders.csv, line 12, start: '1929-12-31' lies in the tenure of Emilio Portes Gil to 1930-02-05"
+        "leaders.csv, line 12, start: '1929-12-31' lies in the tenure of Emilio Portes Gil (line 11)"
     )
-    assert "(line 11)" in told
 
 
 def test_a_tenure_after_one_with_an_open_end(mistaken):
     told = mistaken("leaders", cell(12, "end", ""))
-    assert told.startswith("leaders.csv, line 13, start: ") and "Pascual Ortiz Rubio to an open end (line 12)" in told
+    assert told.startswith("leaders.csv, line 13, start: ") and "tenure of Pascual Ortiz Rubio (line 12)" in told
 
 
 def drop(rows):
@@ -286,9 +285,9 @@ SHAPES = [
     ("trade", drop, "trade.csv, line 1, value: is missing; the columns are dyad, year"),
     ("trade", lambda rows: rows[0].__setitem__(4, "amount"), "trade.csv, line 1, amount: is not described; "),
     ("trade", lambda rows: [row.append("x") for row in rows], "trade.csv, line 1, x: is not described; "),
-    ("trade", lambda rows: [row.append(row[0]) for row in rows], "trade.csv, line 1, dyad: stands twice"),
-    ("trade", lambda rows: rows[4].append("a"), "trade.csv, line 5, note: 11 values for 10 columns"),
-    ("trade", lambda rows: rows[4].pop(), "trade.csv, line 5, confidence: 9 values for 10 columns"),
+    ("trade", lambda rows: [row.append(row[0]) for row in rows], "trade.csv, line 1: 'dyad' stands twice"),
+    ("trade", lambda rows: rows[4].append("a"), "trade.csv, line 5: 11 values for 10 columns"),
+    ("trade", lambda rows: rows[4].pop(), "trade.csv, line 5: 9 values for 10 columns"),
     (
         "trade",
         lambda rows: rows.append(rows[4]),

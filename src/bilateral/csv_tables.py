@@ -1,7 +1,10 @@
 """CSV tables as this library writes and reads them: each comes back with the rows and the texts that went into it."""
 
 import csv
+import datetime as dt
 import io
+import math
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -80,12 +83,11 @@ def read(path: Path, exact: bool = False) -> pd.DataFrame:
     names = [cell.strip() for cell in rows[0]]
     for name in names:
         if names.count(name) > 1:
-            raise SourceError(f"{path.name}, line 1, {_shown(name)}: stands twice")
+            raise SourceError(f"{path.name}, line 1: {shown(name)} stands twice")
     for line, cells in zip(lines, rows, strict=True):
         if len(cells) > len(names) or (exact and len(cells) < len(names)):
-            column = names[min(len(cells), len(names)) - 1]
             wrong = f"{len(cells)} values for {len(names)} columns; a text with a comma needs quotation marks"
-            raise SourceError(f"{path.name}, line {line}, {_shown(column)}: {wrong}")
+            raise SourceError(f"{path.name}, line {line}: {wrong}")
     filled = [cells + [""] * (len(names) - len(cells)) for cells in rows[1:]]
     return pd.DataFrame(filled, pd.Index(lines[1:], name="line", dtype="int64"), names, dtype="string")
 
@@ -112,5 +114,30 @@ def _rows(path: Path) -> tuple[list[int], list[list[str]]]:
     return lines, rows
 
 
-def _shown(name: str) -> str:
-    return " ".join(name.split())[:60]
+def value(text: str, dtype: str | None) -> object:
+    """A text as a value of a dtype; a ValueError says what is wrong with it."""
+    make, kind = VALUES.get(dtype, (str, "text"))
+    try:
+        return make(text)
+    except (ValueError, KeyError):
+        raise ValueError(f"{shown(text)} is no {kind}") from None
+
+
+def _number(text: str) -> float:
+    if math.isfinite(number := float(text)):
+        return number
+    raise ValueError
+
+
+#: What makes values of a dtype, and what they are called.
+VALUES: dict[str | None, tuple[Callable[[str], object], str]] = {
+    "Int64": (int, "whole number"),
+    "float64": (_number, "number, such as 1784.5"),
+    "boolean": (lambda text: {"true": True, "false": False}[text.lower()], "value true or false"),
+    "datetime64[s]": (dt.date.fromisoformat, "day, such as 1924-08-04"),
+}
+
+
+def shown(text: str) -> str:
+    """A text as it stands in a message: on one line, and not too long for it."""
+    return repr(text if len(text) <= 60 else text[:59] + "…")

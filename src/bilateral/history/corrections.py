@@ -25,8 +25,6 @@ ACTIONS = {"add": "added", "change": "changed", "drop": "dropped"}
 COLUMNS = ["action", "source", "table", "quote", "row", "who", "why"]
 #: Which column distinguishes the rows of a table that one quote gives.
 KEY = {"events": "type", "figures": "measure", "visits": "visitor", "items": "item"}
-#: What a text is made into, by the dtype of its column; a text stays as it is.
-MAKERS = {tables.REAL: float, tables.WHOLE: int, tables.BOOL: lambda text: ("false", "true").index(text.lower())}
 _FOLLOWS = {"source", "dyad", "quote", "char_start", "char_end", "earliest", "latest", "precision", "corrected"}
 Rows = list[dict[str, object]]
 
@@ -126,15 +124,12 @@ def _problems(correction: Correction, documents: Sequence[str] | None) -> Iterat
 def _value(correction: Correction, name: str) -> object:
     """A given value in its column's dtype."""
     text = str(correction.given[name])
-    kind = tables.COLUMNS[correction.table][name]
     try:
-        if name == "date":
-            edtf.bounds(text)
-        made = MAKERS.get(kind, str)(text)
-    except ValueError:
-        wanted = "EDTF date" if name == "date" else "number, true or false"
-        raise correction.failure(f"{name} {text!r} is no {wanted}") from None
-    return bool(made) if kind == tables.BOOL else made
+        if name == "date" and not edtf.is_date(text):
+            raise ValueError(f"{text!r} is no EDTF date")
+        return csv_tables.value(text, tables.COLUMNS[correction.table][name])
+    except ValueError as wrong:
+        raise correction.failure(f"{name} {wrong}") from None
 
 
 def apply(corrections: Iterable[Correction], found: dict[str, Rows], document: Document, dyad: str) -> dict[str, Rows]:

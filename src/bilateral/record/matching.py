@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from ..dates import edtf
 
@@ -38,6 +37,8 @@ def _counted(word: str) -> bool:
 
 
 def _like(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # only here: dates and phases don't need it
+
     initial = min(len(one), len(other)) == 1 and one[0] == other[0] and not (_counted(one) and _counted(other))
     return 100 if initial else fuzz.ratio(one, other)
 

@@ -4,20 +4,21 @@ A pack is a folder with ``datapackage.json`` and some of the record's tables as 
 is and what may stand in it; what every pack needs is read from the description of the pack that ships.
 """
 
-import contextlib
 import datetime as dt
 import functools
+import itertools
 import json
 import operator
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from .. import csv_tables
+from ..csv_tables import shown
 from ..dates import edtf
 from ..files import SourceError, data_folder
 from ..states import names as states
@@ -32,37 +33,16 @@ TABLES = (
     *("references", "states", "leaders", "relations", "trade"),
     *("statements", "visits", "representation", "claims_checked"),
 )
-
 #: What a user may name: a pack, or several.
 Packs = str | Path | Sequence[str | Path]
-
-
-class Kind(NamedTuple):
-    """A type of columns: its dtype, the form of its texts, what makes its values, and what is wrong with other texts."""
-
-    dtype: str
-    form: re.Pattern = re.compile("(?s:.*)")
-    make: Callable[[str], object] = str
-    wrong: str = ""
-
-
-KINDS = {
-    "string": Kind("string"),
-    "boolean": Kind(
-        "boolean", re.compile("(?i:true|false)"), lambda text: text.lower() == "true", "is neither true nor false"
-    ),
-    "integer": Kind("Int64", re.compile(r"-?[0-9]{1,15}"), int, "is no whole number"),
-    "year": Kind("Int64", re.compile(r"[0-9]{4}"), int, "is no year"),
-    "number": Kind("float64", re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"), float, "is no number, such as 1784.5"),
-    "date": Kind(DAY, re.compile(r"[0-9]{4}-\d\d-\d\d"), dt.date.fromisoformat, "is no day, such as 1924-08-04"),
-}
+DTYPES = {"integer": "Int64", "year": "Int64", "number": "float64", "boolean": "boolean", "date": DAY}
 NO_DATE = "is no EDTF date, such as 1924-08-04, 1924-08, 1910/1920 (which ends after it begins) or [1961..1964]"
 #: Name of a constraint → whether it allows a value, and what is wrong with one that it does not.
 CONSTRAINTS: dict[str, tuple[Callable[[Any, Any], object], str]] = {
-    "enum": (lambda value, choice: value in choice, "is none of {}"),
-    "pattern": (lambda value, pattern: re.fullmatch(pattern, value), "is not of the form {}"),
-    "minimum": (operator.ge, "is less than {}"),
-    "maximum": (operator.le, "is more than {}"),
+    "enum": (lambda value, choice: value in choice, "is none of"),
+    "pattern": (lambda value, pattern: re.fullmatch(pattern, value), "is not of the form"),
+    "minimum": (operator.ge, "is less than"),
+    "maximum": (operator.le, "is more than"),
 }
 
 
@@ -229,8 +209,7 @@ def _described(folder: Path) -> dict[str, dict]:
 
 
 def _by_name(fields: list[dict]) -> dict[str, dict]:
-    known = ({"constraints": {}} | about for about in fields)
-    return {about["name"]: about | {"type": about["type"] if about["type"] in KINDS else "string"} for about in known}
+    return {about["name"]: {"type": "string", "constraints": {}} | about for about in fields}
 
 
 def _tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -245,7 +224,7 @@ def _tables(folder: Path) -> dict[str, pd.DataFrame]:
         if name in known:
             known[name] |= set(raw.get(schemas()[name]["primaryKey"], ()))
         try:
-            found[name] = _checked(name, raw.reindex(columns=list(fields), fill_value=""), fields, known)
+            found[name] = _typed(name, raw.reindex(columns=list(fields), fill_value=""), fields, known)
         except ValueError as wrong:
             raise SourceError(f"{path.name}, {wrong}") from None
     return found
@@ -274,45 +253,35 @@ def _raw(path: Path, schema: dict | None) -> pd.DataFrame:
             raise SourceError(f"{path.name}: is not described in {DESCRIPTION}")
         return pd.DataFrame(index=pd.Index([], dtype="int64", name="line"))
     raw, columns = csv_tables.read(path, exact=True), schema["fields"]
-    missing, strange = columns.keys() - {*raw}, {*raw} - columns.keys()
-    for column in sorted(missing | strange):
-        wrong = "is missing" if column in missing else "is not described"
+    for column in sorted({*raw} ^ columns.keys()):
+        wrong = "is not described" if column in raw else "is missing"
         raise SourceError(f"{path.name}, line 1, {column}: {wrong}; the columns are {', '.join(columns)}")
     return raw.map(str.strip)
 
 
-def _checked(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[str, set]) -> pd.DataFrame:
+def _typed(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[str, set]) -> pd.DataFrame:
     """A table with typed values; a ValueError says in which line and column one is wrong."""
-    schema = schemas()[name]
+    schema, table = schemas()[name], {}
     links = {link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])}
     links["source"] = "references"  # several ids in a cell, which a foreign key can't say
-    table = {column: _typed(raw[column], about, links.get(column), known) for column, about in fields.items()}
+    for column, about in fields.items():
+        values, link = {"": None}, links.get(column)
+        for line, text in raw[column].drop_duplicates().items():
+            try:
+                values[text] = _value(text, about)
+                _check_link(text, about, link, known.get(link))
+            except ValueError as wrong:
+                raise ValueError(f"line {line}, {column}: {wrong}") from None
+        dtype = DTYPES.get(about["type"], "string")
+        table[column] = pd.Series([values[text] for text in raw[column]], raw.index, dtype=dtype)
     _check_keys(raw, schema, fields)
     if dated := [column for column, about in schema["fields"].items() if about.get("rdfType") == EDTF]:
-        table["earliest"] = _days(raw[dated[0]].str.split(" ").str[0], 0)
-        table["latest"] = _days(raw[dated[-1]].str.split(" ").str[-1], 1)
+        for side, column, ends in ((0, "earliest", raw[dated[0]]), (1, "latest", raw[dated[-1]])):
+            days = [edtf.bounds(text.split(" ")[-side])[side] for text in ends]
+            table[column] = pd.Series(days, raw.index, dtype=DAY)
     if name == "leaders":
         _check_tenures(pd.DataFrame(table))
     return pd.DataFrame(table, raw.index)
-
-
-def _days(dates: pd.Series, side: int) -> pd.Series:
-    """The first (0) or last (1) day that each date allows."""
-    return pd.Series([edtf.bounds(date)[side] for date in dates], dates.index, dtype=DAY)
-
-
-def _typed(raw: pd.Series, about: dict, link: str | None, known: dict[str, set]) -> pd.Series:
-    """A column's values in its type."""
-    values = {}
-    for text in raw.unique():
-        try:
-            values[text] = _value(text, about)
-            for part in _parts(text, about) if link and text else ():
-                if part not in known[link]:
-                    raise ValueError(f"{_shown(part)} is not in {link}.csv")
-        except ValueError as wrong:
-            raise ValueError(f"line {raw.index[raw == text][0]}, {raw.name}: {wrong}") from None
-    return pd.Series([values[text] for text in raw], raw.index, dtype=KINDS[about["type"]].dtype)
 
 
 def _value(text: str, about: dict) -> object:
@@ -322,32 +291,26 @@ def _value(text: str, about: dict) -> object:
         if limits.get("required"):
             raise ValueError("is empty, but every row needs it")
         return None
-    value = _made(text, KINDS[about["type"]])
+    value = csv_tables.value(text, DTYPES.get(about["type"]))
     for part in _parts(text, about) if about.get("rdfType") == EDTF else ():
         if not edtf.is_date(part):
-            raise ValueError(f"{_shown(part)} {NO_DATE}")
+            raise ValueError(f"{shown(part)} {NO_DATE}")
     for name, (allows, wrong) in CONSTRAINTS.items():
         if name in limits and not allows(value, limits[name]):
             limit = ", ".join(map(str, limits[name])) if name == "enum" else limits[name]
-            raise ValueError(f"{_shown(text)} {wrong.format(limit)}")
+            raise ValueError(f"{shown(text)} {wrong} {limit}")
     return value
 
 
-def _made(text: str, kind: Kind) -> object:
-    """A text as a value of a type."""
-    with contextlib.suppress(ValueError):  # a day that the calendar does not have
-        if kind.form.fullmatch(text):
-            return kind.make(text)
-    raise ValueError(f"{_shown(text)} {kind.wrong}")
+def _check_link(text: str, about: dict, table: str | None, names: set[str] | None) -> None:
+    """All names in a cell must be in the table that lists them."""
+    for part in _parts(text, about) if text and names is not None else ():
+        if part not in names:
+            raise ValueError(f"{shown(part)} is not in {table}.csv")
 
 
 def _parts(text: str, about: dict) -> list[str]:
     return text.split(about["separator"]) if "separator" in about else [text]
-
-
-def _shown(text: str) -> str:
-    """A value as it stands in a message: on one line, and not too long for it."""
-    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> None:
@@ -356,22 +319,18 @@ def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> Non
     keys = [[key] if isinstance(key, str) else key, *([c] for c, f in fields.items() if f["constraints"].get("unique"))]
     for columns in filter(None, [*keys, [column for column in raw if column != "id"]]):
         cells = pd.Series(map(", ".join, raw[columns].to_numpy()), raw.index, dtype="string")
-        twice = cells[cells.duplicated() & cells.str.strip(", ").ne("")]
-        for line, text in twice.items():
-            first, shown = cells.index[cells == text][0], columns if columns in keys else ["the row"]
-            raise ValueError(f"line {line}, {', '.join(shown)}: {_shown(text)} stands in line {first} already")
+        for line, text in cells[cells.duplicated() & (cells.str.strip(", ") != "")].items():
+            names = ", ".join(columns) if columns in keys else "the row"
+            raise ValueError(f"line {line}, {names}: {shown(text)} stands in line {cells.eq(text).idxmax()} already")
 
 
 def _check_tenures(leaders: pd.DataFrame) -> None:
     """A tenure ends after it starts, and those of one state and basis may touch but not overlap."""
-    before: dict[tuple, tuple] = {}
-    for row in leaders.sort_values(["state", "basis", "earliest", "latest"]).itertuples():
-        (first, started), (ended, last) = edtf.bounds(row.start), edtf.bounds(row.end)
-        if last and first > last:
-            raise ValueError(f"line {row.Index}, end: {row.end!r} is before the start, {row.start!r}")
-        end, other = before.get((row.state, row.basis), (dt.date.min, None))
-        if started < end:
-            until = other.end if pd.notna(other.end) else "an open end"
-            wrong = f"{row.start!r} lies in the tenure of {other.name} to {until} (line {other.Index})"
+    for row in leaders[leaders["latest"] < leaders["earliest"]].itertuples():
+        raise ValueError(f"line {row.Index}, end: {row.end!r} is before the start, {row.start!r}")
+    ordered = leaders.sort_values(["state", "basis", "earliest", "latest"])
+    for before, row in itertools.pairwise(ordered.itertuples()):
+        started, ended = edtf.bounds(row.start)[1], edtf.bounds(before.end)[0] or dt.date.max
+        if (before.state, before.basis) == (row.state, row.basis) and started and started < ended:
+            wrong = f"{row.start!r} lies in the tenure of {before.name} (line {before.Index})"
             raise ValueError(f"line {row.Index}, start: {wrong}; those of one basis may touch, not overlap")
-        before[row.state, row.basis] = (ended or dt.date.max, row)
