@@ -1,6 +1,7 @@
 """Amounts: figures of trade against the record's series, and parts against their total."""
 
 import functools
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from .. import wording
 from ..record import Record
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -19,7 +20,7 @@ BEYOND = 10  # times the highest of a series: no count of the same flow
 YEARS = 3  # before and after a series, in which its highest value is a measure
 ROUNDING = 0.05  # the share by which a total may differ from the sum of its parts
 MILLION = 1e6
-TRADE = "computed: trade"
+TRADE, ARITHMETIC = "computed: trade", "computed: arithmetic"
 ONE_WAY = ("exports", "imports")
 
 
@@ -30,7 +31,8 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
     for row in figures.itertuples():
         names = states.Names(corpus.pairs[row.dyad], corpus.parties)
         subject = f"{row.measure.capitalize()}, {wording.date(row.date)}: {wording.amount(row.value, row.unit)}"
-        decided = _verdict(row, record) if _of_both(row, names) else NOT_COVERED
+        dollars = row.unit == "USD" and row.measure in ("trade", *ONE_WAY) and pd.notna(row.earliest)
+        decided = _verdict(row, record) if dollars and _of_both(row, names) else NOT_COVERED
         found.append(Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed, decided)]))
     return [*found, *_totals(figures)]
 
@@ -62,27 +64,25 @@ def series(record: Record, dyad: str, measure: str, from_state: str | None, to_s
     pandas.DataFrame
         Columns year, source and value (current US$); years without both ways are missing from trade.
     """
-    table = record.trade[record.trade["dyad"] == dyad]
+    table = rows_with(record.trade, dyad=dyad)
     if measure == "trade":
         table = table.groupby(["year", "source"], as_index=False)["value"].sum(min_count=2)
     else:
-        table = table[(table["exporter"] == from_state) & (table["importer"] == to_state)]
+        table = rows_with(table, exporter=from_state, importer=to_state)
     return table.dropna(subset="value").assign(value=lambda t: t["value"] * MILLION)
 
 
 def _verdict(row: Any, record: Record) -> Verdict:
     """The verdict on an amount of trade."""
-    if row.unit != "USD" or row.measure not in ("trade", *ONE_WAY) or pd.isna(row.earliest):
-        return NOT_COVERED
     known = series(record, row.dyad, row.measure, row.from_state, row.to_state)
     year = row.earliest.year if row.earliest.year == row.latest.year else 0
     stated = _stated(record.statements, row)
     values = dict(zip(stated["source"], stated["value"] * MILLION, strict=True))
-    values |= known[known["year"] == year].set_index("source")["value"].to_dict()
+    values |= rows_with(known, year=year).set_index("source")["value"].to_dict()
     covered = len(known) and (values or known["year"].min() - YEARS <= year <= known["year"].max() + YEARS)
-    highest = max([known["value"].max(), *values.values()]) if covered else 0
-    other = [] if pd.isna(row.alternative) else _near(row.alternative, values)
-    if covered and row.value > BEYOND * highest:
+    highest = max([known["value"].max(), *values.values()]) if covered else math.inf
+    other = _near(row.alternative, values)
+    if row.value > BEYOND * highest:
         right = f"{wording.amount(row.alternative, row.unit)}, with a decimal comma; " if other else ""
         most = f"the highest of any year in the record is {wording.amount(highest, 'USD')}"
         return verdict("contradicted", TRADE, [*known["source"].unique(), *other], right + most)
@@ -100,18 +100,11 @@ def _near(value: float, values: dict[str, float]) -> list[str]:
 
 def _stated(statements: pd.DataFrame, row: Any) -> pd.DataFrame:
     """What others have stated on the same flow and time, and with one value; nothing that is known to be wrong."""
-    same = statements[
-        (statements["dyad"] == row.dyad)
-        & (statements["measure"].isin(["trade"] if row.measure == "trade" else ONE_WAY))
-        & (statements["unit"] == "million USD")
-        & (statements["confidence"] != "reject")
-        & statements["value"].notna()
-        & (statements["earliest"] <= row.latest)
-        & (statements["latest"] >= row.earliest)
-    ]
+    same = rows_with(statements, dyad=row.dyad, unit="million USD").dropna(subset="value")
+    same = same[(same["earliest"] <= row.latest) & (same["latest"] >= row.earliest) & (same["confidence"] != "reject")]
     if row.measure == "trade":
-        return same
-    return same[(same["from_state"] == row.from_state) & (same["to_state"] == row.to_state)]
+        return rows_with(same, measure="trade")
+    return rows_with(same[same["measure"].isin(ONE_WAY)], from_state=row.from_state, to_state=row.to_state)
 
 
 def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
@@ -124,8 +117,8 @@ def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
         if len(whole) != 1 or not both:
             continue
         row, total = next(whole.itertuples()), float(parts["value"].sum())
-        decided = verdict("supported", "computed: arithmetic")
+        decided = verdict("supported", ARITHMETIC)
         if abs(row.value - total) > ROUNDING * row.value:
-            decided = verdict("disputed", "computed: arithmetic", (), f"they add up to {wording.amount(total, 'USD')}")
+            decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {wording.amount(total, 'USD')}")
         subject = f"exports and imports make up trade, {wording.date(row.date)}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "figures", row.printed, decided)])

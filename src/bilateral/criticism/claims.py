@@ -56,44 +56,26 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     found = sorted((claim for claim in found if claim.evidence), key=lambda c: (c.dyad, _ORDER.index(c.kind)))
     for claim in found:
         if claim.kind != "event":
-            claim.between = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
+            claim.between_sources = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
     evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
 
 
 def _claim_row(claim: Claim) -> dict[str, object]:
-    value, decided_by, reference, correction = claim.verdict
-    return {
-        "dyad": claim.dyad,
-        "kind": claim.kind,
-        "subject": claim.subject,
-        "sources": "; ".join(dict.fromkeys(e.source for e in claim.evidence)),
-        "said": "; ".join(dict.fromkeys(e.said if isinstance(e.said, str) else "" for e in claim.evidence)) or None,
-        "between_sources": claim.between,
-        "against_record": value,
-        "decided_by": decided_by or None,
-        "reference": " ".join(reference) or None,
-        "correction": correction or None,
-        "rows": "; ".join(f"{e.table} {e.row}" for e in claim.evidence if e.table) or None,
-        "checked": claim.checked or None,
+    evidence = claim.evidence
+    worst = max((e.verdict for e in evidence), key=lambda verdict: VERDICTS.index(verdict.against_record))
+    joined = {
+        "sources": [e.source for e in evidence],
+        "said": [e.said if isinstance(e.said, str) else "" for e in evidence],
+        "rows": [f"{e.table} {e.row}" for e in evidence if e.table],
     }
+    texts = {name: "; ".join(dict.fromkeys(parts)) or None for name, parts in joined.items()}
+    return vars(claim) | worst._asdict() | texts | {"reference": " ".join(worst.reference) or None}
 
 
 def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, object]:
-    start, end = evidence.quote
-    return {
-        "claim": n,
-        "source": evidence.source,
-        "said": evidence.said if isinstance(evidence.said, str) else None,
-        "against_record": evidence.verdict.value,
-        "decided_by": evidence.verdict.decided_by or None,
-        "correction": evidence.verdict.correction or None,
-        "table": evidence.table or None,
-        "row": evidence.row,
-        "char_start": start,
-        "char_end": end,
-        "quote": text[start:end],
-    }
+    quote = text[evidence.char_start : evidence.char_end]
+    return vars(evidence) | evidence.verdict._asdict() | {"claim": n, "quote": quote}
 
 
 class Checked(NamedTuple):
@@ -125,14 +107,16 @@ class Checked(NamedTuple):
     def replace(self, found: list[Claim]) -> None:
         """Take out evidence that the record does not cover: the person's verdict takes its place."""
         for claim in found:
-            claim.evidence = [e for e in claim.evidence if e.verdict.value != VERDICTS[0] or e.place not in self.places]
+            claim.evidence = [
+                e for e in claim.evidence if e.verdict.against_record != VERDICTS[0] or _place(e) not in self.places
+            ]
 
     def claim(self, dyads: pd.Series) -> list[Claim]:
         """The claim with the person's verdict, by each document in which its words stand."""
         row, sources = self.row, {source for source, *_ in self.places}
         decided = verdict(row.expected, "a person", [row.source], row.correction)
         spans = [span for span in self.spans if span[0] in sources and span[0] in dyads]
-        evidence = [Evidence(source, "", (start, end), verdict=decided) for source, start, end in spans]
+        evidence = [Evidence(source, "", start, end, verdict=decided) for source, start, end in spans]
         if not evidence:
             return []
         return [Claim("checked", dyads[evidence[-1].source], row.claim, evidence, checked=row.id)]
@@ -148,10 +132,14 @@ class Checked(NamedTuple):
     def _is(self, evidence: Evidence) -> bool:
         """Whether evidence is of this claim: by its row or, where the claim is about no row, by its words and date."""
         if self.places:
-            return evidence.place in self.places
-        start, end = evidence.quote
-        here = any(s == evidence.source and start <= a and b <= end for s, a, b in self.spans)
+            return _place(evidence) in self.places
+        start, end = evidence.char_start, evidence.char_end
+        here = any(source == evidence.source and start <= a and b <= end for source, a, b in self.spans)
         return here and self.dated(evidence.said)
+
+
+def _place(evidence: Evidence) -> tuple[str, str | None, int | None]:
+    return evidence.source, evidence.table, evidence.row
 
 
 def _spans(phrases: list[str], texts: dict[str, str]) -> Iterator[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from .. import wording
 from ..dates import edtf
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -47,15 +47,15 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> l
         pair = corpus.pairs[dyad]
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
             known = _recorded(record.relations, dyad, family, group)
-            claim = Claim("event", dyad, _subject(group, family, known))
-            claim.between = between([(publishers[row.source], row.date) for row in group])
+            claim = Claim("event", dyad, _subject(group, family, known), [])
+            claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
                 decided = _verdict(row.date, known, family)
-                if decided.value == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
+                if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
                 if known.empty and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
                     right = f"{wording.date(finer.date)}, by {corpus.labels[finer.source]}"
-                    decided = verdict("contradicted", "between sources", (), right)
+                    decided = verdict("contradicted", "between sources", correction=right)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             found.append(claim)
     return [*found, *_anniversaries(events, record)]
@@ -124,7 +124,7 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
 
 def _recorded(relations: pd.DataFrame, dyad: str, family: str, group: list[Any]) -> pd.DataFrame:
     """The record's rows on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
-    known = relations[(relations["dyad"] == dyad) & (relations["type"].replace(FAMILIES) == family)]
+    known = rows_with(relations.assign(family=relations["type"].replace(FAMILIES)), dyad=dyad, family=family)
     if family == "envoy_appointed":
         quotes = [row.quote for row in group]
         known = known.dropna(subset="person")
@@ -149,9 +149,9 @@ def _verdict(said: str, known: pd.DataFrame, family: str) -> Verdict:
     envoy is, but by no date within a year, since envoys are named, come and present their letters on different days.
     """
     fits = rows_where(known, "date", lambda date: edtf.meet(said, date))
-    free = known[known["independent"] & (known["confidence"] != "reject")]
+    free = rows_with(known[known["confidence"] != "reject"], independent=True)
     if free.empty:
-        return verdict("not covered", "", fits["source"])
+        return verdict("not covered", None, fits["source"])
     firm = free[~free["confidence"].isin(UNSURE)]
     firm = free if firm.empty else firm
     others = rows_where(firm, "date", lambda date: not edtf.meet(said, date))
@@ -171,7 +171,7 @@ def _borrowed(row: Any, events: pd.DataFrame) -> bool:
     Words such as "were restored late in 1942, when it entered the war" date one event by another: where another publisher
     has a finer date for the one that only comes along, and the two can't both be, the borrowed one is wrong.
     """
-    shared = events[(events["source"] == row.source) & (events["date_char_start"] == row.date_char_start)]
+    shared = rows_with(events, source=row.source, date_char_start=row.date_char_start)
     return row.type not in STATUS and bool((shared["type"].isin(STATUS) & (shared["type"] != row.type)).any())
 
 
@@ -193,16 +193,16 @@ def _anniversaries(events: pd.DataFrame, record: Record) -> Iterator[Claim]:
         if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue
         year = f"{first.year - int(age[1]):04d}"
-        said = record.relations[record.relations["dyad"] == row.dyad]
+        said = rows_with(record.relations, dyad=row.dyad)
         said = said[said["type"].replace(FAMILIES).isin(STATUS)]
-        decided = _age_verdict(year, said, limits.loc[limits["source"] == row.source, "date"])
+        decided = _age_verdict(year, said, rows_with(limits, source=row.source)["date"])
         subject = f"{age.group()} in {first.year}, so since {year}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "events", year, decided)])
 
 
 def _age_verdict(year: str, said: pd.DataFrame, own: pd.Series) -> Verdict:
     """The verdict on the year of a beginning or end by the record's dates, or by the source's own."""
-    known = said[said["independent"]]
+    known = rows_with(said, independent=True)
     fits = rows_where(known, "date", lambda date: edtf.meet(year, date))
     if len(fits):
         return verdict("supported", RELATIONS, fits["source"])

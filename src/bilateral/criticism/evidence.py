@@ -4,7 +4,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -22,58 +22,51 @@ VERDICTS = ("not covered", "supported", "disputed", "contradicted")
 class Verdict(NamedTuple):
     """A verdict, what decided it, the ids of the references, and what is right instead."""
 
-    value: str = "not covered"
-    decided_by: str = ""
+    against_record: str = "not covered"
+    decided_by: str | None = None
     reference: tuple[str, ...] = ()
-    correction: str = ""
+    correction: str | None = None
 
 
 NOT_COVERED = Verdict()
 
 
-def verdict(value: str, decided_by: str, references: Iterable[str] = (), correction: str = "") -> Verdict:
+def verdict(
+    against_record: str, decided_by: str | None, references: Iterable[str] = (), correction: str | None = None
+) -> Verdict:
     """A verdict by references, each of which may be several ids separated by spaces."""
-    return Verdict(value, decided_by, tuple(dict.fromkeys(" ".join(references).split())), correction)
+    return Verdict(against_record, decided_by, tuple(dict.fromkeys(" ".join(references).split())), correction)
 
 
-@dataclass(slots=True)
+@dataclass
 class Evidence:
     """The words of one source for one claim: the date or value asserted, and the verdict on it."""
 
     source: str
     said: object  # an EDTF date, or a value as it is printed; NA where there is none
-    quote: tuple[int, int]  # start and end in the source's text
-    table: str = ""
+    char_start: int
+    char_end: int
+    table: str | None = None
     row: int | None = None  # the row's label in its table; None where no row has it
     verdict: Verdict = NOT_COVERED
 
-    @property
-    def place(self) -> tuple[str, str, int | None]:
-        """The row that asserts it: source, table and label."""
-        return self.source, self.table, self.row
 
-
-@dataclass(slots=True)
+@dataclass
 class Claim:
     """Something that one or more sources assert."""
 
     kind: str  # event, office, amount, visit, first, arithmetic, checked
     dyad: str
     subject: str
-    evidence: list[Evidence] = field(default_factory=list)
-    between: str = "single"
-    person: str = ""  # the office-holder
-    checked: str = ""  # the id of the same claim in the table of those that a person has checked
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict on the claim: the last of its sources' in the order of `VERDICTS`."""
-        return max((e.verdict for e in self.evidence), key=lambda v: VERDICTS.index(v.value))
+    evidence: list[Evidence]
+    between_sources: str = "single"
+    person: str | None = None  # the office-holder
+    checked: str | None = None  # the id of the same claim in the table of those that a person has checked
 
 
 def of_row(row: Any, table: str, said: object, found: Verdict = NOT_COVERED) -> Evidence:
     """The evidence that a row of an extracted table is; `row` as `itertuples` gives it."""
-    return Evidence(row.source, said, (row.char_start, row.char_end), table, row.Index, found)
+    return Evidence(row.source, said, row.char_start, row.char_end, table, row.Index, found)
 
 
 def selected(corpus: "Corpus", date: str) -> bool:
@@ -81,6 +74,13 @@ def selected(corpus: "Corpus", date: str) -> bool:
     if corpus.start not in (None, "") and not edtf.meet(date, f"{corpus.start}/.."):
         return False
     return corpus.end in (None, "") or edtf.meet(date, f"../{corpus.end}")
+
+
+def rows_with(table: pd.DataFrame, **values: object) -> pd.DataFrame:
+    """The rows of a table with these values in the columns of these names."""
+    for column, value in values.items():
+        table = table[table[column] == value]
+    return table
 
 
 def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from ..mentions.persons import Person
 from ..reading import Named
 from ..record import Record, matching
 from ..record.packs import during
-from .evidence import NOT_COVERED, Claim, Evidence, Verdict, patterns, rows_where, selected, verdict
+from .evidence import NOT_COVERED, Claim, Evidence, Verdict, patterns, rows_where, rows_with, selected, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -41,13 +41,12 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
         decided = [(date, one) for date, one in decided if selected(corpus, date)]
         if not decided:
             continue
-        date, one = next((d for d in decided if d[1].value == "supported"), decided[0])
+        date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
         subject = f"{person.name} as {'former ' * former}{person.office}, {wording.date(date)}"
-        claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, person=person.name))
+        claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
         if all(e.source != named.source for e in claim.evidence):
-            table, row = rows.get((named.source, named.start), ("", None))
-            quote = named.start, named.start + len(named.text)
-            claim.evidence.append(Evidence(named.source, date, quote, table, row, one))
+            row = rows.get((named.source, named.start), (None, None))
+            claim.evidence.append(Evidence(named.source, date, named.start, named.start + len(named.text), *row, one))
     return list(found.values())
 
 
@@ -111,10 +110,10 @@ def _decided(
     weak = words["beforehand"].search(named.text) or words["possession"].match(named.text, person.end)
     for date, bound in [(named.year, True)] if undated else dates:
         decided = _verdict(date, former, own, tenures)
-        if decided.value == "contradicted" and weak:
+        if decided.against_record == "contradicted" and weak:
             decided = NOT_COVERED
         # a date of something else may still fit; who ruled before may be named with no date
-        if decided.value == "supported" or (bound and (dates or decided.value != "disputed")):
+        if decided.against_record == "supported" or (bound and (dates or decided.against_record != "disputed")):
             found.append((date, decided))
     return found
 
@@ -122,7 +121,7 @@ def _decided(
 def _own(tenures: pd.DataFrame, person: Person, pair: tuple[str, ...]) -> pd.DataFrame:
     """The tenures of a person in the office that is named."""
     states = [person.state] if person.state and person.state != "*" else pair
-    known = tenures[tenures["state"].isin(states) & (tenures["office"] == OFFICES[person.office])]
+    known = rows_with(tenures[tenures["state"].isin(states)], office=OFFICES[person.office])
     return rows_where(known, "name", lambda name: matching.same_person(person.name, name))
 
 
@@ -168,7 +167,7 @@ def _by_law(here: pd.DataFrame, date: str, tenures: pd.DataFrame) -> Any:
     """Who held the office by law when somebody else is only known to have had its power; None where nobody did."""
     if here.empty or here["basis"].eq("de jure").any():
         return None
-    law = _others(here.iloc[0], tenures[tenures["basis"] == "de jure"]).dropna(subset="end")
+    law = _others(here.iloc[0], rows_with(tenures, basis="de jure")).dropna(subset="end")
     first, last = edtf.bounds(date)
     for other in law.itertuples() if first and last else ():
         if edtf.bounds(other.start)[1] < first and last < edtf.bounds(other.end)[0]:
@@ -178,8 +177,7 @@ def _by_law(here: pd.DataFrame, date: str, tenures: pd.DataFrame) -> Any:
 
 def _others(row: pd.Series, tenures: pd.DataFrame) -> pd.DataFrame:
     """The tenures of other people in the same office."""
-    same = (tenures["state"] == row["state"]) & (tenures["office"] == row["office"])
-    return tenures[same & (tenures["name"] != row["name"])]
+    return rows_with(tenures[tenures["name"] != row["name"]], state=row["state"], office=row["office"])
 
 
 def _terms(own: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from .. import wording
 from ..dates import edtf
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, regions, rows_where, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, regions, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -46,27 +46,25 @@ def _subject(row: Any) -> str:
     return f"{who}: {row.kind}{where}{with_whom}, {wording.date(row.date)}{unreal}"
 
 
-def _real(visits: pd.DataFrame) -> pd.Series:
-    return visits["took_place"].fillna(False).astype(bool)
-
-
 def _verdict(row: Any, record: Record) -> Verdict:
     """The verdict on a visit; the record is not complete, so that only one near in time can be another date of it."""
     if not row.took_place or pd.isna(row.date):
         return NOT_COVERED
-    known = record.visits
-    known = known[known["dyad"].eq(row.dyad) & known["independent"] & known["confidence"].ne("reject")]
-    known = known.loc[[other.Index for other in known.itertuples() if matching.same_journey(row, other)]]
+    known = rows_with(record.visits, dyad=row.dyad, independent=True)
+    same = [v.Index for v in known.itertuples() if v.confidence != "reject" and matching.same_journey(row, v)]
+    known = known.loc[same]
     met = rows_where(known, "date", lambda date: pd.isna(date) or edtf.meet(row.date, date))
-    if _real(met).any():
-        return verdict("supported", VISITS, met.loc[_real(met), "source"])
+    real = rows_with(met, took_place=True)
+    if len(real):
+        return verdict("supported", VISITS, real["source"])
     if pd.isna(row.to_state):
         return NOT_COVERED
-    near = known[(known["earliest"] - NEAR <= row.latest) & (row.earliest <= known["latest"] + NEAR) & _real(known)]
+    near = known[(known["earliest"] - NEAR <= row.latest) & (row.earliest <= known["latest"] + NEAR)]
+    near = rows_with(near, took_place=True)
     if len(near):
         dates = ", ".join(map(wording.date, near["date"]))
         return verdict("disputed", VISITS, near["source"], f"the record has {dates}")
-    unreal = met[(met["to_state"] == row.to_state).fillna(False) & ~met["confidence"].isin(["low", "low-medium"])]
+    unreal = rows_with(met[~met["confidence"].isin(["low", "low-medium"])], to_state=row.to_state)
     if unreal.empty:
         return NOT_COVERED
     note = unreal["note"].fillna("").iloc[0]
@@ -94,16 +92,12 @@ def _earlier(row: Any, whose: str, office: str, record: Record) -> pd.DataFrame:
         rest = rest[: mention.start] + rest[mention.end :]
     rest = rest.replace("-", " ").casefold()
     region = next((codes for name, codes in regions().items() if name in rest), None)
-    known = record.visits[_real(record.visits) & record.visits["independent"]]
-    known = known[
-        known["office"].isin(OFFICES.get(office, STATE + GOVERNMENT))
-        & (known["to_state"] == row.to_state)
-        & (known["latest"] < row.earliest)
-    ]
+    known = rows_with(record.visits, took_place=True, independent=True, to_state=row.to_state)
+    known = known[known["office"].isin(OFFICES.get(office, STATE + GOVERNMENT)) & (known["latest"] < row.earliest)]
     if region:
         coded = record.states.dropna(subset="cow")
-        codes = known["from_state"].map(dict(zip(coded["state"].map(states.resolve), coded["cow"], strict=True)))
-        inside = codes.astype("Int64").between(*region).fillna(False).astype(bool)
+        coded = coded[coded["cow"].between(*region)]
+        inside = known["from_state"].isin(coded["state"].map(states.resolve))
     else:
         inside = known["from_state"].isin([m.state for m in own] or [row.from_state])
     name = states.named(row.to_state, row.date)  # the first in the Federation was perhaps not the first in the Union

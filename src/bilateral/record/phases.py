@@ -12,14 +12,13 @@ from .. import tables
 from ..dates import edtf
 from ..history import phases
 from ..states import names as states
-from .matching import NEAR, by_event
+from .matching import by_event
 
 SOURCE = "the record"
 #: The surer first.
-CONFIDENCE = ("high", "medium-high", "medium", "low-medium", "low", "")
+CONFIDENCE = ("high", "medium-high", "medium", "low-medium", "low")
 ENDS = ("severed", "lapsed", "mission_closed")
 _YEAR = dt.timedelta(days=366)
-__all__ = ["CONFIDENCE", "ENDS", "NEAR", "SOURCE", "Limit", "derive", "limits", "of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def limits(relations: pd.DataFrame, dyad: tuple[str, str]) -> list[Limit]:
 
 
 def _surest(row: Any) -> tuple[bool, int, int, int]:
-    rank = CONFIDENCE.index(row.confidence if row.confidence in CONFIDENCE else "")
+    rank = (*CONFIDENCE, row.confidence).index(row.confidence)
     return not row.independent, rank, edtf.width(row.date), row.Index
 
 
