@@ -2,7 +2,6 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from ..dates import edtf
-from ..files import data_folder
+from ..files import read_toml
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -91,14 +90,4 @@ def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) 
 @functools.cache
 def patterns(section: str) -> dict[str, re.Pattern]:
     """The patterns in a section of ``data/criticism.toml``."""
-    return {name: re.compile(pattern) for name, pattern in _spec()[section].items()}
-
-
-def regions() -> dict[str, list[int]]:
-    """Names of regions of the world, in lower case, and the first and last COW code of their states."""
-    return _spec()["regions"]
-
-
-@functools.cache
-def _spec() -> dict[str, dict]:
-    return tomllib.loads((data_folder("data") / "criticism.toml").read_text(encoding="utf-8"))
+    return {name: re.compile(pattern) for name, pattern in read_toml("criticism.toml")[section].items()}

@@ -6,9 +6,10 @@ import pandas as pd
 
 from .. import wording
 from ..dates import edtf
+from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, regions, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -91,7 +92,7 @@ def _earlier(row: Any, whose: str, office: str, record: Record) -> pd.DataFrame:
     for mention in reversed(own):  # what is left names a region: "American" is a state's adjective
         rest = rest[: mention.start] + rest[mention.end :]
     rest = rest.replace("-", " ").casefold()
-    region = next((codes for name, codes in regions().items() if name in rest), None)
+    region = next((codes for name, codes in read_toml("criticism.toml")["regions"].items() if name in rest), None)
     known = rows_with(record.visits, took_place=True, independent=True, to_state=row.to_state)
     known = known[known["office"].isin(OFFICES.get(office, STATE + GOVERNMENT)) & (known["latest"] < row.earliest)]
     if region:
