@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import console, decoding, files, guard, tables
+from . import decoding, files, guard, tables
 from . import reading as documents
 from .dates import edtf
 from .documents import described, folders, typography
 from .documents import files as sources
 from .files import SourceError
 from .history import corrections, phases
+from .record.packs import SHIPPED, Packs, chosen
 from .states import names as states
 from .states import spelling as state_names
 
@@ -44,6 +45,10 @@ class Corpus:
         Every date that no row uses, and why; a period that is selected does not change it.
     aside : dict of list
         Source → the spans of its text that were set aside as page furniture.
+    persons : tuple of reading.Named
+        The sentences that name office-holders.
+    record : tuple of str or path
+        The packs that claims are held against, see ``bilateral.record.load``.
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -61,6 +66,8 @@ class Corpus:
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    persons: tuple[documents.Named, ...] = field(default=(), repr=False)
+    record: tuple[str | Path, ...] = (SHIPPED,)
     start: object = None
     end: object = None
 
@@ -180,7 +187,7 @@ def period(start, end):
     return tuple(days)
 
 
-def load(dyad, start=None, end=None, documents=None):
+def load(dyad, start=None, end=None, documents=None, record: Packs | None = None):
     """
     What a notebook works with: documents, read and selected, all parameters checked.
 
@@ -190,6 +197,8 @@ def load(dyad, start=None, end=None, documents=None):
     start, end : int or str, optional
     documents : str or path, optional
         A file or folder; without one the five seeds.
+    record : str or path, or a list of them, optional
+        The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
 
     Returns
     -------
@@ -201,11 +210,15 @@ def load(dyad, start=None, end=None, documents=None):
         One line that names the parameter and what would be valid.
     """
     period(start, end)
-    return read(documents or None).select(dyad, start, end)
+    return read(documents or None, record=record).select(dyad, start, end)
 
 
 def read(
-    path: str | Path | None = None, *, dyad: str | tuple[str, str] | None = None, errors: str = "remark"
+    path: str | Path | None = None,
+    *,
+    dyad: str | tuple[str, str] | None = None,
+    errors: str = "remark",
+    record: Packs | None = None,
 ) -> Corpus:
     """
     Read documents into tables.
@@ -222,6 +235,8 @@ def read(
     errors : {"remark", "raise"}
         What becomes of an unexpected error, which is a fault of the reader: a remark on the document, so that the others
         are read all the same, or an exception.
+    record : str or path, or a list of them, optional
+        The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
 
     Returns
     -------
@@ -235,6 +250,7 @@ def read(
     """
     if errors not in ("remark", "raise"):
         raise SourceError(f"errors: {errors!r} is neither 'remark' nor 'raise'")
+    packs = chosen(record)
     folder = files.data_folder("seeds") if path is None else path
     found = folders.files(folder)
     folder = Path(folder)
@@ -243,14 +259,7 @@ def read(
     told = states.pair(dyad, parties) if dyad is not None else None
     about = described.load(beside, found)
     names = [file.name for file in found]
-    spelled = {console.ascii_of(name): name for name in names}
-    told_wrong, parts = corrections.load(beside), []
-    for line in told_wrong if folder.is_dir() else ():
-        line["source"] = spelled.get(console.ascii_of(line["source"]), line["source"])
-        if line["source"] not in names:
-            raise SourceError(
-                f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
-            )
+    told_wrong, parts = corrections.load(beside, names if folder.is_dir() else None), []
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
         document, remark = _loaded(file, errors)
@@ -265,7 +274,7 @@ def read(
         if errors == "raise":
             raise
         whole = _assemble([_sound(part) for part in parts], about.more)
-    return replace(whole, corrections=corrections.frame(told_wrong), parties=parties)
+    return replace(whole, corrections=corrections.frame(told_wrong), parties=parties, record=packs)
 
 
 def _sound(part: documents.Part) -> documents.Part:
@@ -331,4 +340,5 @@ def _assemble(parts: list[documents.Part], more: Sequence[str] = ()) -> Corpus:
         failures={part.document.name: part.failures for part in parts if part.failures},
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
         aside={part.document.name: list(part.aside) for part in parts},
+        persons=tuple(named for part in parts for named in part.persons),
     )

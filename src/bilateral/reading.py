@@ -2,17 +2,24 @@
 
 import contextlib
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from .dates import edtf
+from .dates.finder import Date
 from .documents.files import Document
 from .documents.layout import Layout
 from .extract import TABLES, Extraction, extract
 from .files import SourceError
 from .guard import WORDS, Failure, Guard, why
 from .history import corrections
+from .mentions import persons
+from .mentions.clauses import Reading
+from .mentions.persons import Person
 from .states import names as states
 from .states import spelling
+
+_YEAR = 366  # days
 
 
 @contextlib.contextmanager
@@ -25,6 +32,32 @@ def collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+class Named(NamedTuple):
+    """
+    A sentence that names office-holders.
+
+    Attributes
+    ----------
+    source : str
+        The document.
+    start : int
+        Where the sentence begins in it.
+    text : str
+        The sentence, folded: offsets of dates and persons count in it.
+    dates : tuple of dates.Date
+    persons : tuple of Person
+    year : str or None
+        The one year in which the dates of the document lie, those of more than a year aside; None where it is none.
+    """
+
+    source: str
+    start: int
+    text: str
+    dates: tuple[Date, ...]
+    persons: tuple[Person, ...]
+    year: str | None
 
 
 class Part(NamedTuple):
@@ -46,6 +79,8 @@ class Part(NamedTuple):
         The dates that no row uses: rows of the table of what is unread.
     aside : list of (int, int)
         The spans of the text that were set aside as page furniture.
+    persons : tuple of Named
+        The sentences that name office-holders.
     """
 
     document: Document
@@ -55,6 +90,7 @@ class Part(NamedTuple):
     failures: list[Failure]
     unread: Sequence[dict] = ()
     aside: Sequence[tuple[int, int]] = ()
+    persons: tuple[Named, ...] = ()
 
 
 @collector_paused()
@@ -62,7 +98,7 @@ def read(
     document: Document,
     stated: tuple[str, str] | None,
     described: dict[str, str],
-    put_right: Sequence[dict] = (),
+    put_right: Sequence[corrections.Correction] = (),
     further: spelling.Further = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
@@ -77,8 +113,7 @@ def read(
         The dyad, where the user gives it.
     described : dict
         What `sources.csv` says of the document.
-    put_right : list of dict
-        The lines of `corrections.csv`.
+    put_right : list of corrections.Correction
     further : tuple of spelling.StateName
         What `states.csv` names.
     noted : sequence of str
@@ -118,12 +153,13 @@ def _read(
     document: Document,
     stated: tuple[str, str] | None,
     described: dict[str, str],
-    put_right: Sequence[dict],
+    put_right: Sequence[corrections.Correction],
     further: spelling.Further,
     noted: list[str],
     guard: Guard,
 ) -> Part:
     extraction = extract(document, stated or _described(described, further, noted), further, guard)
+    holders = tuple(_named(document.name, extraction.readings, guard))
     if n := len({failure.start for failure in guard.failures}):
         noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
     found, slug = extraction.found, extraction.slug
@@ -144,7 +180,17 @@ def _read(
         "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
     }
     aside = [(start, end) for start, end, _ in page.aside]
-    return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside)
+    return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside, holders)
+
+
+def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[Named]:
+    """The sentences that name office-holders."""
+    dates = (date.edtf for reading in readings for date in reading.dates)
+    years = {date[:4] for date in dates if edtf.width(date) <= _YEAR and date[:4].isdecimal()}
+    year = years.pop() if len(years) == 1 else None
+    for reading, found in guard.each(lambda reading: (reading, persons.find(reading)), readings):
+        if found:
+            yield Named(source, reading.start, reading.text, tuple(reading.dates), tuple(found), year)
 
 
 def _described(

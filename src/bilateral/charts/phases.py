@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..dates.edtf import apart
-from ..record.phases import NEAR
+from ..record.matching import NEAR
 from ..wording import clean, count, listing, times, when, years
 from . import style
 from .bands import ALL, FADE, LIMITS, SHORT, STATUS, Lane, limits, shorten
