@@ -11,7 +11,7 @@ from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states.spelling import Further
 from ..text import fold
-from . import items, unread
+from . import guards, items, unread
 from .amounts import prose as amounts
 from .events import prose as events
 from .visits import rows as visits
@@ -76,9 +76,18 @@ def extract(
     if len(pair) < 2:
         return Extraction(page, pair, found={name: [] for name in TABLES})
     readings = list(clauses.read(page, pair, further, guard))
-    stated, undated = guard.whole(events.find, readings)
+    ours = [reading for reading in readings if not _refused(reading)]
+    stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}
     for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
-        found[name] = guard.whole(reader.find, readings)
+        found[name] = guard.whole(reader.find, ours)
     left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
     return Extraction(page, pair, readings, found, undated, guard.failures, left)
+
+
+def _refused(reading: Reading) -> bool:
+    """Refuse a sentence that stands under the name of a third state."""
+    refused = reading.is_of_others
+    if refused:
+        reading.refuse("guards/heading", 0, len(reading.text), guards.OTHERS)
+    return refused

@@ -22,12 +22,13 @@ from ..states.names import Mention, Names
 from ..states.spelling import Further
 
 _GRAMMAR = tomllib.loads((data_folder("data") / "clauses.toml").read_text(encoding="utf-8"))
-_BREAK, _PREPOSITION, _ENTRY, _OPENING = (
-    re.compile(_GRAMMAR[name]) for name in ("break", "preposition", "entry", "opening")
+_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE = (
+    re.compile(_GRAMMAR[name]) for name in ("break", "preposition", "entry", "opening", "joined", "finite")
 )
 _BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
+_MARKS = " #=*_:."
 _ROLE_REACH, _OPENING_REACH, _NEAR_AND = 40, 14, 30  # characters
 
 Row = dict[str, Any]
@@ -55,11 +56,19 @@ class Reading:
     names: Names
     above: Date | None = None  # the date, at its place in the document, of the entry that it stands in
     last: Reading | None = None  # the sentence before, where that has a date
+    partner: str | None = None  # the state that the heading above names, and nothing else
     roles: dict[Mention, str] = field(default_factory=dict, repr=False)  # as far as they were asked for
     refusals: list[Refusal] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:  # not properties: they are asked for as often as everything else together
         self.start, self.pair = self.sentence.start, self.names.pair
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it stands under the name of a third state, and does not name both states of the dyad itself."""
+        if self.partner is None or self.partner in self.pair:
+            return False
+        return not {*self.pair} <= {m.state for m in self.mentions}
 
     def refuse(self, rule: str, start: int, end: int, why: str) -> None:
         """Note that what a rule matched gave no row: the span is that of the words in the sentence."""
@@ -101,9 +110,11 @@ class Reading:
             return ""
         if found["prep"] not in ("and", "or"):
             return found["prep"]
-        earlier = [m for m in self.mentions if m.end <= mention.start]
-        near = earlier and mention.start - earlier[-1].end < _NEAR_AND
-        return self.role(earlier[-1]) if near else ""
+        earlier = next((m for m in reversed(self.mentions) if m.end <= mention.start), None)
+        if earlier is None or mention.start - earlier.end >= _NEAR_AND:
+            return ""
+        apart = not _JOINED.fullmatch(self.text, earlier.end, mention.start)
+        return "" if apart and _FINITE.match(self.text, mention.end) else self.role(earlier)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a stretch of the sentence."""
@@ -128,9 +139,7 @@ class Reading:
         return row
 
 
-def read(
-    page: Layout, pair: tuple[str, ...], further: Further = (), guard: Guard | None = None
-) -> Iterator[Reading]:
+def read(page: Layout, pair: tuple[str, ...], further: Further = (), guard: Guard | None = None) -> Iterator[Reading]:
     """
     Read a document's sentences in order, carrying dates along.
 
@@ -160,6 +169,7 @@ class _Reader:
         self.heading: Date | None = None  # the date of the heading above
         self.entry: Date | None = None  # the date that the entry of a chronology begins with
         self.last: Reading | None = None  # the sentence before, where that has a date
+        self.partner: str | None = None  # the state that the heading above names, and nothing else
         self.before = 0
 
     def read(self, sentence: Sentence) -> Reading:
@@ -176,7 +186,9 @@ class _Reader:
         above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
         if not kept and above and sentence.kind != "heading":
             kept = [moved(above, -start)]
-        reading = Reading(self.document, sentence, text, lower, words, kept, self.names, self.entry, self.last)
+        reading = Reading(
+            self.document, sentence, text, lower, words, kept, self.names, self.entry, self.last, self.partner
+        )
         self.last, self.before = reading if kept else None, end
         return reading
 
@@ -185,6 +197,9 @@ class _Reader:
         found = finder.find(text, finder.Context())
         alone = len(found) == 1 and len(text) - (found[0].end - found[0].start) < 4 and found[0].edtf
         self.heading = moved(found[0], start) if alone else None
+        named = self.names.find(text)
+        covers = len(named) == 1 and len(text.strip(_MARKS)) == named[0].end - named[0].start
+        self.partner = named[0].state if covers else None
         if self.heading:
             self.context.last = self.heading.date
 
