@@ -87,7 +87,7 @@ def _bracketed(scene: Scene, person: Person) -> list[Date]:
     if bracket is None or DATE in WORDS.bracket.sub("", scene.mask):
         return []
     inside = [d for d in scene.reading.dates if bracket.start() < d.start < bracket.end()]
-    return [] if any("/" in d.edtf for d in inside) else inside
+    return [] if any(d.date and d.date.is_interval for d in inside) else inside
 
 
 def kind_of(text: str) -> str:
