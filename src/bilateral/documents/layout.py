@@ -107,7 +107,7 @@ def _date(core: str) -> str | None:
             return date
         day, shape = _only_date(f"{core} 2000")  # without a year, as calendars print it
         return day[5:] if shape in ("day", "american") else None
-    except Exception:  # is left to those who read the line for its words
+    except Exception:  # it is left to those who read the line for its words
         return None
 
 

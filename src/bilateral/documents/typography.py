@@ -72,7 +72,9 @@ def join_lines(folded: str) -> str:
     width, joined = _width(lines), [lines[0]]
     running = False  # whether the line before was itself gone on from
     for (one, other), closed in zip(pairwise(lines), _in_prose(lines), strict=False):
-        running = _runs_on(one, other, width, running) or bool(closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one))
+        running = _runs_on(one, other, width, running) or bool(
+            closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one)
+        )
         joined += [" " if running else "\n", other]
     return "".join(joined)
 
@@ -92,7 +94,11 @@ def _width(lines: list[str]) -> int:
 
     Of such lines, hardly any had room for the next one's first word, and few end where a sentence does.
     """
-    pairs = [(a, len(b.split(None, 1)[0])) for a, b in pairwise(lines) if len(a) <= _MOST and _LINE.open.match(a) and _LINE.following.match(b)]
+    pairs = [
+        (a, len(b.split(None, 1)[0]))
+        for a, b in pairwise(lines)
+        if len(a) <= _MOST and _LINE.open.match(a) and _LINE.following.match(b)
+    ]
     lengths = sorted(len(line) for line, _ in pairs)
     if len(pairs) < 3 or (width := lengths[len(pairs) * 9 // 10]) < 55:
         return 0
