@@ -336,3 +336,11 @@ def test_prose_in_the_last_cells_of_a_row_is_read_as_prose_and_what_stands_befor
     assert cut[0] == ("table", "| 1905 | Lima")
     assert [text.strip(" |") for _, text in cut[1:]] == [first, second] * 2
     assert {kind for kind, _ in cut[1:]} == {"prose"}
+
+
+def test_a_document_is_laid_out_once(monkeypatch):
+    calls = []
+    lay_out = layout.lay_out
+    monkeypatch.setattr(layout, "lay_out", lambda document: calls.append(document) or lay_out(document))
+    document = sources.Document("x", "x.txt", PERU)
+    assert document.layout is document.layout and len(calls) == 1

@@ -59,8 +59,9 @@ def _bracketed(match: re.Match[str]) -> str:
     """Put a note's number in brackets; leave it where the number belongs to what follows."""
     text, start, end = match.string, match.start(), match.end()
     goes_on = _OWN.get(text[start - 1])
-    is_own = goes_on is not None and goes_on.match(text, end, end + 20)
-    return match[0] if is_own or not _IS.noted.search(text, max(0, start - _NEAR), start) else f"[{match[0]}]"
+    if goes_on and goes_on.match(text, end, end + _NEAR):
+        return match[0]
+    return f"[{match[0]}]" if _IS.noted.search(text, max(0, start - _NEAR), start) else match[0]
 
 
 # Lines that a sentence runs over
