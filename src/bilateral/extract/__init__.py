@@ -56,7 +56,11 @@ class Extraction:
 
 
 def extract(
-    document: Document, pair: tuple[str, ...] = (), further: Further = (), guard: Guard | None = None
+    document: Document,
+    pair: tuple[str, ...] = (),
+    further: Further = (),
+    guard: Guard | None = None,
+    published: str | None = None,
 ) -> Extraction:
     """
     Read a document from end to end.
@@ -70,12 +74,14 @@ def extract(
         What `states.csv` names.
     guard : guard.Guard, optional
         Sets aside what cannot be read; without one errors are raised.
+    published : str, optional
+        The date of publication, where the document does not state it itself.
     """
     guard, page = guard or Guard(on=False), document.layout
     pair = pair or states.of_document(fold(page.title), document.folded, further)
     if len(pair) < 2:
         return Extraction(page, pair, found={name: [] for name in TABLES})
-    readings = list(clauses.read(page, pair, further, guard))
+    readings = list(clauses.read(page, pair, further, guard, published or document.about.get("published")))
     ours = [reading for reading in readings if not _refused(reading)]
     stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}

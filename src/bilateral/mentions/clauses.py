@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..dates import edtf, finder
+from ..dates.edtf import Edtf
 from ..dates.finder import Date
 from ..documents.files import Document
 from ..documents.layout import Layout
@@ -139,7 +140,13 @@ class Reading:
         return row
 
 
-def read(page: Layout, pair: tuple[str, ...], further: Further = (), guard: Guard | None = None) -> Iterator[Reading]:
+def read(
+    page: Layout,
+    pair: tuple[str, ...],
+    further: Further = (),
+    guard: Guard | None = None,
+    published: str | None = None,
+) -> Iterator[Reading]:
     """
     Read a document's sentences in order, carrying dates along.
 
@@ -152,20 +159,22 @@ def read(page: Layout, pair: tuple[str, ...], further: Further = (), guard: Guar
         What `states.csv` names.
     guard : guard.Guard, optional
         Sets sentences aside that cannot be read; without one their errors are raised.
+    published : str, optional
+        The date of publication: what "today" means.
 
     Yields
     ------
     Reading
     """
-    return (guard or Guard(on=False)).each(_Reader(page, Names(pair, further)).read, page.sentences)
+    return (guard or Guard(on=False)).each(_Reader(page, Names(pair, further), published).read, page.sentences)
 
 
 class _Reader:
     """Reads the sentences of a document one after the other, and carries dates along."""
 
-    def __init__(self, page: Layout, names: Names) -> None:
+    def __init__(self, page: Layout, names: Names, published: str | None) -> None:
         self.document, self.names = page.document, names
-        self.context = finder.Context(calendar=page.calendar)
+        self.context = finder.Context(calendar=page.calendar, published=_published(published))
         self.heading: Date | None = None  # the date of the heading above
         self.entry: Date | None = None  # the date that the entry of a chronology begins with
         self.last: Reading | None = None  # the sentence before, where that has a date
@@ -202,6 +211,11 @@ class _Reader:
         self.partner = named[0].state if covers else None
         if self.heading:
             self.context.last = self.heading.date
+
+
+def _published(text: str | None) -> Edtf | None:
+    """Return the date of publication, where it is a day, month or year."""
+    return Edtf.parse(text) if text and edtf.is_date(text) and Edtf.parse(text).is_calendar else None
 
 
 def moved(date: Date, by: int) -> Date:
