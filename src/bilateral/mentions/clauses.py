@@ -21,6 +21,7 @@ from ..guard import Guard
 from ..rules import prefilter
 from ..states.names import Mention, Names
 from ..states.spelling import Further
+from . import capitals
 
 _GRAMMAR = tomllib.loads((data_folder("data") / "clauses.toml").read_text(encoding="utf-8"))
 _BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE = (
@@ -184,7 +185,7 @@ class _Reader:
     def read(self, sentence: Sentence) -> Reading:
         """Read the next sentence."""
         start, end = sentence.start, sentence.end
-        text, lower = self.document.folded[start:end], self.document.lower[start:end]
+        text, lower = capitals.lowered(self.document.folded[start:end]), self.document.lower[start:end]
         words = frozenset(self.document.letters[start:end].split())
         if sentence.kind == "heading":
             self._read_heading(text, start)
