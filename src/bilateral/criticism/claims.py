@@ -61,7 +61,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
 
 
-def _claim_row(claim: Claim) -> dict[str, object]:
+def _claim_row(claim: Claim) -> dict[str, Any]:
     evidence = claim.evidence
     worst = max((e.verdict for e in evidence), key=lambda verdict: VERDICTS.index(verdict.against_record))
     joined = {
@@ -73,7 +73,7 @@ def _claim_row(claim: Claim) -> dict[str, object]:
     return vars(claim) | worst._asdict() | texts | {"reference": " ".join(worst.reference) or None}
 
 
-def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, object]:
+def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, Any]:
     quote = text[evidence.char_start : evidence.char_end]
     return vars(evidence) | evidence.verdict._asdict() | {"claim": n, "quote": quote}
 

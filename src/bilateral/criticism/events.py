@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import wording
 from ..dates import edtf
+from ..dates.formatting import MONTHS, in_words
 from ..record import Record, matching
 from ..states import names as states
 from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
@@ -54,7 +54,7 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> l
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
                 if known.empty and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
-                    right = f"{wording.date(finer.date)}, by {corpus.labels[finer.source]}"
+                    right = f"{in_words(finer.date)}, by {corpus.labels[finer.source]}"
                     decided = verdict("contradicted", "between sources", correction=right)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             found.append(claim)
@@ -105,7 +105,7 @@ def _actor(row: Any) -> str:
 @functools.lru_cache(4096)
 def _names(quote: str, pair: tuple[str, ...]) -> frozenset[str]:
     """The names in a quote, but for months and the two states."""
-    return frozenset(patterns("events")["name"].findall(quote)) - {*wording.MONTHS, *" ".join(pair).split()}
+    return frozenset(patterns("events")["name"].findall(quote)) - {*MONTHS, *" ".join(pair).split()}
 
 
 def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
@@ -119,7 +119,7 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
         level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
         person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
     )
-    return f"{what}, {' or '.join(map(wording.date, dates))}"
+    return f"{what}, {' or '.join(map(in_words, dates))}"
 
 
 def _recorded(relations: pd.DataFrame, dyad: str, family: str, group: list[Any]) -> pd.DataFrame:
@@ -157,7 +157,7 @@ def _verdict(said: str, known: pd.DataFrame, family: str) -> Verdict:
     others = rows_where(firm, "date", lambda date: not edtf.meet(said, date))
     if others.empty:
         return verdict("supported", RELATIONS, firm["source"])
-    right = f"{' or '.join(map(wording.date, others['date']))}, by the record"
+    right = f"{' or '.join(map(in_words, others['date']))}, by the record"
     if len(fits):
         return verdict("disputed", RELATIONS, others["source"], right)
     far = family == "envoy_appointed" and all(edtf.apart(said, date) > YEAR for date in known["date"])
@@ -211,5 +211,5 @@ def _age_verdict(year: str, said: pd.DataFrame, own: pd.Series) -> Verdict:
     if known.empty or any(edtf.meet(year, date) for date in said["date"]):
         return NOT_COVERED
     near = any(edtf.apart(year, date) <= YEAR for date in known["date"])  # feasts are prepared the year before
-    right = f"the record has {', '.join(map(wording.date, known['date'].unique()))}"
+    right = f"the record has {', '.join(map(in_words, known['date'].unique()))}"
     return verdict("disputed" if near else "contradicted", RELATIONS, known["source"], right)
