@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..dates import edtf
 from ..dates.formatting import MONTHS, in_words
+from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
 from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
@@ -20,20 +21,6 @@ RELATIONS, ARITHMETIC = "computed: relations", "computed: arithmetic"
 FAMILIES = {"recognized": "established"}
 #: Events of which a state has few, so that two near in time are one; others must share a name or an actor.
 STATUS = ("established", "severed", "lapsed", "restored", "state_formed", "state_dissolved")
-#: Of each family: what its claims are about, in words.
-SUBJECTS = {
-    "established": "Relations established",
-    "severed": "Relations severed",
-    "lapsed": "Relations lapsed",
-    "restored": "Relations restored",
-    "war": "{actor} at war",
-    "revolution": "Revolution in {actor}",
-    "envoy_appointed": "{person} appointed envoy",
-    "mission_opened": "{actor}: {level} opened",
-    "mission_elevated": "{actor}: raised to {level}",
-    "mission_closed": "{actor}: {level} closed",
-    "launch": "Launch",
-}
 YEAR = 366  # days
 UNSURE = ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
@@ -114,10 +101,14 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
     for row in group[1:]:
         if not any(edtf.meet(row.date, date) for date in dates):
             dates.append(row.date)
-    what = SUBJECTS.get(family, family.replace("_", " ").capitalize()).format(
-        actor=_actor(first),
-        level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
-        person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
+    what = (
+        read_toml("criticism.toml")["subjects"]
+        .get(family, family.replace("_", " ").capitalize())
+        .format(
+            actor=_actor(first),
+            level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
+            person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
+        )
     )
     return f"{what}, {' or '.join(map(in_words, dates))}"
 

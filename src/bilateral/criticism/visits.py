@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 VISITS = "computed: visits"
-#: Offices by what "the first head of state" and the like mean, as tables of visits have them.
-STATE = ("President", "Emperor", "Empress", "King", "Queen", "Tsar", "Sultan")
-GOVERNMENT = ("Prime Minister", "Chancellor", "General Secretary")
-OFFICES = {
-    "head of state": STATE,
-    "president": ("President",),
-    "prime minister": ("Prime Minister",),
-    "monarch": STATE[1:],
-    "head of government": GOVERNMENT,
-}
 NEAR = pd.Timedelta(days=366)
 
 
@@ -92,7 +82,8 @@ def _earlier(row: Any, whose: str, office: str, record: Record) -> pd.DataFrame:
     rest = rest.replace("-", " ").casefold()
     region = next((codes for name, codes in read_toml("criticism.toml")["regions"].items() if name in rest), None)
     known = rows_with(record.visits, took_place=True, independent=True, to_state=row.to_state)
-    known = known[known["office"].isin(OFFICES.get(office, STATE + GOVERNMENT)) & (known["latest"] < row.earliest)]
+    offices = read_toml("criticism.toml")["firsts"]
+    known = known[known["office"].isin(offices.get(office, offices["any"])) & (known["latest"] < row.earliest)]
     if region:
         coded = record.states.dropna(subset="cow")
         coded = coded[coded["cow"].between(*region)]
