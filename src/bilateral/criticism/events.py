@@ -28,12 +28,12 @@ _COMMON = frozenset("soviet russian treaty agreement states relations between".s
 
 def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> list[Claim]:
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
-    found, events = [], corpus.events.assign(family=corpus.events["type"].replace(FAMILIES))
+    found, events, relations = [], _with_families(corpus.events), _with_families(record.relations)
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
-            known = _recorded(record.relations, dyad, family, group)
+            known = _recorded(rows_with(relations, dyad=dyad, family=family), family, group)
             claim = Claim("event", dyad, _subject(group, family, known), [])
             claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
@@ -45,7 +45,11 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> l
                     decided = verdict("contradicted", "between sources", correction=right)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             found.append(claim)
-    return [*found, *_anniversaries(events, record)]
+    return [*found, *_anniversaries(events, relations)]
+
+
+def _with_families(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(family=table["type"].replace(FAMILIES))
 
 
 def _abroad(quote: str, names: states.Names) -> bool:
@@ -113,9 +117,8 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
     return f"{what}, {' or '.join(map(in_words, dates))}"
 
 
-def _recorded(relations: pd.DataFrame, dyad: str, family: str, group: list[Any]) -> pd.DataFrame:
-    """The record's rows on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
-    known = rows_with(relations.assign(family=relations["type"].replace(FAMILIES)), dyad=dyad, family=family)
+def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFrame:
+    """The rows of the record's that are on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
     if family == "envoy_appointed":
         quotes = [row.quote for row in group]
         known = known.dropna(subset="person")
@@ -175,7 +178,7 @@ def _finer(row: Any, group: list[Any], publishers: Mapping[str, str]) -> Any:
     return None
 
 
-def _anniversaries(events: pd.DataFrame, record: Record) -> Iterator[Claim]:
+def _anniversaries(events: pd.DataFrame, relations: pd.DataFrame) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
     years, old = patterns("events")["years"], patterns("events")["old"]
     limits = events[events["family"].isin(STATUS)]
@@ -184,9 +187,8 @@ def _anniversaries(events: pd.DataFrame, record: Record) -> Iterator[Claim]:
         if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue
         year = f"{first.year - int(age[1]):04d}"
-        said = rows_with(record.relations, dyad=row.dyad)
-        said = said[said["type"].replace(FAMILIES).isin(STATUS)]
-        decided = _age_verdict(year, said, rows_with(limits, source=row.source)["date"])
+        said = relations[relations["family"].isin(STATUS)]
+        decided = _age_verdict(year, rows_with(said, dyad=row.dyad), rows_with(limits, source=row.source)["date"])
         subject = f"{age.group()} in {first.year}, so since {year}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "events", year, decided)])
 

@@ -52,11 +52,14 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
 
 def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
     """Where a row's words begin → the row: a visit, or else an event or figure, that a ruler's sentence may give."""
-    return {
-        (row.source, row.char_start): (name, row.Index)
-        for name in ("figures", "events", "visits")
-        for row in getattr(corpus, name).iloc[::-1].itertuples()
-    }
+    rows = {}
+    for name in ("figures", "events", "visits"):
+        table = getattr(corpus, name).iloc[::-1]
+        rows |= {
+            (source, start): (name, n)
+            for source, start, n in zip(table["source"], table["char_start"], table.index, strict=True)
+        }
+    return rows
 
 
 def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
