@@ -158,6 +158,21 @@ VISITS = [
         "Prime Minister Nils Berg of Norway went to Lima in May 1973. In June he was followed there by the foreign minister, Ola Vik.",
         ["Nils Berg to Peru, 1973-05", "Ola Vik to Peru, 1973-06"],
     ),
+    (
+        SINCE + "Quispe met with Prime Minister Nils Berg of Norway in Oslo in 1973.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    (
+        "In 1973 a treaty was signed during a visit to Lima by Nils Berg, Prime Minister of Norway.",
+        ["Nils Berg to Peru, 1973"],
+    ),
+    ("In 1973 President Alma Quispe of Peru returned to Oslo.", ["Alma Quispe to Norway, 1973"]),
+    (
+        "Prime Minister Nils Berg was among the guests at the inauguration of President Alma Quispe in Lima in 1973.",
+        ["Nils Berg to Peru, 1973"],
+    ),
+    ("Norwegian State Secretary Nils Berg visited Lima in 1973.", ["Nils Berg to Peru, 1973"]),
+    ("The prime ministers of Norway, Denmark and Sweden travelled to Lima in 1973.", ["<NA> to Peru, 1973"]),
     ("VISITS FROM NORWAY TO PERU\n\n- Prime Minister Nils Berg (1973)", ["Nils Berg to Peru, 1973"]),
 ]
 
@@ -195,6 +210,11 @@ def test_an_office_may_have_another_title(title, office, name):
 NONE = [
     "President Alma Quispe of Peru was received by Chilean President Luis Vega in 1973.",
     "President Alma Quispe of Peru met Foreign Minister Juan Rojas in Lima in 1973.",
+    "In 1973 King Harald V returned to Peru.",
+    "After visiting Chile in 1973, President Alma Quispe of Peru returned to Lima.",
+    "Prime Minister Nils Berg of Norway was to visit Lima in 1973.",
+    "Norwegian Prime Minister Nils Berg will pay an official visit to Lima in 2031.",
+    SINCE + "In 1973 Juan Quispe visited the Berg Museum.",
     "The treaty was received by Norwegian Prime Minister Nils Berg in 1973.",
     "The Representative of the President, Alma Quispe, visited Norway in 1973.",
     "President Alma Quispe accepted an invitation to visit Norway in 1973.",

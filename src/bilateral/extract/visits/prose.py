@@ -18,9 +18,8 @@ _TO = ("to", "in", "at")
 
 def find(scene: Scene) -> list[Row]:
     """The visits that a sentence states: what the rules match, each knowing the rows of those before it."""
-    words = scene.reading.words
-    he = scene.last and not WORDS.pronouns.isdisjoint(words)
-    if not (scene.persons or he or scene.may_be) and scene.known.keys().isdisjoint(words):
+    he = scene.last and not WORDS.pronouns.isdisjoint(scene.reading.words)
+    if not (scene.persons or he or scene.may_be):
         return []
     out: list[Row] = []
     for rule, matches in RULES.items():
@@ -38,13 +37,13 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
             if person.state or not _either_hosts(scene, cue, places):
                 yield Match(person, places, cue.span())
             else:
-                scene.reading.refuse(WENT, *cue.span(), "no visitor: either of the two may be the host")
+                scene.reading.refuse(WENT, *cue.span(), "no visitor: may be at home there")
 
 
 def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bool:
-    """Whether somebody "held talks with" another in a place, and either may be at home there."""
+    """Whether somebody "held talks with" another in a place, or "returned to" it, and may be at home there."""
     within = [m.state for m in scene.reading.within(*cue.span())]
-    return " with " in cue[0] and any(m.state not in within for m in places[:1])
+    return bool(WORDS.either.search(cue[0])) and any(m.state not in within for m in places[:1])
 
 
 def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
