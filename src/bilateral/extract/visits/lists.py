@@ -39,6 +39,8 @@ def home_of(reading: Reading) -> str | None:
 def _role(reading: Reading, mention: Mention) -> str:
     """The preposition before a state in a heading: "visit of" before the host of "visits of Ghana", "Ghanaian" for none before such."""
     role = reading.role(mention)
+    if reading.text.isupper():
+        role = "".join(WORDS.preposition.findall(reading.lower, 0, mention.start))
     if role == "of" and WORDS.visits_of.search(reading.text):
         return "visit of"
     return role or (mention.kind if mention.kind == "adjective" else "")

@@ -12,7 +12,7 @@ from ...states import names as states
 from .. import deduplicate
 from . import lists, prose
 from .visit import Row, kind_of
-from .visitors import Scene, keys, last_name, one_name
+from .visitors import Scene, keys, last_name, one_name, recalled
 
 
 def find(readings: Iterable[Reading]) -> list[Row]:
@@ -102,9 +102,10 @@ class _Reader:
 
     def _prose(self, reading: Reading) -> None:
         persons = [self._completed(p) for p in people.find(reading)]
+        persons = sorted([*persons, *recalled(reading, persons, self.known)], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
-        scene = Scene(reading, persons, self.last, self.known, previous)
+        scene = Scene(reading, persons, self.last, previous)
         self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
