@@ -1,99 +1,127 @@
-"""Directions: from which state to which an amount goes, and whether it is one of the dyad."""
+"""Directions: from which state to which an amount goes. One policy for prose, tables, parts, ranks and lists."""
 
-import re
+from collections.abc import Iterable, Sequence
 
-from ...mentions.amounts import words
+from ...mentions.amounts import WORDS
+from ...mentions.clauses import Reading
+from ...states.names import Mention
 
-_DESCENT = re.compile(r" (?:descent|origin|ancestry|extraction|descendants)\b")
+Flow = tuple[str | None, str | None]
+#: What has no direction.
+UNDIRECTED = ("trade", "share", "growth")
+#: What comes to its owner, such as "Peru's imports"; all else goes from its owner.
+_RECEIVED = ("imports", "received", "received arms", "rank")
+#: What the other state need not be the partner of.
+_OPEN = ("troops", "received arms", "sold arms", "companies")
+_OF_ONE = ("other", "population")
 
 
-def of(reading, at, measure):
+def flow(
+    kind: str,
+    pair: Sequence[str],
+    owner: str | None = None,
+    source: str | None = None,
+    target: str | None = None,
+    whole: bool = True,
+) -> Flow:
     """
-    From, to, and whether an amount is of the dyad.
+    From and to: who owns exports sells, who owns imports buys.
 
     Parameters
     ----------
-    reading : clauses.Reading
-    at : int
-        Where the amount stands.
-    measure : str
-        What it measures.
-
-    Returns
-    -------
-    tuple of (str or None, str or None, str)
-        The two states, and the scope: dyad or other.
+    kind : str
+        A measure or a list.
+    pair : sequence of str
+        The dyad's states.
+    owner, source, target : str, optional
+        The state that it is of, comes from, goes to, as the words say.
+    whole : bool
+        Whether the state that is not named is the other one of the pair.
     """
-    pair, text = reading.pair, reading.text
-    a, b = reading.segment(at)
-    # an "and", "while" or a comma may part the clause from its subject: take in the sentence where it names no one
-    # "US $", "Swiss francs": a state named by its money takes no part.
-    named = [x for x in reading.mentions if x.state != "*" and not words()["of money"].match(text, x.end)]
-    here = [x for x in named if a <= x.start < b] or named
-    others = [x for x in here if x.state not in pair and x.kind != "city"]
-    ours = list(dict.fromkeys(x.state for x in here if x.state in pair))
-    both = any(x.state == "*" and (a <= x.start < b or not others) for x in reading.mentions)
-    scope = "other" if others and len(ours) < 2 and not both else "dyad"
-    if measure in ("other", "population") and len({x.state for x in reading.mentions} & set(pair)) < 2 and not both:
-        scope = "other"  # of one of the two alone
-    if measure in ("trade", "rank", "share", "growth"):
-        return None, None, scope
-    start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)
-    end = next((x.state for x in here if reading.role(x) in ("to", "in", "into", "for") and x.state in pair), None)
-    subject = next((x.state for x in here if _is_subject(reading, x) and x.state in pair and x.state != end), None)
-    buys = measure == "imports" and re.search(r"\bimport|\bbought|\bbuy|\bpurchas", text, re.I)
-    if buys:
-        end, start = (end if not subject else subject), (start or (other(subject, pair) if subject else None))
-        return start or other(end, pair), end or (other(start, pair) if scope == "dyad" else None), scope
-    if measure == "migrants" and re.search(r"\b(?:took in|received|accepted|hosted|sheltered|admitted)\b", text):
-        end, subject = subject or end, None
-    if measure == "population" and (origin := next((x.state for x in here if _DESCENT.match(text, x.end)), None)):
-        return origin, other(origin, pair), scope
-    start = start or subject
-    foreign = others and len(ours) < 2
-    if not foreign and scope == "dyad":
-        start = start or (other(end, pair) if end else None)
-        end = end or (
-            other(start, pair)
-            if start
-            and measure in ("exports", "investment", "aid", "arms", "tourists", "migrants", "population", "other")
-            else None
-        )
-    if _abroad(reading, at, measure, ours):
-        scope = "other"
-        end = end if end != other(start, pair) or end in ours else None
-        start = start if start != other(end, pair) or start in ours else None
-    return start, (end if end != start else None), scope
+    if kind in UNDIRECTED:
+        return None, None
+    received = kind in _RECEIVED
+    owner, partner = (owner or target, source) if received else (source or owner, target)
+    if whole:
+        owner = owner or other(partner, pair)
+    if (whole or received) and kind not in _OPEN:
+        partner = partner or other(owner, pair)
+    partner = None if partner == owner else partner
+    return (partner, owner) if received else (owner, partner)
 
 
-def _is_subject(reading, mention):
-    """Whether a clause is on a state: "Peru exported", "Peruvian exports", "with Peruvian exports of …"."""
-    return reading.role(mention) in (("", "of", "with") if mention.kind == "adjective" else ("", "of"))
-
-
-def other(state, pair):
+def other(state: str | None, pair: Sequence[str]) -> str | None:
     """The state of a pair that a state of it is not; None for any other state."""
     return next((s for s in pair if s != state), None) if state in pair else None
 
 
-def _abroad(reading, at, measure, ours):
+def of(reading: Reading, at: int, measure: str) -> tuple[Flow, str]:
+    """From, to, and whether what stands at a place is of the dyad or of other states."""
+    here = _named(reading, at)
+    foreign, ours = is_foreign(here, reading.pair), our_states(here, reading.pair)
+    both = "*" in {x.state for x in (reading.within(*reading.segment(at)) if foreign else reading.mentions)}
+    of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
+    scope = "other" if (foreign or of_one) and not both else "dyad"
+    flow = _flow(reading, here, measure, scope == "dyad" and not foreign)
+    if len(ours) < 2 and _is_abroad(reading, at, measure):
+        flow, scope = (flow[0] if flow[0] in ours else None, flow[1] if flow[1] in ours else None), "other"
+    return flow, scope
+
+
+def _named(reading: Reading, at: int) -> list[Mention]:
+    """The states of a clause; of the sentence where the clause, which "and" or a comma parts from its subject, names none."""
+    low, high = reading.segment(at)
+    named = [x for x in not_of_money(reading) if x.state != "*"]
+    return [x for x in named if low <= x.start < high] or named
+
+
+def our_states(named: Iterable[Mention], pair: Sequence[str]) -> set[str | None]:
+    """The states of the dyad among those named."""
+    return {x.state for x in named if x.state in pair}
+
+
+def is_foreign(named: Sequence[Mention], pair: Sequence[str]) -> bool:
+    """Whether other states are named, and not both of the dyad's."""
+    others = any(x.state not in (*pair, "*") and x.kind != "city" for x in named)
+    return others and len(our_states(named, pair)) < 2
+
+
+def not_of_money(reading: Reading) -> list[Mention]:
+    """The states that a sentence names, but not those of money: "US $", "Swiss francs"."""
+    return [x for x in reading.mentions if not WORDS.named_by_money.match(reading.text, x.end)]
+
+
+def _flow(reading: Reading, here: Sequence[Mention], measure: str, whole: bool) -> Flow:
+    """From and to, as the words before (or after) the states say whose it is, from whom and to whom."""
+    ours = [x for x in here if x.state in reading.pair]
+    source = next((x.state for x in ours if reading.role(x) in ("from", "by")), None)
+    target = next((x.state for x in ours if reading.role(x) in ("to", "in", "into", "for")), None)
+    owner = next((x.state for x in ours if _is_subject(reading, x) and x.state != target), None)
+    if measure == "migrants" and WORDS.taken_in.search(reading.text):
+        measure = "received"
+    if measure == "population":
+        descended = next((x.state for x in here if WORDS.descent.match(reading.text, x.end)), None)
+        source, target = (descended, None) if descended else (source, target)
+    return flow(measure, reading.pair, owner, source, target, whole)
+
+
+def _is_subject(reading: Reading, mention: Mention) -> bool:
+    """Whether a clause is on a state: "Peru exported", "Peruvian exports", "with Peruvian exports of …"."""
+    return reading.role(mention) in (("", "of", "with") if mention.kind == "adjective" else ("", "of"))
+
+
+def _is_abroad(reading: Reading, at: int, measure: str) -> bool:
     """Whether an amount goes to, or comes from, somebody who is none of the dyad: "sent the Republicans 2 million"."""
-    if len(ours) > 1:
-        return False
-    text = reading.text
-    given = re.search(
-        r"\b(?:sent|gave|granted|provided|lent|sold|delivered) (?:the )?(?:[A-Z]\w+)(?: [A-Z]\w+)*\b", text[:at]
-    )
-    if given:
-        named = [x for x in reading.mentions if given.start() < x.start < given.end()]
-        return not any(x.state in reading.pair or x.state == "*" for x in named)
-    return measure == "migrants" and bool(re.search(r"\btook in|\bsheltered|\baccepted", text[:at]))
+    if given := WORDS.given_to.search(reading.text, 0, at):
+        receivers = {x.state for x in reading.within(given.start() + 1, given.end())}
+        return receivers.isdisjoint((*reading.pair, "*"))
+    return measure == "migrants" and bool(WORDS.sheltered.search(reading.text, 0, at))
 
 
-def reporter(reading):
-    """The state whose trade a text tells: "Foreign trade of Turkey with Uganda"; None for "Turkish-Ugandan trade"."""
-    ours = [(reading.role(m), m.state) for m in reading.mentions if m.state in reading.pair]
-    own = {state for role, state in ours if role in ("", "of")} or {
-        other(state, reading.pair) for role, state in ours if role == "with"
-    }
+def owner_of_trade(reading: Reading) -> str | None:
+    """The state whose trade a text gives: "Foreign trade of Turkey with Uganda"; None for "Turkish-Ugandan trade"."""
+    own = set()
+    for x in reading.mentions:
+        if x.state in reading.pair and reading.role(x) in ("", "of", "with"):
+            own.add(other(x.state, reading.pair) if reading.role(x) == "with" else x.state)
     return own.pop() if len(own) == 1 else None

@@ -1,0 +1,28 @@
+"""Guards: what speaks against a row although a rule matched, such as a wish or a balance (``guard`` in ``data/figures.toml``)."""
+
+from ...mentions.amounts import WORDS
+from ...mentions.clauses import Reading
+
+
+def refused(rule: str, reading: Reading, start: int, end: int) -> bool:
+    """Whether a guard says no to the amount that a rule matched; the reason is noted with the sentence."""
+    low = clause_start(reading, start)
+    for guard in WORDS.data["guard"]:
+        if rule in guard["of"]:
+            high = end + guard["after"] if "after" in guard else start
+            if WORDS.compiled(guard["pattern"]).search(reading.text[max(low, start - guard["before"]) : high]):
+                reading.refuse(rule, start, end, guard["why"])
+                return True
+    return False
+
+
+def reason(label: str, text: str) -> str:
+    """Why a label's numbers are no amounts between the two states; empty where nothing speaks against them."""
+    guards = (guard for guard in WORDS.data["guard"] if label in guard["of"])
+    return next((guard["why"] for guard in guards if WORDS.compiled(guard["pattern"]).search(text)), "")
+
+
+def clause_start(reading: Reading, at: int) -> int:
+    """Where the clause of an amount begins; a colon before it ("Peru's GDP: $1.6 billion") ends none."""
+    start, _ = reading.segment(at)
+    return reading.segment(start - 1)[0] if reading.text.startswith(":", start) else start
