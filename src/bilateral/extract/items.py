@@ -9,6 +9,7 @@ from ..mentions.amounts import Span
 from ..mentions.clauses import Reading
 from ..rules.words import Words
 from .amounts import dates, directions
+from .guards import OTHERS
 
 WORDS = Words("items.toml")
 _LONGEST, _MOST_WORDS = 60, 7  # of an item
@@ -30,8 +31,6 @@ class Rule:
         Patterns of what stands before the list, what ends it, and what an item looks like.
     flow : str
         The kind of flow, see `directions.flow`; empty for what both states have together.
-    partner : str
-        The preposition before the other state.
     least : int
         How many items make a list.
     example, none : sequence
@@ -47,7 +46,6 @@ class Rule:
     example: Sequence
     none: Sequence[str]
     flow: str = ""
-    partner: str = ""
     least: int = 1
 
     @functools.cached_property
@@ -90,7 +88,7 @@ def _of_rule(reading: Reading, rule: Rule) -> Iterator[dict]:
         items = [span for span in _split(reading.text, cue.end(), end) if _is_item(reading.text[slice(*span)], rule)]
         if len(items) < rule.least:
             continue
-        start, to, why = _whose(reading, rule, cue, end)
+        flow, why = _whose(reading, rule, cue, end)
         if why:
             reading.refuse(rule.id, cue.end(), end, why)
             continue
@@ -98,9 +96,9 @@ def _of_rule(reading: Reading, rule: Rule) -> Iterator[dict]:
         for a, b in items:
             yield reading.row(date) | {
                 "list": rule.name,
-                "from_state": start,
-                "to_state": to,
-                "item": reading.document.text[reading.start + a : reading.start + b],
+                "from_state": flow[0],
+                "to_state": flow[1],
+                "item": reading.text[a:b],
                 "rule": rule.id,
                 "amount_start": reading.start + a,
                 "amount_end": reading.start + b,
@@ -122,36 +120,14 @@ def _is_item(item: str, rule: Rule) -> bool:
     return bool(WORDS.compiled(rule.item).match(item)) and not WORDS.vague.match(item)
 
 
-def _whose(reading: Reading, rule: Rule, cue: re.Match, end: int) -> tuple[str | None, str | None, str]:
-    """From and to of a list, and why it is none of the dyad's."""
-    others = [x for x in reading.within(cue.start(), cue.end()) if x.state not in (*reading.pair, "*")]
+def _whose(reading: Reading, rule: Rule, cue: re.Match, end: int) -> tuple[directions.Flow, str]:
+    """From and to of a list, and why it is none of the dyad's; empty where it is."""
+    low, high = reading.segment(cue.start())
+    before = reading.within(0, cue.start())
     if not rule.flow:
-        named = {x.state for x in reading.within(0, cue.start())}
-        ours = "*" in named or set(reading.pair) <= named
-        return None, None, "" if ours else "not of both states"
-    if others:
-        return None, None, "of other states"  # "exports to Chile include"
-    owner = _owner(reading, cue)
-    partner = _partner(reading, rule, cue, end, owner)
-    source, target = (partner, None) if rule.partner == "from" else (None, partner)
-    start, to = directions.flow(rule.flow, reading.pair, owner, source, target)
-    return start, to, "" if {start, to} & {*reading.pair} else "of other states"
-
-
-def _owner(reading: Reading, cue: re.Match) -> str | None:
-    """The state whose list it is: directly before the cue, else the subject, else the last before it."""
-    low, _ = reading.segment(cue.start())
-    before = [x for x in reading.within(0, cue.start()) if x.state in reading.pair]
+        named = {x.state for x in before}
+        return (None, None), "" if "*" in named or named >= {*reading.pair} else "not of both states"
     close = [x for x in before if x.start >= low] or before
-    owned = [x for x in close if WORDS.owner.fullmatch(reading.text, x.end, cue.start())]
-    subjects = [x for x in close if reading.role(x) == ""]
-    return next((x.state for x in [*owned[-1:], *subjects, *close[-1:]]), None)
-
-
-def _partner(reading: Reading, rule: Rule, cue: re.Match, end: int, owner: str | None) -> str | None:
-    """The other state, named in the cue or behind the list."""
-    _, high = reading.segment(cue.start())
-    after = [*reading.within(cue.start(), cue.end()), *reading.within(end, max(high, end + _REACH))]
-    return next(
-        (x.state for x in after if x.state in {*reading.pair} - {owner} and reading.role(x) == rule.partner), None
-    )
+    named = [*close, *reading.within(cue.start(), cue.end()), *reading.within(end, max(high, end + _REACH))]
+    flow = directions.flow_of(reading, named, rule.flow, noun=cue.start())
+    return flow, "" if any(flow) and not directions.is_foreign(named, reading.pair) else OTHERS

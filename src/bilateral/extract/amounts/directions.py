@@ -13,6 +13,8 @@ UNDIRECTED = ("trade", "share", "growth")
 _RECEIVED = ("imports", "received", "received arms", "rank")
 #: What the other state need not be the partner of.
 _OPEN = ("troops", "received arms", "sold arms", "companies")
+#: Words before the state that something is from, to and of.
+_FROM, _TO, _OF = ("from", "by"), ("to", "in", "into", "for"), ("", "of")
 _OF_ONE = ("other", "population")
 
 
@@ -62,7 +64,7 @@ def of(reading: Reading, at: int, measure: str) -> tuple[Flow, str]:
     both = "*" in {x.state for x in (reading.within(*reading.segment(at)) if foreign else reading.mentions)}
     of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
     scope = "other" if (foreign or of_one) and not both else "dyad"
-    flow = _flow(reading, here, measure, scope == "dyad" and not foreign)
+    flow = flow_of(reading, here, measure, scope == "dyad" and not foreign)
     if len(ours) < 2 and _is_abroad(reading, at, measure):
         flow, scope = (flow[0] if flow[0] in ours else None, flow[1] if flow[1] in ours else None), "other"
     return flow, scope
@@ -91,23 +93,37 @@ def not_of_money(reading: Reading) -> list[Mention]:
     return [x for x in reading.mentions if not WORDS.named_by_money.match(reading.text, x.end)]
 
 
-def _flow(reading: Reading, here: Sequence[Mention], measure: str, whole: bool) -> Flow:
-    """From and to, as the words before (or after) the states say whose it is, from whom and to whom."""
-    ours = [x for x in here if x.state in reading.pair]
-    source = next((x.state for x in ours if reading.role(x) in ("from", "by")), None)
-    target = next((x.state for x in ours if reading.role(x) in ("to", "in", "into", "for")), None)
-    owner = next((x.state for x in ours if _is_subject(reading, x) and x.state != target), None)
-    if measure == "migrants" and WORDS.taken_in.search(reading.text):
-        measure = "received"
-    if measure == "population":
-        descended = next((x.state for x in here if WORDS.descent.match(reading.text, x.end)), None)
-        source, target = (descended, None) if descended else (source, target)
-    return flow(measure, reading.pair, owner, source, target, whole)
+def flow_of(reading: Reading, named: Iterable[Mention], kind: str, whole: bool = True, noun: int | None = None) -> Flow:
+    """
+    From and to, as the words before or after some states say whose it is, from whom and to whom.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    named : iterable of Mention
+        The states that may take part.
+    kind, whole
+        See `flow`.
+    noun : int, optional
+        Where the words begin that a state directly before them owns: "Peru's main exports".
+    """
+    ours = [x for x in named if x.state in reading.pair]
+    owners = [x.state for x in ours if noun and WORDS.owned.fullmatch(reading.text, x.end, noun)][-1:]
+    others = [x for x in ours if x.state not in owners]
+    source, target = _with_role(reading, others, _FROM), _with_role(reading, others, _TO)
+    subjects = [x for x in ours if x.state != target]
+    owner = next(iter(owners), None) or _with_role(reading, subjects, _OF)
+    if kind == "migrants" and WORDS.taken_in.search(reading.text):
+        kind = "received"
+    if descended := [x.state for x in ours if kind == "population" and WORDS.descent.match(reading.text, x.end)]:
+        source, target = descended[0], None
+    return flow(kind, reading.pair, owner, source, target, whole)
 
 
-def _is_subject(reading: Reading, mention: Mention) -> bool:
-    """Whether a clause is on a state: "Peru exported", "Peruvian exports", "with Peruvian exports of …"."""
-    return reading.role(mention) in (("", "of", "with") if mention.kind == "adjective" else ("", "of"))
+def _with_role(reading: Reading, named: Iterable[Mention], roles: tuple[str, ...]) -> str | None:
+    """The first state that stands after some word; "with Peruvian exports of …" is like "Peruvian exports"."""
+    found = ((x, "of" if x.kind == "adjective" and reading.role(x) == "with" else reading.role(x)) for x in named)
+    return next((x.state for x, role in found if role in roles), None)
 
 
 def _is_abroad(reading: Reading, at: int, measure: str) -> bool:
