@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from ..rules.words import Words
 WORDS = Words("figures.toml")
 Span = tuple[int, int]
 _SCALES = ("scales", "label_scales", "letters")
+_THOUSAND = 1000
 _LONGEST_SIGN = 9  # characters of a currency before a number
 
 
@@ -78,6 +80,7 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
     """
     last = None
     for amount in _single(text, taken):
+        last = last and _shared(text, last, amount)
         if last and _is_range(text, last, amount):
             amount = replace(last, end=amount.end, low=last.value, high=amount.value)
         elif last:
@@ -85,6 +88,14 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
         last = amount
     if last:
         yield last
+
+
+def _shared(text: str, first: Amount, second: Amount) -> Amount:
+    """The first of two amounts, in the scale and unit of the second where it has none: "2 and 3 million dollars"."""
+    joined = text[first.end : second.start] in (" and ", " or ") and WORDS.joined.search(text, 0, first.start)
+    if not joined or first.scale or not second.scale or first.value >= _THOUSAND:
+        return first
+    return replace(first.scaled(second.scale), unit=first.unit or second.unit, noun=first.noun or second.noun)
 
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
@@ -113,6 +124,8 @@ def _match(text: str, low: int, start: int) -> re.Match | None:
 def _amount(match: re.Match) -> Amount:
     before, number, high, scale, tail = match.group("before", "number", "high", "scale", "tail")
     unit, noun = unit_of((before or "").strip(), (tail or "").strip())
+    if unit == "people" and not scale and WORDS.thousands_point.fullmatch(number):
+        number = number.replace(".", ",")
     values = _values(number, parse_number(high) if high else None, scale_of(scale))
     return Amount(start=match.start(), end=match.end(), number=number, unit=unit, noun=noun, **values)
 
@@ -135,6 +148,8 @@ def parse_number(printed: str) -> float:
         return float(f"{printed[0]}1") * parse_number(printed[1:])
     if word := WORDS.row(printed.split()[0], "numbers"):
         return word[1]
+    if printed[-1] in "¼½¾":
+        return float(printed[:-1] or 0) + unicodedata.numeric(printed[-1])
     marks, point = next(row[1:] for row in WORDS.data["forms"] if WORDS.compiled(row[0]).fullmatch(printed))
     return float("".join(c for c in printed if c not in marks).replace(point, "."))
 
@@ -147,8 +162,9 @@ def scale_of(printed: str | None) -> float | None:
 
 def unit_of(before: str, tail: str) -> tuple[str | None, str]:
     """The unit of an amount, None where none is printed, and the measure that its noun names."""
-    if money := WORDS.row(tail, "signs", "money", "codes") or WORDS.row(before, "signs", "codes"):
-        return money[1] or money[0], ""
+    for printed in (tail, before):
+        if money := WORDS.row(printed, "signs", "money", "codes"):
+            return money[1] or printed.removeprefix("of "), ""
     noun = WORDS.row(tail, "people", "goods", "percent")
     return (noun[1] or noun[0], noun[2]) if noun else (None, "")
 

@@ -7,15 +7,15 @@ from ...mentions.clauses import Reading
 _NEAR, _NEAR_AFTER_ASIDE = 28, 60  # characters
 
 
-def bind(reading: Reading, start: int, end: int, later: bool = True) -> Date | None:
-    """The date of what stands at a place: one that leads it, one close after it, in its clause, before or, if `later`, after it."""
-    low, high = reading.segment(start)
+def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Date | None:
+    """The date of what stands at a place: one that leads it, one close after it, in its clause, before or after it, up to a limit."""
+    low, _ = reading.segment(start)
     dates = [d for d in reading.dates if not _is_compared(reading, d)] or reading.dates
     before = [d for d in dates if d.end <= start]
     here = [d for d in before if d.start >= low]
     leads = [d for d in before if WORDS.leads.fullmatch(reading.text, d.end, start)]
     after = [d for d in dates if _is_after(reading, d, end, low, bool(here))]
-    last = [d for d in dates if later or low <= d.start < high]
+    last = [d for d in dates if limit is None or d.start < limit]
     return next(iter([*leads, *after, *here[-1:], *before[-1:], *last]), None)
 
 

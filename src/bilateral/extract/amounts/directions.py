@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading
 from ...states.names import Mention
+from .guards import clause
 
 Flow = tuple[str | None, str | None]
 #: What has no direction.
@@ -15,6 +16,7 @@ _RECEIVED = ("imports", "received", "received arms", "rank")
 _OPEN = ("troops", "received arms", "sold arms", "companies")
 #: Words before the state that something is from, to and of.
 _FROM, _TO, _OF = ("from", "by"), ("to", "in", "into", "for"), ("", "of")
+_PHRASE = 15  # characters behind an amount in which an adjective says whose it is: "64,000 young Peruvians"
 _OF_ONE = ("other", "population")
 
 
@@ -57,22 +59,57 @@ def other(state: str | None, pair: Sequence[str]) -> str | None:
     return next((s for s in pair if s != state), None) if state in pair else None
 
 
-def of(reading: Reading, at: int, measure: str) -> tuple[Flow, str]:
-    """From, to, and whether what stands at a place is of the dyad or of other states."""
+def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None = None) -> tuple[Flow, str]:
+    """
+    From, to, and whether an amount is of the dyad or of other states.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    at, end : int
+        Where the amount stands.
+    measure : str
+    noun : int, optional
+        Where its measure is named before it.
+    """
     here = _named(reading, at)
-    foreign, ours = is_foreign(here, reading.pair), our_states(here, reading.pair)
-    both = "*" in {x.state for x in (reading.within(*reading.segment(at)) if foreign else reading.mentions)}
-    of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
-    scope = "other" if (foreign or of_one) and not both else "dyad"
-    flow = flow_of(reading, here, measure, scope == "dyad" and not foreign)
+    if mine := [x for x in here if _owns(reading, x, at)]:  # "Norway's exports were $5 million, Peru's $6 million"
+        here, noun = mine, at
+    foreign, scope = _scope(reading, here, at, measure, noun)
+    flow = _nearest_flow(reading, here, (at, end), measure, noun, scope == "dyad" and not foreign)
+    ours = our_states(here, reading.pair)
     if len(ours) < 2 and _is_abroad(reading, at, measure):
-        flow, scope = (flow[0] if flow[0] in ours else None, flow[1] if flow[1] in ours else None), "other"
+        return (flow[0] if flow[0] in ours else None, flow[1] if flow[1] in ours else None), "other"
     return flow, scope
+
+
+def _scope(reading: Reading, here: Sequence[Mention], at: int, measure: str, noun: int | None) -> tuple[bool, str]:
+    """Whether other states are named, and whether an amount is theirs."""
+    owners = {x.state for x in here if noun is not None and _owns(reading, x, noun)}
+    foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair}
+    both = "*" in {x.state for x in (reading.within(*clause(reading, at)) if foreign else reading.mentions)}
+    of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
+    return foreign, "other" if (foreign or of_one) and not both else "dyad"
+
+
+def _nearest_flow(
+    reading: Reading, here: list[Mention], amount: tuple[int, int], measure: str, noun: int | None, whole: bool
+) -> Flow:
+    """From and to as the states say between the word for a measure and its amount, or in the amount; else all of the clause."""
+    at, end = amount
+    if measure == "population" and (descended := [x for x in here if WORDS.descent.match(reading.text, x.end)]):
+        return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
+    if any(at <= x.start < end + _PHRASE * (x.kind == "adjective") for x in here):  # "24,000 Peruvian visitors"
+        return flow_of(reading, [x for x in here if x.start >= at], measure, whole)
+    kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
+    near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
+    nearest = flow_of(reading, near, kind, whole, noun)
+    return nearest if any(nearest) else flow_of(reading, here, kind, whole)
 
 
 def _named(reading: Reading, at: int) -> list[Mention]:
     """The states of a clause; of the sentence where the clause, which "and" or a comma parts from its subject, names none."""
-    low, high = reading.segment(at)
+    low, high = clause(reading, at)
     named = [x for x in not_of_money(reading) if x.state != "*"]
     return [x for x in named if low <= x.start < high] or named
 
@@ -108,22 +145,33 @@ def flow_of(reading: Reading, named: Iterable[Mention], kind: str, whole: bool =
         Where the words begin that a state directly before them owns: "Peru's main exports".
     """
     ours = [x for x in named if x.state in reading.pair]
-    owners = [x.state for x in ours if noun and WORDS.owned.fullmatch(reading.text, x.end, noun)][-1:]
+    owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
     others = [x for x in ours if x.state not in owners]
     source, target = _with_role(reading, others, _FROM), _with_role(reading, others, _TO)
-    subjects = [x for x in ours if x.state != target]
+    if noun is not None and not target:  # "sold Peru 24 tanks"
+        target = _with_role(reading, [x for x in others if x.start > noun], ("",))
+    subjects = [x for x in ours if x.state != target and (noun is None or x.start < noun)]
     owner = next(iter(owners), None) or _with_role(reading, subjects, _OF)
-    if kind == "migrants" and WORDS.taken_in.search(reading.text):
-        kind = "received"
-    if descended := [x.state for x in ours if kind == "population" and WORDS.descent.match(reading.text, x.end)]:
-        source, target = descended[0], None
     return flow(kind, reading.pair, owner, source, target, whole)
 
 
+def _owns(reading: Reading, state: Mention, noun: int) -> bool:
+    """Whether a state stands directly before a noun: "Peru's main exports", "Peruvian exports"; not "gave Peru aid"."""
+    owned = WORDS.owned_by_adjective if state.kind == "adjective" else WORDS.owned
+    return bool(owned.fullmatch(reading.text, state.end, noun))
+
+
 def _with_role(reading: Reading, named: Iterable[Mention], roles: tuple[str, ...]) -> str | None:
-    """The first state that stands after some word; "with Peruvian exports of …" is like "Peruvian exports"."""
-    found = ((x, "of" if x.kind == "adjective" and reading.role(x) == "with" else reading.role(x)) for x in named)
-    return next((x.state for x, role in found if role in roles), None)
+    """The first state that stands after some word."""
+    return next((x.state for x in named if _role(reading, x) in roles), None)
+
+
+def _role(reading: Reading, state: Mention) -> str:
+    """The word that a state stands after; "with Peru exporting", "with Peruvian exports" are like "Peruvian exports"."""
+    direct = WORDS.direct_role.search(reading.text, 0, state.start)  # "and imports from Peru": not "and"
+    role = (direct[1] or "from") if direct else reading.role(state)
+    acts = state.kind == "adjective" or WORDS.with_verb.match(reading.text, state.end)
+    return "of" if role == "with" and acts else role
 
 
 def _is_abroad(reading: Reading, at: int, measure: str) -> bool:

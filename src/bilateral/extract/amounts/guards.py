@@ -6,7 +6,7 @@ from ...mentions.clauses import Reading
 
 def refused(rule: str, reading: Reading, start: int, end: int) -> bool:
     """Whether a guard says no to the amount that a rule matched; the reason is noted with the sentence."""
-    low = clause_start(reading, start)
+    low, _ = clause(reading, start)
     for guard in WORDS.data["guard"]:
         if rule in guard["of"]:
             high = end + guard["after"] if "after" in guard else start
@@ -22,7 +22,11 @@ def reason(label: str, text: str) -> str:
     return next((guard["why"] for guard in guards if WORDS.compiled(guard["pattern"]).search(text)), "")
 
 
-def clause_start(reading: Reading, at: int) -> int:
-    """Where the clause of an amount begins; a colon before it ("Peru's GDP: $1.6 billion") ends none."""
-    start, _ = reading.segment(at)
-    return reading.segment(start - 1)[0] if reading.text.startswith(":", start) else start
+def clause(reading: Reading, at: int) -> tuple[int, int]:
+    """Start and end of the clause of an amount; no colon before it ("Peru's GDP: $1.6 billion") and no "of which" ends it."""
+    low, high = reading.segment(at)
+    if reading.text.startswith(":", low):
+        low, _ = reading.segment(low - 1)
+    if reading.text.endswith(" of", low, high):
+        _, high = reading.segment(high)
+    return low, high

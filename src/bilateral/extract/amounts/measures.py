@@ -1,24 +1,35 @@
 """Measures: what an amount counts, and what it measures."""
 
 import re
+from collections.abc import Sequence
 
 from ...mentions.amounts import WORDS, Amount
 from ...mentions.clauses import Reading
 from . import guards
 
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
+_OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
-_NEAR, _AFTER = 110, 12  # characters; a word after the amount counts as if it were so much farther
+_NEAR, _AFTER, _OVER_COMMA = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
 def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
     """The unit of an amount, its own or that of the last row ("61 million of it"); None where it counts nothing known."""
     if amount.unit or not (amount.scale and last):
-        return amount.unit or _people(reading, amount)
+        return currency(amount.unit, reading.pair) or _people(reading, amount)
     of_last = WORDS.of_it.match(reading.text, amount.end)
     if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]
     return _people(reading, amount)
+
+
+def currency(unit: str | None, pair: Sequence[str]) -> str | None:
+    """The code of money that is named without its nation ("pesos"), None where it may be of several; other units as they are."""
+    row = WORDS.row(unit or "", "national")
+    if not row:
+        return unit
+    codes = [row[1][state] for state in pair if state in row[1]] if row[0] == unit else [None]
+    return codes[0] if len(codes) == 1 else row[1].get("*")
 
 
 def _people(reading: Reading, amount: Amount) -> str | None:
@@ -29,7 +40,7 @@ def _people(reading: Reading, amount: Amount) -> str | None:
     return "people" if group or WORDS.number_of.search(reading.text, 0, amount.start) else None
 
 
-def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | None) -> str:
+def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | None) -> tuple[str, int | None]:
     """
     What an amount measures.
 
@@ -45,23 +56,39 @@ def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | N
 
     Returns
     -------
-    str
-        By its own noun, else by the nearest word that says so, else by the heading.
+    str, int or None
+        By its own noun, else by the nearest word that says so, else by the heading; and where that word stands before it.
     """
     if unit == "%":
-        return _of_share(reading, amount)
-    fits = _OF_MONEY if WORDS.money_unit.fullmatch(unit) else _OF_PEOPLE
+        return _of_share(reading, amount), None
+    fits = _fits(unit, amount.noun)
     near = _near(reading, amount, fits)
-    people = {name for *_, name in near} & {"tourists", "migrants"}
-    if amount.noun and (amount.noun, people) != ("migrants", {"tourists"}):  # "workers visited" are tourists
-        return amount.noun
+    if amount.noun and not _is_vague(amount.noun, {name for *_, name in near}):
+        return amount.noun, None
     if near and near[0][0] < _NEAR:
-        return near[0][2]
-    if last and (last["char_start"], last["unit"]) == (reading.start, unit):
-        if WORDS.list_gap.search(reading.text, max(0, amount.start - 24), amount.start):
-            return last["measure"]
+        return near[0][2], near[0][1] if near[0][1] < amount.start else None
+    if last and unit == last["unit"] and _is_listed(reading, amount, last):
+        return last["measure"], None
     named = mentioned(reading.text) + mentioned(heading)
-    return next((name for name, _ in named if name in fits), "other")
+    return next((name for name, _ in named if name in fits), amount.noun or "other"), None
+
+
+def _fits(unit: str, noun: str) -> tuple[str, ...]:
+    """The measures that an amount in a unit can be of."""
+    if noun == "trade":
+        return _OF_GOODS
+    return _OF_MONEY if WORDS.money_unit.fullmatch(unit) else _OF_PEOPLE
+
+
+def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
+    """Whether an amount goes on a list with the one of the last row: "$5 million in 2001, $6 million in 2002"."""
+    gap = WORDS.list_gap.search(reading.text, max(0, amount.start - 24), amount.start)
+    return bool(gap) and last["char_start"] == reading.start
+
+
+def _is_vague(noun: str, near: set[str]) -> bool:
+    """Whether words near an amount say better than its noun what it measures: tonnes are sold, workers may be on holiday."""
+    return noun == "trade" and bool(near) or noun == "migrants" and near & {"tourists", "migrants"} == {"tourists"}
 
 
 def mentioned(text: str, *span: int) -> list[tuple[str, re.Match]]:
@@ -71,19 +98,26 @@ def mentioned(text: str, *span: int) -> list[tuple[str, re.Match]]:
 
 
 def _of_share(reading: Reading, amount: Amount) -> str:
-    low = max(guards.clause_start(reading, amount.start), amount.start - 60)
+    low = max(guards.clause(reading, amount.start)[0], amount.start - 60)
     grown = WORDS.growth_before.search(reading.text[low : amount.start])
     return "growth" if grown or WORDS.growth_after.match(reading.text, amount.end) else "share"
 
 
 def _near(reading: Reading, amount: Amount, fits: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    """The measures that the words of its clause name, the nearest first: how far it is, and which goes first of equals."""
+    """The measures that the words of its clause name, the nearest first: how far it is, and where it stands."""
     parted = [m.span() for m in WORDS.figures_in_brackets.finditer(reading.text)]
     parted = [(a, b) for a, b in parted if not a <= amount.start < b]  # "(export 65.2, import 4.3)" is not of the whole
     near = []
-    for rank, (name, word) in enumerate(mentioned(reading.text, *reading.segment(amount.start))):
-        after = word.start() > amount.start
-        gap = word.start() - amount.end + _AFTER if after else amount.start - word.end()
+    for name, word in mentioned(reading.text, *guards.clause(reading, amount.start)):
         if name in fits and not any(a < word.start() < b for a, b in parted):
-            near.append((max(gap, 0), rank, name))
-    return sorted(near)
+            near.append((_gap(reading.text, amount, word), word.start(), name))
+    return sorted(near, key=lambda found: found[0])
+
+
+def _gap(text: str, amount: Amount, word: re.Match) -> int:
+    """How far a word is from an amount; one after it counts as farther, but in "$5 million of which were exports"."""
+    if word.start() < amount.start:
+        return amount.start - word.end()
+    over_comma = "," in text[amount.end : word.start()]
+    farther = -_OVER_COMMA if WORDS.of_it.match(text, amount.end) else _AFTER + _OVER_COMMA * over_comma
+    return max(0, word.start() - amount.end + farther)

@@ -58,7 +58,7 @@ class _Finder:
             self.rows += ranks.find(reading)
         if kind == "list" and len(self.rows) == first:
             self.rows += tables.line(reading, self.leads)
-        if "respectively" in reading.words:
+        if "respectively" in reading.words or WORDS.paired.search(reading.text):
             self.rows[first:] = _respectively(reading, self.rows[first:])
         self._remember(reading, kind)
 
@@ -89,11 +89,14 @@ class _Finder:
         unit = measures.unit(reading, amount, last)
         if unit is None or not amount.is_countable or guards.refused(RULE, reading, amount.start, amount.end):
             return []
-        measure = measures.of(reading, amount, unit, heading, last)
+        measure, noun = measures.of(reading, amount, unit, heading, last)
         if measure == "other" and reading.sentence.kind == "table":
             return []
-        date = dates.bind(reading, amount.start, amount.end) or self._date_before(reading, measure)
-        flow, scope = directions.of(reading, amount.start, measure)
+        first = WORDS.from_first.search(reading.text, 0, amount.start)
+        date = dates.bind(reading, amount.start, amount.end, first and amount.start) or self._date_before(
+            reading, measure
+        )
+        flow, scope = directions.of(reading, amount.start, measure, amount.end, noun)
         whole = {"scope": scope if self._is_known(reading, heading) else "other", "rule": RULE}
         parts = _parts(reading, amount) if measure in _TRADE else []
         return [

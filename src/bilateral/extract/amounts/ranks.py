@@ -46,7 +46,7 @@ def _rows(reading: Reading, match: re.Match) -> list[dict]:
     owner = next((x for x in reading.mentions if x.start == at), None)
     if not owner or guards.refused(RULE, reading, start, end):
         return []
-    low, _ = reading.segment(start)
+    low, high = reading.segment(start)
     named = [x.state for x in reading.within(low, start) if x is not owner and x.kind != "adjective"]
     flow = directions.flow("rank", reading.pair, owner.state)
     if named and named[-1] != flow[0]:
@@ -55,5 +55,5 @@ def _rows(reading: Reading, match: re.Match) -> list[dict]:
     ordinal = WORDS.row(match["place"] or "first", "ordinals")
     value = float(ordinal[1] if ordinal else match["place"][:-2])
     amount = Amount(start, end, match["rank"], value, None, None, None, "rank", "rank", None)
-    date = dates.bind(reading, start, end, later=False)
+    date = dates.bind(reading, start, end, high)
     return [figure(reading, amount, date, "rank", "rank", flow) | {"rule": RULE}]

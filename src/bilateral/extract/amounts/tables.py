@@ -108,7 +108,9 @@ class Number:
         """The unit, printed with the number or in its labels."""
         if measure == "population":  # of one of the two in the other, not of a state or its towns
             return "people" if len(set().union(*(c.ours for c in self.labels))) > 1 else None
-        return self.amount.unit or next((c.unit for c in self.labels if c.unit and _fits(c.unit, measure)), None)
+        return measures.currency(self.amount.unit, self.reading.pair) or next(
+            (c.unit for c in self.labels if c.unit and _fits(c.unit, measure)), None
+        )
 
     def _flow(self, measure: str) -> directions.Flow:
         """From and to, as the nearest label says that names a state of the dyad."""
@@ -223,7 +225,7 @@ def label(reading: Reading) -> Label:
     measure, text = _measure(reading.lower), reading.text
     money, unit = WORDS.label_money.search(text), None
     if money:
-        unit, _ = amounts.unit_of("", money["money"])
+        unit = measures.currency(amounts.unit_of("", money["money"])[0], reading.pair)
     else:
         measure, unit = _counted(reading.lower, measure)
     near, counted = money and (money["before"] or money["after"]), WORDS.label_scale.search(reading.lower)
