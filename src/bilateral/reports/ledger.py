@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..files import SourceError
 from . import leaving
-from .jobs import Job, Entry
+from .jobs import Entry, Job
 
 FOLDER = ".batch"
 

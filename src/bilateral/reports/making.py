@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import index, leaving
-from .jobs import Job, Limits, Entry
+from .jobs import Entry, Job, Limits
 from .ledger import Ledger
 from .progress import Progress
 from .running import outcomes

@@ -4,7 +4,7 @@ import sys
 import time
 
 from .. import console
-from .jobs import Job, Entry
+from .jobs import Entry, Job
 
 
 class Progress:

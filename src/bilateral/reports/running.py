@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ..files import SourceError
 from . import jobs as one
 from . import leaving, processes
-from .jobs import Documents, Job, Limits, Entry
+from .jobs import Documents, Entry, Job, Limits
 
 #: Seconds that a report has beyond its limit to end by itself, with what it had come to.
 BEYOND = 10.0
