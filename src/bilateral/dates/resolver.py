@@ -144,7 +144,8 @@ def _of_month(groups: Groups, last: Edtf) -> Edtf | None:
 
 
 def _of_year(groups: Groups, last: Edtf) -> Edtf | None:
-    return _in_year(groups, last.known_day.year)
+    step = _STEPS[(_named(groups, "way") or "same").lower()]
+    return _in_year(groups, last.known_day.year + step)
 
 
 def _same(groups: Groups, last: Edtf) -> Edtf | None:
