@@ -134,6 +134,16 @@ def _this_day(groups: Groups, context: Context) -> Edtf | None:
     return Edtf.point(groups["y"], *month_and_day)
 
 
+def _today(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "today", "last year" from the day on which the document was published."""
+    published = context.published
+    if published is None or (groups["day"] and published.precision != "day"):
+        return None
+    if groups["day"]:
+        return Edtf.days_after(published, _STEPS[groups["day"].lower()])
+    return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], published)
+
+
 # Dates that count from the one before, `last`.
 
 
@@ -156,25 +166,15 @@ def _same(groups: Groups, last: Edtf) -> Edtf | None:
     return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
 
 
-def _today(groups: Groups, context: Context) -> Edtf | None:
-    """Resolve "today", "last year" from the day on which the document was published."""
-    published = context.published
-    if published is None or (groups["day"] and published.precision != "day"):
-        return None
-    if groups["day"]:
-        return Edtf.days_after(published, _STEPS[groups["day"].lower()])
-    return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], published)
-
-
 def _later(groups: Groups, last: Edtf) -> Edtf | None:
     if not last.is_calendar:
         return None  # two years after "the 1930s" is no year
-    unit, earlier = groups["unit"].lower(), groups["way"].lower() in ("earlier", "before")
-    if not groups["n"] and not groups["half"]:  # some months later
+    unit, number, earlier = groups["unit"].lower(), groups["n"], groups["way"].lower() in ("earlier", "before")
+    if groups["half"] and unit == "year":
+        unit, number = "month", "6"
+    if not number:  # some months later, half a month later
         return None if unit == "year" or earlier else _about(last)
-    if groups["half"]:  # half a year is six months, half a month a time not known
-        return (_stepped("month", -6 if earlier else 6, last) or _about(last)) if unit == "year" else _about(last)
-    step = _number(groups["n"])
+    step = _number(number)
     few = unit == "month" and (earlier or step < 10)
     return _stepped(unit, -step if earlier else step, last) or (_about(last) if few else None)
 
@@ -210,7 +210,9 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
-    **dict.fromkeys(("iso", "hyphened", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point),
+    **dict.fromkeys(
+        ("iso", "hyphened", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point
+    ),
     "dotted": _dotted,
     **dict.fromkeys(("span", "american_span"), _span),
     "months": _months,
