@@ -1,4 +1,4 @@
-"""The shared look: palette, page with title, subtitle and footer, time axis, alternative text, PNG."""
+"""The look that all charts share: palette, sizes, and how a text, a line and a label are drawn."""
 
 import base64
 import functools
@@ -8,15 +8,23 @@ import io
 import matplotlib
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.transforms import ScaledTranslation, Transform
 from PIL import Image
 
+from . import text_layout
 from .layout import DPI, FONT, Canvas, balance, drawable, height, wrap
+from .text_layout import LABEL, SMALL, SUBTITLE, TITLE
 
-PAPER, INK, MUTED, LINE, GRID = "#ffffff", "#1a1a1a", "#595959", "#8a8a8a", "#e6e6e6"
-BLUE, VERMILION, AMBER, SKY, BROWN = "#0072b2", "#de6206", "#c08a00", "#5b9bc4", "#7f2a00"
-TITLE, SUBTITLE, LABEL, SMALL = 14, 10.5, 9.5, 9
+PAPER, INK, MUTED, LINE, GRID = "#ffffff", "#1b1f24", "#56606b", "#858f99", "#e6e8ea"
+#: One accent, its pale form, and what stands against it where two directions need two colours.
+ACCENT, PALE, OTHER = "#1d5b8c", "#bdd5e7", "#de6206"
+#: Of a verdict, and of nothing else.
+SUPPORTED, DISPUTED, CONTRADICTED, SILENT = ACCENT, "#a06200", "#8f1a08", "#6b7580"
+BLUE, VERMILION, AMBER, SKY, BROWN = "#0072b2", "#de6206", "#c08a00", "#5b9bc4", "#7f2a00"  # until nothing uses them
 WIDTH, MARGIN = 9.0, 0.3
 NAMES = 1.45  # inches for the names of lanes, left of a time axis
 
@@ -97,6 +105,28 @@ def write(target, x, y, text, size=LABEL, color=INK, **options):
 def stroke(axes, xs, ys, **options):
     """Draw a line or a marker: like `axes.plot`, without its search for limits, of which these axes need none."""
     axes.add_artist(Line2D(np.atleast_1d(xs), np.atleast_1d(ys), **options))
+
+
+def inches(axes: Axes) -> Transform:
+    """Give the transform that counts in inches from the lower left corner of some axes."""
+    figure = axes.figure
+    corner = axes.get_position().p0 * figure.get_size_inches()
+    return figure.dpi_scale_trans + ScaledTranslation(*corner, figure.dpi_scale_trans)
+
+
+def label(axes: Axes, placed: text_layout.Placed, y: float = 0.0, **options: object) -> None:
+    """Draw a label and its leader, which were placed from the axes' left end and from height `y`."""
+    options = {"transform": inches(axes), "url": f"#{placed.label.row}" if placed.label.row else None, **options}
+    if placed.leader is not None:
+        x, ends = placed.label.x, (y + placed.leader.y0, y + placed.leader.y1)
+        stroke(axes, (x, x), ends, color=LINE, linewidth=0.8, zorder=3, gid="leader", transform=options["transform"])
+    look = {"va": "center_baseline", "zorder": 6, **options}
+    write(axes, placed.box.x0, y + (placed.box.y0 + placed.box.y1) / 2, placed.text, placed.label.size, **look)
+
+
+def pale(color: str, part: float = 0.3) -> str:
+    """Give a colour with little left of it."""
+    return to_hex([1 - part * (1 - channel) for channel in to_rgb(color)])
 
 
 def stick(axes, flag, left, scale, start, y):
