@@ -5,10 +5,11 @@ from .counts import counts
 from .coverage import coverage
 from .events import events
 from .lists import lists
-from .panel import panel
+
+# from .panel import panel
 from .phases import phases
-from .representation import representation
-from .series import series
+# from .representation import representation
+# from .series import series
 from .style import show
 from .trade import trade
 from .visits import visits

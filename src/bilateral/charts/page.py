@@ -14,12 +14,11 @@ from matplotlib.lines import Line2D
 
 from . import style, time_axis
 from .model import Chart
-from .style import LABEL, MARGIN, NAMES, SMALL, SUBTITLE, TITLE, WIDTH
+from .style import LABEL, MARGIN, NAMES, SMALL, SUBTITLE, TITLE, WIDE, WIDTH
 from .text_layout import DPI, balance, height, wrap
 from .time_axis import TimeAxis
 
 FOOT = 0.3  # inches for the years under a time axis
-WIDE = WIDTH - 2 * MARGIN - NAMES  # inches of a time axis
 P = ParamSpec("P")
 
 VIEW = """

@@ -27,6 +27,7 @@ SUPPORTED, DISPUTED, CONTRADICTED, SILENT = ACCENT, "#a06200", "#8f1a08", "#6b75
 BLUE, VERMILION, AMBER, SKY, BROWN = "#0072b2", "#de6206", "#c08a00", "#5b9bc4", "#7f2a00"  # until nothing uses them
 WIDTH, MARGIN = 9.0, 0.3
 NAMES = 1.45  # inches for the names of lanes, left of a time axis
+WIDE = WIDTH - 2 * MARGIN - NAMES  # inches of a time axis
 
 
 def luminance(color):
@@ -116,12 +117,19 @@ def inches(axes: Axes) -> Transform:
 
 def label(axes: Axes, placed: text_layout.Placed, y: float = 0.0, **options: object) -> None:
     """Draw a label and its leader, which were placed from the axes' left end and from height `y`."""
-    options = {"transform": inches(axes), "url": f"#{placed.label.row}" if placed.label.row else None, **options}
+    options = {"transform": inches(axes), **options}
+    if placed.label.row:
+        options["url"] = f"#{placed.label.row}"
     if placed.leader is not None:
         x, ends = placed.label.x, (y + placed.leader.y0, y + placed.leader.y1)
         stroke(axes, (x, x), ends, color=LINE, linewidth=0.8, zorder=3, gid="leader", transform=options["transform"])
     look = {"va": "center_baseline", "zorder": 6, **options}
     write(axes, placed.box.x0, y + (placed.box.y0 + placed.box.y1) / 2, placed.text, placed.label.size, **look)
+
+
+def link(row: str, part: str = "mark") -> dict[str, str]:
+    """Give the id of an artist that stands for a row, "mark-events-12", and what it links to, "#events-12"."""
+    return {"gid": f"{part}-{row}", "url": f"#{row}"} if row else {"gid": part}
 
 
 def pale(color: str, part: float = 0.3) -> str:

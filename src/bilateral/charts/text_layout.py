@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import RendererAgg
@@ -16,6 +16,7 @@ TITLE, SUBTITLE, LABEL, SMALL = 14, 10.5, 9.5, 9  # sizes in points
 LINE = 1.35  # lines' distance in font sizes
 LONGEST = 400  # characters: no line of a chart holds more, so a longer text is cut there before it is measured
 GAP = 0.06  # from a leader to its words
+TOUCH = 1e-6  # what counts as touching only
 TRIES = 8  # orders in which labels on leaders are tried
 
 
@@ -93,7 +94,7 @@ class Box(NamedTuple):
 
     def meets(self, others: Iterable["Box"]) -> bool:
         """Say whether the rectangle shares a point inside with one of others."""
-        x0, y0, x1, y1 = self
+        x0, y0, x1, y1 = self.x0, self.y0 + TOUCH, self.x1, self.y1 - TOUCH
         for left, low, right, high in others:  # a loop, since thousands are compared for a chart
             if x0 < right and left < x1 and y0 < high and low < y1:
                 return True
@@ -133,13 +134,13 @@ class Placed:
     leader: Box | None
 
 
-def inside(room: Box, air: float = GAP) -> Place:
-    """Place words at the left in a box, in the middle of its height."""
+def inside(room: Box, air: float = 0.04) -> Place:
+    """Place words in the middle of a box."""
 
     def spots(wide: float, high: float) -> Iterator[Spot]:
-        middle = (room.y0 + room.y1) / 2
+        x, y = (room.x0 + room.x1) / 2, (room.y0 + room.y1) / 2
         if wide + 2 * air <= room.x1 - room.x0:
-            yield Box(room.x0 + air, middle - high / 2, room.x0 + air + wide, middle + high / 2), None
+            yield Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), None
 
     return spots
 
@@ -258,22 +259,21 @@ def stagger(
         The most levels on a side.
     sides : sequence of int
         1 above, -1 below: which are used, the better first.
+
+    Returns
+    -------
+    list of Placed or None
+        In no particular order.
     """
-    room, levels = Box(0, float("-inf"), wide, float("inf")), most or len(labels) + 1
-    taken, labels = list(taken), [_fitted(label, wide) for label in labels]
-    order = sorted(range(len(labels)), key=lambda n: labels[n].x)
-    best: tuple[tuple[float, ...], list[Placed | None]] = ((float("inf"),), [])
-    for turned in range(0, len(order) + 1, max(1, len(order) // TRIES)):
-        queue = _queue(labels, order, turned, wide)
-        ready = [_on_leaders(labels[n], hang, base, levels, sides) for n, hang in queue]
-        placed = place(ready, taken, room)
-        best = min(best, (_cost(placed), placed_in(placed, [n for n, _ in queue])), key=lambda one: one[0])
-    return best[1]
-
-
-def placed_in(placed: list[Placed | None], order: list[int]) -> list[Placed | None]:
-    """Put placed labels back in the order that they had."""
-    return [one for _, one in sorted(zip(order, placed, strict=True), key=lambda pair: pair[0])]
+    room, taken = Box(0, float("-inf"), wide, float("inf")), list(taken)
+    levels = len(labels) + 1 if most is None else most
+    ready = sorted((_fitted(label, wide) for label in labels), key=lambda label: label.x)
+    tries = []
+    counts = range(0, len(ready) + 1, max(1, len(ready) // TRIES))
+    for turned, stuck_first in product(counts, (False, True)):
+        turns = _queue(ready, turned, wide, sides, stuck_first)
+        tries.append(place([_on_leaders(turn, base, levels, sides) for turn in turns], taken, room))
+    return min(tries, key=_cost)
 
 
 def _fitted(label: Label, wide: float) -> Label:
@@ -283,22 +283,35 @@ def _fitted(label: Label, wide: float) -> Label:
     return replace(label, texts=texts or (fit(drawable(label.texts[-1]), room, label.size),))
 
 
-def _queue(labels: Sequence[Label], order: list[int], turned: int, wide: float) -> list[tuple[int, int]]:
-    """Give the order of placing, with the side on which each hangs: then no leader need run through a label."""
-    fits = [labels[n].x + GAP + width(labels[n].texts[-1], labels[n].size) <= wide for n in order]
-    first = [(n, -1) for n in order[:turned]]
-    right = [(n, 1) for n, fit_ in zip(order[turned:], fits[turned:], strict=True) if fit_]
-    left = [(n, -1) for n, fit_ in zip(order[turned:], fits[turned:], strict=True) if not fit_]
-    return [*first, *right[::-1], *left]
+#: A label, the side on which it hangs, and the sides of the lane that are tried first.
+_Turn = tuple[Label, int, Sequence[int]]
 
 
-def _on_leaders(label: Label, hang: int, base: tuple[float, float], levels: int, sides: Sequence[int]) -> Label:
+def _queue(labels: list[Label], turned: int, wide: float, sides: Sequence[int], stuck_first: bool) -> list[_Turn]:
+    """
+    Give an order of placing labels, in which no leader need run through a label; they come from left to right.
+
+    Those that have no room right of their leader are stuck: they hang left on either side of the lane.
+    """
+    right, stuck = [], []
+    for label in labels[turned:]:
+        fits = label.x + GAP + width(label.texts[-1], label.size) <= wide
+        (right if fits else stuck).append(label)
+    free = [(label, -1, sides[:1]) for label in labels[:turned]] + [(label, 1, sides[:1]) for label in right[::-1]]
+    last = [(label, -1, sides) for label in stuck]
+    return last + free if stuck_first else free + last
+
+
+def _on_leaders(turn: _Turn, base: tuple[float, float], levels: int, sides: Sequence[int]) -> Label:
+    label, hang, better = turn
     ends = label.y - label.half, label.y + label.half
-    tries = [on_leader(label.x, ends, base, levels, [side], [way]) for way in (hang, -hang) for side in sides]
-    return replace(label, places=(*label.places, *tries))
+    first = on_leader(label.x, ends, base, levels, better, [hang])
+    rest = on_leader(label.x, ends, base, levels, sides, [hang, -hang])
+    return replace(label, places=(*label.places, first, rest))
 
 
 def _cost(placed: list[Placed | None]) -> tuple[float, ...]:
     boxes = [one.box for one in placed if one is not None]
-    tall = max((box.y1 for box in boxes), default=0) - min((box.y0 for box in boxes), default=0)
-    return placed.count(None), round(tall, 2)
+    tall = max([0.0, *(box.y1 for box in boxes)]) - min([0.0, *(box.y0 for box in boxes)])
+    shortened = sum(one is not None and one.text != drawable(one.label.texts[0]) for one in placed)
+    return placed.count(None), shortened, round(tall, 2)

@@ -9,8 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from . import style
+from .text_layout import SMALL, width
 
 YEAR = 365.25
+FADE = 0.08  # of the axis: how wide a vague edge is that has no outer limit
+EARLY = 1 / 3  # of the axis: the most that contacts before all relations get
+CONTACTS = "Contacts since 2000"  # what is written on them
 MONTHS, YEARS = (1, 2, 3, 6), (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 MOST = 9  # spaces between ticks
 
@@ -58,9 +62,9 @@ class TimeAxis:
 def ticks(first: float, last: float) -> list[np.datetime64]:
     """Choose round months or years between two days."""
     since, until = (np.datetime64(int(day * 86400), "s") for day in (first, last))
-    unit, before, steps = ("M", 0, MONTHS) if last - first < 900 else ("Y", 1970, YEARS)
+    unit, size, before, steps = ("M", YEAR / 12, 0, MONTHS) if last - first < 900 else ("Y", YEAR, 1970, YEARS)
     at = np.arange(since.astype(f"M8[{unit}]"), until.astype(f"M8[{unit}]") + 1)
-    step = next(n for n in steps if (len(at) - (unit == "Y") * 2) / n <= MOST)
+    step = next(n for n in steps if (last - first) / size / n <= MOST)
     return [tick for tick in at if (tick.astype(int) + before) % step == 0 and first <= num(tick) <= last]
 
 
@@ -93,3 +97,33 @@ def limits(
 def days(*columns: pd.Series) -> list[float]:
     """Give all dates of some columns in days, without NaT."""
     return [num(day) for column in columns for day in column.dropna()]
+
+
+def of_phases(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, others: Iterable[float] = ()) -> TimeAxis:
+    """
+    Choose the axis of phases; `others` are days besides theirs that must be seen.
+
+    Where contacts before all else would take too much of it they get as much as their words need.
+    """
+    early = rows["status"].eq("contact").fillna(False)
+    ends = {"least": 20, "after": 0.1 if rows["closed_latest"].isna().any() else 0.04}
+    before, later = _phase_days(rows[early]), [*_phase_days(rows[~early]), *others]
+    left, right = limits([*before, *later], first, last, **ends)
+    if not pd.isna(first):
+        return TimeAxis(left, right, style.WIDE)
+    if rows["opened_earliest"].isna().any():
+        left -= (right - left) * FADE
+    if not before or not later:
+        return TimeAxis(left, right, style.WIDE)
+    begins = min(later)
+    if rows.loc[~early, "opened_earliest"].isna().any():
+        begins -= (right - begins) * FADE * 1.3
+    if (begins - left) / (right - left) > EARLY:
+        share = (width(CONTACTS, SMALL) + 0.38) / style.WIDE
+        left = max(left, (begins - share * right) / (1 - share))
+        _, right = limits([day for day in (*before, *later) if day >= left], first, last, **ends)
+    return TimeAxis(left, right, style.WIDE)
+
+
+def _phase_days(rows: pd.DataFrame) -> list[float]:
+    return days(*(rows[f"{side}_{end}"] for side in ("opened", "closed") for end in ("earliest", "latest")))
