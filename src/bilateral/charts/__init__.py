@@ -6,7 +6,7 @@ from .coverage import coverage
 from .events import events
 from .lists import lists
 
-# from .panel import panel
+from .overview import panel
 from .phases import phases
 # from .representation import representation
 # from .series import series

@@ -10,10 +10,9 @@ from .marks import GROUPS, group, word
 from .marks import events as event_marks
 from .model import Chart, Lane
 from .page import WIDE, chart, empty
-from .rows import credit, opened, spread
+from .rows import COLUMNS, credit, opened, spread
 from .time_axis import TimeAxis, days, limits
 
-COLUMNS = ["source", "date", "earliest", "latest", "type", "level", "actors"]
 MANY, LEVELS = 40, 4  # events: with more in all, a lane has so many lines of labels on a side
 
 
@@ -38,7 +37,7 @@ def events(
     table : pandas.DataFrame
         The `events` table: source, date, earliest, latest (datetime64[s]; NaT where open), type, level, actors.
     """
-    states, first, last, rows, undated = opened(table, COLUMNS, dyad, start, end)
+    states, first, last, rows, undated = opened(table, COLUMNS["events"], dyad, start, end)
     notes = [credit(rows["source"], labels, (len(rows), "row"))]
     if len(undated):
         names = listing([word(row) for row in undated.itertuples()], most=3)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import blended_transform_factory
@@ -14,16 +13,11 @@ from . import style
 from .model import Band, Lane, Mark, Part
 from .page import Page
 from .style import LABEL, LINE, NAMES, link, stroke, write
-from .text_layout import Box, Label, Placed, inside, stagger, wrap
+from .text_layout import Box, Label, inside, stagger, wrap
 from .time_axis import FADE, TimeAxis
 
-OPEN, BAR, STEP, STACK = (
-    0.4,
-    0.11,
-    0.17,
-    5,
-)  # an open date's length; a bar's height; from mark to mark; marks in a stack
-NARROW = 0.1  # a bar that is too narrow for its edges and a paler colour between them
+OPEN, BAR, NARROW = 0.4, 0.11, 0.1  # an open date's length; a bar's height; what is too narrow for a paler colour
+STEP, STACK, HALF = 0.17, 5, 0.085  # from mark to mark; marks in a stack; half of a mark
 STRIP, AIR, PAD = 0.13, 0.1, 0.08  # from a band to its marks; from a mark to its labels; above and below a lane
 SIZES = {"*": 12, "P": 10, "d": 7}  # of markers, in points, where 8 would not do
 
@@ -40,6 +34,11 @@ class Stretch:
     before: bool
     ongoing: bool
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its words; where it began before the picture, with since when."""
+        return (f"{self.band.texts[0]} {self.band.before}",) if self.before else self.band.texts
+
 
 def stretch(band: Band, axis: TimeAxis) -> Stretch:
     """Put a band on an axis; a limit that is open on one side gets a fixed width."""
@@ -53,8 +52,7 @@ def stretch(band: Band, axis: TimeAxis) -> Stretch:
         c = max(axis.last, b) if d is None else d - fade
     if d is None:
         d = c if ongoing else c + fade
-    before = bool(band.before) and b < axis.first < c
-    return Stretch(band, a, min(b, d), max(c, a), d, before, ongoing)
+    return Stretch(band, a, min(b, d), max(c, a), d, bool(band.before) and b < axis.first < c, ongoing)
 
 
 class LaidLane:
@@ -62,91 +60,71 @@ class LaidLane:
 
     def __init__(self, lane: Lane, axis: TimeAxis) -> None:
         self.lane, self.axis, self.half = lane, axis, lane.thick / 2 if lane.bands else 0.0
-        self.bands = [stretch(band, axis) for band in lane.bands]
+        self.head = axis.day(lane.thick * 0.6) - axis.first  # an arrowhead's length in days
+        self.bands = {band.row: stretch(band, axis) for band in lane.bands}
         foot = self.half + STRIP if lane.bands else 0.0
         self.ys = [lane.side * (foot + level * STEP) for level in _stacks(lane.marks, axis)]
         low, high = min([-self.half, *self.ys]), max([self.half, *self.ys])
-        tops = (low - AIR, high + AIR) if lane.marks else (low - 0.02, high + 0.02)
-        sides = (lane.side, -lane.side) if lane.both else (lane.side,)
-        names = [self._band_label(one) for one in self.bands]
-        placed = stagger(names, axis.wide, tops, most=lane.levels, sides=(1, -1) if lane.both else (1,))
+        options = {"base": (low - AIR, high + AIR) if lane.marks else (low - 0.02, high + 0.02), "most": lane.levels}
+        names = [self._label(one) for one in self.bands.values()]
+        placed = stagger(names, axis.wide, sides=(1, -1) if lane.both else (1,), **options)
         taken = [one.box for one in placed if one]
-        labels = [_mark_label(mark, y, axis) for mark, y in zip(lane.marks, self.ys, strict=True) if mark.texts]
-        placed += stagger(labels, axis.wide, tops, most=lane.levels, sides=sides, taken=taken)
-        self.labels = [one for one in placed if one is not None]
-        self.missing = placed.count(None)
-        self.lines = wrap(lane.name, NAMES - 0.12, LABEL, bold=lane.bold, most=3)
-        least = len(self.lines) * LABEL * 1.25 / 144
-        below, above = (abs(end) for end in self._reach(low, high))
-        self.middle = max(below, least) + PAD
-        self.height = self.middle + max(above, least) + PAD
+        labels = [
+            Label(axis.x(axis.clip(mark.at)), y, mark.texts, half=HALF, row=mark.row)
+            for mark, y in zip(lane.marks, self.ys, strict=True)
+            if mark.texts
+        ]
+        sides = (lane.side, -lane.side) if lane.both else (lane.side,)
+        placed += stagger(labels, axis.wide, sides=sides, taken=taken, **options)
+        self.labels, self.missing = [one for one in placed if one], placed.count(None)
+        lines = wrap(lane.name, NAMES - 0.12, LABEL, bold=lane.bold, most=3)
+        least = len(lines) * LABEL * 1.25 / 144
+        self.middle = max([least, HALF - low, *(-one.box.y0 for one in self.labels)]) + PAD
+        self.height = self.middle + max([least, HALF + high, *(one.box.y1 for one in self.labels)]) + PAD
 
-    def _reach(self, low: float, high: float) -> tuple[float, float]:
-        boxes = [one.box for one in self.labels]
-        return min([low - 0.07, *(box.y0 for box in boxes)]), max([high + 0.07, *(box.y1 for box in boxes)])
-
-    def _head(self) -> float:
-        """Give the length of an arrowhead in days."""
-        return self.axis.day(self.lane.thick * 0.6) - self.axis.first
-
-    def _sure(self, one: Stretch) -> tuple[float, float]:
-        """Give the days of a band in the picture that are sure and no other band's."""
-        since = max(one.b, self.axis.first + one.before * self._head())
-        until = min(one.c, self.axis.last - one.ongoing * self._head())
-        for other in self.bands:
+    def _label(self, one: Stretch) -> Label:
+        """Put a band's words where it is sure and no other band is, or on a leader."""
+        axis = self.axis
+        since, until = max(one.b, axis.first + one.before * self.head), min(one.c, axis.last - one.ongoing * self.head)
+        for other in self.bands.values():
             if other is not one and other.a < until and other.d > since:
                 since, until = (since, other.a) if other.a > since else (other.d, until)
-        return since, until
-
-    def _band_label(self, one: Stretch) -> Label:
-        since, until = self._sure(one)
-        room = Box(self.axis.x(since), -self.half, self.axis.x(until), self.half)
-        x = self.axis.x(sum(map(self.axis.clip, (one.a, one.b, one.c, one.d))) / 4)
-        return Label(x, 0, _words(one), (inside(room),), self.half, row=one.band.row)
+        room = inside(Box(axis.x(since), -self.half, axis.x(until), self.half))
+        middle = sum(map(axis.clip, (one.a, one.b, one.c, one.d))) / 4
+        return Label(axis.x(middle), 0, one.texts, (room,), self.half, row=one.band.row)
 
     def draw(self, page: Page, axes: Axes, y: float) -> None:
         """Draw the lane with its lower edge at `y`."""
-        lane, line, ends = self.lane, y + self.middle, (self.axis.first, self.axis.last)
+        lane, line, axis = self.lane, y + self.middle, self.axis
         page.name(line, lane.name, most=3, bold=lane.bold)
-        stroke(axes, ends, (line, line), color=style.LINE, linewidth=0.5, zorder=1, gid=f"line-{lane.name}")
+        stroke(axes, (axis.first, axis.last), (line, line), color=LINE, linewidth=0.5, zorder=1, gid=f"line-{lane.name}")
         if lane.words:
-            look = {"backgroundcolor": style.PAPER, "va": "center_baseline", "zorder": 6}
-            write(axes, self.axis.day(0.06), line, lane.words, LABEL, style.MUTED, **look)
-        for one in self.bands:
+            write(axes, axis.day(0.06), line, lane.words, LABEL, style.MUTED, backgroundcolor=style.PAPER)
+        for one in self.bands.values():
             self._band(axes, one, line)
-            page.figure.names[one.band.row] = _words(one)[0]
         for mark, at in zip(lane.marks, self.ys, strict=True):
-            draw_mark(axes, self.axis, mark, line + at)
-            page.figure.names[mark.row] = mark.texts[0] if mark.texts else ""
+            draw_mark(axes, axis, mark, line + at)
         for label in self.labels:
-            self._label(axes, label, line)
+            look = {}
+            if not label.leader and (one := self.bands.get(label.label.row)):  # no hatch through the letters
+                box = {"boxstyle": "square,pad=0.1", "color": one.band.color}
+                look = {"color": style.text_on(one.band.color), "bbox": box}
+            style.label(axes, label, line, **look)
+        for one in (*lane.marks, *lane.bands):
+            page.figure.names[one.row] = one.texts[0] if one.texts else ""
 
     def _band(self, axes: Axes, one: Stretch, y: float) -> None:
         """Draw a band: where a limit is vague, its lower half begins early and its upper half ends late."""
-        low, high, head, band = y - self.half, y + self.half, self._head(), one.band
-        left, right = (
-            [(one.a, low), (one.a, y), (one.b, y), (one.b, high)],
-            [(one.d, high), (one.d, y), (one.c, y), (one.c, low)],
-        )
+        low, high, band, axis = y - self.half, y + self.half, one.band, self.axis
+        left = [(one.a, low), (one.a, y), (one.b, y), (one.b, high)]
+        right = [(one.d, high), (one.d, y), (one.c, y), (one.c, low)]
         if one.before:
-            left = _arrow(self.axis.first + head, self.axis.first, low, high)
+            left = _arrow(axis.first + self.head, axis.first, low, high)
         if one.ongoing:
-            right = _arrow(self.axis.last - head, self.axis.last, low, high)[::-1]
-        instant = one.a == one.d  # has no width to fill
-        look = {"facecolor": band.color, "edgecolor": band.edge or (band.color if instant else style.PAPER)}
-        hatch = {"hatch": band.hatch, "hatchcolor": LINE} if band.hatch else {}
-        axes.add_artist(
-            Polygon([*left, *right], linewidth=1, zorder=3 if band.edge else 2.9, **look, **hatch, **link(band.row))
-        )
-
-    def _label(self, axes: Axes, label: Placed, y: float) -> None:
-        band = next((one.band for one in self.bands if one.band.row == label.label.row), None)
-        if band is None or label.leader:
-            style.label(axes, label, y)
-        elif band.hatch:  # no lines through the letters
-            style.label(axes, label, y, bbox={"boxstyle": "square,pad=0.1", "color": style.PAPER})
-        else:
-            style.label(axes, label, y, color=style.text_on(band.color))
+            right = _arrow(axis.last - self.head, axis.last, low, high)[::-1]
+        edge = band.edge or (band.color if one.a == one.d else style.PAPER)  # an instant has no width to fill
+        look = {"facecolor": band.color, "edgecolor": edge, "hatchcolor": LINE, "zorder": 3 if band.edge else 2.9}
+        axes.add_artist(Polygon([*left, *right], linewidth=1, hatch=band.hatch or None, **look, **link(band.row)))
 
 
 def _arrow(base: float, tip: float, low: float, high: float) -> list[tuple[float, float]]:
@@ -154,33 +132,24 @@ def _arrow(base: float, tip: float, low: float, high: float) -> list[tuple[float
     return [(base, low), (base, low - wing), (tip, (low + high) / 2), (base, high + wing), (base, high)]
 
 
-def _words(one: Stretch) -> tuple[str, ...]:
-    return (f"{one.band.texts[0]} {one.band.before}",) if one.before else one.band.texts
-
-
-def _mark_label(mark: Mark, y: float, axis: TimeAxis) -> Label:
-    return Label(axis.x(axis.clip(mark.at)), y, mark.texts, half=0.07, row=mark.row)
-
-
 def _extent(mark: Mark, axis: TimeAxis) -> tuple[float, float]:
     """Give the days between which a date is drawn: an open one for some inches on its open side."""
-    open_ = axis.day(OPEN) - axis.first
-    since = mark.at - open_ if mark.since is None else mark.since
-    until = mark.at + open_ if mark.until is None else mark.until
+    length = axis.day(OPEN) - axis.first
+    since = mark.at - length if mark.since is None else mark.since
+    until = mark.at + length if mark.until is None else mark.until
     return axis.clip(since), axis.clip(until)
 
 
 def _stacks(marks: Sequence[Mark], axis: TimeAxis) -> list[int]:
     """Give each mark the lowest level on which it touches none of the others, while a stack has room."""
-    ends = np.array([_extent(mark, axis) for mark in marks]).reshape(-1, 2)
-    shaped = np.array([bool(mark.shape) or mark.since == mark.until for mark in marks])
-    middle = np.array([axis.x(axis.clip(mark.at)) for mark in marks])
-    half = np.where(shaped, 0.085, 0.02)
-    low, high = np.minimum(axis.x(ends[:, 0]), middle - half), np.maximum(axis.x(ends[:, 1]), middle + half)
-    levels = [0] * len(marks)
-    order = sorted(range(len(marks)), key=lambda n: (low[n], high[n]))
+    spans, levels = [], [0] * len(marks)
+    for mark in marks:
+        (since, until), middle = _extent(mark, axis), axis.x(axis.clip(mark.at))
+        half = HALF if mark.shape or since == until else 0.02
+        spans.append((min(axis.x(since), middle - half), max(axis.x(until), middle + half)))
+    order = sorted(range(len(marks)), key=spans.__getitem__)
     for place, n in enumerate(order):
-        busy = {levels[m] for m in order[:place] if high[m] > low[n]}
+        busy = {levels[m] for m in order[:place] if spans[m][1] > spans[n][0]}
         levels[n] = next((level for level in range(STACK) if level not in busy), STACK - 1)
     return levels
 
@@ -192,10 +161,9 @@ def draw_mark(axes: Axes, axis: TimeAxis, mark: Mark, y: float) -> None:
     if mark.since != mark.until:
         _bar(axes, axis, mark, y, link(mark.row, "date" if shape else "mark") | where)
     size, at = SIZES.get(shape, 8), axis.clip(mark.at)
-    more = 8 if shape == "*" else 6
     parts = (
         (bool(shape), shape, size, mark.face or mark.color, mark.color, link(mark.row)),
-        (mark.ring, shape, size + more, "none", style.INK, {"gid": f"ring-{mark.row}"}),
+        (mark.ring, shape, size * 1.7, "none", style.INK, {"gid": f"ring-{mark.row}"}),
         (mark.struck, (2, 2, -45), 15, "none", style.INK, {"gid": f"struck-{mark.row}"}),
     )
     for there, marker, points, face, edge, name in parts:
@@ -210,13 +178,13 @@ def _bar(axes: Axes, axis: TimeAxis, mark: Mark, y: float, options: dict[str, An
     pale = style.pale(mark.color) if axis.x(high) - axis.x(low) > NARROW else mark.color
     look = {"facecolor": mark.face if mark.face == style.PAPER else pale, "edgecolor": mark.color, "linewidth": 1}
     axes.add_artist(Rectangle((low, y - BAR / 2), high - low, BAR, zorder=2.5, **look, **options))
-    options = {**options, "gid": f"open-{mark.row}", "color": mark.color, "markersize": 6, "zorder": 3}
+    options |= {"gid": f"open-{mark.row}", "color": mark.color, "markersize": 6, "zorder": 3}
     for end, tip, head in ((mark.since, low, "<"), (mark.until, high, ">")):
         if end is None:
             stroke(axes, tip, y, marker=head, **options)
 
 
-def lay(lanes: Sequence[Lane], axis: TimeAxis) -> list[LaidLane]:
+def lay(lanes: Sequence[Lane], axis: TimeAxis) -> list[Part]:
     """Lay out lanes on one axis."""
     return [LaidLane(lane, axis) for lane in lanes]
 

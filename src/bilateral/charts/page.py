@@ -46,11 +46,13 @@ ValueError
 class ChartFigure(Figure):
     """A figure that knows its alternative text, and the words for each row that it draws."""
 
+    canvas: FigureCanvasAgg
     alt_text: str = ""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, wide: float, tall: float) -> None:
+        super().__init__(figsize=(wide, tall), dpi=DPI, facecolor=style.PAPER)
         self.names: dict[str, str] = {}
+        FigureCanvasAgg(self)
 
 
 class Page:
@@ -75,8 +77,7 @@ class Page:
         self.foot, self.top = self.bottom + foot, self.bottom + body
         above = height(TITLE, len(head)) + 0.05 + height(SUBTITLE, len(words))
         self.height = self.top + 0.14 + above + MARGIN * 0.7
-        self.figure = ChartFigure(figsize=(WIDTH, self.height), dpi=DPI, facecolor=style.PAPER)
-        FigureCanvasAgg(self.figure)
+        self.figure = ChartFigure(WIDTH, self.height)
         y = self.height - MARGIN * 0.7
         self._paragraph(y, head, TITLE, style.INK, "title", "bold")
         self._paragraph(y - height(TITLE, len(head)) - 0.05, words, SUBTITLE, style.MUTED, "subtitle")

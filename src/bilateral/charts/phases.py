@@ -8,14 +8,11 @@ from ..dates.edtf import apart
 from ..record.phases import NEAR
 from ..wording import clean, count, listing, times, when, years
 from . import captions, lanes, marks
-from .captions import LIMITS
 from .model import Chart, Lane
 from .page import Rule, chart, empty
 from .record_lane import Known
-from .rows import ALL, check, credit, period, phases_within, spread, together
+from .rows import ALL, COLUMNS, check, credit, period, phases_within, spread, together
 from .time_axis import of_phases
-
-COLUMNS = ["source", "status", "state", "opened", "closed", "opened_by", "closed_by", *LIMITS]
 
 
 @chart
@@ -47,7 +44,7 @@ def phases(
         The record's table of relations, ``bilateral.record.load().relations``: a lane under the sources' shows what it
         has on the dyad, decided by its independent rows, and which other dates are given.
     """
-    states = check(table, COLUMNS, dyad)
+    states = check(table, COLUMNS["phases"], dyad)
     first, last = period(start, end)
     rows, pair = phases_within(table, first, last), " and ".join(states)
     sources = [source for source in rows["source"].unique() if source != ALL]

@@ -99,7 +99,7 @@ def chart(draw):
 
 def write(target, x, y, text, size=LABEL, color=INK, **options):
     """Write one text as it is: never read as mathematics, with no glyph that the font lacks."""
-    options = {"ha": "left", "va": "center", "family": FONT, "parse_math": False, **options}
+    options = {"va": "center_baseline", "zorder": 6, "family": FONT, "parse_math": False, **options}
     return target.text(x, y, "\n".join(map(drawable, text.split("\n"))), fontsize=size, color=color, **options)
 
 
@@ -123,8 +123,7 @@ def label(axes: Axes, placed: text_layout.Placed, y: float = 0.0, **options: obj
     if placed.leader is not None:
         x, ends = placed.label.x, (y + placed.leader.y0, y + placed.leader.y1)
         stroke(axes, (x, x), ends, color=LINE, linewidth=0.8, zorder=3, gid="leader", transform=options["transform"])
-    look = {"va": "center_baseline", "zorder": 6, **options}
-    write(axes, placed.box.x0, y + (placed.box.y0 + placed.box.y1) / 2, placed.text, placed.label.size, **look)
+    write(axes, placed.box.x0, y + (placed.box.y0 + placed.box.y1) / 2, placed.text, placed.label.size, **options)
 
 
 def link(row: str, part: str = "mark") -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain, product
+from itertools import chain
 from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import RendererAgg
@@ -99,10 +99,6 @@ class Box(NamedTuple):
             if x0 < right and left < x1 and y0 < high and low < y1:
                 return True
         return False
-
-    def within(self, other: "Box") -> bool:
-        """Say whether this rectangle lies inside another."""
-        return other.x0 <= self.x0 and self.x1 <= other.x1 and other.y0 <= self.y0 and self.y1 <= other.y1
 
 
 #: Where words may stand, and the leader that they need there.
@@ -229,9 +225,10 @@ def _tries(label: Label) -> Iterator[Placed]:
 
 
 def _free(one: Placed, blocked: list[Box], leaders: list[Box], frame: Box) -> bool:
-    if not one.box.within(frame) or one.box.meets(blocked) or one.box.meets(leaders):
-        return False
-    return one.leader is None or not one.leader.meets(blocked)
+    x0, y0, x1, y1 = one.box
+    inside_ = frame.x0 <= x0 and x1 <= frame.x1 and frame.y0 <= y0 and y1 <= frame.y1
+    clear = inside_ and not one.box.meets(chain(blocked, leaders))
+    return clear and (one.leader is None or not one.leader.meets(blocked))
 
 
 def stagger(
@@ -265,14 +262,23 @@ def stagger(
     list of Placed or None
         In no particular order.
     """
-    room, taken = Box(0, float("-inf"), wide, float("inf")), list(taken)
-    levels = len(labels) + 1 if most is None else most
+    room, levels = Box(0, float("-inf"), wide, float("inf")), len(labels) + 1 if most is None else most
     ready = sorted((_fitted(label, wide) for label in labels), key=lambda label: label.x)
-    tries = []
-    counts = range(0, len(ready) + 1, max(1, len(ready) // TRIES))
-    for turned, stuck_first in product(counts, (False, True)):
-        turns = _queue(ready, turned, wide, sides, stuck_first)
-        tries.append(place([_on_leaders(turn, base, levels, sides) for turn in turns], taken, room))
+    stuck = [label for label in ready if label.x + GAP + width(label.texts[-1], label.size) > wide]
+    free = [label for label in ready if label not in stuck]
+
+    def hung(label: Label, hang: int, better: Sequence[int]) -> Label:
+        ends = label.y - label.half, label.y + label.half
+        first = on_leader(label.x, ends, base, levels, better, [hang])
+        rest = on_leader(label.x, ends, base, levels, sides, [hang, -hang])
+        return replace(label, places=(*label.places, first, rest))
+
+    last, tries = [hung(label, -1, sides) for label in stuck], []
+    for turned in range(0, len(free) + 1, max(1, len(free) // TRIES)):
+        # In these orders no leader need run through a label that is placed before.
+        left = [hung(label, -1, sides[:1]) for label in free[:turned]]
+        order = left + [hung(label, 1, sides[:1]) for label in reversed(free[turned:])]
+        tries += [place(order + last, taken, room), place(last + order, taken, room)]
     return min(tries, key=_cost)
 
 
@@ -281,33 +287,6 @@ def _fitted(label: Label, wide: float) -> Label:
     room = max(wide - label.x, label.x) - GAP
     texts = tuple(text for text in map(drawable, label.texts) if width(text, label.size) <= room)
     return replace(label, texts=texts or (fit(drawable(label.texts[-1]), room, label.size),))
-
-
-#: A label, the side on which it hangs, and the sides of the lane that are tried first.
-_Turn = tuple[Label, int, Sequence[int]]
-
-
-def _queue(labels: list[Label], turned: int, wide: float, sides: Sequence[int], stuck_first: bool) -> list[_Turn]:
-    """
-    Give an order of placing labels, in which no leader need run through a label; they come from left to right.
-
-    Those that have no room right of their leader are stuck: they hang left on either side of the lane.
-    """
-    right, stuck = [], []
-    for label in labels[turned:]:
-        fits = label.x + GAP + width(label.texts[-1], label.size) <= wide
-        (right if fits else stuck).append(label)
-    free = [(label, -1, sides[:1]) for label in labels[:turned]] + [(label, 1, sides[:1]) for label in right[::-1]]
-    last = [(label, -1, sides) for label in stuck]
-    return last + free if stuck_first else free + last
-
-
-def _on_leaders(turn: _Turn, base: tuple[float, float], levels: int, sides: Sequence[int]) -> Label:
-    label, hang, better = turn
-    ends = label.y - label.half, label.y + label.half
-    first = on_leader(label.x, ends, base, levels, better, [hang])
-    rest = on_leader(label.x, ends, base, levels, sides, [hang, -hang])
-    return replace(label, places=(*label.places, first, rest))
 
 
 def _cost(placed: list[Placed | None]) -> tuple[float, ...]:

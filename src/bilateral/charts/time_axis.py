@@ -106,22 +106,17 @@ def of_phases(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, other
     Where contacts before all else would take too much of it they get as much as their words need.
     """
     early = rows["status"].eq("contact").fillna(False)
-    ends = {"least": 20, "after": 0.1 if rows["closed_latest"].isna().any() else 0.04}
     before, later = _phase_days(rows[early]), [*_phase_days(rows[~early]), *others]
+    ends = {"least": 20, "after": 0.1 if rows["closed_latest"].isna().any() else 0.04}
     left, right = limits([*before, *later], first, last, **ends)
     if not pd.isna(first):
         return TimeAxis(left, right, style.WIDE)
+    if before and later and (min(later) - left) / (right - left) > EARLY:
+        share = (width(CONTACTS, SMALL) + 0.38) / style.WIDE
+        left = max(left, (min(later) - share * right) / (1 - share))
+        _, right = limits([day for day in (*before, *later) if day >= left], first, last, **ends)
     if rows["opened_earliest"].isna().any():
         left -= (right - left) * FADE
-    if not before or not later:
-        return TimeAxis(left, right, style.WIDE)
-    begins = min(later)
-    if rows.loc[~early, "opened_earliest"].isna().any():
-        begins -= (right - begins) * FADE * 1.3
-    if (begins - left) / (right - left) > EARLY:
-        share = (width(CONTACTS, SMALL) + 0.38) / style.WIDE
-        left = max(left, (begins - share * right) / (1 - share))
-        _, right = limits([day for day in (*before, *later) if day >= left], first, last, **ends)
     return TimeAxis(left, right, style.WIDE)
 
 

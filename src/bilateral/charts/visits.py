@@ -12,10 +12,9 @@ from .marks import BOTH, KINDS, RECORD, SOURCE, Journey, journeys, took_place, v
 from .marks import visits as visit_lanes
 from .model import Chart
 from .page import WIDE, chart, empty
-from .rows import credit, opened
+from .rows import COLUMNS, credit, opened
 from .time_axis import TimeAxis, days, limits
 
-COLUMNS = ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"]
 MANY, LEVELS = 25, 6  # visits: with more, or with the record's, a lane has so many lines of labels on a side
 WHOSE = {SOURCE: "sources only", BOTH: "sources and the record", RECORD: "the record only"}
 NOT = "planned, invited or cancelled"
@@ -48,7 +47,7 @@ def visits(
         The record's table, ``bilateral.record.load().visits``: what its independent rows have on the dyad is drawn
         pale, what a source has, too, is drawn once and has a ring, and what did not take place is struck through.
     """
-    states, first, last, rows, undated = opened(table, COLUMNS, dyad, start, end)
+    states, first, last, rows, undated = opened(table, COLUMNS["visits"], dyad, start, end)
     notes = [credit(rows["source"], labels, (len(rows), "row"))]
     if len(undated):
         named = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in undated.itertuples()]
