@@ -8,9 +8,9 @@ from .lists import lists
 
 from .overview import panel
 from .phases import phases
-# from .representation import representation
-# from .series import series
-from .style import show
+from .representation import representation
+from .series import series
+from .export import show
 from .trade import trade
 from .visits import visits
 
@@ -20,7 +20,7 @@ __all__ = [
     "coverage",
     "events",
     "lists",
-    "panel",
+    # "panel",
     "phases",
     "representation",
     "series",
