@@ -19,7 +19,7 @@ def dates(phases: pd.DataFrame) -> list[pd.Series]:
 def relations(phases: pd.DataFrame, pair: str) -> str:
     """Say when relations began, how often they broke, and whether they ended."""
     lane = together(phases)
-    if lane is None:
+    if lane.empty:
         return f"{count(phases['source'].nunique(), 'source')} on when {pair} had relations"
     places = related(lane)
     if not places:

@@ -9,12 +9,12 @@ from . import lanes, style
 from .model import Band, Chart, Lane, Mark
 from .page import WIDE, chart, empty
 from .rows import check, credit, dated, period, within
-from .time_axis import TimeAxis, num, num_or_none
+from .time_axis import TimeAxis, days, limits, num, num_or_none
 
 COLUMNS = ["source", "earliest", "latest"]
 #: From few rows to many: 1, 2, up to 4, up to 8, up to 16, more. On each, white or ink can be read.
 SHADES = ["#e1ecf5", "#c0d6e8", "#93b8d6", "#5f93bd", "#1d5b8c", "#0c3a5f"]
-FEW, CELL, MOST = 8, 0.3, 12  # decades on an axis; inches of a cell; sources in an alternative text
+FEW, CELL, MOST = 80, 0.3, 12  # years on an axis; inches of a cell; sources in an alternative text
 
 
 def shade(n: int) -> str:
@@ -58,9 +58,11 @@ def coverage(
     if known.empty:
         title = f"No dated row about {states[0]} and {states[1]} in these sources"
         return empty("coverage", title, clean(reason, 200), notes, first, last)
-    within_one = known["low"].eq(known["high"]).fillna(False)
-    cells, vague = known[within_one].groupby(["source", "low"], sort=False).size(), known[~within_one]
-    axis = _axis(known, first, last)
+    exact = known["low"].eq(known["high"]).fillna(False)
+    cells, vague = known[exact].groupby(["source", "low"], sort=False).size(), known[~exact]
+    edges = [_day(decade + more) for _, decade in cells.index for more in (0, 10)]
+    shown = [*edges, *days(vague["earliest"], vague["latest"])]
+    axis = TimeAxis(*limits(shown, first, last, least=FEW), WIDE)
     names = {source: clean((labels or {}).get(source, source)) for source in rows["source"].unique()}
     parts = lanes.lay([_lane(source, name, cells, vague) for source, name in names.items()], axis)
     notes.append(lanes.missing(parts))
@@ -86,17 +88,6 @@ def _decades(dates: pd.Series) -> pd.Series:
 
 def _day(decade: int) -> float:
     return num(f"{decade:04}-01-01")
-
-
-def _axis(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> TimeAxis:
-    """Choose the decades on the axis: those asked for, else those of the rows, with more around few and open dates."""
-    known = rows[["low", "high"]].stack()
-    low = known.min() - 10 * rows["low"].isna().any() if pd.isna(first) else first.year // 10 * 10
-    high = known.max() + 10 + 10 * rows["high"].isna().any() if pd.isna(last) else last.year // 10 * 10 + 10
-    more = max(0, FEW - (high - low) // 10)
-    before = more if pd.isna(first) and not pd.isna(last) else more // 2 if pd.isna(first) else 0
-    after = more - before if pd.isna(last) else 0
-    return TimeAxis(_day(int(low - 10 * before)), _day(int(high + 10 * after)), WIDE)
 
 
 def _lane(source: str, name: str, cells: pd.Series, vague: pd.DataFrame) -> Lane:

@@ -97,7 +97,9 @@ class LaidLane:
         """Draw the lane with its lower edge at `y`."""
         lane, line, axis = self.lane, y + self.middle, self.axis
         page.name(line, lane.name, most=3, bold=lane.bold)
-        stroke(axes, (axis.first, axis.last), (line, line), color=LINE, linewidth=0.5, zorder=1, gid=f"line-{lane.name}")
+        stroke(
+            axes, (axis.first, axis.last), (line, line), color=LINE, linewidth=0.5, zorder=1, gid=f"line-{lane.name}"
+        )
         if lane.words:
             write(axes, axis.day(0.06), line, lane.words, LABEL, style.MUTED, backgroundcolor=style.PAPER)
         for one in self.bands.values():

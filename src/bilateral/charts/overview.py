@@ -1,6 +1,5 @@
 """A relationship in one picture: phases, events, visits and trade stacked on one time axis."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -24,24 +23,8 @@ PARTS = {
 }
 #: The lanes of events, of which an overview has fewer: from which group on.
 TWO = {"Relations, missions and contacts": slice(0, 3), "Wars, states and other events": slice(3, None)}
+OTHERS = list(PARTS)[1:]
 LEVELS, TALL = 2, 1.3  # lines of labels on a side; inches of the amounts
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What can be drawn of each table, the sources behind it, and notes on what is left out."""
-
-    phases: pd.DataFrame
-    events: pd.DataFrame
-    visits: pd.DataFrame
-    figures: pd.DataFrame
-    sources: list[str]
-    notes: list[str]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Count the rows of each part."""
-        return {name: len(getattr(self, name)) for name in PARTS}
 
 
 @chart
@@ -72,100 +55,100 @@ def panel(
     tables = {name: frame(name) if table is None else table for name, table in given.items()}
     states = [check(table, COLUMNS[name], dyad) for name, table in tables.items()][0]
     first, last = period(start, end)
-    rows = _sift(tables, first, last)
-    notes = [credit(rows.sources, labels, (sum(rows.counts.values()), "row"))]
-    counts = [count(n, *PARTS[name][1]) for name, n in rows.counts.items() if n]
-    notes += [f"{', '.join(counts)}." if counts else "", *rows.notes]
+    rows = _drawn(tables, first, last)
+    counts = [count(len(rows[name]), *nouns) for name, (_, nouns) in PARTS.items() if len(rows[name])]
+    notes = [*_notes(tables, rows, labels, first, last), f"{', '.join(counts)}." if counts else ""]
     if not counts:
         title = f"Nothing dated about {states[0]} and {states[1]} in these sources"
         return empty("panel", title, clean(reason, 200), notes, first, last)
-    axis = of_phases(rows.phases, first, last, _days(rows))
-    groups = [part for part in _parts(rows, states, axis) if part]
-    parts: list[Part] = [part for group in groups for part in (Rule(color=style.GRID, gid="part"), *group)][1:]
-    notes.append(lanes.missing(parts))
-    title, span = _title(rows, states, counts), _span(rows)
-    return Chart("panel", title, _subtitle(rows, states, span), notes, parts, _alt(rows, states, title, span), axis)
+    # Contacts may lie before the axis.
+    later = rows["events"][rows["events"]["type"].ne("contact").fillna(True) | rows["phases"].empty]
+    axis = of_phases(rows["phases"], first, last, days(*_dates({**rows, "events": later})))
+    parts = [part for group in _parts(rows, states, axis) for part in (Rule(color=style.GRID, gid="part"), *group)][1:]
+    pair, span = " and ".join(states), years(*spread(*captions.dates(rows["phases"]), *_dates(rows)))
+    title = f"No phase of relations between {pair} in these sources, but {' and '.join(counts)}"
+    if len(rows["phases"]):
+        title = captions.relations(rows["phases"], pair)
+    elif len(rows["events"]):
+        title = captions.events(rows["events"])
+    alt = f"Timelines of {pair} on one axis, {span}. {title}. {_alt(rows)}"
+    return Chart("panel", title, _subtitle(rows, pair, span), [*notes, lanes.missing(parts)], parts, alt, axis)
 
 
-def _sift(tables: dict[str, pd.DataFrame], first: pd.Timestamp, last: pd.Timestamp) -> Rows:
-    found = phases_within(tables["phases"], first, last)
-    phases = together(found)
-    sources = [] if phases is None else [source for source in found["source"] if source != ALL]
-    events, visits, figures = (within(tables[name], first, last) for name in ("events", "visits", "figures"))
-    sifted = sift(figures)
-    money = sifted.money[sifted.money["unit"].isin(sifted.money["unit"].value_counts().index[:1])]
-    other = len(sifted.usable) - len(money)
-    undated = len(sifted.amounts) - len(sifted.usable) + sum(int((~dated(table)).sum()) for table in (events, visits))
-    notes = [f"{count(other, 'figure')} in other units not drawn."] if other else []
-    notes += [f"{count(undated, 'row')} without a date not drawn."] if undated else []
-    if phases is None and len(found):
-        notes.append(f"Phases of {count(found['source'].nunique(), 'source')} not drawn: none are of all together.")
-    events, visits = events[dated(events)], visits[dated(visits)]
-    sources += [source for table in (events, visits, money) for source in table["source"].dropna()]
-    return Rows(found.iloc[:0] if phases is None else phases, events, visits, money, sources, notes)
+def _notes(
+    tables: dict[str, pd.DataFrame],
+    rows: dict[str, pd.DataFrame],
+    labels: dict[str, str] | None,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+) -> list[str]:
+    """Name the sources, and count what is not drawn."""
+    sources = pd.concat([tables["phases"]["source"], *(rows[name]["source"] for name in OTHERS)]).dropna()
+    notes = [credit(sources[sources != ALL], labels, (sum(map(len, rows.values())), "row"))]
+    left = sum(len(within(tables[name], first, last)) - len(rows[name]) for name in OTHERS)
+    if left:
+        notes.append(f"{count(left, 'row')} not drawn: without a date, or figures of another kind.")
+    if rows["phases"].empty and len(tables["phases"]):
+        notes.append("Phases not drawn: there are none of all sources together.")
+    return notes
 
 
-def _days(rows: Rows) -> list[float]:
-    """Give the days that the axis must show besides the phases': all but those of contacts, which may lie before it."""
-    events = rows.events[rows.events["type"].ne("contact").fillna(True)] if len(rows.phases) else rows.events
-    return days(*(table[name] for table in (events, rows.visits, rows.figures) for name in ("earliest", "latest")))
+def _dates(rows: dict[str, pd.DataFrame]) -> list[pd.Series]:
+    return [rows[name][end] for name in OTHERS for end in ("earliest", "latest")]
 
 
-def _parts(rows: Rows, states: tuple[str, str], axis: TimeAxis) -> list[list[Part]]:
+def _drawn(tables: dict[str, pd.DataFrame], first: pd.Timestamp, last: pd.Timestamp) -> dict[str, pd.DataFrame]:
+    """Give what is drawn of each table: of phases those of all sources, of figures money in the commonest unit."""
+    rows = {name: within(tables[name], first, last) for name in OTHERS}
+    found = {"phases": together(phases_within(tables["phases"], first, last))}
+    found |= {name: rows[name][dated(rows[name])] for name in ("events", "visits")}
+    money = sift(rows["figures"]).money
+    return found | {"figures": money[money["unit"].isin(money["unit"].value_counts().index[:1])]}
+
+
+def _parts(rows: dict[str, pd.DataFrame], states: tuple[str, str], axis: TimeAxis) -> list[list[Part]]:
     """Lay out the lanes and panels of each part, or the words that say that it is missing."""
-    name = "All sources together" if ALL in set(rows.phases["source"]) else "Relations"
-    kinds, order = rows.events["type"].fillna("").map(marks.group), list(marks.GROUPS)
-    two = {name: rows.events[kinds.isin(order[part])] for name, part in TWO.items()}
+    name = "All sources together" if ALL in set(rows["phases"]["source"]) else "Relations"
+    kinds, order = rows["events"]["type"].fillna("").map(marks.group), list(marks.GROUPS)
+    two = {name: rows["events"][kinds.isin(order[part])] for name, part in TWO.items()}
     found = {
-        "phases": [marks.phases(rows.phases, name, bold=True, thick=0.32, levels=3)],
+        "phases": [marks.phases(rows["phases"], name, bold=True, thick=0.32, levels=3)],
         "events": [Lane(name, marks.events(part, states, axis), levels=LEVELS) for name, part in two.items()],
-        "visits": marks.visits(marks.journeys(rows.visits, states), states, LEVELS),
+        "visits": marks.visits(marks.journeys(rows["visits"], states), states, LEVELS),
+        "figures": [],
     }
-    there = {name: [lane for lane in group if lane.marks or lane.bands] for name, group in found.items()}
-    parts = [lanes.lay(group or [PARTS[name][0]], axis) for name, group in there.items()]
-    if rows.figures.empty:
-        return [*parts, lanes.lay([PARTS["figures"][0]], axis)]
-    unit, values = rows.figures["unit"].iloc[0], rows.figures[VALUES].stack().dropna()
-    amounts = of_figures(rows.figures, states)
-    return [*parts, [Panel("money", f"Trade, {_unit(unit)}", axis, scale(values, unit, 3), amounts, tall=TALL)]]
+    drawn = {name: [lane for lane in group if lane.marks or lane.bands] for name, group in found.items()}
+    parts = {name: lanes.lay(group or [PARTS[name][0]], axis) for name, group in drawn.items()}
+    figures = rows["figures"]
+    if len(figures):
+        unit, amounts = _unit(figures), of_figures(figures, states)
+        scaled = scale(figures[VALUES].stack().dropna(), figures["unit"].iloc[0], 3)
+        parts["figures"] = [Panel("money", f"Trade, {unit}", axis, scaled, amounts, tall=TALL)]
+    return list(parts.values())
 
 
-def _unit(unit: str) -> str:
-    return currency(unit).replace("Current", "current")
+def _unit(figures: pd.DataFrame) -> str:
+    return currency(figures["unit"].iloc[0]).replace("Current", "current")
 
 
-def _title(rows: Rows, states: tuple[str, str], counts: list[str]) -> str:
-    pair = " and ".join(states)
-    if len(rows.phases):
-        return captions.relations(rows.phases, pair)
-    if len(rows.events):
-        return captions.events(rows.events)
-    return f"No phase of relations between {pair} in these sources, but {' and '.join(counts)}"
-
-
-def _span(rows: Rows) -> str:
-    tables = (rows.events, rows.visits, rows.figures)
-    others = [table[limit] for table in tables for limit in ("earliest", "latest")]
-    return years(*spread(*captions.dates(rows.phases), *others))
-
-
-def _subtitle(rows: Rows, states: tuple[str, str], span: str) -> str:
-    words = [f"Relations, events, visits and trade, {states[0]} and {states[1]}, {span}."]
+def _subtitle(rows: dict[str, pd.DataFrame], pair: str, span: str) -> str:
+    words = [f"Relations, events, visits and trade of {pair}, {span}."]
     words.append("Dot, sharp edge: a known day. Bar, split band: a vague date. Hollow event: an end.")
-    if not all(map(marks.took_place, rows.visits.itertuples())):
+    if not all(map(marks.took_place, rows["visits"].itertuples())):
         words.append("Hollow visits did not take place.")
-    if len(rows.figures):
-        words.append(f"Trade: {_unit(rows.figures['unit'].iloc[0])}, nominal; who counted is not stated.")
-        words.append("Hollow: the other reading." if rows.figures["alternative"].notna().any() else "")
+    figures = rows["figures"]
+    if len(figures):
+        words.append(f"Trade: {_unit(figures)}, nominal; who counted is not stated.")
+        words.append("Hollow: the other reading." if figures["alternative"].notna().any() else "")
     return " ".join(filter(None, words))
 
 
-def _alt(rows: Rows, states: tuple[str, str], title: str, span: str) -> str:
-    words = [f"Timelines of {states[0]} and {states[1]} on one axis, {span}. {title}."]
-    words.append(captions.in_order(rows.phases) if len(rows.phases) else "")
-    counts = rows.counts
-    words += [f"{count(counts[name], *PARTS[name][1])}." for name in ("events", "visits") if counts[name]]
-    if counts["figures"]:
-        words.append(f"{count(counts['figures'], 'money figure')}: {extent(rows.figures)}.")
-    words += [f"{lane.words}." for name, (lane, _) in PARTS.items() if not counts[name]]
-    return " ".join(filter(None, words))
+def _alt(rows: dict[str, pd.DataFrame]) -> str:
+    words = [captions.in_order(rows["phases"])] if len(rows["phases"]) else []
+    for name, (lane, nouns) in PARTS.items():
+        more = f": {extent(rows[name])}" if name == "figures" else ""
+        if rows[name].empty:
+            words.append(f"{lane.words}.")
+        elif name != "phases":
+            words.append(f"{count(len(rows[name]), *nouns)}{more}.")
+    return " ".join(words)

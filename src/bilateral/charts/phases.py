@@ -82,8 +82,7 @@ def _against(rows: pd.DataFrame, known: Known) -> str:
     if rows.empty and len(ours):
         text = captions.relations(ours, " and ".join(known.dyad))
         return f"by the record, {text[0].lower()}{text[1:]}"
-    stated = [] if lane is None else captions.related(lane)
-    recorded = captions.related(ours)
+    stated, recorded = captions.related(lane), captions.related(ours)
     if not stated or not recorded:
         return ""
     opened = lane["opened"].iloc[stated[0]]
@@ -128,7 +127,7 @@ def _alt(rows: pd.DataFrame, pair: str, sources: list[str], title: str) -> str:
     parts = [
         f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(bands, 'lane')}",
         f"({named}), {years(*spread(*captions.dates(rows)))}. {title}.",
-        captions.in_order(lane) if lane is not None else "",
+        captions.in_order(lane) if len(lane) else "",
         f"Of {count(dated, 'limit')} with a date, {exact} {'is' if exact == 1 else 'are'} known to the day.",
     ]
     return " ".join(filter(None, parts))

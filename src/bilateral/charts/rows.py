@@ -16,7 +16,18 @@ COLUMNS = {
     "phases": ["source", "status", "state", "opened", "closed", "opened_by", "closed_by"]
     + [f"{side}_{end}" for side in ("opened", "closed") for end in ("earliest", "latest")],
     "events": ["source", "date", "earliest", "latest", "type", "level", "actors"],
-    "visits": ["source", "date", "earliest", "latest", "visitor", "office", "from_state", "to_state", "kind", "took_place"],
+    "visits": [
+        "source",
+        "date",
+        "earliest",
+        "latest",
+        "visitor",
+        "office",
+        "from_state",
+        "to_state",
+        "kind",
+        "took_place",
+    ],
     "figures": ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
     + ["qualifier", "from_state", "to_state", "scope"],
 }
@@ -98,12 +109,10 @@ def phases_within(table: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) 
     return rows.assign(source=rows["source"].fillna("source not stated"))
 
 
-def together(rows: pd.DataFrame) -> pd.DataFrame | None:
-    """Give the phases of all sources together, or of the only source; None where there are several and none of all."""
+def together(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the phases of all sources together, or of the only source; none where there are several and none of all."""
     sources = rows["source"].unique()
-    if ALL in sources:
-        return rows[rows["source"] == ALL]
-    return rows if len(sources) == 1 else None
+    return rows[rows["source"] == (sources[0] if len(sources) == 1 else ALL)]
 
 
 def dated(table: pd.DataFrame) -> pd.Series:
