@@ -102,7 +102,7 @@ def _dot(row: Any, shown: list[int], color: str) -> Amount:
 def finding(rows: pd.DataFrame) -> str:
     """Write since when, or how often, both sides had somebody, and when neither had."""
     sure = rows[~rows["doubtful"]].drop_duplicates(["year", "way"])
-    levels = sure.pivot(index="year", columns="way", values="level").reindex(columns=[0, 1]).dropna().sort_index()
+    levels = sure.pivot(index="year", columns="way", values="level").reindex(columns=[0, 1]).dropna().astype(int).sort_index()
     if levels.empty:
         return f"{count(len(rows), 'entry', 'entries')} on one side's diplomats only, or in doubt"
     both, neither = (levels > 0).all(axis=1), (levels == 0).all(axis=1)
