@@ -41,10 +41,7 @@ def test_the_worst_come_first_and_what_is_not_covered_is_counted():
     figure = draw(ROWS, TOLD)
     assert said(figure, "verdict") == ["✖ Contradicted: 1", "◆ Disputed: 1", "● Supported: 1"]
     assert said(figure, "claim") == ["B", "D", "A"]
-    assert (
-        part(figure, "title").replace("\n", " ")
-        == "1 of 3 checkable statements is contradicted by the record"
-    )
+    assert part(figure, "title").replace("\n", " ") == "1 of 3 checkable statements is contradicted by the record"
     assert "1 statement not covered by the record, not drawn." in part(figure, "footer").replace("\n", " ")
     assert_tidy(figure)
 
@@ -90,14 +87,22 @@ def test_the_seeds_matrix_has_a_mark_for_each_piece_of_evidence():
 
 def test_the_title_counts_the_statements_contradicted_in_one_document():
     rows = [claim("A", "contradicted"), claim("B", "contradicted"), claim("C", "contradicted")]
-    told = [(0, "001", "contradicted"), (0, "004", "not covered"), (1, "004", "contradicted"), (2, "004", "contradicted")]
+    told = [
+        (0, "001", "contradicted"),
+        (0, "004", "not covered"),
+        (1, "004", "contradicted"),
+        (2, "004", "contradicted"),
+    ]
     title = "3 of 3 checkable statements are contradicted by the record, 2 of them in one document"
     assert part(draw(rows, told), "title").replace("\n", " ") == title
 
 
 def test_without_anything_to_check_it_says_so():
     figure = draw([claim("C", "not covered")], [(0, "004", "not covered")], reason="The record is silent.")
-    assert "The record covers nothing that these documents state" in figure.alt_text and "The record is silent." in figure.alt_text
+    assert (
+        "The record covers nothing that these documents state" in figure.alt_text
+        and "The record is silent." in figure.alt_text
+    )
     assert draw([], []).alt_text.startswith("Empty chart")
 
 

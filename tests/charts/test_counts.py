@@ -116,7 +116,10 @@ def test_what_the_record_prints_as_0_is_less_than_half_a_million():
 @pytest.mark.parametrize(
     ("told", "title"),
     [
-        (BOTH, "Both ways together, 2022: Mexico's and Russia's counts differ by 1.6 to 2 times; Russia's is the higher"),
+        (
+            BOTH,
+            "Both ways together, 2022: Mexico's and Russia's counts differ by 1.6 to 2 times; Russia's is the higher",
+        ),
         (
             [said("2010", 9, "Mexico", MEXICO), said("2010", 9, "Russia", MEXICO)],
             "Mexico → Russia, 2010: Mexico's and Russia's counts are the same",

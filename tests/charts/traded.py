@@ -58,4 +58,8 @@ def artists(figure, start):
 
 def words(figure, kind=None):
     """Give the texts of a figure, or those of a kind."""
-    return [text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if kind in (None, text.get_gid())]
+    return [
+        text.get_text()
+        for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))
+        if kind in (None, text.get_gid())
+    ]
