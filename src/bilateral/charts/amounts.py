@@ -8,7 +8,7 @@ import pandas as pd
 from ..wording import amount, clean
 from . import style
 from .model import Mark
-from .panels import Amount
+from .panels import Amount, Pair
 from .rows import dated
 from .time_axis import num_or_none
 
@@ -87,7 +87,7 @@ def of_row(row: Any, mark: Mark, name: str = "") -> list[Amount]:
     ]
 
 
-def of_figures(rows: pd.DataFrame, states: tuple[str, str], named: bool = True) -> list[Amount]:
+def of_figures(rows: pd.DataFrame, states: Pair, named: bool = True) -> list[Amount]:
     """Give the amounts of figures, of each kind the last one with its name if that is wanted."""
     colors = {f"{states[0]} → {states[1]}": style.ACCENT, f"{states[1]} → {states[0]}": style.OTHER}
     rows = rows.sort_values(["latest", "earliest"], ascending=False, kind="stable")

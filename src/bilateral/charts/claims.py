@@ -94,7 +94,7 @@ def _statement(subject: str, stated: pd.DataFrame, columns: dict[str, float]) ->
     for row in stated.itertuples():
         marker, color, _ = VERDICTS.get(row.against_record, ("o", style.SILENT, ""))
         face = color if row.against_record in VERDICTS else style.PAPER
-        signs.append(Sign(columns[row.source], tall / 2, f"mark:{row.claim}:{row.source}", marker, color, face))
+        signs.append(Sign(columns[row.source], tall / 2, f"evidence-{row.Index}", marker, color, face))
     return Strip(tall, [Text(0, tall / 2, "\n".join(lines), "claim")], [Line((0, ALL), (0, 0), "rule")], signs)
 
 

@@ -9,11 +9,9 @@ from .lanes import lay
 from .model import Chart, Lane
 from .page import WIDE, chart, empty
 from .panels import Panel, scale
-from .rows import check, credit, period, spread, within
+from .rows import COLUMNS, check, credit, period, spread, within
 from .time_axis import TimeAxis, days
 
-COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
-COLUMNS += ["qualifier", "from_state", "to_state", "scope"]
 UNITS, LANES = 3, 12  # the most panels and lanes
 
 
@@ -39,7 +37,7 @@ def trade(
         The `figures` table: source, date, earliest, latest (datetime64[s]), measure, value, alternative, low, high (in
         `unit`: an ISO 4217 code for money, nominal), qualifier, from_state, to_state, scope.
     """
-    states = check(table, COLUMNS, dyad)
+    states = check(table, COLUMNS["figures"], dyad)
     first, last = period(start, end)
     rows = within(table, first, last)
     found = sift(rows)
