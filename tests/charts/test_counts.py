@@ -3,13 +3,13 @@
 import itertools
 
 import pytest
+from bilateral.charts.yearly import counters
 from frames import STRANGE, assert_tidy, marks, part, texts
 from test_eyes import drawn
 from traded import COLOMBIA, MEXICO, RECORD, said, statements, trade, year
 
 from bilateral import charts
 from bilateral.charts import style
-from bilateral.charts.yearly import counters
 from bilateral.tables import frame
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from bilateral.charts.yearly import counters
 from frames import LABELS, assert_tidy, marks, part, phase, texts
 from traded import COLOMBIA, MEXICO, RECORD, draw, said, shipped, trade, year
 
 from bilateral import charts
 from bilateral.charts import style
-from bilateral.charts.yearly import counters
 from bilateral.tables import frame
 
 NAMES = {MEXICO: ("Mexico", "mexico-russia"), COLOMBIA: ("Colombia", "colombia-russia")}

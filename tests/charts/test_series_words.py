@@ -3,13 +3,13 @@
 import itertools
 
 import pytest
+from bilateral.charts.yearly import counters
 from frames import LABELS, STRANGE, assert_tidy, figure_row, marks, part, phase
 from test_eyes import COLOUR, EYES, GREY, apart, drawn, grey
 from traded import COLOMBIA, MEXICO, draw, said, shipped, year
 
 from bilateral.charts import money, style
 from bilateral.charts.series import BROKEN
-from bilateral.charts.yearly import counters
 from bilateral.tables import frame
 
 
