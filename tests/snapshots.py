@@ -29,7 +29,6 @@ import golden
 import bilateral
 from bilateral import charts
 from bilateral.display import check_lines as checking
-from bilateral.extract import unread
 
 TABLES = ("sources", "events", "phases", "figures", "visits", "items", "claims", "evidence")
 
@@ -62,11 +61,13 @@ def snapshot(document: object, dyad: object) -> dict:
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}
     found = {name: _records(getattr(corpus, name)) for name in TABLES}
-    return {**found, "unread": _records(unread.find(corpus)), "check": list(checking.lines([corpus]))}
+    return {**found, "unread": _records(corpus.unread), "check": list(checking.lines([corpus]))}
 
 
 def _records(table: object) -> list[dict]:
-    return [{name: golden.cell(value) for name, value in row.items()} for row in table.to_dict("records")]
+    """The rows of a table but for the rules that they come from: how a row was found is no part of what it says."""
+    rows = table.drop(columns="rule", errors="ignore").to_dict("records")
+    return [{name: golden.cell(value) for name, value in row.items()} for row in rows]
 
 
 def drawn() -> dict:

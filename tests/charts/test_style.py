@@ -6,37 +6,12 @@ import sys
 import matplotlib
 import pandas as pd
 import pytest
-from frames import assert_tidy, event, item, part, phase, span
+from frames import assert_tidy, event, item, part, phase
 
 from bilateral import charts
 from bilateral import wording as words
 from bilateral.charts import marks, png, rows, style
 from bilateral.tables import frame
-
-
-def limits(date):
-    return [pd.Timestamp(day) if day else pd.NaT for day in span(date)]
-
-
-@pytest.mark.parametrize(
-    ("date", "said"),
-    [
-        ("1924-08-04", "on 4 August 1924"),
-        ("1924-08", "in August 1924"),
-        ("1924", "in 1924"),
-        ("193X", "in the 1930s"),
-        ("[..1899]", "by 1899"),
-        ("[1961..1964]", "between 1961 and 1964"),
-        ("1910/1920", "from 1910 to 1920"),
-        ("[1942-09..1942-12]", "between September 1942 and December 1942"),
-        ("[1924-08-04..1942-12-31]", "between 4 August 1924 and 31 December 1942"),
-        ("1890~", "about 1890"),
-        ("1890?", "possibly in 1890"),
-        (None, "at a time not told"),
-    ],
-)
-def test_a_date_is_said_as_exactly_as_it_is_known(date, said):
-    assert words.when(*limits(date), date) == said
 
 
 def test_amounts_are_written_in_plain_words():

@@ -4,8 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..dates.formatting import years
 from ..tables import frame
-from ..wording import clean, count, years
+from ..wording import clean, count
 from . import captions, lanes, marks, style
 from .amounts import VALUES, currency, extent, of_figures, sift
 from .model import Chart, Lane, Part
