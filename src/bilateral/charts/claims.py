@@ -100,9 +100,11 @@ def _statement(subject: str, stated: pd.DataFrame, columns: dict[str, float]) ->
 
 def finding(rows: pd.DataFrame, stated: pd.DataFrame) -> str:
     """Write how many statements the record contradicts, and how many of them stand in one document."""
+    if len(rows) == 1:
+        return f"The only checkable statement is {rows['against_record'].iloc[0]}"
     wrong = rows.index[rows["against_record"].eq("contradicted")]
     verb = "are" if len(wrong) > 1 else "is"
-    text = f"{len(wrong) or 'None'} of {count(len(rows), 'checkable statement')} {verb} contradicted by the record"
+    text = f"{len(wrong) or 'None'} of {len(rows)} checkable statements {verb} contradicted by the record"
     made = stated[stated["claim"].isin(wrong) & stated["against_record"].eq("contradicted")]
     made = made.drop_duplicates(["claim", "source"])["source"].value_counts()
     if len(wrong) < 2 or stated["source"].nunique() < 2:

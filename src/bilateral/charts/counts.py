@@ -14,8 +14,8 @@ from .panels import HALF, Scale, scale
 from .recorded import LEAST, TRADE, time
 from .rows import check, credit, period
 from .strips import Line, Sign, Strip, Text
-from .style import MARGIN, SMALL, WIDTH
-from .text_layout import Box, Label, beside, fit, place
+from .style import LABEL, MARGIN, SMALL, WIDTH
+from .text_layout import Box, Label, beside, on_leader, place, wrap
 
 KEYS = ["earliest", "latest", "flow"]
 KINDS = {"record": " (record)", "low": " (doubtful)", "low-medium": " (doubtful)"}
@@ -121,8 +121,8 @@ def _x(across: Scale, value: float) -> float:
 def _row(pair: Any, group: pd.DataFrame, across: Scale, looks: dict[str, tuple[str, str, str]]) -> Strip:
     middle, ends = ROW / 2, [_x(across, value) for value in (group["low"].min(), group["high"].max())]
     texts = [
-        Text(0, middle + 0.09, fit(pair.flow, NAMES - 0.1, 9), "lane"),
-        Text(0, middle - 0.13, time(pair), "time", SMALL, style.MUTED),
+        Text(0, middle + 0.1, "\n".join(wrap(pair.flow, NAMES - 0.1, LABEL, most=2)), "lane"),
+        Text(0, middle - 0.17, time(pair), "time", SMALL, style.MUTED),
         Text(ALL, middle, pair.ratio, "ratio", weight="bold", align="right"),
     ]
     lines = [Line((x, x), (0, ROW), "grid") for x in (_x(across, tick) for tick in across.ticks)]
@@ -135,8 +135,10 @@ def _row(pair: Any, group: pd.DataFrame, across: Scale, looks: dict[str, tuple[s
         signs += [Sign(x, middle, f"count:{row.id}", marker, color, face) for x in dict.fromkeys((low, high))]
         room = Box(low - HALF, middle - 0.1, high + HALF, middle + 0.1)
         taken.append(room)
-        labels.append(Label(low, middle, (row.words,), (beside(room),)))
-    placed = place(labels, taken, Box(NAMES - 0.2, 0, ALL - RATIO + 0.3, ROW))
+        limits = room.y0, room.y1
+        places = beside(room), on_leader(low, limits, limits, 1)
+        labels.append(Label(low, middle, (row.words,), places))
+    placed = place(labels, taken, Box(NAMES - 0.1, 0, ALL - RATIO + 0.3, ROW))
     return Strip(ROW, texts, lines, signs, [*filter(None, placed)])
 
 
@@ -152,7 +154,7 @@ def finding(pairs: pd.DataFrame, states: tuple[str, str]) -> str:
     if len(pairs) == 1:
         pair = next(pairs.itertuples())
         differ = f"are {SAME}" if pair.ratio == SAME else f"differ by {pair.ratio}"
-        text = f"{states[0]}'s and {states[1]}'s counts of their trade in {time(pair)} {differ}"
+        text = f"{pair.flow}, {time(pair)}: {states[0]}'s and {states[1]}'s counts {differ}"
         return f"{text}; {whose}" if whose else text
     sure = pairs.loc[~pairs["doubtful"].astype(bool), "most"].max()
     most = pairs["most"].max() if pd.isna(sure) else sure

@@ -11,14 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from ..tables import frame
 from ..wording import amount
 from . import marks, style
-from .captions import LIMITS
 from .lanes import draw_mark, lay, stretch
 from .model import Mark, Part
 from .page import Page
-from .rows import check, phases_within, together
-from .style import NAMES, SMALL, stroke
+from .rows import COLUMNS, check, phases_within, together
+from .style import LABEL, NAMES, SMALL, stroke
 from .text_layout import Box, Label, beside, drawable, either, fit, on_leader, place
 from .time_axis import TimeAxis
 
@@ -155,7 +155,8 @@ class Panel:
             shape = {"facecolor": tint.color, "zorder": 0, "gid": f"tint:{self.name}"}
             axes.add_artist(Rectangle((tint.since, y), tint.until - tint.since, self.height, **shape))
         look = {"weight": "bold", "gid": "caption", "va": "center_baseline"}
-        page.write(page.left, page.foot + y + self.tall + 0.2, self.caption, **look)
+        caption = fit(drawable(self.caption), page.right - page.left, LABEL, bold=True)
+        page.write(page.left, page.foot + y + self.tall + 0.2, caption, LABEL, **look)
         for tick, name in zip(self.scale.ticks, self.scale.names, strict=True):
             at = y + self._y(tick)
             stroke(axes, (self.axis.first, self.axis.last), (at, at), color=style.GRID, linewidth=0.8, zorder=0.5)
@@ -185,24 +186,23 @@ class Panel:
         page.figure.names.setdefault(mark.row, " ".join(mark.texts[:1]))
 
 
-def behind(
-    phases: pd.DataFrame | None,
-    dyad: tuple[str, str],
-    period: tuple[pd.Timestamp, pd.Timestamp],
-    axis: TimeAxis,
-    tints: dict[str, str],
-) -> tuple[Sequence[Part], list[Tint]]:
-    """Give the lane of the phases of all sources together, and tints of statuses, from day to day that is sure."""
+def phases_of(
+    phases: pd.DataFrame | None, dyad: tuple[str, str], period: tuple[pd.Timestamp, pd.Timestamp]
+) -> pd.DataFrame:
+    """Give the phases of all sources together, of those that there are."""
     if phases is None:
-        return [], []
-    check(phases, ["source", "status", "state", *LIMITS], dyad)
+        return frame("phases")
+    check(phases, COLUMNS["phases"], dyad)
     rows = together(phases_within(phases, *period))
-    if rows is None or rows.empty:
-        return [], []
-    lane, seen, found = marks.phases(rows, "All sources together", bold=True), [], []
-    for status, band in zip(rows["status"], lane.bands, strict=True):
+    return frame("phases") if rows is None else rows
+
+
+def behind(phases: pd.DataFrame, axis: TimeAxis, tints: dict[str, str]) -> tuple[Sequence[Part], list[Tint]]:
+    """Give the lane of phases, and tints of statuses from day to day that is sure."""
+    lane, seen, found = marks.phases(phases, "All sources together", bold=True), [], []
+    for status, band in zip(phases["status"], lane.bands, strict=True):
         span = stretch(band, axis)
         since, until = axis.clip(span.b), axis.clip(span.c)
         seen += [band] if span.d > axis.first else []
         found += [Tint(since, until, tints[status])] if status in tints and since < until else []
-    return lay([replace(lane, bands=tuple(seen))], axis), found
+    return lay([replace(lane, bands=tuple(seen))] if seen else [], axis), found

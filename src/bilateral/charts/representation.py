@@ -48,6 +48,7 @@ def representation(
     """
     pair = check(table, COLUMNS, dyad)
     first, last = period(start, end)
+    relations = panels.phases_of(phases, dyad, (first, last))
     rows = _rows(table, dyad, first, last)
     notes = [credit(rows["source"].dropna(), recorded.titles() if len(rows) else None, (len(rows), "entry", "entries"))]
     if rows.empty:
@@ -57,7 +58,7 @@ def representation(
         )
         return empty("representation", title, clean(reason, 200), notes, first, last)
     axis = TimeAxis(*time_axis.limits(rows["at"].tolist(), first, last, after=0.05), WIDE)
-    lanes, tints = panels.behind(phases, pair, (first, last), axis, TINTS)
+    lanes, tints = panels.behind(relations, axis, TINTS)
     shown = [level for level in LEVELS if level != 9 or rows["level"].eq(9).any()]
     scale = Scale(range(len(shown)), [LEVELS[level] for level in shown])
     parts, alt = [], [f"Dots by year and rank: {count(len(rows), 'entry', 'entries')}. {finding(rows)}."]
@@ -102,7 +103,13 @@ def _dot(row: Any, shown: list[int], color: str) -> Amount:
 def finding(rows: pd.DataFrame) -> str:
     """Write since when, or how often, both sides had somebody, and when neither had."""
     sure = rows[~rows["doubtful"]].drop_duplicates(["year", "way"])
-    levels = sure.pivot(index="year", columns="way", values="level").reindex(columns=[0, 1]).dropna().sort_index()
+    levels = (
+        sure.pivot(index="year", columns="way", values="level")
+        .reindex(columns=[0, 1])
+        .dropna()
+        .astype(int)
+        .sort_index()
+    )
     if levels.empty:
         return f"{count(len(rows), 'entry', 'entries')} on one side's diplomats only, or in doubt"
     both, neither = (levels > 0).all(axis=1), (levels == 0).all(axis=1)

@@ -54,6 +54,7 @@ def series(
     """
     states = check(trade, TRADE, dyad)
     when = period(start, end)
+    relations = panels.phases_of(phases, dyad, when)
     record = recorded.yearly(trade, states, when)
     given, notes = recorded.printed(frame("figures") if figures is None else figures, states, when)
     given = given.set_axis([f"figures-{label}" for label in given.index])
@@ -69,7 +70,7 @@ def series(
         return empty("series", title, clean(reason, 200), footer, *when)
     days = time_axis.days(shown["earliest"], shown["latest"])
     axis = TimeAxis(*time_axis.limits(days, *when, after=0.08), WIDE)
-    lanes, tints = panels.behind(phases, dyad, when, axis, TINTS)
+    lanes, tints = panels.behind(relations, axis, TINTS)
     tables = {flow: record[record["flow"].eq(flow)] for flow in recorded.flows(states)}
     tables[BOTH] = recorded.both(record) if given["flow"].eq(BOTH).any() else record.iloc[:0]
     parts = {flow: (rows, given[given["flow"].eq(flow)]) for flow, rows in tables.items()}
