@@ -29,7 +29,6 @@ import golden
 import bilateral
 from bilateral import charts
 from bilateral.display import check_lines as checking
-from bilateral.extract import unread
 
 TABLES = ("sources", "events", "phases", "figures", "visits", "items", "claims", "evidence")
 
@@ -62,11 +61,13 @@ def snapshot(document: object, dyad: object) -> dict:
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}
     found = {name: _records(getattr(corpus, name)) for name in TABLES}
-    return {**found, "unread": _records(unread.find(corpus)), "check": list(checking.lines([corpus]))}
+    return {**found, "unread": _records(corpus.unread), "check": list(checking.lines([corpus]))}
 
 
 def _records(table: object) -> list[dict]:
-    return [{name: golden.cell(value) for name, value in row.items()} for row in table.to_dict("records")]
+    """The rows of a table but for the rules that they come from: how a row was found is no part of what it says."""
+    rows = table.drop(columns="rule", errors="ignore").to_dict("records")
+    return [{name: golden.cell(value) for name, value in row.items()} for row in rows]
 
 
 def drawn() -> dict:
@@ -77,7 +78,7 @@ def drawn() -> dict:
         for name in ("phases", "events", "visits", "figures", "items"):
             draw = getattr(charts, {"figures": "trade", "items": "lists"}.get(name, name))
             figure = draw(getattr(part, name), **part.view)
-            picture = hashlib.sha256(charts.style.png(figure)).hexdigest()
+            picture = hashlib.sha256(charts.png(figure)).hexdigest()
             found[f"{dyad}/{name}"] = {"alt": figure.alt_text, "picture": picture}
     return found
 

@@ -4,7 +4,6 @@ import pytest
 
 import bilateral
 from bilateral import display
-from bilateral.extract import unread
 from bilateral.history import corrections
 
 TEXT = """Peru–Norway relations
@@ -99,7 +98,7 @@ def test_a_strange_column_is_told(read):
 def test_what_is_offered_can_be_given_back(read, tmp_path):
     """The offered lines do nothing until somebody writes an action; then they name one row each."""
     plain = read()
-    offer = corrections.offer(plain, unread.find(plain))
+    offer = corrections.offer(plain)
     assert "exchanged friendly words" in offer
     (tmp_path / "corrections.csv").write_text(offer, encoding="utf-8")
     assert bilateral.read(tmp_path).events.equals(plain.events)

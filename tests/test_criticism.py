@@ -16,7 +16,7 @@ from bilateral.record import matching
 
 MEXICO, COLOMBIA, PERU = ("Mexico", "Russia"), ("Colombia", "Russia"), ("Peru", "Japan")
 SEEDS, RECORD = bilateral.read(), record.load()
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[1] / "data" / "record"
 VERDICTS = ("not covered", "supported", "disputed", "contradicted")
 
 
@@ -305,7 +305,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("one", "other", "same"), NAMES)
 def test_names_that_are_alike(one, other, same):
-    assert (matching.name_similarity(one, other) >= matching.ALIKE) == same == (matching.name_similarity(other, one) >= matching.ALIKE)
+    assert matching.same_person(one, other) == same == matching.same_person(other, one)
 
 
 # Dates of status.
@@ -770,7 +770,7 @@ def broken(tmp_path, table, old, new):
 def test_a_mistake_in_the_record_is_told_in_one_line(tmp_path, table, old, new):
     with pytest.raises(bilateral.SourceError) as wrong:
         criticism.find(SEEDS, record=broken(tmp_path, table, old, new))
-    assert str(wrong.value).startswith(f"{table}.csv, line ") and "\n" not in str(wrong.value)
+    assert str(wrong.value).startswith(f"record: data/{table}.csv, line ") and "\n" not in str(wrong.value)
 
 
 def test_another_record_is_used_when_it_is_given(tmp_path):

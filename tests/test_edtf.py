@@ -2,13 +2,18 @@
 
 import calendar
 import datetime as dt
+import pickle
 
 import edtf as oracle
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilateral.dates import edtf
+from bilateral.dates.edtf import UNBOUNDED, Edtf
+
+D = Edtf.parse
 
 LIMITS = [
     ("1924-08-04", "1924-08-04", "1924-08-04", "day"),
@@ -37,10 +42,14 @@ LIMITS = [
 ]
 
 
+def limits(text):
+    return D(text).earliest, D(text).latest
+
+
 @pytest.mark.parametrize(("date", "first", "last", "precision"), LIMITS)
 def test_first_day_last_day_and_precision(date, first, last, precision):
-    assert [day and day.isoformat() for day in edtf.bounds(date)] == [first, last]
-    assert edtf.precision(date) == precision
+    assert [day and day.isoformat() for day in limits(date)] == [first, last]
+    assert D(date).precision == precision
 
 
 @pytest.mark.parametrize(
@@ -72,7 +81,7 @@ def test_first_day_last_day_and_precision(date, first, last, precision):
 )
 def test_what_is_no_date_is_an_error_and_not_a_guess(text):
     with pytest.raises(ValueError, match=r"."):
-        edtf.bounds(text)
+        D(text)
 
 
 YEARS = st.integers(1000, 2099)
@@ -120,27 +129,28 @@ def of_the_oracle(text):
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(WRITTEN)
 def test_bounds_are_those_of_the_edtf_package(text):
-    assert edtf.bounds(text) == of_the_oracle(text)
+    assert limits(text) == of_the_oracle(text)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(WRITTEN)
 def test_the_first_day_is_not_after_the_last_and_a_date_lies_within_itself(text):
-    first, last = edtf.bounds(text)
+    first, last = limits(text)
     assert first is not None or last is not None
     assert first is None or last is None or first <= last
-    assert (edtf.precision(text) == "open") == (first is None or last is None)
-    assert edtf.within(text, text)
-    assert edtf.meet(text, text)
+    assert D(text).is_open == (first is None or last is None)
+    assert D(text).within(D(text))
+    assert D(text).meets(D(text))
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(WRITTEN, WRITTEN)
 def test_what_lies_within_another_date_meets_it_and_is_no_wider(fine, coarse):
-    assert edtf.meet(fine, coarse) == edtf.meet(coarse, fine)
-    if edtf.within(fine, coarse):
-        assert edtf.meet(fine, coarse)
-        assert edtf.width(fine) <= edtf.width(coarse)
+    fine, coarse = D(fine), D(coarse)
+    assert fine.meets(coarse) == coarse.meets(fine)
+    if fine.within(coarse):
+        assert fine.meets(coarse)
+        assert fine.width() <= coarse.width()
 
 
 WITHIN = [
@@ -160,7 +170,7 @@ WITHIN = [
 
 @pytest.mark.parametrize(("fine", "coarse", "answer"), WITHIN)
 def test_whether_a_date_lies_within_another(fine, coarse, answer):
-    assert edtf.within(fine, coarse) is answer
+    assert D(fine).within(D(coarse)) is answer
 
 
 @pytest.mark.parametrize(
@@ -177,8 +187,8 @@ def test_whether_a_date_lies_within_another(fine, coarse, answer):
     ],
 )
 def test_whether_two_dates_can_be_one(one, other, answer):
-    assert edtf.meet(one, other) is answer
-    assert edtf.meet(other, one) is answer
+    assert D(one).meets(D(other)) is answer
+    assert D(other).meets(D(one)) is answer
 
 
 @pytest.mark.parametrize(
@@ -192,82 +202,84 @@ def test_whether_two_dates_can_be_one(one, other, answer):
     ],
 )
 def test_a_stretch_opens_with_its_first_part_and_a_point_with_itself(date, began):
-    assert edtf.opening(date) == began
+    assert D(date).opening() == D(began)
 
 
 def test_dates_that_can_be_one_are_no_days_apart():
-    assert edtf.apart("1924", "1924-08-04") == edtf.apart("[..1899]", "1890") == 0
-    assert edtf.apart("1930-01-23", "1930-01-26") == edtf.apart("1930-01-26", "1930-01-23") == 3
-    assert edtf.apart("1924", "1926") == 366
+    assert D("1924").days_apart(D("1924-08-04")) == D("[..1899]").days_apart(D("1890")) == 0
+    one, other = D("1930-01-23"), D("1930-01-26")
+    assert one.days_apart(other) == other.days_apart(one) == 3
+    assert D("1924").days_apart(D("1926")) == 366
 
 
 MADE = [
-    (edtf.point(1924), "1924"),
-    (edtf.point(1924, 8), "1924-08"),
-    (edtf.point("1924", "8", "4"), "1924-08-04"),
-    (edtf.point(1930, 2, 30), None),
-    (edtf.point(1899, 21, 10), None),
-    (edtf.point(1990, 0), None),
-    (edtf.point(0), None),
-    (edtf.point(12000), None),
-    (edtf.season(1966, 22), "1966-22"),
-    (edtf.season(1966, 12), None),
-    (edtf.season(-1, 21), None),
-    (edtf.decade(1934), "193X"),
-    (edtf.decade(960), "096X"),
-    (edtf.century(1850), "18XX"),
-    (edtf.century(900), "09XX"),
-    (edtf.approximate("1952"), "1952~"),
-    (edtf.approximate("1952~"), "1952~"),
-    (edtf.approximate("1952~", "?"), "1952%"),
-    (edtf.approximate("1952?", "~"), "1952%"),
-    (edtf.approximate("[1930..1933]"), "[1930..1933]"),
-    (edtf.throughout("1910", "1920"), "1910/1920"),
-    (edtf.throughout("1920", "1910"), None),
-    (edtf.between("1930", "1938-06"), "[1930-01..1938-06]"),
-    (edtf.between("1938", "1930"), None),
-    (edtf.either("2007-12-10", "2007-10-12"), "[2007-10-12,2007-12-10]"),
-    (edtf.since("1992"), "1992/.."),
-    (edtf.since("[1987..1989]"), "[1987..1989]"),
-    (edtf.until("1930-05"), "../1930-05"),
-    (edtf.up_to("1899"), "[..1899]"),
-    (edtf.up_to("188X"), "[..1889]"),
-    (edtf.up_to("1900-03-01", before=True), "[..1900-02-28]"),
-    (edtf.up_to("1900", before=True), "[..1899]"),
-    (edtf.up_to("0001", before=True), None),
-    (edtf.up_to("[..1899]", before=True), None),
-    (edtf.days_after("1900-02-28", 1), "1900-03-01"),
-    (edtf.days_after("0001-01-01", -1), None),
+    (Edtf.point(1924), "1924"),
+    (Edtf.point(1924, 8), "1924-08"),
+    (Edtf.point("1924", "8", "4"), "1924-08-04"),
+    (Edtf.point(1930, 2, 30), None),
+    (Edtf.point(1899, 21, 10), None),
+    (Edtf.point(1990, 0), None),
+    (Edtf.point(0), None),
+    (Edtf.point(12000), None),
+    (Edtf.season(1966, 22), "1966-22"),
+    (Edtf.season(1966, 12), None),
+    (Edtf.season(-1, 21), None),
+    (Edtf.decade(1934), "193X"),
+    (Edtf.decade(960), "096X"),
+    (Edtf.century(1850), "18XX"),
+    (Edtf.century(900), "09XX"),
+    (Edtf.approximate(D("1952")), "1952~"),
+    (Edtf.approximate(D("1952~")), "1952~"),
+    (Edtf.approximate(D("1952~"), "?"), "1952%"),
+    (Edtf.approximate(D("1952?"), "~"), "1952%"),
+    (Edtf.approximate(D("[1930..1933]")), "[1930..1933]"),
+    (Edtf.throughout(D("1910"), D("1920")), "1910/1920"),
+    (Edtf.throughout(D("1920"), D("1910")), None),
+    (Edtf.between(D("1930"), D("1938-06")), "[1930-01..1938-06]"),
+    (Edtf.between(D("1938"), D("1930")), None),
+    (Edtf.either(D("2007-12-10"), D("2007-10-12")), "[2007-10-12,2007-12-10]"),
+    (Edtf.since(D("1992")), "1992/.."),
+    (Edtf.since(D("[1987..1989]")), "[1987..1989]"),
+    (Edtf.until(D("1930-05")), "../1930-05"),
+    (Edtf.up_to(D("1899")), "[..1899]"),
+    (Edtf.up_to(D("188X")), "[..1889]"),
+    (Edtf.up_to(D("1900-03-01"), before=True), "[..1900-02-28]"),
+    (Edtf.up_to(D("1900"), before=True), "[..1899]"),
+    (Edtf.up_to(D("0001"), before=True), None),
+    (Edtf.up_to(D("[..1899]"), before=True), None),
+    (Edtf.days_after(D("1900-02-28"), 1), "1900-03-01"),
+    (Edtf.days_after(D("0001-01-01"), -1), None),
 ]
 
 
 @pytest.mark.parametrize(("made", "expected"), MADE)
 def test_a_maker_makes_a_date_or_none(made, expected):
-    assert made == expected
-    assert made is None or edtf.is_date(made)
+    assert made == (expected and D(expected))
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(WRITTEN, WRITTEN, st.sampled_from("~?"))
 def test_makers_make_nothing_that_is_no_date(one, other, mark):
+    one, other = D(one), D(other)
     for made in (
-        edtf.approximate(one, mark),
-        edtf.since(one),
-        edtf.until(one),
-        edtf.up_to(one),
-        edtf.up_to(one, before=True),
-        edtf.between(one, other),
-        edtf.throughout(one, other),
+        Edtf.approximate(one, mark),
+        Edtf.since(one),
+        Edtf.until(one),
+        Edtf.up_to(one),
+        Edtf.up_to(one, before=True),
+        Edtf.between(one, other),
+        Edtf.throughout(one, other),
     ):
-        assert made is None or edtf.is_date(made)
+        assert made is None or made == D(made.text)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.one_of(POINT, DECADE, CENTURY, QUALIFIED))
 def test_a_date_lies_within_what_is_made_of_it(date):
-    assert edtf.within(date, edtf.up_to(date))
-    assert edtf.within(date, edtf.since(date))
-    assert edtf.bounds(edtf.approximate(date)) == edtf.bounds(date)
+    date = D(date)
+    assert date.within(Edtf.up_to(date))
+    assert date.within(Edtf.since(date))
+    assert limits(Edtf.approximate(date).text) == limits(date.text)
 
 
 @pytest.mark.parametrize(
@@ -283,4 +295,48 @@ def test_a_date_lies_within_what_is_made_of_it(date):
     ],
 )
 def test_the_ends_of_a_date(date, ends):
-    assert edtf.ends(date) == ends
+    assert (D(date).first.text, D(date).last.text) == ends
+
+
+@pytest.mark.parametrize("missing", [None, "", "..", pd.NA, float("nan")])
+def test_a_missing_value_is_the_unknown_date(missing):
+    unknown = D(missing)
+    assert (
+        not unknown
+        and unknown.precision is None
+        and unknown.columns() == dict.fromkeys(("earliest", "latest", "precision"))
+    )
+    assert unknown.meets(D("1924")) and D("1924").within(unknown) and unknown.width() == UNBOUNDED
+    with pytest.raises(ValueError, match="no days"):
+        _ = unknown.known_day
+
+
+def test_a_date_is_a_value():
+    assert D("1924-08") == D("1924-08") != D("1924") and len({D("1924"), D("1924"), D("1925")}) == 2
+    assert pickle.loads(pickle.dumps(D("1910/1920"))) == D("1910/1920")
+    with pytest.raises(ValueError, match="not an EDTF date: 5"):
+        D(5)
+
+
+@pytest.mark.parametrize(
+    ("date", "part", "words"),
+    [
+        ("1942", (2, 3), "[1942-09..1942-12]"),
+        ("193X", (0, 2), "[1930..1934]"),
+        ("18XX", (1, 3), "[1825..1874]"),
+        ("1942-08", (0, 3), "1942-08"),
+    ],
+)
+def test_a_part_of_a_year_decade_or_century(date, part, words):
+    assert D(date).part(*part) == D(words)
+
+
+def test_qualifiers():
+    assert D("1924-08~").qualifier == "~" and D("1924").qualifier == D("1910/1920").qualifier == ""
+    assert D("1924%").unqualified == D("1924")
+
+
+def test_functions_over_texts_are_those_of_dates():
+    assert edtf.meet("1924-08", None) and edtf.apart("1924", "1926") == 366
+    assert edtf.onset("1992/..") == "1992" and edtf.opening(None) is None
+    assert edtf.is_date("1924") and not edtf.is_date("") and not edtf.is_date("long ago") and not edtf.is_date(5)

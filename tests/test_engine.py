@@ -22,7 +22,7 @@ DIRTY = """
 import builtins, gc, locale, logging, os, random, signal, sys, tempfile, warnings
 import matplotlib, numpy, pandas, matplotlib.pyplot as plt
 import bilateral
-from bilateral import charts, display, states
+from bilateral import charts, display
 leak = builtins.leak = bilateral.leak = 1
 matplotlib.rcParams["lines.linewidth"] = 42; plt.style.use("ggplot"); plt.figure()
 pandas.set_option("display.max_rows", 3); pandas.DataFrame.leak = 1
@@ -31,8 +31,7 @@ os.mkdir("leak"); os.chdir("leak"); sys.path.insert(0, "leak"); sys.argv.append(
 random.seed(1); numpy.random.seed(1); random.random(); numpy.random.rand()
 warnings.simplefilter("error"); logging.getLogger().setLevel(1); gc.disable(); sys.setrecursionlimit(5000)
 signal.signal(signal.SIGUSR1, lambda *_: None); tempfile.tempdir = os.getcwd()
-states.table.cache_clear() if hasattr(states.table, "cache_clear") else None
-charts.style.BLUE = "#ff0000"; display.summary = lambda corpus: "leak"
+charts.style.ACCENT = "#ff0000"; display.summary = lambda corpus: "leak"
 """
 #: Prints all of that.
 PROBE = """
@@ -54,7 +53,7 @@ print(json.dumps({
     "gc": [gc.isenabled(), gc.get_threshold()], "recursion": sys.getrecursionlimit(), "temporary": tempfile.tempdir,
     "signals": {str(s): str(signal.getsignal(s)).split(" at ")[0] for s in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGUSR1)},
     "wakeup": signal.set_wakeup_fd(-1), "safe": sys.flags.safe_path, "stdin": sys.stdin.read(), "session": os.getsid(0) == os.getpid(),
-    "blue": charts.style.BLUE, "words": display.summary(bilateral.read().select("mexico-russia")),
+    "blue": charts.style.ACCENT, "words": display.summary(bilateral.read().select("mexico-russia")),
 }))
 print(random.random(), numpy.random.rand())
 """
@@ -65,7 +64,7 @@ OWN = ("temporary", "session", "arguments")
 #: Runs notebooks one after the other in one process, which can be forked, and prints what each came to as JSON.
 RUN = """
 import json, sys, warnings
-from bilateral import reports
+from bilateral.reports import notebook as reports
 from bilateral.reports import processes
 from bilateral.reports.jobs import Limits
 processes.preload()

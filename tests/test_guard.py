@@ -8,7 +8,6 @@ import bilateral
 from bilateral.cli import main
 from bilateral.dates import finder as dates
 from bilateral.documents import layout
-from bilateral.extract import unread
 from bilateral.extract.amounts import prose as figures
 
 GOOD = "Peru–Japan relations\n\nPeru and Japan established relations on 21 August 1873.\n"
@@ -41,7 +40,7 @@ def test_a_sentence_that_cannot_be_read_costs_itself_alone(folder, monkeypatch, 
         ("bad", "1873"), ("bad", "1942"), ("good", "1873-08-21"),
     ]  # fmt: skip
     assert "1 sentence could not be read: KeyError: '$13'" in corpus.sources.set_index("source")["remarks"]["bad"]
-    left = unread.find(corpus).set_index("quote")["why"]
+    left = corpus.unread.set_index("quote")["why"]
     assert left["Trade was worth $13 million in 1990."].startswith("could not be read: KeyError: '$13'")
     assert main(["check", str(folder)]) == 1
     out = capsys.readouterr().out

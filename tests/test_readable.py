@@ -175,10 +175,10 @@ def test_a_table_as_plain_text_is_a_line_a_row():
 
 
 def test_a_table_without_rows_says_so():
-    table = display.Table(pd.DataFrame({"When": []}), "Events told of <A> and B")
-    assert repr(table) == "Events told of <A> and B: none."
+    table = display.Table(pd.DataFrame({"When": []}), "Events of <A> and B")
+    assert repr(table) == "Events of <A> and B: no rows."
     page = Html(table._repr_html_())
-    assert [(tag, text) for tag, _, text in page.elements] == [("p", "Events told of <A> and B: none.")]
+    assert [(tag, text) for tag, _, text in page.elements] == [("p", "Events of <A> and B: no rows.")]
 
 
 @pytest.mark.parametrize("name", ["events", "phases", "figures", "visits", "items", "sources"])
@@ -200,7 +200,7 @@ def test_tables_of_nothing_say_so(colombia):
     nothing = colombia.select(start=1700, end=1710)
     for name in ("events", "phases", "visits", "figures"):
         text = repr(getattr(display, name)(nothing))
-        assert text.endswith(": none.") and "Colombia and Russia" in text
+        assert text.endswith(": no rows.") and "Colombia and Russia" in text
     assert "1700 to 1710" in repr(display.events(nothing))
 
 
@@ -260,15 +260,15 @@ def test_the_summary_tells_the_phases_in_order(mexico):
     dates = ["1806", "1 December 1890", "1910", "4 August 1924", "26 January 1930", "November 1942", "December 1991"]
     assert in_order(text, *dates), text
     assert in_order(
-        text, "begin", "lapse", "taken up again", "severed", "restored", "Russian Federation", "no end is told"
+        text, "began", "lapsed", "taken up again", "severed", "restored", "Russian Federation", "found no"
     ), text
-    assert in_order(text, "1 amount of money", "3 visits or meetings"), text
+    assert in_order(text, "1 amount of money", "3 visits and meetings"), text
 
 
 def test_the_summary_of_one_event_tells_no_more(colombia):
     text = display.summary(colombia)
-    assert text.startswith("1 document of 479 words tells of Colombia and Russia")
-    assert in_order(text, "relations begin in 1935", "no end is told", "no amount", "no visit"), text
+    assert text.startswith("1 document of 479 words on Colombia and Russia")
+    assert in_order(text, "relations began in 1935", "the reader found no end", "found no amount", "no visit"), text
     assert not re.search("sever|lapse|restor|taken up", text)
 
 
@@ -290,22 +290,22 @@ def test_the_summary_of_an_invented_text(peru):
 @pytest.mark.parametrize(
     ("text", "words", "absent"),
     [
-        ("Peru and Japan established diplomatic relations by 1899.", ["begin by 1899"], "sever|lapse"),
-        ("Peru and Japan established diplomatic relations in the 1930s.", ["begin in the 1930s"], "sever|lapse"),
+        ("Peru and Japan established diplomatic relations by 1899.", ["began by 1899"], "sever|lapse"),
+        ("Peru and Japan established diplomatic relations in the 1930s.", ["began in the 1930s"], "sever|lapse"),
         (
             "Peru and Japan established diplomatic relations between 1961 and 1964.",
-            ["begin between 1961 and 1964"],
+            ["began between 1961 and 1964"],
             " in ",
         ),
         (
             "Peru and Japan established relations in 1873. Peru broke off relations with Japan on 24 January 1942.",
-            ["begin in 1873", "severed on 24 January 1942", "nothing is told of their restoration"],
+            ["began in 1873", "severed on 24 January 1942", "the reader found no restoration"],
             "no end",
         ),
         (
             "Peru and Japan grow rice. Both grew rice in 1901.",
-            ["does not state when relations began or ended"],
-            "begin|severed",
+            ["The reader found no dated beginning or end of relations"],
+            "began|severed",
         ),
     ],
 )
@@ -321,7 +321,7 @@ def test_the_summary_of_contacts_alone_is_a_sentence():
 
 
 def test_doubts_name_both_readings_of_a_comma(mexico):
-    text = display.doubts(mexico)
+    text = display.alternative_readings(mexico)
     assert (
         "$1,784 billion" in text and "1.784 billion" in text and "1,000 times less" in text and "Infogalactic" in text
     )
@@ -329,7 +329,7 @@ def test_doubts_name_both_readings_of_a_comma(mexico):
 
 
 def test_doubts_follow_the_number():
-    text = display.doubts(invented("In 2014, trade between Peru and Japan totaled $3,456 billion."))
+    text = display.alternative_readings(invented("In 2014, trade between Peru and Japan totaled $3,456 billion."))
     assert "$3,456 billion" in text and "3.456 billion" in text and "2014" in text
 
 
@@ -337,34 +337,34 @@ def test_doubts_follow_the_number():
 def test_there_is_no_doubt_about_a_plain_number(amount):
     corpus = invented(f"In 2010, trade between Peru and Japan totaled {amount}.")
     assert len(corpus.figures) == 1
-    assert "one way only" in display.doubts(corpus)
+    assert "one way only" in display.alternative_readings(corpus)
 
 
 def test_without_amounts_there_is_nothing_to_doubt(colombia):
-    text = display.doubts(colombia)
-    assert "does not state an amount" in text and "Colombia and Russia" in text and "thisday.fyi 1935" in text
+    text = display.alternative_readings(colombia)
+    assert "The reader found no amount" in text and "Colombia and Russia" in text and "thisday.fyi 1935" in text
 
 
 def test_amounts_about_others_are_not_denied(mexico):
     """A document that states "2 million U.S. dollars" for Spain is not said to state no amount."""
     corpus = mexico.select(start=1920, end=1945)
     assert "2 million U.S. dollars" in " ".join(corpus.figures["quote"])
-    assert not re.search(r"states? an amount( \d| in |\.)", display.doubts(corpus))
+    assert not re.search(r"states? an amount( \d| in |\.)", display.alternative_readings(corpus))
 
 
 def test_missing_says_what_was_read(mexico, colombia):
     text = display.missing(colombia, "visits")
     assert all(
-        fact in text for fact in ("one document", "Colombia and Russia", "thisday.fyi 1935", "479 words", "visit")
+        fact in text for fact in ("1 document", "Colombia and Russia", "thisday.fyi 1935", "479 words", "visit")
     )
     text = display.missing(mexico.select(start=1920, end=1945), "visits")
-    assert all(fact in text for fact in ("None of the 4 documents", "RIAC blog", "2,401 words", "1920", "1945"))
+    assert all(fact in text for fact in ("The reader found no visit or meeting in 4 documents", "RIAC blog", "2,401 words", "1920", "1945"))
 
 
 @pytest.mark.parametrize("name", ["events", "phases", "figures", "visits", "items"])
-def test_missing_is_one_sentence_for_each_kind(colombia, name):
+def test_missing_says_what_the_reader_did_not_find(colombia, name):
     text = display.missing(colombia, name)
-    assert text.count(". ") == 0 and text.endswith(".") and "\n" not in text
+    assert text.startswith("The reader found no ") and text.endswith(".") and "\n" not in text
     others = {
         display.missing(colombia, other)
         for other in ("events", "phases", "figures", "visits", "items")
@@ -382,14 +382,14 @@ def test_remarks_name_the_lists_that_were_lost(mexico, colombia, peru):
     ):
         assert len([line for line in lines if f"“{heading}”" in line]) == 1
     assert "Presidential visits from Peru to Japan" in display.remarks(peru)
-    assert display.remarks(colombia).startswith("No heading")
+    assert display.remarks(colombia).startswith("The reader found no heading")
 
 
 def test_remarks_fall_silent_when_the_list_is_there():
     corpus = bilateral.read_text(
         PERU.replace("to Japan\n\nSee", "to Japan\n\n- President Alan García (May 2009)\n\nSee")
     )
-    assert display.remarks(corpus).startswith("No heading")
+    assert display.remarks(corpus).startswith("The reader found no heading")
 
 
 def test_remarks_show_a_heading_whole():
@@ -401,7 +401,7 @@ def test_a_sources_name_turns_no_words_around(tmp_path):
     (tmp_path / "one.txt").write_text(PERU.replace("$2.5", "$2,500"), encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,label\none.txt,Gaz\u202eette\x1b[31m\n", encoding="utf-8")
     corpus = bilateral.load("japan-peru", documents=tmp_path)
-    said = [display.check(corpus), display.summary(corpus), display.doubts(corpus), display.remarks(corpus)]
-    said += [display.missing(corpus, "phases"), repr(display.Marked(corpus, "one"))]
+    said = [display.check(corpus), display.summary(corpus), display.alternative_readings(corpus), display.remarks(corpus)]
+    said += [display.missing(corpus, "phases"), repr(display.MarkedText(corpus, "one"))]
     assert sum("Gaz" in text for text in said) == 4
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", "".join(said))

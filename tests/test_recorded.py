@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from bilateral import record as records
 from bilateral.dates import edtf
-from bilateral.record import packs as reference
 from bilateral.record import phases as recorded
 
 MEXICO, COLOMBIA, SU = ("Mexico", "Russia"), ("Colombia", "Russia"), "Soviet Union"
@@ -17,8 +17,8 @@ def relations(*rows):
         row = {"id": f"X{len(told)}", "dyad": "norway-russia", "state": state, "date": date, "type": type_}
         low, high = edtf.bounds(date)
         told.append({**row, "independent": independent, "confidence": confidence, "earliest": low, "latest": high})
-    table = pd.DataFrame(told, columns=reference.load().relations.columns, index=range(2, 2 + len(told)))
-    return table.astype(reference.load().relations.dtypes)
+    table = pd.DataFrame(told, columns=records.load().relations.columns, index=range(2, 2 + len(told)))
+    return table.astype(records.load().relations.dtypes)
 
 
 def stretches(*rows, dyad=("Norway", "Russia")):
@@ -28,7 +28,7 @@ def stretches(*rows, dyad=("Norway", "Russia")):
 
 @pytest.fixture(scope="module")
 def record():
-    return reference.load().relations
+    return records.load().relations
 
 
 def test_the_shipped_record_of_mexico_and_russia(record):

@@ -1,7 +1,9 @@
 """The reference tables are whole, say what historians know, and a mistake in one is told by file, line and column."""
 
 import csv
-import re
+import datetime as dt
+import itertools
+import json
 import shutil
 from pathlib import Path
 
@@ -10,12 +12,12 @@ import pytest
 from edtf import parse_edtf
 
 import bilateral
-from bilateral import record
+from bilateral import csv_tables, record
 from bilateral.record import packs
 from bilateral.states import names as states
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "data"
+DATA = ROOT / "data" / "record"
 RECORD = record.load()
 TABLES = [
     "states", "leaders", "relations", "trade", "statements", "visits", "representation", "claims_checked", "references",
@@ -26,24 +28,37 @@ def column(table, name):
     return getattr(RECORD, table)[name].dropna()
 
 
-def test_all_tables_are_valid():
-    record.check()
-    assert {path.stem for path in DATA.glob("*.csv")} == set(packs.schemas())
+def test_all_tables_are_described_and_all_references_are_the_source_of_a_row():
+    assert {path.stem for path in DATA.glob("*.csv")} == set(packs.schemas()) == set(packs.TABLES)
+    cells = pd.concat([getattr(RECORD, name)["source"] for name in packs.TABLES if name != "references"])
+    assert set(RECORD.references["id"]) == set(cells.str.split().explode())
+
+
+def test_what_russia_was_called_is_said_in_each_row_on_relations():
+    assert set(RECORD.relations["state"]) == {"Russian Empire", "Soviet Union", "Russian Federation"}
+
+
+def test_names_of_states_are_of_states_that_there_are():
+    names = csv_tables.read(ROOT / "data" / "state_names.csv", exact=True)
+    assert set(names["state"]) - {""} <= set(RECORD.states["state"])
+    for name, limit in itertools.product(["start", "end"], names.index):
+        day = names.loc[limit, name]
+        assert not day or dt.date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_has_source_confidence_and_note_and_a_place_in_the_codebook(table):
     if table != "references":
         assert {"source", "confidence", "note"} <= set(getattr(RECORD, table).columns)
-    assert f"| `{table}` |" in (DATA / "README.md").read_text(encoding="utf-8")
+    assert f"| `{table}` |" in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
 
 def test_columns_have_the_types_that_the_data_package_gives():
     wanted = {"string": "string", "number": "float64", "integer": "Int64", "year": "Int64", "boolean": "boolean"}
     for table in TABLES:
         dtypes = getattr(RECORD, table).dtypes
-        for about in packs.schemas()[table]["fields"]:
-            assert dtypes[about["name"]] == wanted[about["type"]], f"{table}.{about['name']}"
+        for name, about in packs.schemas()[table]["fields"].items():
+            assert dtypes[name] == wanted[about["type"]], f"{table}.{name}"
         assert dtypes.get("earliest", "datetime64[s]") == dtypes.get("latest", "datetime64[s]") == "datetime64[s]"
 
 
@@ -182,10 +197,10 @@ def test_the_index_is_the_line_in_the_file():
 
 @pytest.fixture
 def mistaken(tmp_path):
-    """Write a copy of the tables with one of them changed, and tell what is said of it."""
+    """Write a copy of the tables with one of them changed, and give what is said of it."""
 
     def telling(table, change):
-        folder = tmp_path / "data"
+        folder = tmp_path / "pack"
         shutil.copytree(DATA, folder)
         path = folder / f"{table}.csv"
         with open(path, encoding="utf-8", newline="") as file:
@@ -194,9 +209,10 @@ def mistaken(tmp_path):
         with open(path, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
         with pytest.raises(bilateral.SourceError) as error:
-            record.check(folder)
+            record.load(folder)
         assert "\n" not in str(error.value) and str(folder) not in str(error.value)
-        return str(error.value)
+        assert str(error.value).startswith("record: pack/")
+        return str(error.value).removeprefix("record: pack/")
 
     return telling
 
@@ -215,7 +231,7 @@ MISTAKES = [
     ("leaders", 12, "start", "1930-02-30", "'1930-02-30' is no EDTF date, such as"),
     ("leaders", 12, "end", "late 1932", "'late 1932' is no EDTF date, such as"),
     ("leaders", 12, "end", "..", "'..' is no EDTF date, such as"),
-    ("relations", 2, "date", "1866/1864", "'1866/1864' ends before it begins"),
+    ("relations", 2, "date", "1866/1864", "'1866/1864' is no EDTF date, such as"),
     ("relations", 2, "date", "1864/1865/1866", "'1864/1865/1866' is no EDTF date, such as"),
     ("leaders", 12, "start", "", "is empty, but every row needs it"),
     ("leaders", 12, "end", "1930-01-01", "'1930-01-01' is before the start, '1930-02-05'"),
@@ -228,14 +244,13 @@ MISTAKES = [
     ("leaders", 12, "id", "MEX-1924", "'MEX-1924' stands in line 10 already"),
     ("trade", 5, "value", "many", "'many' is no number, such as 1784.5"),
     ("trade", 5, "value", "nan", "'nan' is no number, such as 1784.5"),
-    ("trade", 5, "value", "-1", "'-1' is not from 0 to any number"),
-    ("trade", 5, "year", "201", "'201' is no year"),
-    ("trade", 5, "year", "2914", "'2914' is not from 1816 to 2100"),
-    ("trade", 5, "flag", "yes", "'yes' is neither true nor false"),
+    ("trade", 5, "value", "-1", "'-1' is less than 0"),
+    ("trade", 5, "year", "201", "'201' is no EDTF date, such as"),
+    ("trade", 5, "year", "2914", "'2914' is more than 2100"),
+    ("trade", 5, "flag", "yes", "'yes' is no value true or false"),
     ("representation", 3, "level", "4", "'4' is none of 0, 1, 2, 3, 9"),
     ("visits", 2, "dyad", "Mexico-Russia", "'Mexico-Russia' is not of the form"),
     ("states", 3, "membership", "1919-08-08/.. 1816-13/..", "'1816-13/..' is no EDTF date, such as"),
-    ("state_names", 80, "start", "1819-02-30", "'1819-02-30' is no day, such as 1924-08-04"),
     ("references", 3, "id", "one two", "'one two' is not of the form"),
     ("leaders", 12, "note", "x" * 200_000, "field larger than field limit"),
     ("leaders", 12, "state", "<b>\n" * 9, "'<b>\\n<b>\\n"),
@@ -252,14 +267,13 @@ def test_a_wrong_value_is_told_by_file_line_and_column(mistaken, table, line, na
 def test_overlapping_tenures(mistaken):
     told = mistaken("leaders", cell(12, "start", "1929-12-31"))
     assert told.startswith(
-        "leaders.csv, line 12, start: '1929-12-31' lies in the tenure of Emilio Portes Gil to 1930-02-05"
+        "leaders.csv, line 12, start: '1929-12-31' lies in the tenure of Emilio Portes Gil (line 11)"
     )
-    assert "(line 11)" in told
 
 
 def test_a_tenure_after_one_with_an_open_end(mistaken):
     told = mistaken("leaders", cell(12, "end", ""))
-    assert told.startswith("leaders.csv, line 13, start: ") and "Pascual Ortiz Rubio to an open end (line 12)" in told
+    assert told.startswith("leaders.csv, line 13, start: ") and "tenure of Pascual Ortiz Rubio (line 12)" in told
 
 
 def drop(rows):
@@ -269,19 +283,18 @@ def drop(rows):
 
 SHAPES = [
     ("trade", drop, "trade.csv, line 1, value: is missing; the columns are dyad, year"),
-    ("trade", lambda rows: rows[0].__setitem__(4, "amount"), "trade.csv, line 1, value: is missing; "),
-    ("trade", lambda rows: [row.append("x") for row in rows], "trade.csv, line 1, x: is none of them; "),
-    ("trade", lambda rows: [row.append(row[0]) for row in rows], "trade.csv, line 1, dyad: stands twice; "),
-    ("trade", lambda rows: rows[4].append("a"), "trade.csv, line 5, note: 11 values for 10 columns"),
-    ("trade", lambda rows: rows[4].pop(), "trade.csv, line 5, confidence: 9 values for 10 columns"),
+    ("trade", lambda rows: rows[0].__setitem__(4, "amount"), "trade.csv, line 1, amount: is not described; "),
+    ("trade", lambda rows: [row.append("x") for row in rows], "trade.csv, line 1, x: is not described; "),
+    ("trade", lambda rows: [row.append(row[0]) for row in rows], "trade.csv, line 1: 'dyad' stands twice"),
+    ("trade", lambda rows: rows[4].append("a"), "trade.csv, line 5: 11 values for 10 columns"),
+    ("trade", lambda rows: rows[4].pop(), "trade.csv, line 5: 9 values for 10 columns"),
     (
         "trade",
         lambda rows: rows.append(rows[4]),
         "trade.csv, line 276, year, importer, exporter: '1937, Russia, Mexico' ",
     ),
-    ("trade", list.clear, "trade.csv, line 1, dyad: is missing; "),
+    ("trade", list.clear, "trade.csv: not a CSV table (it is empty)"),
     ("relations", lambda rows: rows.append(["RM99", *rows[2][1:]]), "relations.csv, line 26, the row: "),
-    ("references", lambda rows: rows.append(["unread", "press"] + [""] * 6), "references.csv, line 150, id: 'unread' "),
     ("references", lambda rows: rows.pop(), "visits.csv, line "),
 ]
 
@@ -302,43 +315,148 @@ def test_lines_are_counted_as_an_editor_does(mistaken):
     assert mistaken("leaders", change).startswith("leaders.csv, line 11, basis: ")
 
 
-def test_a_file_that_is_missing_or_no_table(tmp_path):
-    shutil.copytree(DATA, tmp_path / "data")
-    path = tmp_path / "data" / "visits.csv"
-    for raw, told in [
-        (b"\xff\xfe\x00", "visits.csv, line 1: can't be read as CSV in UTF-8 "),
-        (b'id,dyad\n"MX01', "visits.csv, line 2: can't be read as CSV in UTF-8 "),
-        (b"", "visits.csv, line 1, id: is missing; "),
-    ]:
-        path.write_bytes(raw)
-        with pytest.raises(bilateral.SourceError, match=f"^{re.escape(told)}"):
-            _ = record.load(tmp_path / "data").visits
-    path.unlink()
-    with pytest.raises(bilateral.SourceError, match=r"^visits\.csv: this file is missing; its columns are id, dyad"):
-        _ = record.load(tmp_path / "data").visits
+@pytest.fixture
+def pack(tmp_path):
+    return shutil.copytree(DATA, tmp_path / "pack")
 
 
-def test_a_table_without_rows_keeps_its_columns(tmp_path):
-    shutil.copytree(DATA, tmp_path / "data")
-    path = tmp_path / "data" / "leaders.csv"
+def failure(*packs):
+    with pytest.raises(bilateral.SourceError) as error:
+        record.load(*packs)
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "wrong"),
+    [
+        (b"\x00\x01\x02\x03", "record: pack/visits.csv: not a CSV table (not a text file (binary))"),
+        (b'id,dyad\n"MX01', "record: pack/visits.csv, line 2: not a CSV table ("),
+        (b"", "record: pack/visits.csv: not a CSV table (it is empty)"),
+        (None, "record: pack/visits.csv: can't be read (No such file"),
+    ],
+)
+def test_a_file_that_is_missing_or_no_table(pack, raw, wrong):
+    (pack / "visits.csv").unlink() if raw is None else (pack / "visits.csv").write_bytes(raw)
+    assert failure(pack).startswith(wrong)
+
+
+def test_a_table_without_rows_keeps_its_columns(pack):
+    path = pack / "leaders.csv"
     path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
-    empty = record.load(tmp_path / "data")
+    empty = record.load(pack)
     assert empty.leaders.empty and empty.leaders.dtypes.equals(RECORD.leaders.dtypes)
     assert empty.in_office("Mexico", "1924").empty
 
 
-def test_a_mistake_is_told_when_its_table_is_asked_for_and_the_others_can_be_used(tmp_path):
-    shutil.copytree(DATA, tmp_path / "data")
-    (tmp_path / "data" / "visits.csv").unlink()
-    assert len(record.load(tmp_path / "data").trade) == len(RECORD.trade)
-
-
-@pytest.mark.parametrize("folder", ["nowhere", 5, "", DATA / "leaders.csv"])
+@pytest.mark.parametrize("folder", ["nowhere", 5, "", DATA / "leaders.csv", ROOT])
 def test_a_folder_that_is_none(folder):
-    with pytest.raises(bilateral.SourceError, match="^reference: no folder "):
-        record.load(folder)
+    assert failure(folder).startswith(f"record: {str(folder)!r} is no pack; give 'shipped', or a folder that holds ")
 
 
-def test_a_table_that_there_is_not():
-    with pytest.raises(AttributeError, match="no table 'kings'; it has states, leaders"):
-        _ = RECORD.kings
+# Packs of others.
+
+
+LEADERS = """state,id,name,office,start,end,basis,source,confidence,party
+Peru,PER-1,Óscar R. Benavides,President,1933-04-30,1939-12-08,effective leader,press-3,high,none
+Atlantis,ATL-1,Nemo,President,1933,,effective leader,press-3 press-4,low,
+"""
+REFERENCES = "id,kind,publisher\npress-3,press,El Comercio\npress-4,press,La Prensa\n"
+STATES = "state,source,confidence\nAtlantis,press-4,low\n"
+
+
+def described(**tables):
+    resources = [{"name": name, "schema": {"fields": fields}} for name, fields in tables.items()]
+    return json.dumps({"resources": resources})
+
+
+def fields(head, **types):
+    return [{"name": name, "type": types.get(name, "string")} for name in head.split("\n")[0].split(",")]
+
+
+@pytest.fixture
+def peru(tmp_path):
+    """A small pack: three tables, some of our columns, and one of its own."""
+    folder = tmp_path / "my pack"
+    folder.mkdir()
+    tables = {"leaders": LEADERS, "references": REFERENCES, "states": STATES}
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    schemas = {name: fields(text) for name, text in tables.items()}
+    (folder / "datapackage.json").write_text(described(**schemas), encoding="utf-8")
+    return folder
+
+
+def test_a_pack_of_some_tables(peru):
+    table = record.load(peru).leaders
+    assert table[["name", "party", "pack"]].astype(object).where(table.notna(), None).values.tolist() == [
+        ["Óscar R. Benavides", "none", "my-pack"],
+        ["Nemo", None, "my-pack"],
+    ]
+    assert table["cow"].isna().all() and str(table["cow"].dtype) == "Int64"
+    assert table["source"].tolist() == ["my-pack:press-3", "my-pack:press-3 my-pack:press-4"]
+    assert table.index.tolist() == [2, 3]
+
+
+def test_packs_are_stacked_and_what_a_pack_lacks_is_empty_and_typed(peru):
+    both = record.load("shipped", peru)
+    assert both.packs == ("shipped", "my-pack")
+    assert both.leaders["pack"].value_counts().to_dict() == {"shipped": len(RECORD.leaders), "my-pack": 2}
+    assert both.leaders.index.is_unique and len(both.trade) == len(RECORD.trade)
+    assert both.trade.dtypes.equals(RECORD.trade.dtypes)
+    assert set(both.references["id"]) == {*RECORD.references["id"], "my-pack:press-3", "my-pack:press-4"}
+    assert both.in_office("Peru", "1935")["name"].tolist() == ["Óscar R. Benavides"]
+    assert both.in_office("Mexico", "1924-08-04")["name"].tolist() == ["Álvaro Obregón"]
+    alone = record.load(peru)
+    for table in TABLES:
+        ours = getattr(RECORD, table)
+        assert getattr(alone, table)[list(ours)].dtypes.equals(ours.dtypes)
+
+
+def test_a_change_in_a_loaded_table_is_not_in_the_next():
+    loaded = record.load()
+    loaded.leaders["name"] = "nobody"
+    assert "nobody" not in set(record.load().leaders["name"])
+
+
+def change(path, old, new):
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "wrong"),
+    [
+        (
+            "leaders.csv",
+            "press-3,high",
+            "press-9,high",
+            "leaders.csv, line 2, source: 'press-9' is not in references.csv",
+        ),
+        ("leaders.csv", "Atlantis", "Lemuria", "leaders.csv, line 3, state: 'Lemuria' is not in states.csv"),
+        ("leaders.csv", "high", "sure", "leaders.csv, line 2, confidence: 'sure' is none of high"),
+        ("datapackage.json", '"start"', '"begun"', "datapackage.json: leaders needs a column 'start'"),
+        ("datapackage.json", '"party"', '"cow"', "datapackage.json: leaders: 'cow' needs the type 'integer'"),
+        ("datapackage.json", '"name": "leaders"', '"name": "rulers"', "leaders.csv: is not described in datapackage"),
+        ("datapackage.json", '"name"', '"named"', "datapackage.json: is no data package: it needs resources"),
+        ("datapackage.json", "{", "[", "datapackage.json, line 1: no JSON ("),
+    ],
+)
+def test_what_is_wrong_with_a_pack_is_said_in_one_line(peru, file, old, new, wrong):
+    change(peru / file, old, new)
+    assert failure("shipped", peru).startswith(f"record: my-pack/{wrong}")
+
+
+def test_a_pack_may_describe_its_columns_otherwise(peru):
+    schemas = {name: fields(text) for name, text in (("references", REFERENCES), ("states", STATES))}
+    leaders = fields(LEADERS)
+    leaders[8]["constraints"] = {"enum": ["high", "low", "sure"]}
+    leaders[9] |= {"type": "integer", "constraints": {"minimum": 3}}
+    (peru / "datapackage.json").write_text(described(leaders=leaders, **schemas), encoding="utf-8")
+    change(peru / "leaders.csv", "high,none", "sure,3")
+    assert record.load(peru).leaders["party"].tolist() == [3, pd.NA]
+    change(peru / "leaders.csv", "sure,3", "sure,2")
+    assert failure(peru) == "record: my-pack/leaders.csv, line 2, party: '2' is less than 3"
+
+
+def test_two_packs_of_one_name(peru):
+    assert failure(peru, peru) == "record: two packs are named 'my-pack'; rename one folder"

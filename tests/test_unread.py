@@ -7,7 +7,7 @@ import pytest
 import bilateral
 from bilateral import cli as command
 from bilateral import display
-from bilateral.extract import unread
+from bilateral.extract import guards, unread
 
 PERU = ("Peru", "Norway")
 
@@ -15,14 +15,14 @@ PERU = ("Peru", "Norway")
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
-        ("Chile severed relations with Bolivia in 1962.", unread.OTHERS),
-        ("Peru and Norway never established diplomatic relations before 1950.", unread.UNREAL),
-        ("In 1911 the weather in Lima was fine.", unread.NO_WORD),
+        ("Chile severed relations with Bolivia in 1962.", guards.OTHERS),
+        ("Peru and Norway never established diplomatic relations before 1950.", guards.DENIED),
+        ("In 1911 the weather in Lima was fine.", unread.NO_RULE),
     ],
 )
 def test_a_sentence_with_a_date_and_no_row_is_listed_with_the_reason(sentence, why):
     corpus = bilateral.read_text(f"Peru–Norway relations\n\nPeru traded with Norway. {sentence}", dyad=PERU)
-    left = unread.find(corpus)
+    left = corpus.unread
     assert list(left["quote"]) == [sentence] and list(left["why"]) == [why]
     row = left.iloc[0]
     assert corpus.texts[row.source][row.char_start : row.char_end] == row.quote
@@ -31,7 +31,7 @@ def test_a_sentence_with_a_date_and_no_row_is_listed_with_the_reason(sentence, w
 def test_a_sentence_that_tells_an_event_again_was_read():
     again = "Relations between Peru and Norway were established in 1921, then. They were established on 3 May 1921."
     corpus = bilateral.read_text(f"Peru–Norway relations\n\n{again}", dyad=PERU)
-    assert list(corpus.events["mentions"]) == [2] and unread.find(corpus).empty
+    assert list(corpus.events["mentions"]) == [2] and corpus.unread.empty
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_a_sentence_that_tells_an_event_again_was_read():
     ["Peru and Norway established diplomatic relations in 1921.", "Peru and Norway are far from each other."],
 )
 def test_a_sentence_that_was_read_or_has_no_date_is_not_listed(sentence):
-    assert unread.find(bilateral.read_text(f"Peru–Norway relations\n\n{sentence} They are.", dyad=PERU)).empty
+    assert bilateral.read_text(f"Peru–Norway relations\n\n{sentence} They are.", dyad=PERU).unread.empty
 
 
 def test_a_marked_document_holds_all_its_text_once_and_only_as_text():
     text = "Peru–Norway relations\n\nPeru & Norway <b>established</b> relations in 1921. Print\n\nIn 1940 Peru severed relations with Norway."
-    marked = display.Marked(bilateral.read_text(text, dyad=PERU), "text")
+    marked = display.MarkedText(bilateral.read_text(text, dyad=PERU), "text")
     page = marked._repr_html_()
     assert "<b>" not in page and "&lt;b&gt;established&lt;/b&gt;" in page
     assert page.count("severed relations") == 1
@@ -63,7 +63,7 @@ def document(tmp_path):
 def test_check_prints_what_was_read_and_what_was_not(document, capsys):
     assert command.main(["check", str(document)]) == 0
     out = capsys.readouterr().out
-    assert "1940 | severed" in out and "1911 | no event" in out and "norway-peru" in out
+    assert "1940 | severed" in out and "1911 | no rule" in out and "norway-peru" in out
 
 
 def test_check_as_json_is_one_object_a_document(document, capsys):

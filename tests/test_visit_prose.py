@@ -167,7 +167,7 @@ def test_two_people_of_one_last_name_are_two():
 
 
 def test_each_verb_of_travel_begins_with_one_of_the_words_told():
-    pattern, begins = people.words()["went"], people.words()["begins"]
+    pattern, begins = people.WORDS.went, people.WORDS.set("begins")
 
     @settings(max_examples=300, deadline=None, derandomize=True)
     @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))

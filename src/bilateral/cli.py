@@ -71,6 +71,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="STATE",
         help="the two states (mexico-russia, or two names), where a document does not say",
     )
+    check.add_argument(
+        "--record",
+        action="append",
+        metavar="FOLDER",
+        help="a pack of the record, which is checked, too; may be given several times ('shipped' is our own)",
+    )
     check.add_argument("--debug", action="store_true", help="stop at an error of the reader, with its traceback")
     check.add_argument("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
     check.add_argument("--json", action="store_true", help="for machines: the tables as JSON, a document a line")
@@ -136,14 +142,13 @@ def check(told: argparse.Namespace) -> int:
     """Print what was read and what was not; the exit status is 1 where nothing was read, or something could not be."""
     from . import read
     from .display import check_lines as checking
-    from .extract import unread
     from .history import corrections
 
     dyad, documents = _dyad_and_documents(told)
-    corpora = [read(path, dyad=dyad, errors="raise" if told.debug else "remark") for path in documents]
+    corpora = [read(path, dyad=dyad, errors="raise" if told.debug else "remark", record=told.record) for path in documents]
     if told.corrections:
         for corpus in corpora:
-            console.say_csv(corrections.offer(corpus, unread.find(corpus)))
+            console.say_csv(corrections.offer(corpus))
     elif told.json:
         for record in checking.records(corpora):
             console.say_json(record)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import console, decoding, files, guard, tables
+from . import decoding, files, guard, tables
 from . import reading as documents
 from .dates import edtf
 from .documents import described, folders, typography
 from .documents import files as sources
 from .files import SourceError
 from .history import corrections, phases
+from .record.packs import SHIPPED, Packs, chosen
 from .states import names as states
 from .states import spelling as state_names
 
@@ -36,10 +37,18 @@ class Corpus:
         Slug → the two names of the dyad.
     corrections : pandas.DataFrame
         What a person has put right: action, source, table, quote, row, who, why (strings).
-    parties : tuple of state_names.Further
+    parties : tuple of state_names.StateName
         The names of states that `states.csv` beside the documents adds.
     failures : dict of list of guard.Failure
         Source → the sentences that could not be read, which is a fault of the reader.
+    unread : pandas.DataFrame
+        Every date that no row uses, and why; a period that is selected does not change it.
+    aside : dict of list
+        Source → the spans of its text that were set aside as page furniture.
+    persons : tuple of reading.Named
+        The sentences that name office-holders.
+    record : tuple of str or path
+        The packs that claims are held against, see ``bilateral.record.load``.
     start, end
         The period that was selected, as it was given; None where it is open.
     """
@@ -53,8 +62,12 @@ class Corpus:
     texts: dict = field(repr=False)
     pairs: dict = field(default_factory=dict, repr=False)
     corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
-    parties: tuple[state_names.Further, ...] = field(default=(), repr=False)
+    parties: state_names.Further = field(default=(), repr=False)
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
+    unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
+    aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    persons: tuple[documents.Named, ...] = field(default=(), repr=False)
+    record: tuple[str | Path, ...] = (SHIPPED,)
     start: object = None
     end: object = None
 
@@ -129,7 +142,10 @@ class Corpus:
         texts = {source: self.texts[source] for source in chosen["sources"]["source"]}
         pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(chosen["sources"]["dyad"].dropna())}
         put_right = self.corrections[self.corrections["source"].isin(texts)]
-        return replace(self, **chosen, texts=texts, pairs=pairs, corrections=put_right, start=start, end=end)
+        left = self.unread if slug is None else self.unread[self.unread["dyad"] == slug]
+        return replace(
+            self, **chosen, texts=texts, pairs=pairs, corrections=put_right, unread=left, start=start, end=end
+        )
 
 
 def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
@@ -137,7 +153,7 @@ def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
     if isinstance(dyad, str) and dyad in corpus.dyads:
         return dyad
     held = f"these documents are on: {', '.join(corpus.dyads) or 'none'}"
-    own = (state_names.Further(state, state, "name") for pair in corpus.pairs.values() for state in pair)
+    own = (state_names.StateName(state, state, "name") for pair in corpus.pairs.values() for state in pair)
     try:
         slug = states.slug(states.pair(dyad, (*corpus.parties, *own)))  # a title may name what no list has
     except SourceError as error:
@@ -171,7 +187,7 @@ def period(start, end):
     return tuple(days)
 
 
-def load(dyad, start=None, end=None, documents=None):
+def load(dyad, start=None, end=None, documents=None, record: Packs | None = None):
     """
     What a notebook works with: documents, read and selected, all parameters checked.
 
@@ -181,6 +197,8 @@ def load(dyad, start=None, end=None, documents=None):
     start, end : int or str, optional
     documents : str or path, optional
         A file or folder; without one the five seeds.
+    record : str or path, or a list of them, optional
+        The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
 
     Returns
     -------
@@ -192,11 +210,15 @@ def load(dyad, start=None, end=None, documents=None):
         One line that names the parameter and what would be valid.
     """
     period(start, end)
-    return read(documents or None).select(dyad, start, end)
+    return read(documents or None, record=record).select(dyad, start, end)
 
 
 def read(
-    path: str | Path | None = None, *, dyad: str | tuple[str, str] | None = None, errors: str = "remark"
+    path: str | Path | None = None,
+    *,
+    dyad: str | tuple[str, str] | None = None,
+    errors: str = "remark",
+    record: Packs | None = None,
 ) -> Corpus:
     """
     Read documents into tables.
@@ -213,6 +235,8 @@ def read(
     errors : {"remark", "raise"}
         What becomes of an unexpected error, which is a fault of the reader: a remark on the document, so that the others
         are read all the same, or an exception.
+    record : str or path, or a list of them, optional
+        The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
 
     Returns
     -------
@@ -226,6 +250,7 @@ def read(
     """
     if errors not in ("remark", "raise"):
         raise SourceError(f"errors: {errors!r} is neither 'remark' nor 'raise'")
+    packs = chosen(record)
     folder = files.data_folder("seeds") if path is None else path
     found = folders.files(folder)
     folder = Path(folder)
@@ -234,14 +259,7 @@ def read(
     told = states.pair(dyad, parties) if dyad is not None else None
     about = described.load(beside, found)
     names = [file.name for file in found]
-    spelled = {console.ascii_of(name): name for name in names}
-    told_wrong, parts = corrections.load(beside), []
-    for line in told_wrong if folder.is_dir() else ():
-        line["source"] = spelled.get(console.ascii_of(line["source"]), line["source"])
-        if line["source"] not in names:
-            raise SourceError(
-                f"{corrections.FILE}, line {line['line']}: no document {line['source']!r}; there are {', '.join(names[:5])}"
-            )
+    told_wrong, parts = corrections.load(beside, names if folder.is_dir() else None), []
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
         document, remark = _loaded(file, errors)
@@ -256,7 +274,7 @@ def read(
         if errors == "raise":
             raise
         whole = _assemble([_sound(part) for part in parts], about.more)
-    return replace(whole, corrections=corrections.frame(told_wrong), parties=parties)
+    return replace(whole, corrections=corrections.frame(told_wrong), parties=parties, record=packs)
 
 
 def _sound(part: documents.Part) -> documents.Part:
@@ -320,4 +338,7 @@ def _assemble(parts: list[documents.Part], more: Sequence[str] = ()) -> Corpus:
         texts={part.document.name: part.document.text for part in parts},
         pairs=pairs,
         failures={part.document.name: part.failures for part in parts if part.failures},
+        unread=tables.frame("unread", [row for part in parts for row in part.unread]),
+        aside={part.document.name: list(part.aside) for part in parts},
+        persons=tuple(named for part in parts for named in part.persons),
     )

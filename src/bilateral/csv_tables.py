@@ -1,15 +1,20 @@
 """CSV tables as this library writes and reads them: each comes back with the rows and the texts that went into it."""
 
 import csv
+import datetime as dt
 import io
+import math
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
-from . import decoding, files
+from . import decoding
+from .files import SourceError
 
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+DELIMITERS = ",;\t"
 
 
 class _Lines(io.StringIO):
@@ -54,18 +59,85 @@ def _harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def read(path: Path) -> pd.DataFrame:
+def read(path: Path, exact: bool = False) -> pd.DataFrame:
     """
-    Read a CSV table that a user has written, whatever program saved it: all cells are texts, empty ones too.
+    Read a CSV table that a user has written, whatever program saved it: with commas, semicolons or tabs.
+
+    Parameters
+    ----------
+    path : path
+    exact : bool
+        Whether each row needs a cell for each column; otherwise those missing at its end are empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All cells are texts, empty ones too. The index is the line that a row begins in, as an editor counts.
 
     Raises
     ------
     SourceError
-        In one line, if it is none.
+        In one line, with the line of the file.
     """
+    lines, rows = _rows(path)
+    names = [cell.strip() for cell in rows[0]]
+    for name in names:
+        if names.count(name) > 1:
+            raise SourceError(f"{path.name}, line 1: {shown(name)} stands twice")
+    for line, cells in zip(lines, rows, strict=True):
+        if len(cells) > len(names) or (exact and len(cells) < len(names)):
+            wrong = f"{len(cells)} values for {len(names)} columns; a text with a comma needs quotation marks"
+            raise SourceError(f"{path.name}, line {line}: {wrong}")
+    filled = [cells + [""] * (len(names) - len(cells)) for cells in rows[1:]]
+    return pd.DataFrame(filled, pd.Index(lines[1:], name="line", dtype="int64"), names, dtype="string")
+
+
+def _rows(path: Path) -> tuple[list[int], list[list[str]]]:
+    """The rows of a file that are not empty, and the line that each begins in."""
     try:
-        text, _ = decoding.decode(path.read_bytes())
-        table = pd.read_csv(io.StringIO(text), dtype="string", keep_default_na=False).fillna("")
-    except (ValueError, csv.Error, OSError) as error:
-        raise files.SourceError(f"{path.name}: not a CSV table in UTF-8 ({str(error).splitlines()[0]})") from None
-    return table.rename(columns=str.strip)
+        text, remark = decoding.decode(path.read_bytes())
+    except OSError as error:
+        raise SourceError(f"{path.name}: can't be read ({error.strerror})") from None
+    head = text.lstrip().partition("\n")[0]
+    if not head:
+        raise SourceError(f"{path.name}: not a CSV table ({remark or 'it is empty'})")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=head.count), strict=True)
+    lines, rows, end = [], [], 0
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                lines.append(end + 1)
+                rows.append(cells)
+            end = reader.line_num
+    except csv.Error as error:
+        raise SourceError(f"{path.name}, line {end + 1}: not a CSV table ({error})") from None
+    return lines, rows
+
+
+def value(text: str, dtype: str | None) -> object:
+    """A text as a value of a dtype; a ValueError says what is wrong with it."""
+    make, kind = VALUES.get(dtype, (str, "text"))
+    try:
+        return make(text)
+    except (ValueError, KeyError):
+        raise ValueError(f"{shown(text)} is no {kind}") from None
+
+
+def _number(text: str) -> float:
+    if math.isfinite(number := float(text)):
+        return number
+    raise ValueError
+
+
+#: What makes values of a dtype, and what they are called.
+VALUES: dict[str | None, tuple[Callable[[str], object], str]] = {
+    "Int64": (int, "whole number"),
+    "float64": (_number, "number, such as 1784.5"),
+    "boolean": (lambda text: {"true": True, "false": False}[text.lower()], "value true or false"),
+    "datetime64[s]": (dt.date.fromisoformat, "day, such as 1924-08-04"),
+}
+
+
+def shown(text: str) -> str:
+    """A text as it stands in a message: on one line, and not too long for it."""
+    return repr(text if len(text) <= 60 else text[:59] + "…")

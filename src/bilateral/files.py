@@ -1,5 +1,7 @@
 """Files that ship with the package, and the one error that a user's mistake raises."""
 
+import functools
+import tomllib
 from pathlib import Path
 
 #: The folder of the installed package.
@@ -7,12 +9,18 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 class SourceError(ValueError):
-    """A file, folder or parameter that can't be read, told in one line."""
+    """A file, folder or parameter that can't be read; its message is one line."""
 
-    def _render_traceback_(self):  # IPython asks for this: a user's mistake needs no traceback
+    def _render_traceback_(self) -> list[str]:  # IPython asks for this: a user's mistake needs no traceback
         return [f"SourceError: {self}"]
 
 
-def data_folder(name):
-    """The folder of that name (data, seeds, notebooks) in the installed package, or else in the checkout."""
+def data_folder(name: str) -> Path:
+    """Return the folder of that name (data, seeds, notebooks) in the installed package, or else in the checkout."""
     return next(p for p in (PACKAGE / name, PACKAGE.parents[1] / name) if p.is_dir())
+
+
+@functools.cache
+def read_toml(name: str) -> dict:
+    """Read a TOML file of the folder `data`, once."""
+    return tomllib.loads((data_folder("data") / name).read_text(encoding="utf-8"))

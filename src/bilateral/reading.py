@@ -2,26 +2,28 @@
 
 import contextlib
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import files
-from .documents import files as sources
-from .documents import layout
-from .extract import items
-from .extract.amounts import prose as figures
-from .extract.events import prose as events
-from .extract.visits import rows as visits
+from .dates import edtf
+from .dates.finder import Date
+from .documents.files import Document
+from .documents.layout import Layout
+from .extract import TABLES, Extraction, extract
+from .files import SourceError
 from .guard import WORDS, Failure, Guard, why
 from .history import corrections
-from .mentions import clauses
+from .mentions import persons
+from .mentions.clauses import Reading
+from .mentions.persons import Person
 from .states import names as states
-from .states import spelling as state_names
-from .text import fold
+from .states import spelling
+
+_YEAR = 366  # days
 
 
 @contextlib.contextmanager
-def collector_paused():
+def collector_paused() -> Iterator[None]:
     """No search for cyclic garbage: a reader makes none, and each search would go through all that has been read so far."""
     running = gc.isenabled()
     gc.disable()
@@ -32,13 +34,39 @@ def collector_paused():
             gc.enable()
 
 
+class Named(NamedTuple):
+    """
+    A sentence that names office-holders.
+
+    Attributes
+    ----------
+    source : str
+        The document.
+    start : int
+        Where the sentence begins in it.
+    text : str
+        The sentence, folded: offsets of dates and persons count in it.
+    dates : tuple of dates.Date
+    persons : tuple of Person
+    year : str or None
+        The one year in which the dates of the document lie, those of more than a year aside; None where it is none.
+    """
+
+    source: str
+    start: int
+    text: str
+    dates: tuple[Date, ...]
+    persons: tuple[Person, ...]
+    year: str | None
+
+
 class Part(NamedTuple):
     """
     What one document gives.
 
     Attributes
     ----------
-    document : sources.Document
+    document : files.Document
     row : dict
         Its row of the table of sources.
     found : dict
@@ -47,22 +75,31 @@ class Part(NamedTuple):
         The dyad's two states.
     failures : list of guard.Failure
         The sentences that could not be read.
+    unread : list of dict
+        The dates that no row uses: rows of the table of what is unread.
+    aside : list of (int, int)
+        The spans of the text that were set aside as page furniture.
+    persons : tuple of Named
+        The sentences that name office-holders.
     """
 
-    document: sources.Document
+    document: Document
     row: dict
     found: dict[str, list[dict]]
     pair: tuple[str, ...]
     failures: list[Failure]
+    unread: Sequence[dict] = ()
+    aside: Sequence[tuple[int, int]] = ()
+    persons: tuple[Named, ...] = ()
 
 
 @collector_paused()
 def read(
-    document: sources.Document,
-    told: tuple[str, str] | None,
+    document: Document,
+    stated: tuple[str, str] | None,
     described: dict[str, str],
-    told_wrong: Sequence[dict] = (),
-    further: tuple[state_names.Further, ...] = (),
+    put_right: Sequence[corrections.Correction] = (),
+    further: spelling.Further = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
 ) -> Part:
@@ -71,14 +108,13 @@ def read(
 
     Parameters
     ----------
-    document : sources.Document
-    told : tuple of (str, str) or None
-        The dyad, where it is told.
+    document : files.Document
+    stated : tuple of (str, str) or None
+        The dyad, where the user gives it.
     described : dict
         What `sources.csv` says of the document.
-    told_wrong : list of dict
-        The lines of `corrections.csv`.
-    further : tuple of state_names.Further
+    put_right : list of corrections.Correction
+    further : tuple of spelling.StateName
         What `states.csv` names.
     noted : sequence of str
         What is to be remarked on what `sources.csv` says.
@@ -90,14 +126,14 @@ def read(
     Part
     """
     try:
-        return _read(document, told, described, told_wrong, further, list(noted), Guard(guarded))
+        return _read(document, stated, described, put_right, further, list(noted), Guard(guarded))
     except Exception as error:
-        if not guarded or isinstance(error, files.SourceError):
+        if not guarded or isinstance(error, SourceError):
             raise
         return unreadable(document, described, [*noted, why(error)])
 
 
-def unreadable(document: sources.Document, described: dict[str, str], remarks: list[str]) -> Part:
+def unreadable(document: Document, described: dict[str, str], remarks: list[str]) -> Part:
     """A document of which nothing could be read."""
     row = {
         "source": document.name,
@@ -110,82 +146,86 @@ def unreadable(document: sources.Document, described: dict[str, str], remarks: l
         "coverage": 0.0,
         "remarks": "\n".join(remarks),
     }
-    return Part(document, row, {name: [] for name in ("events", "figures", "visits", "items")}, (), [])
+    return Part(document, row, {name: [] for name in TABLES}, (), [])
 
 
 def _read(
-    document: sources.Document,
-    told: tuple[str, str] | None,
+    document: Document,
+    stated: tuple[str, str] | None,
     described: dict[str, str],
-    told_wrong: Sequence[dict],
-    further: tuple[state_names.Further, ...],
+    put_right: Sequence[corrections.Correction],
+    further: spelling.Further,
     noted: list[str],
     guard: Guard,
 ) -> Part:
-    page = layout.lay_out(document)
-    pair = told or _described(described, further, noted)
-    pair = pair or states.of_document(fold(page.title), document.folded, further)
-    told_of = len(pair) == 2
-    readings = list(clauses.read(page, pair, further, guard)) if told_of else []
-    told_events, undated = guard.whole(events.find, readings)
-    found = {
-        "events": told_events,
-        "figures": guard.whole(figures.find, readings),
-        "visits": guard.whole(visits.find, readings),
-        "items": guard.whole(items.find, readings),
-    }
+    extraction = extract(document, stated or _described(described, further, noted), further, guard)
+    holders = tuple(_named(document.name, extraction.readings, guard))
     if n := len({failure.start for failure in guard.failures}):
         noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
-    if told_of:
-        found = corrections.apply(told_wrong, found, document, states.slug(pair))
+    found, slug = extraction.found, extraction.slug
+    if slug:
+        found = corrections.apply(put_right, found, document, slug)
+    page = extraction.page
     row = {
         "source": document.name,
         "file": document.file,
         "title": page.title or None,
         **document.about,
         **described,
-        "dyad": states.slug(pair) if told_of else None,
+        "dyad": slug,
         "language": document.language,
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(page, pair, readings, undated), *noted, *states.doubts(pair, further)]),
+        "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
     }
-    return Part(document, row, found, pair, guard.failures)
+    aside = [(start, end) for start, end, _ in page.aside]
+    return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside, holders)
+
+
+def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[Named]:
+    """The sentences that name office-holders."""
+    dates = (date.edtf for reading in readings for date in reading.dates)
+    years = {date[:4] for date in dates if edtf.width(date) <= _YEAR and date[:4].isdecimal()}
+    year = years.pop() if len(years) == 1 else None
+    for reading, found in guard.each(lambda reading: (reading, persons.find(reading)), readings):
+        if found:
+            yield Named(source, reading.start, reading.text, tuple(reading.dates), tuple(found), year)
 
 
 def _described(
-    described: dict[str, str], further: tuple[state_names.Further, ...], noted: list[str]
+    described: dict[str, str], further: spelling.Further, noted: list[str]
 ) -> tuple[str, ...]:
-    """The pair that `sources.csv` gives for a document; one that is none is noted, and the document is asked instead."""
+    """Return the pair that `sources.csv` gives for a document; one that is none is noted, and the document decides."""
     try:
         return states.pair(described["dyad"], further) if "dyad" in described else ()
-    except files.SourceError as error:
+    except SourceError as error:
         noted.append(f"sources.csv: not used: {error}")
         return ()
 
 
-def _coverage(page, found):
-    """The share of sentences that became rows."""
-    quoted = {r["char_start"] for rows in found.values() for r in rows}
+def _coverage(page: Layout, found: Mapping[str, list[dict]]) -> float:
+    """Return the share of sentences that became rows."""
+    quoted = {row["char_start"] for rows in found.values() for row in rows}
     return sum(s.start in quoted for s in page.sentences) / max(1, len(page.sentences))
 
 
-def _remarks(page, pair, readings, undated):
-    """What a user should know of how a document was read, and of what was not."""
+def _remarks(extraction: Extraction) -> list[str]:
+    """Return what a user should know of how a document was read, and of what was not."""
+    page, pair, n = extraction.page, extraction.pair, extraction.undated
     document = page.document
     if not document.text.strip():  # there is nothing else to say of it
         return [document.remark or "empty file"]
     out = [document.remark] if document.remark else []
     out += page.remarks
     if len(pair) < 2:
-        out.append(f"no pair of states is named{': only ' + pair[0] if pair else ''}")
-        return out
+        only = f": only {pair[0]}" if pair else ""
+        return [*out, f"no pair of states is named{only}"]
     if document.language != "en":
-        out.append("not English, as far as its words tell: little or nothing can be read")
-    if not any(r.dates for r in readings):
-        out.append("no date is told")
-    if n := undated:
+        out.append("not English, judging by its words: little or nothing can be read")
+    if not any(r.dates for r in extraction.readings):
+        out.append("no date was found")
+    if n:
         out.append(
             f"{n} mention{'s' * (n > 1)} of relations that began, ended or were restored give{'s' * (n == 1)} no date"
         )

@@ -16,6 +16,7 @@ PROVENANCE = {
     "date_char_start": WHOLE,
     "date_char_end": WHOLE,
     "corrected": TEXT,
+    "rule": TEXT,
 }
 
 COLUMNS = {
@@ -79,6 +80,20 @@ COLUMNS = {
         **PROVENANCE,
     },
     "items": {**DATED, "list": TEXT, "from_state": TEXT, "to_state": TEXT, "item": TEXT, **PROVENANCE},
+    "unread": {
+        "source": TEXT,
+        "dyad": TEXT,
+        "kind": TEXT,
+        "text": TEXT,
+        "date": TEXT,
+        "value": REAL,
+        "unit": TEXT,
+        "char_start": WHOLE,
+        "char_end": WHOLE,
+        "quote": TEXT,
+        "why": TEXT,
+        "rule": TEXT,
+    },
     "claims": {
         "dyad": TEXT,
         "kind": TEXT,

@@ -1,46 +1,44 @@
 """Text as the reader looks at it: signs made plain, lower case, words; character for character, so that offsets hold."""
 
 import re
+from collections.abc import Iterator
 
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
-        ),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", " "),
-    }
-)
-_LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
+_PLAIN = {
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+    "\u200b\u200e\u200f\u2060\ufeff\u00ad",
+    "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    "'": "\u2018\u2019\u201a\u201b\u02bc\u00b4`",
+    '"': "\u201c\u201d\u201e\u201f\u00ab\u00bb",
+}
+_FOLD = {sign: plain for plain, signs in _PLAIN.items() for sign in signs}
+_UNPLAIN = re.compile(f"[{''.join(_FOLD)}]")
 _OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
-_UNPLAIN = re.compile(f"[{''.join(map(chr, _FOLD))}]")
+_LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 
 
-def fold(text):
-    """The text with quotes, dashes, spaces and the figures of other scripts made plain, character for character."""
-    text = _UNPLAIN.sub(lambda m: _FOLD[ord(m[0])], text)
+def fold(text: str) -> str:
+    """Make quotes, dashes, spaces and the figures of other scripts plain, character for character."""
+    text = _UNPLAIN.sub(lambda m: _FOLD[m[0]], text)
     return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 
-def lowered(text):
-    """A text in lower case, character for character."""
+def lowered(text: str) -> str:
+    """Return a text in lower case, character for character."""
     return text.replace("\u0130", "i").lower()  # the only letter that two stand for
 
 
-def letters(lower):
-    """A text in lower case with blanks for all but a to z, character for character: blanks part its words."""
+def letters(lower: str) -> str:
+    """Make blanks of all but a to z in a text in lower case, character for character: blanks part its words."""
     return lower.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
 
 
-def words_of(lower):
-    """The words of a text in lower case; hyphens part them."""
+def words_of(lower: str) -> frozenset[str]:
+    """Return the words of a text in lower case; hyphens part them."""
     return frozenset(letters(lower).split())
 
 
-def places(lower, phrase):
-    """Where a phrase stands in a text in lower case: its starts, in order, also inside longer words."""
+def places(lower: str, phrase: str) -> Iterator[int]:
+    """Find where a phrase stands in a text in lower case: its starts, in order, also inside longer words."""
     start = lower.find(phrase)
     while start >= 0:
         yield start

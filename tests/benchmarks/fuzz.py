@@ -27,7 +27,6 @@ from bilateral import reading as documents
 from bilateral.dates import edtf
 from bilateral.documents import files as sources
 from bilateral.documents import typography
-from bilateral.extract import unread
 from bilateral.states import names as states
 
 SEEDS = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))]
@@ -357,7 +356,7 @@ def _rows(text: str, dyad: tuple[str, str]) -> list[str]:
 def _whole(text: str, dyad: tuple[str, str]) -> list[str]:
     """What is wrong with the tables, with the phases, claims and list of what was not read that follow from them."""
     corpus = bilateral.read_text(text, dyad=dyad)
-    unread.find(corpus)
+    corpus.unread
     tables = [getattr(corpus, name).to_dict("records") for name in ("events", "figures", "visits", "items")]
     found = [cause for table in tables for row in table for cause in broken(row, corpus.texts)]
     found += [f"phases: {cause}" for row in corpus.phases.to_dict("records") for cause in broken_phase(row)]

@@ -178,8 +178,10 @@ def forget(package):
     """Empty a package's caches of answers, so that every pass works anew."""
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] == package:
-            for thing in vars(module).values():
-                if getattr(thing, "__module__", None) == name and hasattr(thing, "cache_clear"):
+            own = [thing for thing in vars(module).values() if getattr(thing, "__module__", None) == name]
+            own += [getattr(kind, member) for kind in own if isinstance(kind, type) for member in vars(kind)]
+            for thing in own:
+                if hasattr(thing, "cache_clear"):
                     thing.cache_clear()
 
 

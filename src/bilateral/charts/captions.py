@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ..wording import clean, count, listing, spelled, times, when, years
+from ..dates.formatting import when, years
+from ..wording import clean, count, listing, spelled, times
 from .marks import ENDS, STATUS, word
 from .rows import spread, together
 

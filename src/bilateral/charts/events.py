@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import clean, count, listing, years
+from ..dates.formatting import years
+from ..wording import clean, count, listing
 from . import captions, lanes
 from .marks import GROUPS, group, word
 from .marks import events as event_marks

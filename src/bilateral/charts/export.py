@@ -56,10 +56,14 @@ def svg(figure: ChartFigure, targets: Container[str] | None = None) -> str:
         del root.attrib[size]
     root.attrib |= {"stroke-linejoin": "round", "role": "group", "aria-label": figure.alt_text}
     prefix = f"{figure.axes[0].get_gid()}-"  # two charts of a page may have one clip path, but no id twice
+    marks: set[str] = set()
     for element in root.iter():
         if element.tag == f"{_SPACE}a":
             _link(element, figure, targets)
-        _plain(element, prefix)
+        name = _plain(element, prefix)
+        if name.startswith("mark-") and name not in marks:  # a figure with two readings has two marks
+            element.set("id", name)
+            marks.add(name)
     ElementTree.register_namespace("", _SPACE[1:-1])
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -78,12 +82,10 @@ def _link(element: ElementTree.Element, figure: ChartFigure, targets: Container[
     element.insert(0, title)
 
 
-def _plain(element: ElementTree.Element, prefix: str) -> None:
-    """Shorten numbers, leave fonts to the page, colours to its variables, and ids to marks and what is referred to."""
+def _plain(element: ElementTree.Element, prefix: str) -> str:
+    """Shorten numbers, leave fonts to the page and colours to its variables, and give back the id of a group."""
     name = element.attrib.pop("id", "")
-    if name.startswith("mark-"):
-        element.set("id", name)
-    elif name and element.tag != f"{_SPACE}g":
+    if name and element.tag != f"{_SPACE}g":
         element.set("id", prefix + name)
     if target := element.attrib.pop(_LINK, ""):
         element.set("href", f"#{prefix}{target[1:]}")
@@ -93,6 +95,7 @@ def _plain(element: ElementTree.Element, prefix: str) -> None:
             value = _REFERENCE.sub(prefix, _COLOR.sub(_variable, value))
         if key not in ("id", "href", "aria-label"):
             element.set(key, _DECIMALS.sub("", value))
+    return name
 
 
 def _variable(match: re.Match[str]) -> str:

@@ -61,11 +61,11 @@ class Joined:
         if not self.known:
             some = count(self.more, "visit") if self.more else "no visit"
             return f"These sources have {some} {between}, and the record has none"
-        some = f"{self.stated or 'none'} of the {self.known} visits"
+        some = f"have {self.stated or 'none'} of the {self.known} visits"
         if self.known == 1:
-            some = "the only visit" if self.stated else "not the only visit"
+            some = f"{'have' if self.stated else 'lack'} the only visit"
         more = f", and {self.more} that it has not" if self.more else ""
-        return f"These sources have {some} {between} in the record{more}"
+        return f"These sources {some} {between} in the record{more}"
 
     @property
     def key(self) -> str:

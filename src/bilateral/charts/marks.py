@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import clean, count, listing, years
+from ..dates.formatting import years
+from ..wording import clean, count, listing
 from . import style
 from .model import Band, Lane, Mark
 from .rows import stamp

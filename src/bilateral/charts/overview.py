@@ -4,8 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..dates.formatting import years
 from ..tables import frame
-from ..wording import clean, count, years
+from ..wording import clean, count
 from . import captions, lanes, marks, style
 from .amounts import VALUES, currency, extent, of_figures, sift
 from .model import Chart, Lane, Part
@@ -57,7 +58,8 @@ def panel(
     first, last = period(start, end)
     rows = _drawn(tables, first, last)
     counts = [count(len(rows[name]), *nouns) for name, (_, nouns) in PARTS.items() if len(rows[name])]
-    notes = [*_notes(tables, rows, labels, first, last), f"{', '.join(counts)}." if counts else ""]
+    notes = _notes(tables, rows, labels, first, last)
+    notes.insert(1, f"{', '.join(counts)}." if counts else "")
     if not counts:
         title = f"Nothing dated about {states[0]} and {states[1]} in these sources"
         return empty("panel", title, clean(reason, 200), notes, first, last)
@@ -83,7 +85,8 @@ def _notes(
     last: pd.Timestamp,
 ) -> list[str]:
     """Name the sources, and count what is not drawn."""
-    sources = pd.concat([tables["phases"]["source"], *(rows[name]["source"] for name in OTHERS)]).dropna()
+    stated = tables["phases"]["source"] if len(rows["phases"]) else rows["phases"]["source"]
+    sources = pd.concat([stated, *(rows[name]["source"] for name in OTHERS)]).dropna()
     notes = [credit(sources[sources != ALL], labels, (sum(map(len, rows.values())), "row"))]
     left = sum(len(within(tables[name], first, last)) - len(rows[name]) for name in OTHERS)
     if left:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..dates.edtf import apart
-from ..record.phases import NEAR
-from ..wording import clean, count, listing, times, when, years
+from ..dates.edtf import Edtf
+from ..dates.formatting import when, years
+from ..record.matching import NEAR
+from ..wording import clean, count, listing, times
 from . import captions, lanes, marks
 from .model import Chart, Lane
 from .page import Rule, chart, empty
@@ -85,10 +86,10 @@ def _against(rows: pd.DataFrame, known: Known) -> str:
     stated, recorded = captions.related(lane), captions.related(ours)
     if not stated or not recorded:
         return ""
-    opened = lane["opened"].iloc[stated[0]]
-    near = min(recorded, key=lambda n: apart(opened, ours["opened"].iloc[n]))
+    opened = Edtf.parse(lane["opened"].iloc[stated[0]])
+    near = min(recorded, key=lambda n: opened.days_apart(Edtf.parse(ours["opened"].iloc[n])))
     opening = ours.iloc[near]
-    distance = apart(opened, opening["opened"])
+    distance = opened.days_apart(Edtf.parse(opening["opened"]))
     if distance > NEAR:
         return ""
     if distance:

@@ -1,10 +1,8 @@
 """The record's lane of phases: bands like a source's, and under them the other dates that are given for a limit."""
 
-import re
-
 import pandas as pd
 
-from .. import wording as words
+from ..dates.formatting import MONTHS, in_words
 from ..record import phases as recorded
 from ..wording import count, listing
 from . import marks, style
@@ -16,8 +14,6 @@ NAME = "The record"
 COLUMNS = ["dyad", "state", "date", "type", "independent", "confidence", "earliest", "latest"]
 INDEPENDENT, DEPENDENT = "◆", "◇"
 LEVELS = 6  # of labels under the bands
-_DAYS = re.compile(r"(\d{4}-\d\d)-(\d\d)/\1-(\d\d)")
-_MONTH = re.compile("|".join(words.MONTHS))
 
 
 class Known:
@@ -82,18 +78,19 @@ def _stated(other: tuple[str, bool]) -> str:
     return brief(date) + ("" if independent else " (only encyclopaedias)")
 
 
-def brief(date: str) -> str:
+def brief(date: str | None) -> str:
     """
     Write an EDTF date with short months.
 
     Examples
     --------
-    >>> brief("1890-12-01"), brief("1942-11-10/1942-11-12"), brief("1891")
-    ('1 Dec 1890', '10–12 Nov 1942', '1891')
+    >>> brief("1890-12-01"), brief("1942-11"), brief("1891")
+    ('1 Dec 1890', 'Nov 1942', '1891')
     """
-    days = _DAYS.fullmatch(date)
-    text = f"{int(days[2])}–{words.date(f'{days[1]}-{days[3]}')}" if days else words.date(date)
-    return _MONTH.sub(lambda month: month.group()[:3], text)
+    text = in_words(date)
+    for month in MONTHS:
+        text = text.replace(month, month[:3])
+    return text
 
 
 def _texts(limit: recorded.Limit) -> tuple[str, ...]:

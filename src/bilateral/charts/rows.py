@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..wording import clean, count, listing, years
+from ..dates.formatting import years
+from ..wording import clean, count, listing
 
 #: The source of phases that all sources together give.
 ALL = "all"

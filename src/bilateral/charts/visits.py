@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import clean, count, listing, spelled, years
+from ..dates.formatting import years
+from ..wording import clean, count, listing, spelled
 from . import lanes
 from .journeys import Joined, join
 from .marks import BOTH, KINDS, RECORD, SOURCE, Journey, journeys, took_place, visit_words

@@ -1,63 +1,60 @@
 """Amounts: figures of trade against the record's series, and parts against their total."""
 
-import re
+import functools
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import wording as words
+from .. import wording
+from ..record import Record
 from ..states import names as states
-from .evidence import Claim, of_row
+from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_with, verdict
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 FACTOR = 2  # the two sides' counts of one flow differ that much
-BEYOND = 10  # times the highest of a series: no count of the same thing
+BEYOND = 10  # times the highest of a series: no count of the same flow
+YEARS = 3  # before and after a series, in which its highest value is a measure
+ROUNDING = 0.05  # the share by which a total may differ from the sum of its parts
 MILLION = 1e6
-_WITH = re.compile(r"\b(?:with|to|from|into|between|among)(?: the)? $")
-_MUTUAL = re.compile(r"\b(?:bilateral|two-way|mutual|both|their)\b", re.I)
+TRADE, ARITHMETIC = "computed: trade", "computed: arithmetic"
+ONE_WAY = ("exports", "imports")
 
 
-def claims(corpus, record):
-    """
-    The figures of trade, exports and imports that documents state, and their totals.
-
-    Parameters
-    ----------
-    corpus : corpus.Corpus
-    record : reference.Reference
-
-    Returns
-    -------
-    list of Claim
-    """
-    out, known = [], {}
-    ours = corpus.figures[corpus.figures["scope"] == "dyad"]
-    for row in ours.itertuples():
-        subject = f"{row.measure.capitalize()}, {words.date(row.date)}: {words.amount(row.value, row.unit)}"
-        claim = Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed)])
-        if _of_both(row, states.Names(corpus.pairs[row.dyad], corpus.parties)):
-            flow = (row.dyad, row.measure, row.from_state, row.to_state)
-            if flow not in known:
-                known[flow] = series(record, *flow)
-            _against(claim.evidence[0], row, record, known[flow])
-        out.append(claim)
-    return out + _totals(ours)
+def claims(corpus: "Corpus", record: Record) -> list[Claim]:
+    """The amounts that documents state on the two states, and their totals."""
+    figures = corpus.figures[corpus.figures["scope"] == "dyad"]
+    found = []
+    for row in figures.itertuples():
+        names = states.Names(corpus.pairs[row.dyad], corpus.parties)
+        subject = f"{row.measure.capitalize()}, {wording.date(row.date)}: {wording.amount(row.value, row.unit)}"
+        dollars = row.unit == "USD" and row.measure in ("trade", *ONE_WAY) and pd.notna(row.earliest)
+        decided = _verdict(row, record) if dollars and _of_both(row, names) else NOT_COVERED
+        found.append(Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed, decided)]))
+    return [*found, *_totals(figures)]
 
 
-def _of_both(row: tuple, names: states.Names) -> bool:
+def _of_both(row: Any, names: states.Names) -> bool:
     """Whether an amount is what the two have with each other; "Mexico's exports" with no partner may be all exports."""
     said = next((part for part in row.quote.split(";") if row.printed in part), row.quote)
     named = [m for m in names.find(said) if m.state in names.pair]
     if len({m.state for m in named}) != 1:
         return True
-    return bool(_MUTUAL.search(said)) or any(_WITH.search(said[: m.start]) for m in named)
+    before = patterns("amounts")["with"]
+    return bool(patterns("amounts")["mutual"].search(said)) or any(before.search(said[: m.start]) for m in named)
 
 
-def series(record, dyad, measure, from_state=None, to_state=None):
+@functools.lru_cache(64)
+def series(record: Record, dyad: str, measure: str, from_state: str | None, to_state: str | None) -> pd.DataFrame:
     """
-    A dyad's trade by year, as importers reported it.
+    Find a dyad's trade by year, as importers reported it.
 
     Parameters
     ----------
-    record : reference.Reference
+    record : Record
     dyad : str
     measure : {"trade", "exports", "imports"}
         Both ways together, or the one from `from_state` to `to_state`.
@@ -65,83 +62,63 @@ def series(record, dyad, measure, from_state=None, to_state=None):
     Returns
     -------
     pandas.DataFrame
-        Index year; value and smoothed in current US$; years without both ways are missing from trade.
+        Columns year, source and value (current US$); years without both ways are missing from trade.
     """
-    table = record.trade[record.trade["dyad"] == dyad]
+    table = rows_with(record.trade, dyad=dyad)
     if measure == "trade":
-        by_year = table.groupby("year")[["value", "smoothed"]].agg(lambda v: v.sum(min_count=2))
+        table = table.groupby(["year", "source"], as_index=False)["value"].sum(min_count=2)
     else:
-        table = table[(table["exporter"] == from_state) & (table["importer"] == to_state)]
-        by_year = table.set_index("year")[["value", "smoothed"]]
-    return by_year.dropna(subset="value") * MILLION
+        table = rows_with(table, exporter=from_state, importer=to_state)
+    return table.dropna(subset="value").assign(value=lambda t: t["value"] * MILLION)
 
 
-def _against(one, row, record, known):
-    if row.unit != "USD" or row.measure not in ("trade", "exports", "imports") or pd.isna(row.earliest):
-        return
+def _verdict(row: Any, record: Record) -> Verdict:
+    """The verdict on an amount of trade."""
+    known = series(record, row.dyad, row.measure, row.from_state, row.to_state)
+    year = row.earliest.year if row.earliest.year == row.latest.year else 0
     stated = _stated(record.statements, row)
-    values = {**dict(zip(stated["source"], stated["value"] * MILLION, strict=True))}
-    source = "cow-trade-4.0"
-    year = row.earliest.year if row.earliest.year == row.latest.year else None
-    if year in known.index:
-        values[source] = known["value"][year]
-    covered = len(known) and (values or known.index.min() - 3 <= (year or 0) <= known.index.max() + 3)
-    highest = max([known["value"].max(), *values.values()]) if covered else 0
-    if covered and row.value > BEYOND * highest:
-        right = _near(row.alternative, values) if pd.notna(row.alternative) else None
-        told = f"{words.amount(row.alternative, row.unit)}, with a decimal comma" if right else ""
-        most = f"the highest of any year in the record is {words.amount(highest, 'USD')}"
-        one.judge("contradicted", "computed: trade", [source, *(right or ())], f"{told}; {most}" if told else most)
-    elif values:
-        fits = _near(row.value, values) or (_near(row.alternative, values) if pd.notna(row.alternative) else None)
-        kept = ", ".join(dict.fromkeys(words.amount(round(v, -5), "USD") for v in values.values()))
-        one.judge(
-            "supported" if fits else "disputed",
-            "computed: trade",
-            fits or values,
-            "" if fits else f"the record has {kept}",
-        )
+    values = dict(zip(stated["source"], stated["value"] * MILLION, strict=True))
+    values |= rows_with(known, year=year).set_index("source")["value"].to_dict()
+    covered = len(known) and (values or known["year"].min() - YEARS <= year <= known["year"].max() + YEARS)
+    highest = max([known["value"].max(), *values.values()]) if covered else math.inf
+    other = _near(row.alternative, values)
+    if row.value > BEYOND * highest:
+        right = f"{wording.amount(row.alternative, row.unit)}, with a decimal comma; " if other else ""
+        most = f"the highest of any year in the record is {wording.amount(highest, 'USD')}"
+        return verdict("contradicted", TRADE, [*known["source"].unique(), *other], right + most)
+    if fitting := _near(row.value, values) or other:
+        return verdict("supported", TRADE, fitting)
+    shown = ", ".join(dict.fromkeys(wording.amount(round(value, -5), "USD") for value in values.values()))
+    return verdict("disputed", TRADE, values, f"the record has {shown}") if values else NOT_COVERED
 
 
-def _near(value, values):
-    """The ids of the sources whose values, rounded to a million, are within a factor of two of a value; None for none."""
-    near = {
-        source: ((known - MILLION / 2) / FACTOR, (known + MILLION / 2) * FACTOR) for source, known in values.items()
-    }
-    return [source for source, (low, high) in near.items() if low <= value <= high] or None
+def _near(value: float, values: dict[str, float]) -> list[str]:
+    """The sources whose values, rounded to a million, are within a factor of two of a value."""
+    half = MILLION / 2
+    return [source for source, known in values.items() if (known - half) / FACTOR <= value <= (known + half) * FACTOR]
 
 
-def _stated(statements, row):
+def _stated(statements: pd.DataFrame, row: Any) -> pd.DataFrame:
     """What others have stated on the same flow and time, and with one value; nothing that is known to be wrong."""
-    same = statements[
-        (statements["dyad"] == row.dyad)
-        & (statements["measure"].isin(["trade"] if row.measure == "trade" else ["exports", "imports"]))
-        & (statements["unit"] == "million USD")
-        & (statements["confidence"] != "reject")
-        & statements["value"].notna()
-        & (statements["earliest"] <= row.latest)
-        & (statements["latest"] >= row.earliest)
-    ]
-    if row.measure != "trade":
-        same = same[(same["from_state"] == row.from_state) & (same["to_state"] == row.to_state)]
-    return same
+    same = rows_with(statements, dyad=row.dyad, unit="million USD").dropna(subset="value")
+    same = same[(same["earliest"] <= row.latest) & (same["latest"] >= row.earliest) & (same["confidence"] != "reject")]
+    if row.measure == "trade":
+        return rows_with(same, measure="trade")
+    return rows_with(same[same["measure"].isin(ONE_WAY)], from_state=row.from_state, to_state=row.to_state)
 
 
-def _totals(figures):
+def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
     """The two ways of one source and year, against the trade that it states for it."""
-    out, money = [], figures[figures["unit"].eq("USD") & figures["date"].notna()]
+    money = figures[figures["unit"].eq("USD") & figures["date"].notna()]
     for _, rows in money.groupby(["source", "dyad", "date"], sort=True):
-        whole, parts = rows[rows["measure"] == "trade"], rows[rows["measure"].isin(["exports", "imports"])]
+        whole, parts = rows[rows["measure"] == "trade"], rows[rows["measure"].isin(ONE_WAY)]
         ways = parts[["from_state", "to_state"]].dropna().drop_duplicates()
-        if len(whole) != 1 or len(parts) != 2 or len(ways) != 2 or set(ways["from_state"]) != set(ways["to_state"]):
+        both = len(parts) == len(ways) == 2 and set(ways["from_state"]) == set(ways["to_state"])
+        if len(whole) != 1 or not both:
             continue
-        row, summed = next(whole.itertuples()), float(parts["value"].sum())
-        subject = f"exports and imports make up trade, {words.date(row.date)}"
-        claim = Claim("arithmetic", row.dyad, subject, [of_row(row, "figures", row.printed)])
-        if abs(row.value - summed) <= 0.05 * row.value:
-            claim.evidence[0].judge("supported", "computed: arithmetic")
-        else:
-            told = f"they add up to {words.amount(summed, 'USD')}"
-            claim.evidence[0].judge("disputed", "computed: arithmetic", (), told)
-        out.append(claim)
-    return out
+        row, total = next(whole.itertuples()), float(parts["value"].sum())
+        decided = verdict("supported", ARITHMETIC)
+        if abs(row.value - total) > ROUNDING * row.value:
+            decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {wording.amount(total, 'USD')}")
+        subject = f"exports and imports make up trade, {wording.date(row.date)}"
+        yield Claim("arithmetic", row.dyad, subject, [of_row(row, "figures", row.printed, decided)])

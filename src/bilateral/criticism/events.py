@@ -1,13 +1,22 @@
-"""Chronology: the dates that sources give for one event, against each other and against the record's."""
+"""Events: the dates that sources give for one event, against each other and against the record's."""
 
-import re
+import functools
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
-from .. import wording as words
+import pandas as pd
+
+from .. import wording
 from ..dates import edtf
+from ..record import Record, matching
 from ..states import names as states
-from .evidence import Claim, of_row, where
+from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
 
-#: Types that tell of one thing: who is recognized has relations from then on.
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+RELATIONS, ARITHMETIC = "computed: relations", "computed: arithmetic"
+#: Types that are of one family: who is recognized has relations from then on.
 FAMILIES = {"recognized": "established"}
 #: Events of which a state has few, so that two near in time are one; others must share a name or an actor.
 STATUS = ("established", "severed", "lapsed", "restored", "state_formed", "state_dissolved")
@@ -25,52 +34,31 @@ SUBJECTS = {
     "mission_closed": "{actor}: {level} closed",
     "launch": "Launch",
 }
-NEAR = 3 * 366  # days between two dates that may still be meant for one event
-_WORD, _COMMON = (
-    re.compile(r"\b[a-z]{5,}"),
-    frozenset("soviet russian treaty agreement states relations between".split()),
-)
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'-]{3,}")
-#: A number of years, not only a bound ("more than 130 years"), and that it is relations that are so old.
-_YEARS = re.compile(
-    r"(?<!than )(?<!over )(?<!nearly )(?<!almost )(?<!about )\b(\d{1,3})(?:th|st|nd|rd)?[ -](?:years?|anniversary)\b"
-)
-_OLD = re.compile(r"\b(?:relations?|relationship|ties|links|contacts|recognition)\b", re.I)
+YEAR = 366  # days
+UNSURE = ("low", "low-medium")
+_COMMON = frozenset("soviet russian treaty agreement states relations between".split())
 
 
-def claims(corpus, publishers, record):
-    """
-    The dated events that a corpus's sources tell, those of one event together.
-
-    Parameters
-    ----------
-    corpus : corpus.Corpus
-    publishers : dict of str
-        Source → who speaks in it.
-    record : reference.Reference
-
-    Returns
-    -------
-    list of Claim
-    """
-    out = []
-    told = corpus.events[corpus.events["type"] != "anniversary"]
-    for (dyad, family), rows in told.groupby(["dyad", told["type"].replace(FAMILIES)], sort=True):
-        for group in _one_event(list(rows.itertuples()), family, corpus.pairs[dyad]):
+def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> list[Claim]:
+    """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
+    found, events = [], corpus.events.assign(family=corpus.events["type"].replace(FAMILIES))
+    for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
+        ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
+        pair = corpus.pairs[dyad]
+        for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
             known = _recorded(record.relations, dyad, family, group)
-            person = known["person"].iloc[0] if family == "envoy_appointed" and len(known) else None
-            claim = Claim("event", dyad, _subject(group, family, person), [of_row(r, "events", r.date) for r in group])
-            claim.between = between([(publishers[r.source], r.date) for r in group])
-            for one, row in zip(claim.evidence, group, strict=True):
-                _against(one, known, family)
-                if one.verdict == "contradicted" and _abroad(
-                    row.quote, states.Names(corpus.pairs[dyad], corpus.parties)
-                ):
-                    one.judge("not covered", "")
-            if known.empty:
-                _borrowed(claim, group, corpus, publishers)
-            out.append(claim)
-    return out + _anniversaries(corpus, record)
+            claim = Claim("event", dyad, _subject(group, family, known), [])
+            claim.between_sources = between([(publishers[row.source], row.date) for row in group])
+            for row in group:
+                decided = _verdict(row.date, known, family)
+                if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
+                    decided = NOT_COVERED
+                if known.empty and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
+                    right = f"{wording.date(finer.date)}, by {corpus.labels[finer.source]}"
+                    decided = verdict("contradicted", "between sources", correction=right)
+                claim.evidence.append(of_row(row, "events", row.date, decided))
+            found.append(claim)
+    return [*found, *_anniversaries(events, record)]
 
 
 def _abroad(quote: str, names: states.Names) -> bool:
@@ -78,9 +66,9 @@ def _abroad(quote: str, names: states.Names) -> bool:
     return any(m.state and m.state not in names.pair and m.kind in ("name", "adjective") for m in names.find(quote))
 
 
-def between(said):
+def between(said: list[tuple[str, str]]) -> str:
     """
-    How what several speakers say of one thing goes together.
+    Compare the dates that several speakers give for one event.
 
     Parameters
     ----------
@@ -94,142 +82,134 @@ def between(said):
     """
     if len({publisher for publisher, _ in said}) < 2:
         return "single"
-    dates = list(dict.fromkeys(date for _, date in said))
+    dates = list({date for _, date in said})
     if len(dates) == 1:
         return "agree"
     return "finer" if all(edtf.meet(a, b) for i, a in enumerate(dates) for b in dates[i + 1 :]) else "conflict"
 
 
-def _one_event(rows, family, pair):
-    """Rows that tell of one event, in lists: finest first, so that a vague date joins what it allows."""
-    groups = []
-    for row in sorted(rows, key=lambda r: (edtf.width(r.date), r.date)):
-        near = [g for g in groups if edtf.apart(g[0].date, row.date) <= NEAR and _alike(g, row, family, pair)]
-        met = [g for g in near if edtf.meet(g[0].date, row.date)]
-        fitting = sorted(met or near, key=lambda g: edtf.apart(g[0].date, row.date))
-        if fitting:
-            fitting[0].append(row)
-        else:
-            groups.append([row])
-    return groups
-
-
-def _alike(group, row, family, pair):
+def _same(one: Any, row: Any, family: str, pair: tuple[str, ...]) -> bool:
+    """Whether two events near in time can be one."""
     if family in STATUS:
         return True
     if family in ("war", "revolution") or family.startswith("mission"):
-        return _actor(group[0]) == _actor(row)
-    return bool(_names(group[0].quote, pair) & _names(row.quote, pair))
+        return _actor(one) == _actor(row)
+    return bool(_names(one.quote, pair) & _names(row.quote, pair))
 
 
-def _actor(row):
+def _actor(row: Any) -> str:
     """Whose event it is: the first of those named."""
     return row.actors.split(", ")[0] if isinstance(row.actors, str) else ""
 
 
-def _names(quote, pair):
-    own = {word for name in pair for word in name.split()}
-    return {name for name in _NAME.findall(quote) if name not in own and name not in words.MONTHS}
+@functools.lru_cache(4096)
+def _names(quote: str, pair: tuple[str, ...]) -> frozenset[str]:
+    """The names in a quote, but for months and the two states."""
+    return frozenset(patterns("events")["name"].findall(quote)) - {*wording.MONTHS, *" ".join(pair).split()}
 
 
-def _subject(group, family, person):
-    """What a claim is about, in words: "Relations severed, 26 January 1930"; of conflicting dates all that are told."""
-    what = SUBJECTS.get(family, family.replace("_", " ").capitalize())
-    level = group[0].level if isinstance(group[0].level, str) and group[0].level != "other" else "mission"
-    actor = _actor(group[0])
-    told = [group[0].date]
-    told += [row.date for row in group[1:] if not any(edtf.meet(row.date, date) for date in told)]
-    return f"{what.format(actor=actor, level=level, person=person or 'an envoy')}, {' or '.join(map(words.date, told))}"
+def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
+    """What a claim is about, in words: "Relations severed, 26 January 1930"; of conflicting dates all that are given."""
+    first, dates = group[0], [group[0].date]
+    for row in group[1:]:
+        if not any(edtf.meet(row.date, date) for date in dates):
+            dates.append(row.date)
+    what = SUBJECTS.get(family, family.replace("_", " ").capitalize()).format(
+        actor=_actor(first),
+        level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
+        person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
+    )
+    return f"{what}, {' or '.join(map(wording.date, dates))}"
 
 
-def _recorded(relations, dyad, family, group):
+def _recorded(relations: pd.DataFrame, dyad: str, family: str, group: list[Any]) -> pd.DataFrame:
     """The record's rows on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
-    known = relations[(relations["dyad"] == dyad) & (relations["type"].replace(FAMILIES) == family)]
+    known = rows_with(relations.assign(family=relations["type"].replace(FAMILIES)), dyad=dyad, family=family)
     if family == "envoy_appointed":
-        known = where(
-            known.dropna(subset="person"), "person", lambda p: any(p.split()[-1] in row.quote for row in group)
-        )
+        quotes = [row.quote for row in group]
+        known = known.dropna(subset="person")
+        known = rows_where(known, "person", lambda person: any(person.split()[-1] in quote for quote in quotes))
     elif family not in STATUS:
-        said = {word for row in group for word in _WORD.findall(row.quote.casefold())} - _COMMON
-        known = where(known.dropna(subset="note"), "note", lambda note: said & set(_WORD.findall(note.casefold())))
-    return where(known, "date", lambda date: any(edtf.apart(date, row.date) <= NEAR for row in group))
+        said = {word for row in group for word in _words(row.quote)} - _COMMON
+        known = rows_where(known.dropna(subset="note"), "note", lambda note: said & _words(note))
+    return rows_where(known, "date", lambda date: any(edtf.apart(date, row.date) <= matching.NEAR for row in group))
 
 
-def _against(one, known, family):
+def _words(text: str) -> set[str]:
+    return set(patterns("events")["word"].findall(text.casefold()))
+
+
+def _verdict(said: str, known: pd.DataFrame, family: str) -> Verdict:
     """
     The verdict on a date.
 
     Supported where every independent date that counts can be it; disputed, by those who have another, where one can and
-    another cannot, or where only encyclopaedias have it; contradicted where no source in the record has it. A low confidence counts only where there is
-    no other, and only status is contradicted: of other things a state has many. An envoy is, but by no date within a year,
-    since envoys are named, come and present their letters on different days.
+    another cannot, or where only encyclopaedias have it; contradicted where no source in the record has it. A low
+    confidence counts only where there is no other, and only status is contradicted: of other events a state has many. An
+    envoy is, but by no date within a year, since envoys are named, come and present their letters on different days.
     """
-    fits = where(known, "date", lambda date: edtf.meet(one.said, date))
-    free = known[known["independent"] & (known["confidence"] != "reject")]
-    firm = free[~free["confidence"].isin(["low", "low-medium"])]
-    firm = firm if len(firm) else free
+    fits = rows_where(known, "date", lambda date: edtf.meet(said, date))
+    free = rows_with(known[known["confidence"] != "reject"], independent=True)
     if free.empty:
-        if len(fits):
-            one.judge("not covered", "", fits["source"])
-        return
-    others = where(firm, "date", lambda date: not edtf.meet(one.said, date))
-    says = f"{' or '.join(words.date(date) for date in others['date'])}, by the record" if len(others) else ""
-    if firm.index.isin(fits.index).all():
-        one.judge("supported", "computed: relations", firm["source"])
-    elif len(fits):
-        one.judge("disputed", "computed: relations", others["source"], says)
-    elif family in STATUS or (
-        family == "envoy_appointed" and all(edtf.apart(one.said, d) > 366 for d in known["date"])
-    ):
-        one.judge("contradicted", "computed: relations", firm["source"], says)
+        return verdict("not covered", None, fits["source"])
+    firm = free[~free["confidence"].isin(UNSURE)]
+    firm = free if firm.empty else firm
+    others = rows_where(firm, "date", lambda date: not edtf.meet(said, date))
+    if others.empty:
+        return verdict("supported", RELATIONS, firm["source"])
+    right = f"{' or '.join(map(wording.date, others['date']))}, by the record"
+    if len(fits):
+        return verdict("disputed", RELATIONS, others["source"], right)
+    far = family == "envoy_appointed" and all(edtf.apart(said, date) > YEAR for date in known["date"])
+    return verdict("contradicted", RELATIONS, firm["source"], right) if family in STATUS or far else NOT_COVERED
 
 
-def _borrowed(claim, group, corpus, publishers):
+def _borrowed(row: Any, events: pd.DataFrame) -> bool:
     """
-    A date against the other sources, where the record has none.
+    Whether an event has its date from another, which its sentence is about.
 
     Words such as "were restored late in 1942, when it entered the war" date one event by another: where another publisher
     has a finer date for the one that only comes along, and the two can't both be, the borrowed one is wrong.
     """
-    events = corpus.events
-    for one, row in zip(claim.evidence, group, strict=True):
-        shared = events[(events["source"] == row.source) & (events["date_char_start"] == row.date_char_start)]
-        comes_along = len(shared) > 1 and (shared["type"].isin(STATUS) & (shared["type"] != row.type)).any()
-        finer = [
-            r for r in group
-            if publishers[r.source] != publishers[row.source] and edtf.width(r.date) < edtf.width(row.date) and not edtf.meet(r.date, row.date)
-        ]  # fmt: skip
-        if comes_along and finer and row.type not in STATUS:
-            label = corpus.labels[finer[0].source]
-            one.judge("contradicted", "between sources", (), f"{words.date(finer[0].date)}, by {label}")
+    shared = rows_with(events, source=row.source, date_char_start=row.date_char_start)
+    return row.type not in STATUS and bool((shared["type"].isin(STATUS) & (shared["type"] != row.type)).any())
 
 
-def _anniversaries(corpus, record):
+def _finer(row: Any, group: list[Any], publishers: Mapping[str, str]) -> Any:
+    """The first event of another publisher with a finer date, at which the row's can't have been."""
+    for other in group:
+        apart = publishers[other.source] != publishers[row.source] and not edtf.meet(other.date, row.date)
+        if apart and edtf.width(other.date) < edtf.width(row.date):
+            return other
+    return None
+
+
+def _anniversaries(events: pd.DataFrame, record: Record) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
-    out = []
-    for row in corpus.events[corpus.events["type"] == "anniversary"].itertuples():
-        age, (first, _) = _YEARS.search(row.quote), edtf.bounds(row.date)
-        if not age or not first or first.year - int(age[1]) < 1 or not _OLD.search(row.quote):
+    years, old = patterns("events")["years"], patterns("events")["old"]
+    limits = events[events["family"].isin(STATUS)]
+    for row in events[events["type"] == "anniversary"].itertuples():
+        age, (first, _) = years.search(row.quote), edtf.bounds(row.date)
+        if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue
         year = f"{first.year - int(age[1]):04d}"
-        said = record.relations[record.relations["dyad"] == row.dyad]
+        said = rows_with(record.relations, dyad=row.dyad)
         said = said[said["type"].replace(FAMILIES).isin(STATUS)]
-        known = said[said["independent"]]
-        told = corpus.events[
-            (corpus.events["source"] == row.source) & corpus.events["type"].replace(FAMILIES).isin(STATUS)
-        ]
-        claim = Claim(
-            "arithmetic", row.dyad, f"{age.group()} in {first.year}, so since {year}", [of_row(row, "events", year)]
-        )
-        fits = where(known, "date", lambda date: edtf.meet(year, date))
-        if len(fits):
-            claim.evidence[0].judge("supported", "computed: relations", fits["source"])
-        elif any(edtf.meet(year, date) for date in told["date"]):
-            claim.evidence[0].judge("supported", "computed: arithmetic")
-        elif len(known) and not any(edtf.meet(year, date) for date in said["date"]):
-            dates = ", ".join(words.date(date) for date in dict.fromkeys(known["date"]))
-            near = any(edtf.apart(year, date) <= 366 for date in known["date"])  # feasts are prepared the year before
-            verdict = "disputed" if near else "contradicted"
-            claim.evidence[0].judge(verdict, "computed: relations", known["source"], f"the record has {dates}")
-        out.append(claim)
-    return out
+        decided = _age_verdict(year, said, rows_with(limits, source=row.source)["date"])
+        subject = f"{age.group()} in {first.year}, so since {year}"
+        yield Claim("arithmetic", row.dyad, subject, [of_row(row, "events", year, decided)])
+
+
+def _age_verdict(year: str, said: pd.DataFrame, own: pd.Series) -> Verdict:
+    """The verdict on the year of a beginning or end by the record's dates, or by the source's own."""
+    known = rows_with(said, independent=True)
+    fits = rows_where(known, "date", lambda date: edtf.meet(year, date))
+    if len(fits):
+        return verdict("supported", RELATIONS, fits["source"])
+    if any(edtf.meet(year, date) for date in own):
+        return verdict("supported", ARITHMETIC)
+    if known.empty or any(edtf.meet(year, date) for date in said["date"]):
+        return NOT_COVERED
+    near = any(edtf.apart(year, date) <= YEAR for date in known["date"])  # feasts are prepared the year before
+    right = f"the record has {', '.join(map(wording.date, known['date'].unique()))}"
+    return verdict("disputed" if near else "contradicted", RELATIONS, known["source"], right)

@@ -1,63 +1,93 @@
-"""Evidence: the words of one source for one claim, with what they assert and how that stands."""
+"""Claims, the evidence of each source for them, and verdicts on it; patterns and words of ``data/criticism.toml``."""
 
-from dataclasses import dataclass, field
+import functools
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
 
 from ..dates import edtf
+from ..files import read_toml
 
-#: The better first: of a claim's verdicts the last one stands.
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+#: The better first: of a claim's verdicts the last one counts.
 VERDICTS = ("not covered", "supported", "disputed", "contradicted")
-BETWEEN = ("single", "agree", "finer", "conflict")
+
+
+class Verdict(NamedTuple):
+    """A verdict, what decided it, the ids of the references, and what is right instead."""
+
+    against_record: str = "not covered"
+    decided_by: str | None = None
+    reference: tuple[str, ...] = ()
+    correction: str | None = None
+
+
+NOT_COVERED = Verdict()
+
+
+def verdict(
+    against_record: str, decided_by: str | None, references: Iterable[str] = (), correction: str | None = None
+) -> Verdict:
+    """A verdict by references, each of which may be several ids separated by spaces."""
+    return Verdict(against_record, decided_by, tuple(dict.fromkeys(" ".join(references).split())), correction)
 
 
 @dataclass
 class Evidence:
-    """What one source says of one thing: the words, the date or value asserted, and the verdict on it."""
+    """The words of one source for one claim: the date or value asserted, and the verdict on it."""
 
     source: str
-    said: str  # an EDTF date, or a value as it is printed
-    quote: tuple  # start and end in the source's text
-    table: str = ""
-    row: object = None  # the row's label in its table; None where no row says it
-    verdict: str = "not covered"
-    decided_by: str = ""
-    reference: tuple = ()
-    correction: str = ""
-
-    def judge(self, verdict, decided_by, reference=(), correction=""):
-        """Set the verdict, what decided it, the ids of the references, and what is right instead."""
-        self.verdict, self.decided_by = verdict, decided_by
-        self.reference, self.correction = tuple(dict.fromkeys(" ".join(reference).split())), correction
+    said: object  # an EDTF date, or a value as it is printed; NA where there is none
+    char_start: int
+    char_end: int
+    table: str | None = None
+    row: int | None = None  # the row's label in its table; None where no row has it
+    verdict: Verdict = NOT_COVERED
 
 
 @dataclass
 class Claim:
-    """One thing that one or more sources assert."""
+    """Something that one or more sources assert."""
 
     kind: str  # event, office, amount, visit, first, arithmetic, checked
     dyad: str
     subject: str
-    evidence: list = field(default_factory=list)
-    between: str = "single"
-    checked: str = ""  # the id of the same claim in the table of those that a person has checked
-
-    @property
-    def worst(self):
-        """The evidence whose verdict stands for the claim."""
-        return max(self.evidence, key=lambda e: VERDICTS.index(e.verdict))
+    evidence: list[Evidence]
+    between_sources: str = "single"
+    person: str | None = None  # the office-holder
+    checked: str | None = None  # the id of the same claim in the table of those that a person has checked
 
 
-def selected(corpus, date):
+def of_row(row: Any, table: str, said: object, found: Verdict = NOT_COVERED) -> Evidence:
+    """The evidence that a row of an extracted table is; `row` as `itertuples` gives it."""
+    return Evidence(row.source, said, row.char_start, row.char_end, table, row.Index, found)
+
+
+def selected(corpus: "Corpus", date: str) -> bool:
     """Whether a date can lie in the period that a corpus was selected by."""
     if corpus.start not in (None, "") and not edtf.meet(date, f"{corpus.start}/.."):
         return False
     return corpus.end in (None, "") or edtf.meet(date, f"../{corpus.end}")
 
 
-def where(table, column, test):
+def rows_with(table: pd.DataFrame, **values: object) -> pd.DataFrame:
+    """The rows of a table with these values in the columns of these names."""
+    for column, value in values.items():
+        table = table[table[column] == value]
+    return table
+
+
+def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) -> pd.DataFrame:
     """The rows of a table whose value in a column passes a test."""
     return table[[bool(test(value)) for value in table[column]] if len(table) else slice(0)]
 
 
-def of_row(row, table, said):
-    """The evidence that a row of an extracted table is; `row` as `itertuples` gives it."""
-    return Evidence(row.source, said, (row.char_start, row.char_end), table, row.Index)
+@functools.cache
+def patterns(section: str) -> dict[str, re.Pattern]:
+    """The patterns in a section of ``data/criticism.toml``."""
+    return {name: re.compile(pattern) for name, pattern in read_toml("criticism.toml")[section].items()}

@@ -1,9 +1,8 @@
-"""EDTF strings (ISO 8601-2): how they are made, and what follows from them: bounds, precision, which of two is finer.
+"""
+Dates as EDTF (ISO 8601-2) writes them: `Edtf` is the only code that knows how EDTF is spelt.
 
-Only the part of EDTF that the reader writes; the source of every definition is the Library of Congress's
-specification of 4 February 2019. Every string that the reader writes comes from one of the makers (`point`, `season`,
-`decade`, `century`, `approximate`, `throughout`, `between`, `either`, `since`, `until`, `up_to`): where there is no such
-date, they return None, and the reader has no date.
+It reads the part of EDTF that this package writes; all definitions are those of the Library of Congress's specification
+of 4 February 2019.
 """
 
 import calendar
@@ -11,262 +10,343 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, ParamSpec, TypeVar
 
 import pandas as pd
 
 #: First and last month of the seasons 21-24, in the northern reading that the `edtf` package has too.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+#: The width of a date with an open side.
+UNBOUNDED = 10**6
 _POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:(?<!X)-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[~?%]?)"
 )
-_WHOLE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")  # a year, month or day, and nothing vaguer
+_SET_OR_INTERVAL = re.compile(r"\[([^.,/]*)(?:\.\.|,)([^.,/]*)\]|(\.\.|[^./]*)/(\.\.|[^./]*)")
 _MARKS = "~?%"
+#: How many characters write a day, month or year.
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
+#: The first and the last year of each part of a decade or century.
+_YEARS_OF_PARTS = {
+    ("decade", 3): ((0, 3), (4, 6), (7, 9)),
+    ("decade", 2): ((0, 4), (5, 9)),
+    ("century", 3): ((0, 49), (25, 74), (50, 99)),
+    ("century", 2): ((0, 49), (50, 99)),
+}
 
 Days = tuple[dt.date | None, dt.date | None]
+#: An interval lasts throughout, a set is some time in it (or one of two), and of an open date one side is not stated.
+Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "set", "open"]
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
-@functools.lru_cache(4096)
-def bounds(edtf: str | None) -> Days:
+def _maker(write: "Callable[_Arguments, str | None]") -> "Callable[_Arguments, Edtf | None]":
+    """Turn a function that writes EDTF into one that returns the date, or None where there is no such date."""
+
+    @functools.wraps(write)
+    def make(*args: _Arguments.args, **options: _Arguments.kwargs) -> "Edtf | None":
+        try:
+            text = write(*args, **options)
+            return Edtf.parse(text) if text else None
+        except (ValueError, OverflowError):
+            return None
+
+    return make
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
     """
-    First and last day that an EDTF string allows.
+    A date that is as exact as it is known; made by `Edtf.parse` or by one of the makers, such as `Edtf.between`.
 
-    Parameters
+    The unknown date has an empty text, is false, and no precision; nothing contradicts it.
+
+    Attributes
     ----------
-    edtf : str or NA
+    text : str
         A date, season, decade, century, interval (``a/b``, ``..`` for an open end) or set (``[a..b]``, ``[a,b]``).
-
-    Returns
-    -------
-    tuple of (datetime.date or None, datetime.date or None)
-        None for a side that is open; (None, None) for NA and ``..``.
-
-    Raises
-    ------
-    ValueError
-        If the string is none of these, names a day that does not exist or ends before it begins.
+    earliest, latest : datetime.date or None
+        First and last day that it allows; None for a side that is open.
+    precision : str or None
+    first, last : Edtf
+        The two dates of an interval or set (unknown for an open side), else the date itself.
     """
-    if edtf is None or edtf is pd.NA or edtf in ("", ".."):
-        return None, None
-    first, last = ends(edtf)
-    low, high = _point(first)[0] if first else None, _point(last)[1] if last else None
+
+    text: str
+    earliest: dt.date | None = field(compare=False, repr=False)
+    latest: dt.date | None = field(compare=False, repr=False)
+    precision: Precision | None = field(compare=False, repr=False)
+    _ends: "tuple[Edtf, Edtf] | None" = field(default=None, compare=False, repr=False)
+
+    @staticmethod
+    @functools.lru_cache(8192)
+    def parse(text: object) -> "Edtf":
+        """
+        Parse an EDTF string; an empty text and a missing value are the unknown date.
+
+        Raises
+        ------
+        ValueError
+            If it is no date, names a day that does not exist or ends before it begins.
+        """
+        if not isinstance(text, str) and pd.isna(text) is not True:
+            raise ValueError(f"not an EDTF date: {text!r}")
+        if not isinstance(text, str) or text in ("", ".."):
+            return Edtf("", None, None, None)
+        match = _SET_OR_INTERVAL.fullmatch(text)
+        return _joined(text, match) if match else _point(text)
+
+    def __bool__(self) -> bool:
+        return self.text != ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def first(self) -> "Edtf":
+        return self._ends[0] if self._ends else self
+
+    @property
+    def last(self) -> "Edtf":
+        return self._ends[1] if self._ends else self
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it is written as an interval, also one with an open side."""
+        return "/" in self.text
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is a set of two dates of which one is meant."""
+        return "," in self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one side is not stated."""
+        return self.precision == "open"
+
+    @property
+    def qualifier(self) -> str:
+        """The mark for approximate (``~``), uncertain (``?``) or both (``%``), or an empty text."""
+        return "" if self._ends or self.text[-1:] not in _MARKS else self.text[-1:]
+
+    @property
+    def unqualified(self) -> "Edtf":
+        """The date without its qualifier."""
+        return Edtf.parse(self.text[:-1]) if self.qualifier else self
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a year, month or day, without a qualifier."""
+        return self.precision in _LENGTHS and not self.qualifier
+
+    @property
+    def known_day(self) -> dt.date:
+        """The first day that it allows, or the last where its start is open."""
+        day = self.earliest or self.latest
+        if day is None:
+            raise ValueError("an unknown date has no days")
+        return day
+
+    def width(self) -> int:
+        """Count the days from the first to the last; `UNBOUNDED` where a side is open."""
+        return (self.latest - self.earliest).days if self.earliest and self.latest else UNBOUNDED
+
+    def within(self, other: "Edtf") -> bool:
+        """Return whether the other date allows every day that this one allows."""
+        begins = other.earliest is None or (self.earliest is not None and self.earliest >= other.earliest)
+        ends = other.latest is None or (self.latest is not None and self.latest <= other.latest)
+        return begins and ends
+
+    def meets(self, other: "Edtf") -> bool:
+        """Return whether some day is allowed by both."""
+        return self.days_apart(other) == 0
+
+    def days_apart(self, other: "Edtf") -> int:
+        """Count the days between two dates: 0 where they can be one."""
+        after = (other.earliest - self.latest).days if self.latest and other.earliest else 0
+        before = (self.earliest - other.latest).days if self.earliest and other.latest else 0
+        return max(after, before, 0)
+
+    def onset(self) -> "Edtf":
+        """Return the date as that of an event: the known end of an open interval (``1992/..`` began in 1992)."""
+        return (self.first or self.last) if self.is_interval and self.is_open else self
+
+    def opening(self) -> "Edtf":
+        """Return when a period of this date begins: the first known date of an interval, else the date itself."""
+        return (self.first or self.last) if self.is_interval else self
+
+    def columns(self) -> dict[str, object]:
+        """Return the columns that follow from a date: earliest, latest, precision."""
+        return {"earliest": self.earliest, "latest": self.latest, "precision": self.precision}
+
+    def part(self, nth: int, of: int) -> "Edtf":
+        """Return a half or third of a year, decade or century, counted from 0; any other date as it is."""
+        if self.precision not in ("year", "decade", "century"):
+            return self
+        year, months = self.known_day.year, 12 // of
+        if self.precision == "year":
+            first, last = Edtf.point(year, 1 + months * nth), Edtf.point(year, months * (nth + 1))
+        else:
+            first, last = (Edtf.point(year + n) for n in _YEARS_OF_PARTS[self.precision, of][nth])
+        return (first and last and Edtf.between(first, last)) or self
+
+    @staticmethod
+    @_maker
+    def point(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str:
+        """Make a year, a month or a day."""
+        date = dt.date(int(year), 1 if month is None else int(month), 1 if day is None else int(day))
+        precision = "year" if month is None else "month" if day is None else "day"
+        return _written(date, precision)
+
+    @staticmethod
+    @_maker
+    def season(year: int | str, number: int | str) -> str | None:
+        """Make a season, numbered as EDTF does: 21 is spring, 24 winter."""
+        return f"{int(year):04d}-{int(number)}" if int(number) in SEASONS else None
+
+    @staticmethod
+    @_maker
+    def decade(year: int | str) -> str:
+        """Make the decade of a year: ``185X`` for 1850."""
+        return f"{int(year) // 10:03d}X"
+
+    @staticmethod
+    @_maker
+    def century(year: int | str) -> str:
+        """Make the hundred years of a year: ``18XX`` for 1850."""
+        return f"{int(year) // 100:02d}XX"
+
+    @staticmethod
+    @_maker
+    def days_after(day: "Edtf", days: int) -> str | None:
+        """Make the day that lies so many days after another, or before it where the number is negative."""
+        return (day.earliest + dt.timedelta(days=days)).isoformat() if day.earliest else None
+
+    @staticmethod
+    @_maker
+    def approximate(date: "Edtf", mark: str = "~") -> str:
+        """
+        Add the mark for approximate (``~``) or uncertain (``?``), or that for both (``%``) where it has the other.
+
+        EDTF has no such marks for an interval or set, which is returned as it is.
+        """
+        if date._ends:
+            return date.text
+        return date.unqualified.text + (mark if date.qualifier in ("", mark) else "%")
+
+    @staticmethod
+    @_maker
+    def throughout(first: "Edtf", last: "Edtf") -> str:
+        """Make the interval from one date to another."""
+        return f"{first}/{last}"
+
+    @staticmethod
+    @_maker
+    def either(one: "Edtf", other: "Edtf") -> str:
+        """Make the set of two dates of which one is meant."""
+        return "[{},{}]".format(*sorted((one.text, other.text)))
+
+    @staticmethod
+    @_maker
+    def between(first: "Edtf", last: "Edtf") -> str | None:
+        """Make the set of all days between two dates, both written as the finer one: ``[1930-01..1938-06]``."""
+        if not first.earliest or not last.latest:
+            return None
+        known = first.is_calendar and last.is_calendar
+        finer = max(first, last, key=lambda date: _LENGTHS.get(date.precision or "", 0)).precision if known else "day"
+        return f"[{_written(first.earliest, finer)}..{_written(last.latest, finer)}]"
+
+    @staticmethod
+    @_maker
+    def since(date: "Edtf") -> str:
+        """Make the interval that a date opens; a date that EDTF allows no such interval of is returned as it is."""
+        return f"{date}/.." if date.unqualified.is_calendar else date.text
+
+    @staticmethod
+    @_maker
+    def until(date: "Edtf") -> str:
+        """Make the interval that a date ends; a date that EDTF allows no such interval of is returned as it is."""
+        return f"../{date}" if date.unqualified.is_calendar else date.text
+
+    @staticmethod
+    @_maker
+    def up_to(date: "Edtf", before: bool = False) -> str | None:
+        """Make the set of all days up to a date; with `before`, up to the day, month or year before it."""
+        last = date.latest
+        precision = date.last.precision
+        if precision not in _LENGTHS:
+            precision = "year" if last and last.month == 12 else "month"
+        if before:
+            last = date.earliest - dt.timedelta(days=1) if date.earliest else None
+        return f"[..{_written(last, precision)}]" if last else None
+
+
+def _written(day: dt.date, precision: str | None) -> str:
+    return day.isoformat()[: _LENGTHS[precision or "day"]]
+
+
+def _joined(text: str, match: re.Match[str]) -> Edtf:
+    """Make an interval or set from its match."""
+    first, last = (_point(part) if part.strip(".") else Edtf.parse("") for part in match.groups() if part is not None)
+    low, high = first.earliest, last.latest
     if low is None and high is None:
-        raise ValueError(f"not an EDTF date: {edtf!r}")
+        raise ValueError(f"not an EDTF date: {text!r}")
     if low and high and low > high:
-        raise ValueError(f"ends before it begins: {edtf!r}")
-    return low, high
+        raise ValueError(f"ends before it begins: {text!r}")
+    closed = "interval" if "/" in text else "set"
+    return Edtf(text, low, high, closed if low and high else "open", (first, last))
 
 
-def is_date(text: object) -> bool:
-    """Whether something is a string that gives a date."""
-    try:
-        return isinstance(text, str) and bounds(text) != (None, None)
-    except ValueError:
-        return False
-
-
-def ends(edtf: str) -> tuple[str, str]:
-    """
-    The two dates of an interval or set as they are written; an open end is empty, and a date alone is both.
-
-    Raises
-    ------
-    ValueError
-        If the string has the form of no date, interval or set.
-    """
-    if edtf.startswith("[") and edtf.endswith("]"):
-        parts = re.split(r"\.\.|,", edtf[1:-1])
-    elif "/" in edtf:
-        parts = ["" if part == ".." else part for part in edtf.split("/")]
-    else:
-        return edtf, edtf
-    if len(parts) != 2:
-        raise ValueError(f"not an EDTF date: {edtf!r}")
-    return parts[0], parts[1]
-
-
-def _point(text: str) -> tuple[dt.date, dt.date]:
-    """The first and last day of a date that is neither interval nor set."""
+def _point(text: str) -> Edtf:
+    """Make a date that is neither interval nor set."""
     match = _POINT.fullmatch(text)
     if not match:
         raise ValueError(f"not an EDTF date: {text!r}")
     low, high = (int(match["year"].replace("X", digit)) for digit in "09")
     if match["month"] is None:
-        return dt.date(low, 1, 1), dt.date(high, 12, 31)
-    month, day = int(match["month"]), match["day"]
-    if day:
-        return dt.date(low, month, int(day)), dt.date(low, month, int(day))
+        precision: Precision = ("year", "decade", "century")[match["year"].count("X")]
+        return Edtf(text, dt.date(low, 1, 1), dt.date(high, 12, 31), precision)
+    month = int(match["month"])
+    if match["day"]:
+        day = dt.date(low, month, int(match["day"]))
+        return Edtf(text, day, day, "day")
     first, last = SEASONS.get(month, (month, month))
-    return dt.date(low, first, 1), dt.date(low, last, calendar.monthrange(low, last)[1])
+    end = dt.date(low, last, calendar.monthrange(low, last)[1])
+    return Edtf(text, dt.date(low, first, 1), end, "season" if month in SEASONS else "month")
 
 
-def _checked(make: Callable[..., str | None]) -> Callable[..., str | None]:
-    """Make a maker return None where what it makes is no date."""
-
-    @functools.lru_cache(4096)
-    @functools.wraps(make)
-    def maker(*args: object, **options: object) -> str | None:
-        try:
-            made = make(*args, **options)
-        except (ValueError, OverflowError):
-            return None
-        return made if is_date(made) else None
-
-    return maker
+# The same over texts, for columns of tables.
 
 
-@_checked
-def point(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str | None:
-    """A year, a month or a day."""
-    date = dt.date(int(year), 1 if month is None else int(month), 1 if day is None else int(day))
-    return date.isoformat()[: 4 if month is None else 7 if day is None else 10]
+def _over_texts(method: Callable[..., _Result]) -> Callable[..., _Result]:
+    return lambda *texts: method(*map(Edtf.parse, texts))
 
 
-@_checked
-def season(year: int | str, number: int | str) -> str | None:
-    """A season, numbered as EDTF does: 21 is spring, 24 winter."""
-    return f"{int(year):04d}-{int(number)}" if int(number) in SEASONS else None
+width = _over_texts(Edtf.width)
+within = _over_texts(Edtf.within)
+meet = _over_texts(Edtf.meets)
+apart = _over_texts(Edtf.days_apart)
+columns = _over_texts(Edtf.columns)
+bounds: Callable[..., Days] = _over_texts(lambda date: (date.earliest, date.latest))
+precision: Callable[..., Precision | None] = _over_texts(lambda date: date.precision)
+ends: Callable[..., tuple[str, str]] = _over_texts(lambda date: (date.first.text, date.last.text))
+bare: Callable[..., str] = _over_texts(lambda date: date.unqualified.text)
+onset: Callable[..., str | None] = _over_texts(lambda date: date.onset().text or None)
+opening: Callable[..., str | None] = _over_texts(lambda date: date.opening().text or None)
+between: Callable[..., str | None] = _over_texts(lambda *dates: _text(Edtf.between(*dates)))
+up_to: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.up_to(date)))
+approximate: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.approximate(date)))
 
 
-@_checked
-def decade(year: int | str) -> str | None:
-    """The decade that a year lies in."""
-    return f"{int(year) // 10:03d}X"
+def is_date(text: object) -> bool:
+    """Return whether something is a string that gives a date."""
+    try:
+        return isinstance(text, str) and bool(Edtf.parse(text))
+    except ValueError:
+        return False
 
 
-@_checked
-def century(year: int | str) -> str | None:
-    """The hundred years that a year lies in: ``18XX`` for 1850."""
-    return f"{int(year) // 100:02d}XX"
-
-
-@_checked
-def days_after(day: str, days: int) -> str | None:
-    """The day that lies so many days after another, or before it where the number is negative."""
-    return (bounds(day)[0] + dt.timedelta(days=days)).isoformat()
-
-
-@_checked
-def approximate(date: str, mark: str = "~") -> str | None:
-    """
-    A date with the mark for about (``~``) or for uncertain (``?``), and with that for both (``%``) where it has the other.
-
-    EDTF has no such marks for an interval or set: it is vague as it stands, and is returned as it is.
-    """
-    if not _POINT.fullmatch(date):
-        return date
-    had = date[-1] if date[-1] in _MARKS else mark
-    return date.rstrip(_MARKS) + (mark if had == mark else "%")
-
-
-def bare(date: str) -> str:
-    """A date without its marks for about and uncertain."""
-    return date.rstrip(_MARKS)
-
-
-@_checked
-def throughout(first: str, last: str) -> str | None:
-    """The interval from one date to another."""
-    return f"{first}/{last}"
-
-
-@_checked
-def either(one: str, other: str) -> str | None:
-    """The set of two dates of which one is meant."""
-    return f"[{min(one, other)},{max(one, other)}]"
-
-
-@_checked
-def between(first: str, last: str) -> str | None:
-    """The set of all that lies between two dates, written to one precision: ``[1930-01..1938-06]``."""
-    low, high = bounds(first)[0], bounds(last)[1]
-    size = max(len(first), len(last)) if _WHOLE.fullmatch(first) and _WHOLE.fullmatch(last) else 10
-    return f"[{low.isoformat()[:size]}..{high.isoformat()[:size]}]" if low and high else None
-
-
-@_checked
-def since(date: str) -> str | None:
-    """The interval that a date opens; one of which EDTF can't write such an interval is returned as it is."""
-    return f"{date}/.." if _WHOLE.fullmatch(bare(date)) else date
-
-
-@_checked
-def until(date: str) -> str | None:
-    """The interval that a date ends; one of which EDTF can't write such an interval is returned as it is."""
-    return f"../{date}" if _WHOLE.fullmatch(bare(date)) else date
-
-
-@_checked
-def up_to(date: str, before: bool = False) -> str | None:
-    """The set of all up to a date; with `before`, up to the day, month or year before it."""
-    first, last = bounds(bare(date))
-    known = bare(ends(date)[1])
-    size = len(known) if _WHOLE.fullmatch(known) else 4 if last and last.month == 12 else 7
-    if before:
-        last = first - dt.timedelta(days=1) if first else None
-    return f"[..{last.isoformat()[:size]}]" if last else None
-
-
-def precision(edtf):
-    """
-    The kind of date that an EDTF string is.
-
-    Returns
-    -------
-    str or None
-        day, month, season, year, decade, century, interval (throughout), set (some time in), open (one side is not
-        said); None for NA.
-    """
-    if edtf is None or edtf is pd.NA or edtf == "":
-        return None
-    if ".." in edtf and (edtf.startswith(("[..", "../")) or edtf.endswith(("..]", "/.."))):
-        return "open"
-    if edtf.startswith("["):
-        return "set"
-    if "/" in edtf:
-        return "interval"
-    core = bare(edtf)
-    if "X" in core:
-        return "century" if core.endswith("XX") else "decade"
-    return {4: "year", 7: "season" if core[5:] in ("21", "22", "23", "24") else "month", 10: "day"}[len(core)]
-
-
-def width(edtf):
-    """Days from the first to the last that the string allows; a large number where a side is open."""
-    first, last = bounds(edtf)
-    return (last - first).days if first and last else 10**6
-
-
-def within(fine, coarse):
-    """Whether every day that `fine` allows is allowed by `coarse`."""
-    (a, b), (c, d) = bounds(fine), bounds(coarse)
-    return (c is None or (a is not None and a >= c)) and (d is None or (b is not None and b <= d))
-
-
-def meet(one, other):
-    """Whether some day is allowed by both."""
-    (a, b), (c, d) = bounds(one), bounds(other)
-    return (a is None or d is None or a <= d) and (c is None or b is None or c <= b)
-
-
-def apart(one, other):
-    """Days between two dates: 0 where they can be one."""
-    (a, b), (c, d) = bounds(one), bounds(other)
-    return max((c - b).days if b and c else 0, (a - d).days if a and d else 0, 0)
-
-
-def onset(edtf):
-    """The date as that of an event: the known end of an open interval (``1992/..`` began in 1992)."""
-    if edtf and "/" in edtf and ".." in edtf.split("/"):
-        return next(p for p in edtf.split("/") if p != "..")
-    return edtf
-
-
-def opening(edtf):
-    """When a stretch that the string gives begins: of an interval its first part, else the string."""
-    return onset(edtf).split("/")[0] if edtf and not edtf.startswith("[") else edtf
-
-
-def columns(edtf):
-    """The three columns that follow from a date: earliest, latest, precision."""
-    first, last = bounds(edtf)
-    return {"earliest": first, "latest": last, "precision": precision(edtf)}
+def _text(date: Edtf | None) -> str | None:
+    return date.text if date else None

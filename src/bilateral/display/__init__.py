@@ -2,43 +2,41 @@
 
 from ..wording import amount, date
 from .html_tables import (
-    BETWEEN,
-    VERDICTS,
     Table,
     claims,
+    competing_dates,
     conflicts,
     corrected,
     error_rates,
     events,
     figures,
     items,
-    left_over,
     name,
     notebooks,
     phases,
     reliability,
     sources,
-    unsure,
+    table,
+    unread,
     visits,
 )
-from .marked_text import Marked, escaped, plain
-from .prose import check, doubts, followed, lost, missing, pair_of, period_of, remarks, summary, verdicts
+from .marked_text import MarkedText, escaped, plain
+from .prose import (
+    alternative_readings,
+    check,
+    lost,
+    missing,
+    pair_of,
+    period_of,
+    remarks,
+    summary,
+    trade_around_breaks,
+    verdicts,
+)
 
 __all__ = [
-    *(
-        "BETWEEN",
-        "VERDICTS",
-        "Marked",
-        "Table",
-        "amount",
-        "check",
-        "claims",
-        "conflicts",
-        "corrected",
-        "date",
-        "doubts",
-    ),
-    *("error_rates", "escaped", "events", "figures", "followed", "items", "left_over", "lost", "missing", "name"),
-    *("notebooks", "pair_of", "period_of", "phases", "plain", "reliability", "remarks", "sources", "summary", "unsure"),
-    *("verdicts", "visits"),
+    *("MarkedText", "Table", "alternative_readings", "amount", "check", "claims", "competing_dates", "conflicts"),
+    *("corrected", "date", "error_rates", "escaped", "events", "figures", "items", "lost", "missing", "name"),
+    *("notebooks", "pair_of", "period_of", "phases", "plain", "reliability", "remarks", "sources", "summary", "table"),
+    *("trade_around_breaks", "unread", "verdicts", "visits"),
 ]

@@ -1,18 +1,19 @@
-"""What `check` prints: what was read in documents, what was not, and how much of them became rows."""
+"""What ``check`` prints: what was read in documents, what was not, and how much of them became rows."""
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from ..corpus import Corpus
-from ..extract import unread
+import pandas as pd
+
 from ..files import data_folder
 from ..guard import WORDS
 from ..wording import date
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 TABLES = ("events", "visits", "figures", "items")
 SHOWN = {
@@ -21,76 +22,75 @@ SHOWN = {
     "figures": ["measure", "printed", "from_state", "to_state", "scope"],
     "items": ["list", "from_state", "to_state", "item"],
 }
+_LONGEST = 110
 
 
-def rows(corpus):
-    """How many rows were read in a corpus."""
+def rows(corpus: Corpus) -> int:
+    """Count the rows that were read in a corpus."""
     return sum(len(getattr(corpus, name)) for name in TABLES)
-
-
-def _each(corpora: Iterable[Corpus]) -> Iterator[tuple]:
-    """Each document: its corpus, its row of `sources`, and what was not read in it."""
-    for corpus in corpora:
-        left = unread.find(corpus)
-        for source in corpus.sources.itertuples():
-            yield corpus, source, left[left["source"] == source.source]
 
 
 def failed(corpus: Corpus) -> bool:
     """Whether a document of a corpus, or a sentence of it, could not be read."""
-    return bool(corpus.failures) or bool(
-        corpus.sources["remarks"].str.contains(rf"(?m)^(?:\d+ sentences? )?{WORDS}").any()
-    )
+    remarked = corpus.sources["remarks"].str.contains(rf"(?m)^(?:\d+ sentences? )?{WORDS}")
+    return bool(corpus.failures) or bool(remarked.any())
 
 
 def lines(corpora: Iterable[Corpus]) -> Iterator[str]:
-    """What was read and what was not, in lines for people."""
-    for corpus, source, left in _each(corpora):
-        yield from _people(corpus, source, left)
+    """Say in lines for people what was read and what was not."""
+    for corpus in corpora:
+        for source in corpus.sources.itertuples():
+            yield from _document(corpus, source)
     yield from rates()
 
 
 def records(corpora: Iterable[Corpus]) -> Iterator[dict]:
-    """What was read and what was not, for machines: for each document its tables, as lists of rows."""
-    for corpus, source, left in _each(corpora):
-        tables = {name: _records(_of(getattr(corpus, name), source)) for name in (*TABLES, "phases")}
-        [about] = _records(_of(corpus.sources, source))
-        yield {"source": about, **tables, "unread": _records(left)}
+    """Give for machines what was read and what was not: for each document its tables, as lists of rows."""
+    for corpus in corpora:
+        for source in corpus.sources["source"]:
+            names = ("sources", *TABLES, "phases", "unread")
+            tables = {name: _records(_of(getattr(corpus, name), source)) for name in names}
+            [about] = tables.pop("sources")
+            yield {"source": about, **tables}
 
 
-def rates():
-    """How often the reader is right, a line a table (``data/error_rates.csv``)."""
-    yield "How often the reader is right, on documents it had not been tried on:"
-    with open(data_folder("data") / "error_rates.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["seen"] == "no":
-                right, found = float(row["precision"]), float(row["recall"])
-                yield f"  {row['table']}, {row['kind']}: {right:.0%} of its rows are right, {found:.0%} of {row['labels']} facts were found"
+def rates() -> Iterator[str]:
+    """Say how often the reader is right, a line a table (``data/error_rates.csv``)."""
+    yield "How often the reader is right, on documents that it had not been tried on:"
+    table = pd.read_csv(data_folder("data") / "error_rates.csv")
+    for row in table[table["seen"] == "no"].itertuples():
+        right, found = (
+            f"{row.precision:.0%} of its rows are right",
+            f"{row.recall:.0%} of {row.labels} facts were found",
+        )
+        yield f"  {row.table}, {row.kind}: {right}, {found}"
 
 
-def _of(table, source):
-    return table[table["source"] == source.source]
+def _of(table: pd.DataFrame, source: str) -> pd.DataFrame:
+    return table[table["source"] == source]
 
 
-def _records(table):
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return json.loads(table.to_json(orient="records", date_format="iso", date_unit="s"))
 
 
-def _people(corpus, source, left):
-    yield f"{source.file}: {source.dyad if isinstance(source.dyad, str) else 'no dyad'}, {source.words:,} words, {source.coverage:.0%} of {source.sentences} sentences became rows"
+def _document(corpus: Corpus, source: Any) -> Iterator[str]:
+    dyad = source.dyad if isinstance(source.dyad, str) else "no dyad"
+    became = f"{source.coverage:.0%} of {source.sentences} sentences became rows"
+    yield f"{source.file}: {dyad}, {source.words:,} words, {became}"
     for name in TABLES:
-        table = _of(getattr(corpus, name), source)
+        table = _of(getattr(corpus, name), source.source)
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
-            what = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
-            yield f"    {date(row['date'])} | {what} | {_short(row['quote'])}"
-    yield f"  not read, though they tell a date: {len(left)} sentences"
-    for row in left.itertuples():
-        yield f"    {date(row.date)} | {row.why} | {_short(row.quote)}"
-    for remark in source.remarks.splitlines():
-        yield f"  remark: {remark}"
+            values = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
+            yield f"    {date(row['date'])} | {values} | {_short(row['quote'])}"
+    left = _of(corpus.unread, source.source)
+    kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
+    yield f"  unread: {kinds or 'nothing'}"
+    yield from (f"    {_short(row.text)} | {row.why} | {_short(row.quote)}" for row in left.itertuples())
+    yield from (f"  remark: {remark}" for remark in source.remarks.splitlines())
 
 
-def _short(quote, most=110):
+def _short(quote: object) -> str:
     line = " ".join(str(quote).split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

@@ -1,15 +1,39 @@
-"""What people read in notebooks and reports: tables with captions, and sentences computed from the rows."""
+"""Tables to be read in notebooks and reports: each view of a corpus is a caption and columns, written down as data."""
+
+from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..extract import unread
 from ..files import data_folder
-from ..states import names as states
+from ..states import names
 from ..wording import amount, date
-from .marked_text import Marked, escaped, plain
-from .prose import check, doubts, followed, missing, pair_of, period_of, remarks, summary, verdicts
+from .marked_text import escaped, plain
+from .prose import pair_of, period_of
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+Column = Callable[[pd.DataFrame, "Corpus"], pd.Series]
+
+#: Verdicts in words, and what several sources' statements are to each other.
+VERDICTS = {
+    "supported": "supported",
+    "disputed": "disputed",
+    "contradicted": "contradicted",
+    "not covered": "not covered by the record",
+}
+BETWEEN = {
+    "single": "single source",
+    "agree": "agree",
+    "finer": "agree, some finer",
+    "conflict": "contradict each other",
+}
+_LEFT = ' style="text-align:left;vertical-align:top"'  # JupyterLab would set prose flush right
 
 
 class Table:
@@ -22,200 +46,327 @@ class Table:
     caption : str
     """
 
-    def __init__(self, rows, caption):
+    def __init__(self, rows: pd.DataFrame, caption: str) -> None:
         self.rows, self.caption = rows.astype("string").fillna(""), caption
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.rows)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         if self.rows.empty:
-            return f"<p>{escaped(self.caption)}: none.</p>"
-        left = ' style="text-align:left;vertical-align:top"'  # JupyterLab would set prose flush right
-        head = "".join(f'<th scope="col"{left}>{escaped(c)}</th>' for c in self.rows.columns)
+            return f"<p>{escaped(self.caption)}: no rows.</p>"
+        head = "".join(f'<th scope="col"{_LEFT}>{escaped(c)}</th>' for c in self.rows.columns)
         body = []
         for first, *rest in self.rows.itertuples(index=False, name=None):
-            cells = "".join(f"<td{left}>{escaped(v)}</td>" for v in rest)
-            body.append(f'<tr><th scope="row"{left}>{escaped(first)}</th>{cells}</tr>')
+            cells = "".join(f"<td{_LEFT}>{escaped(v)}</td>" for v in rest)
+            body.append(f'<tr><th scope="row"{_LEFT}>{escaped(first)}</th>{cells}</tr>')
         caption = f'<caption style="text-align:left">{escaped(self.caption)}</caption>'
-        return f'<table class="tex2jax_ignore">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+        table = f"{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+        return f'<table class="tex2jax_ignore mathjax_ignore">{table}</table>'
 
-    def __repr__(self):
-        lines = [plain(self.caption if len(self) else f"{self.caption}: none.")]
-        for row in self.rows.itertuples(index=False, name=None):
-            lines.append(" | ".join(map(plain, row)))
-        return "\n".join(lines)
-
-
-def _source(corpus, table):
-    return table["source"].map(corpus.labels).fillna(table["source"])
+    def __repr__(self) -> str:
+        lines = [plain(self.caption if len(self) else f"{self.caption}: no rows.")]
+        return "\n".join(lines + [" | ".join(map(plain, row)) for row in self.rows.itertuples(index=False, name=None)])
 
 
-def events(corpus):
-    """The events, with their words."""
+def table(rows: pd.DataFrame, caption: str) -> Table:
+    """
+    Show a frame as a table with a caption.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        EDTF dates of a column `date` are put into words.
+    caption : str
+    """
+    return Table(rows.assign(date=rows["date"].map(date)) if "date" in rows else rows, caption)
+
+
+# Columns that several views share.
+
+
+def _column(name: str) -> Column:
+    return lambda rows, corpus: rows[name]
+
+
+def _when(name: str) -> Column:
+    return lambda rows, corpus: rows[name].map(date)
+
+
+def _source(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return rows["source"].map(corpus.labels).fillna(rows["source"])
+
+
+def _direction(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    known = rows[["from_state", "to_state"]].notna().any(axis=1)
+    return (rows["from_state"].fillna("?") + " → " + rows["to_state"].fillna("?")).where(known, "")
+
+
+def _in_brackets(text: pd.Series) -> pd.Series:
+    return (" (" + text + ")").fillna("")
+
+
+def _event(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return rows["type"].str.replace("_", " ") + _in_brackets(rows["level"])
+
+
+def _amounts(values: pd.Series, units: pd.Series) -> list[str]:
+    return ["" if pd.isna(value) else amount(value, unit) for value, unit in zip(values, units, strict=True)]
+
+
+def _value(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return (rows["qualifier"].fillna("") + " " + _amounts(rows["value"], rows["unit"])).str.strip()
+
+
+def _alternative(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return pd.Series(_amounts(rows["alternative"], rows["unit"]), rows.index, "string")
+
+
+def _visitor(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    named = (rows["visitor"] + _in_brackets(rows["office"])).fillna(rows["office"])
+    return named + (", with " + rows["counterpart"]).fillna("")
+
+
+def _journey(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)")
+
+
+def _kind(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    took_place = rows["took_place"].fillna(True).astype(bool)
+    return rows["kind"].where(took_place, rows["kind"] + " that did not take place")
+
+
+def _status(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return rows["status"] + (" · " + rows["state"]).fillna("")
+
+
+def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return rows["closed"].map(lambda day: "no end stated" if day == ".." else date(day))
+
+
+def _opening_quote(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    quotes = rows["opened_event"].map(corpus.events["quote"].to_dict()).astype("string")
+    return quotes.fillna("follows from the next phase")
+
+
+def _verdict(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    return rows["against_record"].map(VERDICTS)
+
+
+def _of_claim(name: str) -> Column:
+    return lambda rows, corpus: rows["claim"].map(corpus.claims[name]).astype("string")
+
+
+def _references(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    given = rows["claim"].map(corpus.claims["reference"]).astype("string")
+    return given.where(rows["correction"].notna()).str.replace(" ", ", ")
+
+
+def _claim_sources(rows: pd.DataFrame, corpus: Corpus) -> list[str]:
+    return [", ".join(corpus.labels[source] for source in text.split("; ")) for text in rows["sources"]]
+
+
+# Rows that a view chooses.
+
+
+def _by_date(corpus: Corpus) -> pd.DataFrame:
     first = corpus.events["earliest"].fillna(corpus.events["latest"])
-    table = corpus.events.assign(first=first).sort_values(["first", "latest", "source"], kind="stable")
-    level = table["level"].fillna("")
-    what = table["type"].str.replace("_", " ") + (" (" + level + ")").where(level != "", "")
-    rows = table.assign(When=table["date"].map(date), What=what, Words=table["quote"], Source=_source(corpus, table))
-    return Table(rows[["When", "What", "Words", "Source"]], f"Events told of {pair_of(corpus)}{period_of(corpus)}")
+    return corpus.events.assign(first=first).sort_values(["first", "latest", "source"], kind="stable")
 
 
-def phases(corpus):
-    """The phases of all sources together, with the words that open them."""
-    table = corpus.phases[corpus.phases["source"] == "all"]
-    opened = table["opened_event"].map(corpus.events["quote"].to_dict()).astype("string")
-    status = table["status"] + (" · " + table["state"]).fillna("")
-    closed = table["closed"].map(lambda d: "still open" if d == ".." else date(d))
-    rows = table.assign(
-        From=table["opened"].map(date), To=closed, Status=status, Words=opened.fillna("follows from the next phase")
-    )
-    return Table(
-        rows[["From", "To", "Status", "Words"]], f"Phases of relations between {pair_of(corpus)}, all sources together"
-    )
+def _together(corpus: Corpus) -> pd.DataFrame:
+    return corpus.phases[corpus.phases["source"] == "all"]
 
 
-def _way(table):
-    start, end = table["from_state"].fillna(""), table["to_state"].fillna("")
-    way = start.where(start != "", "?") + " → " + end.where(end != "", "?")
-    return way.where((start != "") | (end != ""), "")
+def _lists(corpus: Corpus) -> pd.DataFrame:
+    """Return a row for each list of each source, its items in the order of the text."""
+    keys = ["list", "from_state", "to_state", "quote", "source"]
+    grouped = corpus.items.groupby(keys, sort=False, dropna=False)["item"].agg(", ".join)
+    return grouped.reset_index() if len(corpus.items) else corpus.items[[*keys, "item"]]
 
 
-def figures(corpus):
-    """The amounts, with their other reading and their words."""
-    table = corpus.figures
-    value = [
-        f"{q} {amount(v, u)}".strip() for q, v, u in zip(table["qualifier"], table["value"], table["unit"], strict=True)
-    ]
-    other = ["" if a != a else amount(a, u) for a, u in zip(table["alternative"], table["unit"], strict=True)]
-    rows = table.assign(
-        What=table["measure"],
-        When=table["date"].map(date),
-        Value=value,
-        Way=_way(table),
-        Words=table["quote"],
-        Source=_source(corpus, table),
-    )
-    rows["Or, with a decimal comma"] = other
-    rows["About"] = table["scope"].map({"dyad": "the two states", "other": "others"})
-    chosen = ["What", "When", "Value", "Or, with a decimal comma", "Way", "About", "Words", "Source"]
-    return Table(rows[chosen], f"Amounts stated in documents on {pair_of(corpus)}{period_of(corpus)}")
+def _in_conflict(corpus: Corpus) -> pd.DataFrame:
+    claims = corpus.claims
+    wrong = claims["against_record"].isin(["disputed", "contradicted"]) | claims["between_sources"].eq("conflict")
+    return corpus.evidence[corpus.evidence["claim"].isin(claims.index[wrong])]
 
 
-def visits(corpus):
-    """The visits and meetings, with their words."""
-    table = corpus.visits
-    way = table["from_state"] + (" → " + table["to_state"]).fillna(" (met elsewhere)")
-    kind = table["kind"].where(
-        table["took_place"].fillna(True).astype(bool), table["kind"] + " that did not take place"
-    )
-    whom = (table["visitor"] + (" (" + table["office"] + ")").fillna("")).fillna(table["office"])
-    whom += (", with " + table["counterpart"]).fillna("")
-    rows = table.assign(
-        Who=whom, When=table["date"].map(date), Way=way, Kind=kind, Words=table["quote"], Source=_source(corpus, table)
-    )
-    return Table(
-        rows[["Who", "When", "Way", "Kind", "Words", "Source"]],
-        f"Visits and meetings told of {pair_of(corpus)}{period_of(corpus)}",
-    )
-
-
-def items(corpus):
-    """The lists: a row for each list of each source, its items in the order of the text."""
-    table = corpus.items.assign(way=_way(corpus.items))
-    keys = ["list", "way", "quote", "source"]
-    rows = (
-        table.groupby(keys, sort=False, dropna=False)["item"].agg(", ".join).reset_index()
-        if len(table)
-        else table[[*keys, "item"]]
-    )
-    rows = rows.assign(
-        List=rows["list"], Way=rows["way"], Items=rows["item"], Words=rows["quote"], Source=_source(corpus, rows)
-    )
-    return Table(rows[["List", "Way", "Items", "Words", "Source"]], f"Named things in documents on {pair_of(corpus)}")
-
-
-def corrected(corpus):
-    """The rows that a person has added, changed or dropped, and why."""
-    table = corpus.corrections
-    what = table["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + table["table"]
-    rows = table.assign(
-        What=what, Words=table["quote"], By=table["who"], Why=table["why"], Source=_source(corpus, table)
-    )
-    return Table(
-        rows[["What", "Words", "By", "Why", "Source"]], f"Rows that a person has put right, on {pair_of(corpus)}"
-    )
-
-
-#: Verdicts in words.
-VERDICTS = {
-    "supported": "holds",
-    "disputed": "disputed",
-    "contradicted": "can't be right",
-    "not covered": "the record is silent",
-}
-BETWEEN = {"single": "one says so", "agree": "agree", "finer": "agree, some finer", "conflict": "contradict each other"}
-
-
-def claims(corpus):
-    """What the documents assert, with how they agree, how it stands against the record, and who decided that."""
-    table = corpus.claims
-    names = [", ".join(corpus.labels[source] for source in text.split("; ")) for text in table["sources"]]
-    rows = table.assign(Claim=table["subject"], By=names, Verdict=table["against_record"].map(VERDICTS))
-    rows["Between the sources"] = table["between_sources"].map(BETWEEN)
-    rows["Decided by"], rows["What is right"] = table["decided_by"], table["correction"]
-    chosen = ["Claim", "By", "Between the sources", "Verdict", "Decided by", "What is right"]
-    return Table(rows[chosen], f"What the documents assert of {pair_of(corpus)}{period_of(corpus)}")
-
-
-def conflicts(corpus):
-    """The claims that are disputed or can't be right: each source's words side by side, and what is right."""
-    table = corpus.claims
-    wrong = table["against_record"].isin(["disputed", "contradicted"]) | (table["between_sources"] == "conflict")
-    told = corpus.evidence[corpus.evidence["claim"].isin(table.index[wrong])]
-    rows = told.assign(
-        Claim=told["claim"].map(table["subject"]),
-        Source=_source(corpus, told),
-        Words=told["quote"],
-        Verdict=told["against_record"].map(VERDICTS),
-    )
-    rows["What is right"] = told["correction"]
-    by = told["claim"].map(table["reference"]).astype("string")
-    rows["By"] = by.where(told["correction"].notna()).str.replace(" ", ", ")
-    chosen = ["Claim", "Source", "Words", "Verdict", "What is right", "By"]
-    return Table(
-        rows[chosen], f"Conflicts about {pair_of(corpus)}; who says what is right stands in data/references.csv"
-    )
-
-
-def reliability(corpus):
-    """How many of each document's assertions hold, of those that could be checked."""
-    counts = corpus.evidence.groupby(["source", "against_record"], observed=True).size().unstack(fill_value=0)
-    counts = counts.reindex(index=corpus.sources["source"], columns=list(VERDICTS), fill_value=0)
-    rows = counts.reset_index().assign(Source=lambda t: _source(corpus, t), Assertions=counts.sum(axis=1).to_numpy())
-    rows = rows.rename(columns={name: words.capitalize() for name, words in VERDICTS.items()})
-    chosen = ["Source", "Assertions", *[words.capitalize() for words in VERDICTS.values()]]
-    return Table(rows[chosen], f"Assertions about {pair_of(corpus)} and how they stand")
-
-
-def unsure(corpus):
-    """What the record itself is unsure of: the dates that compete in it, and who has them."""
+def _competing(corpus: Corpus) -> pd.DataFrame:
     from .. import record
 
-    table = record.load().relations
-    chosen = table["dyad"].isin(corpus.dyads) & table["type"].ne("envoy_appointed")  # envoys follow each other
-    table = table[chosen].sort_values("earliest", kind="stable")
-    several = table.groupby(["dyad", "type", "state", "person"], dropna=False)["date"].transform("nunique") > 1
-    what = table["type"].str.replace("_", " ") + " (" + table["state"] + ")"
-    rows = table.assign(What=what, Date=table["date"].map(date), Sure=table["confidence"], By=table["source"])[several]
-    rows["Independent of these documents"] = rows["independent"].map({True: "yes", False: "no"})
-    rows["Note"] = rows["note"]
-    chosen = ["What", "Date", "By", "Sure", "Independent of these documents", "Note"]
-    return Table(rows[chosen], f"Dates that compete in the record of {pair_of(corpus)}")
+    rows = record.load(*corpus.record).relations
+    rows = rows[rows["dyad"].isin(corpus.dyads) & rows["type"].ne("envoy_appointed")]  # envoys follow each other
+    rows = rows.sort_values("earliest", kind="stable")
+    keys = ["dyad", "type", "state", "person"]
+    return rows[rows.groupby(keys, dropna=False)["date"].transform("nunique") > 1]
 
 
-def notebooks():
-    """The notebooks in their order: name, the question that each answers, and what is in it (from their metadata)."""
+@dataclass(frozen=True)
+class View:
+    """A view of a corpus: the rows that it shows, its caption and its columns."""
+
+    rows: Callable[[Corpus], pd.DataFrame]
+    caption: str
+    columns: Mapping[str, Column]
+
+    def __call__(self, corpus: Corpus) -> Table:
+        """Show the view of a corpus."""
+        rows = self.rows(corpus)
+        columns = {heading: column(rows, corpus) for heading, column in self.columns.items()}
+        made = pd.DataFrame(columns, index=rows.index)
+        return Table(made, self.caption.format(pair=pair_of(corpus), period=period_of(corpus)))
+
+
+_QUOTE = _column("quote")
+
+#: The events, in order of time.
+events = View(
+    _by_date,
+    "Events between {pair}{period}, as stated in the documents",
+    {"Date": _when("date"), "Event": _event, "Quote": _QUOTE, "Source": _source},
+)
+#: The phases of all sources together, with the words that open each.
+phases = View(
+    _together,
+    "Phases of relations between {pair}, from all sources together",
+    {"From": _when("opened"), "To": _closed, "Status": _status, "Quote": _opening_quote},
+)
+#: The amounts, with the other reading that their form allows.
+figures = View(
+    lambda corpus: corpus.figures,
+    "Amounts stated in documents on {pair}{period}",
+    {
+        "Measure": _column("measure"),
+        "Date": _when("date"),
+        "Value": _value,
+        "Alternative reading (decimal comma)": _alternative,
+        "From → to": _direction,
+        "About": lambda rows, corpus: rows["scope"].map({"dyad": "the two states", "other": "others"}),
+        "Quote": _QUOTE,
+        "Source": _source,
+    },
+)
+#: The visits and meetings.
+visits = View(
+    lambda corpus: corpus.visits,
+    "Visits and meetings between {pair}{period}, as stated in the documents",
+    {
+        "Visitor": _visitor,
+        "Date": _when("date"),
+        "From → to": _journey,
+        "Kind": _kind,
+        "Quote": _QUOTE,
+        "Source": _source,
+    },
+)
+#: The lists of goods, companies, arms and memberships.
+items = View(
+    _lists,
+    "Goods, companies, arms and memberships named in documents on {pair}",
+    {
+        "List": _column("list"),
+        "From → to": _direction,
+        "Items": _column("item"),
+        "Quote": _QUOTE,
+        "Source": _source,
+    },
+)
+#: The rows that a person has added, changed or dropped, and why.
+corrected = View(
+    lambda corpus: corpus.corrections,
+    "Rows corrected by a person, on {pair}",
+    {
+        "Correction": lambda rows, corpus: (
+            rows["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + rows["table"]
+        ),
+        "Quote": _QUOTE,
+        "By": _column("who"),
+        "Why": _column("why"),
+        "Source": _source,
+    },
+)
+#: What the documents assert, how the sources agree, how it stands against the record, and what decided that.
+claims = View(
+    lambda corpus: corpus.claims,
+    "What the documents assert about {pair}{period}",
+    {
+        "Claim": _column("subject"),
+        "Sources": _claim_sources,
+        "Between the sources": lambda rows, corpus: rows["between_sources"].map(BETWEEN),
+        "Verdict": _verdict,
+        "Decided by": _column("decided_by"),
+        "Correction": _column("correction"),
+    },
+)
+#: The claims that are disputed or contradicted: each source's words side by side.
+conflicts = View(
+    _in_conflict,
+    "Conflicts about {pair}; references are explained in references.csv",
+    {
+        "Claim": _of_claim("subject"),
+        "Source": _source,
+        "Quote": _QUOTE,
+        "Verdict": _verdict,
+        "Correction": _column("correction"),
+        "Reference": _references,
+    },
+)
+#: The dates that compete in the record itself, and who gives them.
+competing_dates = View(
+    _competing,
+    "Dates that compete in the record of {pair}",
+    {
+        "Event": lambda rows, corpus: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
+        "Date": _when("date"),
+        "Source": _column("source"),
+        "Confidence": _column("confidence"),
+        "Independent of these documents": lambda rows, corpus: rows["independent"].map({True: "yes", False: "no"}),
+        "Note": _column("note"),
+    },
+)
+#: The documents: who published them, how much of them became rows, and what was remarked.
+sources = View(
+    lambda corpus: corpus.sources,
+    "Documents on {pair}",
+    {
+        "Source": lambda rows, corpus: rows["label"].fillna(rows["source"]),
+        "Title": _column("title"),
+        "Publisher": _column("publisher"),
+        "Published": lambda rows, corpus: rows["published"].fillna("not stated"),
+        "Words": lambda rows, corpus: rows["words"].map("{:,}".format),
+        "Sentences that became rows": lambda rows, corpus: rows["coverage"].map("{:.0%}".format),
+        "Remarks": lambda rows, corpus: rows["remarks"].str.replace("\n", " · "),
+    },
+)
+#: Every date and amount that no row uses, and why.
+unread = View(
+    lambda corpus: corpus.unread,
+    "Dates and amounts in documents on {pair} that no row uses",
+    {
+        "Date or amount": _column("text"),
+        "Quote": _QUOTE,
+        "Why no row uses it": _column("why"),
+        "Source": _source,
+    },
+)
+
+
+def reliability(corpus: Corpus) -> Table:
+    """Count how each document's assertions stand against the record."""
+    counts = (
+        corpus.evidence.groupby(["source", "against_record"], observed=True)
+        .size()
+        .unstack(fill_value=0)
+        .reindex(index=corpus.sources["source"], columns=list(VERDICTS), fill_value=0)
+    )
+    rows = counts.rename(columns=lambda verdict: VERDICTS[verdict].capitalize())
+    rows.insert(0, "Assertions", counts.sum(axis=1))
+    rows.insert(0, "Source", [corpus.labels.get(source, source) for source in counts.index])
+    return Table(rows, f"How assertions about {pair_of(corpus)} stand against the record")
+
+
+def notebooks() -> Table:
+    """List the notebooks in their order: name, the question that each answers, and what is in it (from their metadata)."""
     found, folder = [], data_folder("notebooks")
     for path in folder.rglob("*.ipynb"):
         name = path.relative_to(folder).with_suffix("")
@@ -223,62 +374,26 @@ def notebooks():
             about = json.loads(path.read_text(encoding="utf-8"))["metadata"]
             found.append((about["order"], name.as_posix(), about["title"], about["description"]))
     rows = pd.DataFrame(sorted(found), columns=["Order", "Notebook", "Question", "What is in it"])
-    return Table(rows[["Notebook", "Question", "What is in it"]], "The notebooks")
+    return Table(rows.drop(columns="Order"), "The notebooks")
 
 
-def error_rates():
-    """How often the reader is right, by table and kind of document (``data/error_rates.csv``)."""
-    table = pd.read_csv(data_folder("data") / "error_rates.csv")
+def error_rates() -> Table:
+    """Show how often the reader is right, by table and kind of document (``data/error_rates.csv``)."""
+    rates = pd.read_csv(data_folder("data") / "error_rates.csv")
+    measured = {"yes": "while the reader was written", "no": "on documents that it had not been tried on"}
     rows = pd.DataFrame(
         {
-            "Table": table["table"],
-            "Measured on": table["documents"].astype(str) + " documents: " + table["kind"],
-            "Facts in them": table["labels"],
-            "Of its rows, right": [f"{p:.0%}" for p in table["precision"]],
-            "Of the facts, found": [f"{r:.0%}" for r in table["recall"]],
-            "When": table["seen"].map(
-                {"yes": "while the reader was written", "no": "on documents it had not been tried on"}
-            ),
+            "Table": rates["table"],
+            "Measured on": rates["documents"].astype(str) + " documents: " + rates["kind"],
+            "Facts in them": rates["labels"],
+            "Rows that are right": rates["precision"].map("{:.0%}".format),
+            "Facts that were found": rates["recall"].map("{:.0%}".format),
+            "When": rates["seen"].map(measured),
         }
     )
     return Table(rows, "How often the reader is right")
 
 
-def sources(corpus):
-    """The documents: who published them, how much of them became rows, and what was set aside."""
-    table = corpus.sources
-    share = [f"{c:.0%}" for c in table["coverage"]]
-    remarks = table["remarks"].str.replace("\n", " · ")
-    rows = table.assign(
-        Source=table["label"].fillna(table["source"]),
-        Title=table["title"],
-        Publisher=table["publisher"],
-        Words=[f"{n:,}" for n in table["words"]],
-        Remarks=remarks,
-    )
-    rows["Published"] = table["published"].fillna("not said")
-    rows["Sentences that became rows"] = share
-    chosen = ["Source", "Title", "Publisher", "Published", "Words", "Sentences that became rows", "Remarks"]
-    return Table(rows[chosen], f"Documents on {pair_of(corpus)}")
-
-
-def name(slug, corpus):
-    """A dyad's heading: its two states with a dash."""
-    return "–".join(corpus.pairs.get(slug) or states.pair(slug))
-
-
-def left_over(corpus):
-    """The sentences that tell a date and gave no row, and why."""
-    table = unread.find(corpus)
-    rows = table.assign(
-        Source=_source(corpus, table), When=table["date"].map(date), Words=table["quote"], Why=table["why"]
-    )
-    return Table(
-        rows[["When", "Words", "Why", "Source"]], f"Sentences with a date that gave no row, on {pair_of(corpus)}"
-    )
-
-
-__all__ = [
-    "Marked", "Table", "amount", "check", "claims", "conflicts", "corrected", "date", "doubts", "error_rates", "escaped", "events", "figures", "followed", "items", "left_over", "missing", "name", "notebooks", "phases", "reliability", "remarks",
-    "sources", "summary", "unsure", "verdicts", "visits",
-]  # fmt: skip
+def name(slug: str, corpus: Corpus) -> str:
+    """Return a dyad's heading: its two states with a dash."""
+    return "–".join(corpus.pairs.get(slug) or names.pair(slug))

@@ -8,39 +8,23 @@ for the line ends that a sentence runs over: it is what the readers' patterns lo
 import functools
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..text import fold, letters, lowered
-from . import typography
+from . import layout, patterns, typography
 
-_OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
-_BLANKS = bytes(ord("w" if chr(i).isalnum() or chr(i) == "_" else " ") for i in range(128)) + b" " * 128
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "a",
-        "was",
-        "were",
-        "is",
-        "by",
-        "on",
-        "with",
-        "for",
-        "as",
-        "at",
-        "from",
-        "that",
-        "between",
-        "his",
-        "its",
-        "it",
-        "which",
-        "had",
-    ]
-)
+_ENGLISH = patterns.words("words").english
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_START = re.compile(r"\b\w")
+_SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))")
+
+
+class Source(NamedTuple):
+    """What a file holds: its text, a remark on how it was read, and what it states of itself (columns of `sources`)."""
+
+    text: str
+    remark: str = ""
+    about: dict[str, str] = {}
 
 
 @dataclass
@@ -48,7 +32,7 @@ class Document:
     """
     One source: its text, and the same text folded.
 
-    `remark` says what was odd in reading it, `about` what it states of itself (columns of the table of sources).
+    `remark` says what was odd in reading it, `about` what it states of itself (columns of `sources`).
     """
 
     name: str
@@ -61,31 +45,34 @@ class Document:
         self.folded = typography.join_lines(fold(self.text))
 
     @functools.cached_property
-    def lower(self):
+    def layout(self) -> layout.Layout:
+        """Its lines, sorted, and the sentences of those that are text."""
+        return layout.lay_out(self)
+
+    @functools.cached_property
+    def lower(self) -> str:
         """The folded text in lower case."""
         return lowered(self.folded)
 
     @functools.cached_property
-    def letters(self):
+    def letters(self) -> str:
         """The words of the folded text in lower case, parted by blanks, character for character."""
         return letters(self.lower)
 
     @property
-    def words(self):
-        """How many runs of letters and figures: counted on bytes, in half the time of a list of them."""
-        text = self.folded if self.folded.isascii() else _OTHER_LETTER.sub("w", self.folded)
-        plain = b" " + text.encode("ascii", "replace").translate(_BLANKS)
-        return plain.count(b" w")
+    def words(self) -> int:
+        """How many runs of letters and figures."""
+        return len(_WORD_START.findall(self.folded))
 
     @functools.cached_property
-    def surnames(self):
-        """The words that stand after another with a capital letter: last names of people whom the text names in full, and more."""
-        return frozenset(re.findall(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))", self.folded))
+    def surnames(self) -> frozenset[str]:
+        """Words after another with a capital letter: last names of people whom the text names in full, and more."""
+        return frozenset(_SURNAME.findall(self.folded))
 
     @functools.cached_property
-    def language(self):
+    def language(self) -> str:
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
-        words = re.findall(r"[^\W\d_]+", self.folded[:5_000].lower())
+        words = _WORD.findall(self.folded[:5_000].lower())
         if len(words) < 20:
             return "en" if words and self.folded.isascii() else "und"
         return "en" if sum(map(_ENGLISH.__contains__, words)) / len(words) > 0.1 else "und"

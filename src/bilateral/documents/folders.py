@@ -3,19 +3,23 @@
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from ..files import SourceError
 from . import kinds
-from .files import Document
+from .files import Document, Source
 
 MAX_BYTES = 64_000_000
 #: Files beside the documents that are about them, or are no part of them.
-BESIDE = frozenset({"sources.csv", "corrections.csv", "states.csv", "readme.md", "thumbs.db", "desktop.ini"})
+BESIDE = frozenset("sources.csv readme.md thumbs.db desktop.ini".split())
+#: Those that count beside the documents alone, and not below.
+_AT_TOP = frozenset({"corrections.csv", "states.csv"})
+_GIVE = "give a text file or a folder of text files"
 #: What browsers call the folder of a saved page's pictures, after the page's own name.
-_OF_PAGES = ("_files", ".files", "-files", "_file", "-dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden")
+_OF_PAGES = "_files .files -files _file -dateien _fichiers _archivos _arquivos _bestanden".split()
 
 
 class Found(NamedTuple):
@@ -39,25 +43,25 @@ def files(path: str | Path) -> list[Found]:
         If there is no such path, or a folder holds no document.
     """
     if not isinstance(path, (str, Path)) or not str(path):
-        raise SourceError(f"documents: {path!r} is no path; give a text file or a folder of text files")
+        raise SourceError(f"documents: {path!r} is no path; {_GIVE}")
     path = Path(path)
     if not path.exists():
-        raise SourceError(f"documents: no file or folder {str(path)!r}; give a text file or a folder of text files")
+        raise SourceError(f"documents: no file or folder {str(path)!r}; {_GIVE}")
     if path.is_file():  # a file that is named is read, whatever its ending
         return [Found(path, shown(path.name), shown(path.stem))]
     if not path.is_dir():
         raise SourceError(f"documents: {str(path)!r} is neither a file nor a folder")
-    paths = sorted(_below(path), key=lambda found: found[0].relative_to(path).parts)
-    if not any(not remark for _, remark in paths):
+    paths = dict(sorted(_below(path), key=lambda found: found[0].relative_to(path).parts))
+    if all(paths.values()):
         known = ", ".join(sorted(kinds.READERS))
-        there = "; ".join(f"{shown(p.name)}: {remark}" for p, remark in paths[:3])
-        raise SourceError(
-            f"documents: no document in {str(path)!r}; a document is a file ending in {known}"
-            + f" ({there})" * bool(there)
-        )
-    names = _names([p.relative_to(path) for p, _ in paths])
-    shown_as = [shown(p.relative_to(path).as_posix()) for p, _ in paths]
-    return [Found(p, file, name, remark) for (p, remark), file, name in zip(paths, shown_as, names, strict=True)]
+        there = "; ".join(f"{shown(p.name)}: {remark}" for p, remark in islice(paths.items(), 3))
+        wrong = f"no document in {str(path)!r}; a document is a file ending in {known}"
+        raise SourceError(f"documents: {wrong}" + f" ({there})" * bool(there))
+    inside = [p.relative_to(path) for p in paths]
+    return [
+        Found(whole, shown(short.as_posix()), name, paths[whole])
+        for whole, short, name in zip(paths, inside, _names(inside), strict=True)
+    ]
 
 
 def shown(name: str) -> str:
@@ -67,47 +71,46 @@ def shown(name: str) -> str:
 
 def load(found: Found) -> Document:
     """Read a file into a `Document`; what can't be read is an empty document with a remark."""
-    source = kinds.Source("", found.remark)
-    if not found.remark:
-        try:
-            if found.path.stat().st_size > MAX_BYTES:
-                source = kinds.Source("", f"not read: over {MAX_BYTES // 10**6} MB")
-            else:
-                source = kinds.read(found.path.read_bytes(), found.path.suffix)
-        except OSError as error:
-            source = kinds.Source("", f"not read: {error.strerror}")
-    return Document(found.name, found.file, source.text, source.remark, source.about)
+    return Document(found.name, found.file, *_source(found))
+
+
+def _source(found: Found) -> Source:
+    if found.remark:
+        return Source("", found.remark)
+    try:
+        if found.path.stat().st_size > MAX_BYTES:
+            return Source("", f"not read: over {MAX_BYTES // 10**6} MB")
+        return kinds.read(found.path.read_bytes(), found.path.suffix)
+    except OSError as error:
+        return Source("", f"not read: {error.strerror}")
 
 
 def _below(top: Path) -> Iterator[tuple[Path, str]]:
-    """Each file in a folder and its subfolders, links followed once, with why it is not read."""
+    """Return each file in a folder and its subfolders, links followed once, with why it is not read."""
     seen, failed = set(), []
     for folder, inside, names in os.walk(top, onerror=failed.append, followlinks=True):
-        here = Path(folder)
-        about = os.stat(folder)
-        if (about.st_dev, about.st_ino) in seen:  # a link that leads back
+        if (real := os.path.realpath(folder)) in seen:  # a link that leads back
             inside.clear()
             continue
-        seen.add((about.st_dev, about.st_ino))
-        pages = {Path(name).stem.lower() for name in names if name.lower().endswith((".html", ".htm"))}
-        inside[:] = sorted(name for name in inside if not name.startswith(".") and not _is_of_page(name.lower(), pages))
-        for name in names:
-            if not name.startswith(".") and not _is_beside(name.lower(), here == top):
-                yield here / name, _why_not(here / name)
+        seen.add(real)
+        here = Path(folder)
+        inside[:] = _kept(inside, {page + ending for page in _pages(names) for ending in _OF_PAGES})
+        for name in _kept(names, BESIDE | _AT_TOP if here == top else BESIDE):
+            yield here / name, _why_not(here / name)
     for error in failed:
         if Path(error.filename) == top:
             raise SourceError(f"documents: can't read {str(top)!r}: {error.strerror}")
         yield Path(error.filename), f"not read: {error.strerror}"
 
 
-def _is_of_page(name: str, pages: set[str]) -> bool:
-    """Whether a folder holds the pictures of a saved page beside it."""
-    return any(name == page + ending for page in pages for ending in _OF_PAGES if name.endswith(ending))
+def _pages(names: list[str]) -> list[str]:
+    """Return the names of web pages, without their endings."""
+    return [page for page, ending in map(os.path.splitext, map(str.lower, names)) if ending in (".html", ".htm")]
 
 
-def _is_beside(name: str, at_top: bool) -> bool:
-    """Whether a file is about documents; corrections and states count beside the documents alone, not below."""
-    return name in BESIDE and (at_top or name not in ("corrections.csv", "states.csv"))
+def _kept(names: list[str], left_out: Set[str]) -> list[str]:
+    """Return names, but for hidden ones and those left out."""
+    return sorted(name for name in names if not name.startswith(".") and name.lower() not in left_out)
 
 
 def _why_not(path: Path) -> str:
@@ -124,7 +127,7 @@ def _why_not(path: Path) -> str:
 
 
 def _names(paths: list[Path]) -> list[str]:
-    """For each path its stem, or its name, or all of it: the first that no other path could be called."""
+    """Return for each path its stem, or its name, or all of it: the first that no other path could be called."""
     choices = [tuple(map(shown, (p.stem, p.name, p.as_posix()))) for p in paths]
     count = Counter(choice for three in choices for choice in {*three})
     names = [next((choice for choice in three if count[choice] == 1), three[2]) for three in choices]

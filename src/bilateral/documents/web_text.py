@@ -1,289 +1,265 @@
 """The text of a parsed web page: lines that say what is a heading, an entry or a row, without menus, notices and comments.
 
-A page is walked once, without recursion, since elements may stand in one another as deep as somebody likes.
+A page is walked without recursion, since elements may stand in one another as deep as somebody likes.
 """
 
+from __future__ import annotations
+
 import functools
-import itertools
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from ..files import data_folder
+from . import patterns
 
 if TYPE_CHECKING:  # it is loaded only when a web page is read
     from lxml.etree import _Element as Element
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+_ARE = patterns.words("pages")
+_RAISED = patterns.load("raised")
+_NAMES, _CLASSES = (
+    re.compile(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])") for words in (_ARE.names, _ARE.names | _ARE.classes)
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_MANY = frozenset("ul ol dl table li blockquote pre h1 h2 h3 h4 h5 h6".split())  # in a cell, they are more than a value
-_NOTE = re.compile(r"\[?(?:\d{1,3}|[a-z]{1,2}|note \d+|[*†‡])\]?", re.I)
-_ORDINAL = re.compile(r"st|nd|rd|th|er|ers|de|e|o|a|ème", re.I)
-_UNIT = re.compile(r"\b(?:k|c|m|d)?m$|\b(?:mi|ft|in|yd|10)$")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_HEADINGS = "h1 h2 h3 h4 h5 h6".split()
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPACE = re.compile(r"\s+")
+_EXPONENTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST_HEADING = 14  # words
+#: A table on two states has no cells wider or higher than this, and an entry no more definitions.
+_WIDEST, _MOST_DEFINITIONS = 40, 20
+#: What begins and ends lines while a page is written: a NUL, which no page holds, and what the next line is.
+_BLOCK, _ENTRY, _ENTRY_ENDS, _HEADING, _ROW = "\0.", "\0-", "\0/", "\0#", "\0|"
+_STARTS = {"-": "- ", "/": "", "#": "## ", "|": "| "}
+_BOUNDARY = re.compile("\0.")
+#: What is written before an element and after it.
+_BEFORE = {"li": _ENTRY, "br": "\n", "q": "“"}
+_AFTER = {"li": _ENTRY_ENDS, "q": "”"}
 
 
-@functools.cache
-def _furniture() -> dict[str, frozenset[str]]:
-    spec = tomllib.loads((data_folder("data") / "furniture.toml").read_text(encoding="utf-8"))["pages"]
-    return {key: frozenset(value.split() if isinstance(value, str) else value) for key, value in spec.items()}
+def lines(root: Element) -> Iterator[str]:
+    """Write the main text of a page in lines, with a blank one between blocks; the page loses what is set aside."""
+    from lxml import etree
+
+    etree.strip_elements(root, *_ARE.never, with_tail=False)
+    outline = _Outline(root)
+    main = outline.main(root)
+    for element in list(outline.furniture(main)):
+        element.tag = "template"
+    etree.strip_elements(root, "template", with_tail=False)
+    return _Writer(outline.words).write(main)
 
 
 # What is furniture
 
 
 class _Outline:
-    """What must be known of a page's elements before they are written: words, blocks and the main text's place."""
+    """What must be known of a page's elements before they are written: their words, and which hold its main text."""
 
-    def __init__(self, root: "Element") -> None:
-        self.every = list(root.iter())  # kept, so that each element stays the same object
-        self.controls = _furniture()["controls"]
-        self.words = dict.fromkeys(self.every, 0)
-        self.blocks = dict.fromkeys(self.every, 0)
-        self.holds = dict.fromkeys(self.every, False)  # the page's main element, or its first heading
-        self._count()
-        self.root = self._main(root)
+    def __init__(self, root: Element) -> None:
+        self.words: dict[Element, int] = {}
+        self.holders: set[Element] = set()  # of the page's main element, or of a first heading
+        for element in reversed(list(root.iter())):  # those inside an element come before it
+            inside = sum(self.words[child] + _count(child.tail) for child in element)
+            self.words[element] = _count(element.text) + inside
+            if element.tag == "h1" or _is_main(element) or not self.holders.isdisjoint(element):
+                self.holders.add(element)
 
-    def _count(self) -> None:
-        for element in reversed(self.every):
-            tag, parent = element.tag, element.getparent()
-            seen = (
-                0 if tag in self.controls or tag == "head" else self.words[element] + len((element.text or "").split())
-            )
-            self.words[element] = seen
-            self.holds[element] |= tag in ("main", "h1") or element.get("role") == "main"
-            if parent is not None:
-                self.words[parent] += seen + len((element.tail or "").split())
-                self.holds[parent] |= self.holds[element]
-                weight = 2 if tag in _MANY else 1 if tag in _BLOCKS else 0
-                self.blocks[parent] += self.blocks[element] + weight
+    def main(self, root: Element) -> Element:
+        """Find the element that holds the text: the only main one, or the only article, if most words stand in it."""
+        places = list(filter(_is_main, root.iter())) or [e for e in root.iter("article") if not _is_named(e)]
+        if len(places) != 1:
+            return root
+        aside = sum(self.words[element] for element in self.furniture(root))
+        return places[0] if self.words[places[0]] >= 0.5 * (self.words[root] - aside) else root
 
-    def _main(self, root: "Element") -> "Element":
-        """The element that holds the text: the only main one, or the only article, if most words stand in it."""
-        places = [e for e in self.every if e.tag == "main" or e.get("role") == "main"]
-        if not places:
-            places = [e for e in self.every if e.tag == "article" and not self.named(e)]
-        if len(places) == 1 and self.words[places[0]] >= 0.5 * (self.words[root] - self._aside(root, places[0])):
-            return places[0]
-        return root
+    def furniture(self, root: Element) -> Iterator[Element]:
+        """Find the outermost elements inside another that are set aside."""
+        from lxml import etree
 
-    def _aside(self, root: "Element", main: "Element") -> int:
-        """How many words stand in furniture outside of the main element."""
-        words, skip = 0, set()
-        for element in self.every:
-            if element.getparent() in skip:
-                skip.add(element)
-            elif element is not main and self.is_furniture(element, self.words[root]):
-                words += self.words[element]
-                skip.add(element)
-        return words
+        walk = etree.iterwalk(root, events=("start",))
+        for _, element in walk:
+            if element is not root and self._is_furniture(element, 0.7 * self.words[root]):
+                walk.skip_subtree()
+                yield element
 
-    def named(self, element: "Element") -> bool:
-        """Whether a word of an element's class or id is one that furniture is called by; headings are what they say."""
-        if element.tag in _HEADINGS:
-            return False
-        known, classes, own = _furniture(), _parts(element.get("class")), _parts(element.get("id"))
-        words = {*re.findall("[a-z]+", classes)}
-        return (
-            not known["names"].isdisjoint(words | {*re.findall("[a-z]+", own)})
-            or not known["classes"].isdisjoint(words)
-            or any(phrase in classes for phrase in known["phrases"])
-        )
-
-    def is_furniture(self, element: "Element", whole: int) -> bool:
-        """Whether an element is set aside: it is furniture by what it is or is called, and holds no main text."""
-        tag, known = element.tag, _furniture()
-        if tag in known["controls"] or tag == "head" or element.get("hidden") not in (None, "until-found"):
+    def _is_furniture(self, element: Element, most: float) -> bool:
+        """Whether an element is furniture by what it is or is called, and holds no main text."""
+        if element.get("hidden") not in (None, "until-found"):
             return True
-        if tag in ("html", "body", "main") or self.holds[element] or self.words[element] > 0.7 * whole:
+        if element.tag in ("body", "main") or element in self.holders or self.words[element] > most:
             return False
-        if re.search(r"display:\s*none", element.get("style") or ""):
+        if "display:none" in (element.get("style") or "").replace(" ", ""):
             return True
-        return tag in known["elements"] or (element.get("role") or "") in known["roles"] or self.named(element)
+        return element.tag in _ARE.elements or element.get("role") in _ARE.roles or _is_named(element)
 
-    def is_value(self, element: "Element") -> bool:
-        """Whether a cell, term or definition holds one value, and no lists or paragraphs."""
-        return self.blocks[element] <= 1 and not (self.words[element] > 60 and len(element.findall(".//br")) > 1)
+
+def _count(text: str | None) -> int:
+    return len((text or "").split())
+
+
+def _is_main(element: Element) -> bool:
+    return element.tag == "main" or element.get("role") == "main"
+
+
+def _is_named(element: Element) -> bool:
+    """Whether a word of an element's class or id is one that furniture is called by; headings are what they say."""
+    named = _has_word(_CLASSES, element.get("class")) or _has_word(_NAMES, element.get("id"))
+    return named and element.tag not in _HEADINGS
+
+
+@functools.lru_cache(10_000)
+def _has_word(words: re.Pattern[str], name: str | None) -> bool:
+    return bool(name and words.search(_INNER_CAPITAL.sub("-", name[:2_000]).lower()))
 
 
 # Lines
 
 
-def lines(root: "Element") -> Iterator[str]:
-    """The lines of a page, with a blank one between blocks."""
-    from lxml import etree
-
-    outline = _Outline(root)
-    whole, writer = outline.words[outline.root], _Writer(outline)
-    walk = etree.iterwalk(outline.root, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            if element not in writer.skipped:
-                writer.close(element)
-            if element is not outline.root:
-                writer.add(element.tail)
-        elif element is not outline.root and outline.is_furniture(element, whole):
-            writer.skipped.add(element)
-            walk.skip_subtree()
-        else:
-            writer.open(element)
-            writer.add(element.text)
-    writer.flush()
-    yield from writer.lines
-
-
 class _Writer:
-    """Writes elements as lines of text: headings, entries of lists, rows of tables, paragraphs."""
+    """
+    Writes elements as lines of text: headings, entries of lists, rows of tables, paragraphs.
 
-    def __init__(self, outline: _Outline) -> None:
-        self.outline, self.lines, self.skipped = outline, [], set()
-        self.pieces: list[str] = []  # of the line that is being written
-        self.marker = ""  # of the next line
-        self.cells: list[str] | None = None  # of the row that is being written, if it is one of values
-        self.spans: dict[int, tuple[int, str]] = {}  # column → how many rows more its cell stands in, and its text
-        self.value: Element | None = None  # the cell, term or definition that is being written as part of a line
-        self.entry = False  # whether a term and its definitions make one line: each of them is a value
-        self.raised: list[int] = []  # where the raised pieces begin
-        self.typed = 0  # how many elements are open whose text is set as it was typed
+    An element is written when it ends, from the pieces of text inside it; what can't be known then is noted when it
+    starts.
+    """
 
-    def add(self, text: str | None) -> None:
-        """Add text as it is printed: blanks and line ends count only in what is set as it was typed."""
-        if text:
-            self.pieces.append(text if self.typed and self.value is None else re.sub(r"\s+", " ", text))
+    def __init__(self, words: dict[Element, int]) -> None:
+        self.words = words
+        self.pieces: list[str] = []
+        self.row: list[str] | None = None  # the cells of the row that is open, if it is one of values
+        self.below: dict[int, list[str]] = {}  # column → what a cell puts into the rows under it
+        self.entries: set[Element] = set()  # terms and their definitions, which make one line
 
-    def flush(self, marker: str = "") -> None:
-        """End the line that is being written."""
-        text = "".join(self.pieces).strip()
-        self.pieces.clear()
-        if text:
-            marker, self.marker = marker or self.marker, ""
-            self._append(marker + "\n".join(re.sub(r" {2,}", " ", line).strip() for line in text.split("\n")))
+    def write(self, root: Element) -> Iterator[str]:
+        """Write an element, line by line."""
+        from lxml import etree
 
-    def _append(self, line: str) -> None:
-        """Add a line; entries of a list stand together, and so do the rows of a table, all else after a blank line."""
-        if self.lines and not (line[:2] in ("- ", "| ") and line[:2] == self.lines[-1][:2]):
-            self.lines.append("")
-        self.lines.append(line)
+        starts, typed = [], 0  # where the pieces of open elements begin; how many are open that are set as typed
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if event == "start":
+                typed += tag == "pre"
+                self._open(element)
+                self._part(element, _BEFORE)
+                starts.append(len(self.pieces))
+                text = element.text
+            else:
+                typed -= tag == "pre"
+                _CLOSING.get(tag, _Writer._close)(self, element, starts.pop())
+                self._part(element, _AFTER)
+                text = element.tail if element is not root else None
+            if text:
+                self.pieces.append(text if typed else _SPACE.sub(" ", text))
+        return _lines("".join(self.pieces))
 
-    def open(self, element: "Element") -> None:
-        tag = element.tag
-        if tag == "br":
-            self.pieces.append(" " if self.value is not None else "\n")
-        elif tag == "sup":
-            self.raised.append(len(self.pieces))
-        elif tag == "q":
-            self.pieces.append("“")
-        elif tag in ("td", "th", "dt", "dd"):
-            self._open_value(element)
-        elif tag in _BLOCKS:
-            self._open_block(element)
+    def _part(self, element: Element, signs: dict[str, str]) -> None:
+        """Write what stands before or after an element: the end of a line, or what is printed there."""
+        between = _BLOCK if element.tag in _ARE.blocks and element not in self.entries else ""
+        self.pieces.append(signs.get(element.tag, between))
 
-    def _open_block(self, element: "Element") -> None:
-        if self.value is not None:
-            self.pieces.append(" ")
-            return
-        self.flush()
-        if element.tag == "li":
-            self.marker = "- "
-        elif element.tag == "pre":
-            self.typed += 1
-        elif element.tag == "table":
-            self.spans = {}
-        elif element.tag == "dl":
-            self.entry = False
-        elif element.tag == "tr":
-            cells = [e for e in element if e.tag in ("td", "th")]
-            many = len(cells) + sum(left > 1 for left, _ in self.spans.values()) > 1
-            self.cells = [] if many and all(map(self.outline.is_value, cells)) else None
-
-    def _open_value(self, element: "Element") -> None:
-        if self.value is not None:
-            self.pieces.append(" ")
-            return
+    def _open(self, element: Element) -> None:
         if element.tag == "dt":
-            group = list(itertools.islice(itertools.takewhile(lambda e: e.tag == "dd", element.itersiblings()), 20))
-            self.entry = 0 < len(group) < 20 and all(map(self.outline.is_value, [element, *group]))
-        if element.tag == "dd" and self.entry:
-            self.pieces.append(" ")  # it stands on its term's line
-        else:
-            self.flush()
-        if self.entry if element.tag in ("dt", "dd") else self.cells is not None:
-            self.value = element
-            self.marker = "- " if element.tag == "dt" else self.marker
+            group = list(takewhile(lambda e: e.tag == "dd", element.itersiblings()))
+            if 0 < len(group) < _MOST_DEFINITIONS and all(map(self._is_value, [element, *group])):
+                self.entries.update([element, *group])
+                self.pieces.append(_ENTRY)
+        elif element.tag == "table":
+            self.below = {}
+        elif element.tag == "tr":
+            self.row = [] if self._is_row(element) else None
 
-    def close(self, element: "Element") -> None:
-        tag = element.tag
-        if tag == "sup":
-            self._close_raised()
-        elif tag == "q":
-            self.pieces.append("”")
-        elif element is self.value:
-            self._close_value(element)
-        elif self.value is not None:
-            self.pieces.append(" " if tag in _BLOCKS else "")
-        elif tag == "tr" and self.cells is not None:
-            self._close_row()
-        elif tag in _HEADINGS:
-            words = "".join(self.pieces).split()
-            short = 0 < len(words) <= _LONGEST_HEADING and not words[-1].endswith((".", ";", ","))
-            self.flush("## " if short else "")
-        elif tag in _BLOCKS:
-            self.flush()
-            self.marker = "" if tag == "li" else self.marker
-            self.typed -= tag == "pre"
+    def _is_row(self, element: Element) -> bool:
+        """Whether the cells of a row, with those that reach down into it, are more than one, and each holds one value."""
+        cells = list(element.iterchildren("td", "th"))
+        return len(cells) + sum(map(bool, self.below.values())) > 1 and all(map(self._is_value, cells))
 
-    def _close_raised(self) -> None:
-        """Note numbers in brackets, so that they are no part of a word or year; exponents raised; ordinals as they are."""
-        start = self.raised.pop() if self.raised else len(self.pieces)
-        text = "".join(self.pieces[start:]).strip()
-        before = "".join(self.pieces[max(0, start - 3) : start])
-        if re.fullmatch(r"\d", text) and _UNIT.search(before):
-            self.pieces[start:] = [text.translate(_RAISED)]
-        elif _NOTE.fullmatch(text) and not (_ORDINAL.fullmatch(text) and before[-1:].isdigit()):
-            self.pieces[start:] = [text if text.startswith("[") else f"[{text}]"]
+    def _is_value(self, element: Element) -> bool:
+        """Whether a cell, term or definition holds one value, and no lists or paragraphs."""
+        blocks = list(islice(element.iterdescendants(*_ARE.blocks), 2))
+        if len(blocks) > 1 or any(block.tag in _ARE.many for block in blocks):
+            return False
+        return self.words[element] <= 60 or len(element.findall(".//br")) <= 1
 
-    def _close_value(self, element: "Element") -> None:
-        self.value = None
-        if element.tag in ("td", "th"):
-            self._cell(" ".join("".join(self.pieces).split()), element)
-            self.pieces.clear()
-        elif element.tag == "dt":
-            text = "".join(self.pieces).rstrip()
-            self.pieces[:] = [text + ":" if text and text[-1] not in ":.;,-–" else text]
+    def _inside(self, start: int) -> str:
+        """What has been written from a place on, as one line."""
+        return " ".join(_BOUNDARY.sub(" ", "".join(self.pieces[start:])).split())
 
-    def _cell(self, text: str, element: "Element") -> None:
-        """Add a cell to its row, after those that reach down from the rows above, as wide as it is."""
-        self._reaching()
-        column = len(self.cells)
+    def _close(self, element: Element, start: int) -> None:
+        """Leave an element as it is."""
+
+    def _close_heading(self, element: Element, start: int) -> None:
+        if self.words[element] > 5 * _LONGEST_HEADING:  # an element may part a word
+            return
+        text = self._inside(start)
+        if 0 < len(text.split()) <= _LONGEST_HEADING and not text.endswith((".", ";", ",")):
+            self.pieces[start:] = [_HEADING, text]
+
+    def _close_raised(self, element: Element, start: int) -> None:
+        """Put the numbers of notes in brackets, so that they are no part of a word or year; raise exponents."""
+        if self.words[element] > 4:
+            return
+        before, text = ("".join(pieces) for pieces in (self.pieces[max(0, start - 3) : start], self.pieces[start:]))
+        printed = f"{before}\0{text.strip()}"
+        if match := _RAISED.exponent.search(printed):
+            self.pieces[start:] = [match[1].translate(_EXPONENTS)]
+        elif match := _RAISED.note.search(printed):
+            self.pieces[start:] = [f"[{match[1]}]"]
+
+    def _close_definition(self, element: Element, start: int) -> None:
+        if element in self.entries:
+            text = self._inside(start)
+            ends = element.tag == "dd" or text.endswith(tuple(":.;,-–"))
+            self.pieces[start:] = [text if ends or not text else f"{text}:", " "]
+
+    def _close_cell(self, element: Element, start: int) -> None:
+        """Add a cell to its row, as wide as it is, after those that reach down from the rows above."""
+        if self.row is None:
+            return
+        text = self._inside(start).replace("|", "/")
+        self._reach_down(self.row)
         width, height = (_number(element.get(name)) for name in ("colspan", "rowspan"))
-        self.cells += [text, *[""] * (width - 1)]
-        if height > 1:
-            self.spans[column] = height, text
+        self.below[len(self.row)] = [text] * (height - 1)
+        self.row += [text, *[""] * (width - 1)]
+        self.pieces[start:] = []
 
-    def _reaching(self) -> None:
-        while (column := len(self.cells)) in self.spans and self.spans[column][0] > 1:
-            left, text = self.spans[column]
-            self.spans[column] = left - 1, text
-            self.cells.append(text)
+    def _close_row(self, element: Element, start: int) -> None:
+        if self.row is not None:
+            self._reach_down(self.row)
+            if any(self.row):
+                self.pieces += [_ROW, " | ".join(self.row), " |"]
+        self.row = None
 
-    def _close_row(self) -> None:
-        self._reaching()
-        if any(self.cells):
-            self._append(f"| {' | '.join(cell.replace('|', '/') for cell in self.cells)} |")
-        self.cells = None
+    def _reach_down(self, row: list[str]) -> None:
+        while below := self.below.get(len(row)):
+            row.append(below.pop())
 
 
-def _parts(name: str | None) -> str:
-    """A class or id with its parts parted (``siteNav`` → ``site-nav``), in lower case."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", (name or "")[:2_000]).lower()
+_CLOSING: dict[str, Callable[[_Writer, Element, int], None]] = {
+    **dict.fromkeys(_HEADINGS, _Writer._close_heading),
+    **dict.fromkeys(("td", "th"), _Writer._close_cell),
+    **dict.fromkeys(("dt", "dd"), _Writer._close_definition),
+    "tr": _Writer._close_row,
+    "sup": _Writer._close_raised,
+}
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Cut what was written into lines with the sign of what they are; entries stand together, and so do rows."""
+    before = None
+    sign = ""
+    for block in text.split("\0"):
+        sign = _STARTS.get(block[:1], sign)
+        printed = block[1:]
+        if sign != _STARTS["|"]:
+            printed = "\n".join(" ".join(line.split()) for line in printed.strip().split("\n"))
+        if printed:
+            yield from [""] * (before is not None and (sign != before or sign not in ("- ", "| ")))
+            yield sign + printed
+            before, sign = sign, ""
 
 
 def _number(text: str | None) -> int:
-    """A span that an attribute gives: 1 where it gives none, and no more than a table on two states needs."""
-    return min(int(text), 40) if text and re.fullmatch(r"[1-9]\d{0,3}", text.strip()) else 1
+    """Return a span that an attribute gives: 1 where it gives none, and no more than a table on two states needs."""
+    digits = (text or "").strip()[:4]
+    return min(max(int(digits), 1), _WIDEST) if digits.isdecimal() else 1

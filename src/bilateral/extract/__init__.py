@@ -1,1 +1,84 @@
-"""What a sentence asserts: rows of events, visits, figures and items."""
+"""What a document asserts: rows of events, visits, figures and items, and what no row uses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..documents.files import Document
+from ..documents.layout import Layout
+from ..guard import Failure, Guard
+from ..mentions import clauses
+from ..mentions.clauses import Reading
+from ..states import names as states
+from ..states.spelling import Further
+from ..text import fold
+from . import items, unread
+from .amounts import prose as amounts
+from .events import prose as events
+from .visits import rows as visits
+
+#: The tables that are extracted, in the order in which a document is read for them.
+TABLES = ("events", "figures", "visits", "items")
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """
+    What one document gives.
+
+    Attributes
+    ----------
+    page : layout.Layout
+    pair : tuple of str
+        The dyad's two states; fewer where the document is on no dyad.
+    readings : list of clauses.Reading
+        Its sentences, with what each names and what was refused in it.
+    found : dict of list of dict
+        Table → rows.
+    undated : int
+        How many events of relations are stated with no date.
+    failures : list of guard.Failure
+    unread : list of dict
+        The dates that no row uses.
+    """
+
+    page: Layout
+    pair: tuple[str, ...]
+    readings: Sequence[Reading] = ()
+    found: Mapping[str, list[dict]] = None
+    undated: int = 0
+    failures: Sequence[Failure] = ()
+    unread: Sequence[dict] = ()
+
+    @property
+    def slug(self) -> str | None:
+        """The slug of the dyad, where there is one."""
+        return states.slug(self.pair) if len(self.pair) == 2 else None
+
+
+def extract(
+    document: Document, pair: tuple[str, ...] = (), further: Further = (), guard: Guard | None = None
+) -> Extraction:
+    """
+    Read a document from end to end.
+
+    Parameters
+    ----------
+    document : files.Document
+    pair : tuple of str, optional
+        The dyad; without one the document's own, from its title or its most named pair.
+    further : tuple of spelling.StateName, optional
+        What `states.csv` names.
+    guard : guard.Guard, optional
+        Sets aside what cannot be read; without one errors are raised.
+    """
+    guard, page = guard or Guard(on=False), document.layout
+    pair = pair or states.of_document(fold(page.title), document.folded, further)
+    if len(pair) < 2:
+        return Extraction(page, pair, found={name: [] for name in TABLES})
+    readings = list(clauses.read(page, pair, further, guard))
+    stated, undated = guard.whole(events.find, readings)
+    found = {"events": stated}
+    for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
+        found[name] = guard.whole(reader.find, readings)
+    left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
+    return Extraction(page, pair, readings, found, undated, guard.failures, left)

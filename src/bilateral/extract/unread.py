@@ -1,83 +1,90 @@
-"""What was not read: sentences that tell a date and gave no row, and why, as far as the reader knows."""
+"""What was not read: every date that no row uses, with the reason, and the sentences that could not be read."""
 
-import pandas as pd
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..documents import files as sources
-from ..documents import layout
-from ..guard import Failure, Guard
-from ..mentions import clauses
-from .events import acts
-from .events import prose as events
+from ..dates import edtf, finder
+from ..dates.finder import Date
+from ..documents.layout import Layout
+from ..guard import Failure
+from ..mentions.clauses import Reading
 
-COLUMNS = {
-    "source": "string",
-    "date": "string",
-    "quote": "string",
-    "char_start": "Int64",
-    "char_end": "Int64",
-    "why": "string",
-}
-NO_WORD = "no event, visit, amount or list in words that the reader knows"
-OTHERS = "of other states, or of neither of the two"
-UNREAL = "denied, planned, or told as an anniversary"
+NO_RULE = "no rule of the reader matches"
+ANOTHER = "the sentence gave rows, but none with this date"
+SET_ASIDE = "set aside as page furniture"
 
 
-def find(corpus):
+def collect(
+    page: Layout,
+    readings: Iterable[Reading],
+    found: Mapping[str, Sequence[Mapping]],
+    failures: Sequence[Failure],
+    dyad: str,
+) -> list[dict]:
     """
-    The sentences of a corpus that state a date and gave no row, and those that could not be read.
+    List what no row uses.
 
     Parameters
     ----------
-    corpus : corpus.Corpus
+    page : layout.Layout
+    readings : iterable of clauses.Reading
+        The sentences that were read.
+    found : mapping
+        Table → its rows, each with the spans of the sentences that repeat it (`repeats`).
+    failures : sequence of guard.Failure
+    dyad : str
 
     Returns
     -------
-    pandas.DataFrame
-        source, date (EDTF, the first that is stated), quote, char_start, char_end, why (all strings but for the offsets).
+    list of dict
+        Rows of the table of what is unread, in the order of the text.
     """
-    rows = []
-    for source, dyad in corpus.sources[["source", "dyad"]].dropna().itertuples(index=False):
-        read = {start for name in ("events", "figures", "visits", "items") for start in _starts(corpus, name, source)}
-        page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
-        failed = {failure.start: failure for failure in corpus.failures.get(source, ())}
-        rows += [_failed(source, corpus.texts[source], failure) for failure in failed.values()]
-        last = None
-        for reading in clauses.read(page, corpus.pairs[dyad], corpus.parties, Guard()):
-            if reading.start in failed:
-                continue
-            told, last = acts.find(reading, last)
-            if not reading.dates or reading.start in read or reading.sentence.kind in ("heading", "title"):
-                continue
-            why = _why(reading, told)
-            if why is None:
-                continue
-            row = reading.row(reading.dates[0])
-            rows.append({name: row[name] for name in COLUMNS if name != "why"} | {"why": why})
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    rows = [row for table in found.values() for row in table]
+    used = {row["date_char_start"] for row in rows if row.get("date_char_start") is not None}
+    used |= {date for row in rows for *_, date in row.get("repeats", ())}
+    quoted = {row["char_start"] for row in rows} | {start for row in rows for start, *_ in row.get("repeats", ())}
+    failed = {failure.start for failure in failures}
+    left = [_failed(page, failure) for failure in {f.start: f for f in failures}.values()]
+    for reading in readings:
+        if reading.start not in failed and reading.sentence.kind not in ("heading", "title"):
+            left += _dates(reading, used, quoted)
+    left += _set_aside(page)
+    name = page.document.name
+    return [{"source": name, "dyad": dyad, **row} for row in sorted(left, key=lambda row: row["date_start"])]
 
 
-def _failed(source: str, text: str, failure: Failure) -> dict:
-    place = {"char_start": failure.start, "char_end": failure.end, "quote": text[failure.start : failure.end]}
-    return {"source": source, "date": None, **place, "why": failure.why}
+def _dates(reading: Reading, used: set[int], quoted: set[int]) -> Iterator[dict]:
+    """Give the dates of a sentence that no row uses."""
+    for date in reading.dates:
+        start = reading.start + date.start
+        if 0 <= date.start < len(reading.text) and start not in used:
+            refusal = next(iter(reading.refusals), None)
+            otherwise = ANOTHER if reading.start in quoted else NO_RULE
+            yield {
+                **_date_row(reading.document.text, date, reading.start),
+                "char_start": reading.start,
+                "char_end": reading.start + len(reading.text),
+                "quote": reading.document.text[reading.start : reading.start + len(reading.text)],
+                "why": refusal.why if refusal else otherwise,
+                "rule": refusal.rule if refusal else None,
+            }
 
 
-def aside(corpus, source):
-    """The spans of a document's text that were set aside as page furniture: a list of (start, end)."""
-    page = layout.lay_out(sources.Document(source, source, corpus.texts[source]))
-    return [(a, b) for a, b, _ in page.aside]
+def _date_row(text: str, date: Date, shift: int) -> dict:
+    start, end = shift + date.start, shift + date.end
+    return {"kind": "date", "text": text[start:end], "date": date.edtf, "date_start": start}
 
 
-def _starts(corpus, name, source):
-    table = getattr(corpus, name)
-    return table.loc[table["source"] == source, "char_start"]
+def _failed(page: Layout, failure: Failure) -> dict:
+    quote = page.document.text[failure.start : failure.end]
+    where = {"char_start": failure.start, "char_end": failure.end, "date_start": failure.start}
+    return {"kind": "sentence", "text": quote, "date": None, **where, "quote": quote, "why": failure.why, "rule": None}
 
 
-def _why(reading, triggers):
-    """Why a sentence gave no row: its acts are others', or not real; or it names none. None for one that tells again."""
-    reasons = []
-    for trigger, date, who, real in events.judged(reading, triggers):
-        if who is not None and real and date and not trigger.hold:
-            return None  # counted as a mention of an event that another sentence tells
-        if who is None or not real:
-            reasons.append(OTHERS if who is None else UNREAL)
-    return reasons[0] if reasons else NO_WORD
+def _set_aside(page: Layout) -> Iterator[dict]:
+    """Give the dates in what was set aside."""
+    document = page.document
+    for start, end, _ in page.aside:
+        for date in finder.find(document.folded[start:end]):
+            if date.edtf and edtf.is_date(date.edtf):
+                where = {"char_start": start, "char_end": end, "quote": document.text[start:end]}
+                yield {**_date_row(document.text, date, start), **where, "why": SET_ASIDE, "rule": None}

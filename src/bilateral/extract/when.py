@@ -1,9 +1,17 @@
-"""Timing: which of a sentence's dates an act has."""
+"""When: which of a sentence's dates an act has.
+
+The dates of a sentence are looked for in named places around the act, in order; the first place that answers has them, and
+its name becomes part of the row's rule (``date/after``).
+"""
 
 import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from ..dates import edtf
-from ..mentions.clauses import ASIDE, moved
+from ..dates.edtf import Edtf
+from ..dates.finder import Date
+from ..mentions.clauses import ASIDE, Reading, moved
 from ..rules import vocabulary
 
 _TURN = re.compile(
@@ -13,193 +21,262 @@ _SOON = re.compile(r"\b(?:soon|shortly|immediately|directly|right) after ")
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
 # "Each was raised to an embassy: that in A on …, that in B on …"
 _EACH = re.compile(r"(?:Each|Both) (?:[a-z]+ )?(?:was|were)\b")
+_JOINED = re.compile(r"(?:, | and |, and )(?:again )?(?:in )?")
+_PARTED, _LINKED = re.compile(r"[,;]"), re.compile(r"\b(?:and|by|with|through)\b")
+_STATED_FINER, _STATED_NEXT = re.compile(r":|,? (?:when|with|as)\b"), re.compile(r",? (?:when|as|with)\b")
+_LIFE = re.compile(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$")
+#: Words after which a clause is at the time of the one before it, and those that only go on from a date before them.
+_SAME_TIME = frozenset(("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and"))
+_RELATIVE = ("when", "which", "that")
 
 
-def dated(reading, triggers, status):
+class Matched(Protocol):
+    """An act, as a rule of any table matched it."""
+
+    type: str
+    thing: str
+    start: int
+    end: int
+    voice: str
+    continuous: bool
+
+    @property
+    def span(self) -> tuple[int, int]: ...
+
+
+class Dated(NamedTuple):
+    """An act with one of its dates, and the place where the date was found; both are empty where it has none."""
+
+    match: Matched
+    date: Date | None
+    place: str
+
+
+def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -> Iterator[Dated]:
     """
     Give each act its dates.
 
     Parameters
     ----------
     reading : clauses.Reading
-    triggers : list of acts.Trigger
+    matches : sequence of Matched
         Those of the sentence, in order.
     status : container of str
         The types that may hold a date back from the act before them.
 
-    Returns
-    -------
-    list of (acts.Trigger, dates.Date or None)
-        A pair for each date; None where an act has none.
+    Yields
+    ------
+    Dated
+        One for each date of an act, and one without a date for an act that has none.
     """
-    out, previous = [], None
-    for i, trigger in enumerate(triggers):
-        following = next((t for t in triggers[i + 1 :] if t.start > trigger.end), None)
-        dates = _dates_of(reading, trigger, following, previous, status)
-        dates = dates or _told_before(reading, trigger)
-        if i and len(dates) > 1 and dates[-1].end <= trigger.start and triggers[i - 1].end <= dates[0].start:
+    previous: list[Date] = []
+    for i, match in enumerate(matches):
+        following = next((m for m in matches[i + 1 :] if m.start > match.end), None)
+        place, dates = _Search(reading, match, following, previous, status).dates()
+        if len(dates) > 1 and i and dates[-1].end <= match.start and matches[i - 1].end <= dates[0].start:
             dates = dates[-1:]  # "It was opened in 1961 and in 1970 it was closed"
-        if dates:
-            previous = dates
-        out += [(trigger, d) for d in dates] or [(trigger, None)]
-    return out
+        previous = dates or previous
+        yield from (Dated(match, date, place) for date in dates or [None])
 
 
-def _dates_of(reading, trigger, following, previous, status):
-    text = reading.text
-    a, b = reading.segment(trigger.start)
-    low, high = trigger.span
-    a, b = min(a, reading.segment(low)[0]), max(b, reading.segment(max(low, high - 1))[1])
-    dates = [d for d in reading.dates if not _aside(d, text)]
-    outside = [d for d in dates if not _bracketed(d, trigger, text)]
-    dates = outside or dates
-    if not trigger.hold and trigger.type not in _LASTING:
-        dates = [d for d in dates if d.limit != "from-to"]
-    if not dates:
-        return []
-    if any(d.start < 0 for d in dates):
-        return dates[:1]  # a heading's
-    limit = min(b, following.start if following and following.start < b else b)
-    after = [d for d in dates if trigger.end <= d.start < limit]
-    if (
-        following
-        and after
-        and _TURN.search(text[: after[0].start])
-        and following.start - after[-1].end < 40
-        and not _group(after, text)[1:]
-    ):
-        ahead = text[after[0].end : following.start]
-        own = any(a <= d.start and d.end <= trigger.start for d in dates)
-        theirs = [d for d in dates if following.end <= d.start < following.end + 60]
-        if own or not theirs and (not re.search(r"[,;]", ahead) or len(ahead) < 12):
-            after = [d for d in after if d.end < following.start and d is not after[0]]
-    within = [d for d in dates if low <= d.start and d.end <= high]
-    if within and trigger.voice != "noun":
-        after = after or within
-    if (
-        not after
-        and following
-        and following.start < b
-        and re.search(r"\b(?:and|by|with|through)\b", text[trigger.end : following.start])
-    ):
-        after = (
-            [d for d in dates if following.end <= d.start < b][:1]
-            if not [d for d in dates if a <= d.start and d.end <= trigger.start]
-            else []
-        )
-    if after:
-        group = _group(after, text)
+class _Search:
+    """The search for the dates of one act."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        match: Matched,
+        following: Matched | None,
+        previous: list[Date],
+        status: Container[str],
+    ) -> None:
+        self.reading, self.text, self.match, self.previous, self.status = reading, reading.text, match, previous, status
+        self.low, self.high = match.span
+        self.clause = reading.segment(match.start)
+        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
+        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
+        self.following = following
+        self.next = following if following and following.start < self.end else None  # in the same clause
+        self.all = self._dates()
+
+    def dates(self) -> tuple[str, list[Date]]:
+        """Return the first place that has dates, and these."""
+        for place, find in _PLACES.items() if self.all else ():
+            found = find(self)
+            if found is not None:
+                return place, found or self._of_entry_or_before()
+        return "entry", self._of_entry_or_before()
+
+    def _dates(self) -> list[Date]:
+        """Return the sentence's dates that can be of an act."""
+        dates = [d for d in self.reading.dates if not _is_of_life(d, self.text)]
+        outside = [d for d in dates if not self._is_bracketed(d)]
+        dates = outside or dates
+        may_last = self.match.continuous or self.match.type in _LASTING
+        return dates if may_last else [d for d in dates if d.limit != "from-to"]
+
+    def _is_bracketed(self, date: Date) -> bool:
+        """Whether a date stands in brackets that the act does not stand in."""
+        opened = self.text.rfind("(", 0, max(0, date.start))
+        closed = self.text.find(")", opened) if opened >= 0 else -1
+        if opened < 0 or closed < date.end or opened < self.match.start < closed:
+            return False
+        return not (closed == date.end and self.text[opened + 1 : date.start].strip() in ("", "in", "on", "since"))
+
+    def _before(self, start: int, end: int) -> list[Date]:
+        return [d for d in self.all if start <= d.start and d.end <= end]
+
+    # The places, in order: each returns dates, an empty list where the act has none, or None where it does not know.
+
+    def _heading(self) -> list[Date] | None:
+        return self.all[:1] if any(d.start < 0 for d in self.all) else None
+
+    def _after(self) -> list[Date] | None:
+        limit = self.next.start if self.next else self.end
+        after = self._not_of_next([d for d in self.all if self.match.end <= d.start < limit])
+        within = self._before(self.low, self.high) if self.match.voice != "noun" else []
+        after = after or within or self._after_next()
+        return self._finer(after) if after else None
+
+    def _not_of_next(self, after: list[Date]) -> list[Date]:
+        """Leave out a date that belongs to the act after it: "opened, and in 1970 it was closed"."""
+        following = self.following
+        if not following or not after or not _TURN.search(self.text[: after[0].start]):
+            return after
+        if following.start - after[-1].end >= 40 or _group(after, self.text)[1:]:
+            return after
+        ahead = self.text[after[0].end : following.start]
+        own = self._before(self.start, self.match.start)
+        theirs = any(following.end <= d.start < following.end + 60 for d in self.all)
+        if own or (not theirs and (len(ahead) < 12 or not _PARTED.search(ahead))):
+            return [d for d in after[1:] if d.end < following.start]
+        return after
+
+    def _after_next(self) -> list[Date]:
+        """Return the date after the next act, where both are joined and none stands before."""
+        if not self.next or not _LINKED.search(self.text[self.match.end : self.next.start]):
+            return []
+        if self._before(self.start, self.match.start):
+            return []
+        return [d for d in self.all if self.next.end <= d.start < self.end][:1]
+
+    def _finer(self, after: list[Date]) -> list[Date]:
+        """Return the dates after an act, or a finer one that is stated next: "in 1848, when … on August 19, 1848"."""
+        first, group = after[0], _group(after, self.text)
         finer = [
-            d
-            for d in dates
-            if d.start >= after[0].end and edtf.within(d.edtf, after[0].edtf) and d.edtf != after[0].edtf
+            d for d in self.all if d.start >= first.end and d.edtf != first.edtf and edtf.within(d.edtf, first.edtf)
         ]
-        tells = finer and re.match(r":|,? (?:when|with|as)\b", text[after[0].end : after[0].end + 8])
-        if tells and _EACH.match(text):
+        if not finer or not _STATED_FINER.match(self.text[first.end : first.end + 8]):
+            return group
+        if _EACH.match(self.text):
             return finer
-        return finer[:1] if tells and len(group) == 1 else group  # "in 1848, when … on August 19, 1848"
-    if reading.sentence.kind == "table" and len(dates) == 1:
-        return dates  # in a cell of its own
-    own, _ = reading.segment(trigger.start)
-    near = [d for d in dates if d.end <= own]
-    if near and own - near[-1].end < 2 and reading.conjunction(trigger.start) == "when":
-        if not any(own <= d.start <= trigger.start for d in dates):
-            return near[-1:]  # "until 22 June 1963, when they …"
-    before = [d for d in dates if a <= d.start and d.end <= trigger.start]
-    if before:
-        return joined(before, text)
-    conjunction = reading.conjunction(trigger.start)
-    if conjunction == "since":
-        return []
-    told_next = _told_next(reading, dates, following, b, status)
-    if told_next and (trigger.type in status or trigger.thing == "mission"):
-        return told_next
-    part = text.rfind(";", 0, low)
-    leading = [d for d in dates if d.end <= low]
-    leading = [d for d in leading if d.start > part] or leading
-    if previous and conjunction in (
-        "when",
-        "which",
-        "who",
-        "where",
-        "as",
-        "while",
-        "leading",
-        "prompting",
-        "thus",
-        "and",
-    ):
-        return previous
-    if conjunction in ("when", "which", "that") and leading:
-        return leading[-1:]
-    if leading:
-        return leading[:1] if trigger.type != "revolution" else []
-    return told_next or previous or []
+        return finer[:1] if len(group) == 1 else group
+
+    def _cell(self) -> list[Date] | None:
+        return self.all if self.reading.sentence.kind == "table" and len(self.all) == 1 else None
+
+    def _clause_before(self) -> list[Date] | None:
+        """ "Until 22 June 1963, when they …"."""
+        own = self.clause[0]
+        near = [d for d in self.all if d.end <= own]
+        if not near or own - near[-1].end >= 2 or self.reading.conjunction(self.match.start) != "when":
+            return None
+        return None if any(own <= d.start <= self.match.start for d in self.all) else near[-1:]
+
+    def _before_act(self) -> list[Date] | None:
+        before = self._before(self.start, self.match.start)
+        return joined(before, self.text) if before else None
+
+    def _since_clause(self) -> list[Date] | None:
+        return [] if self.reading.conjunction(self.match.start) == "since" else None
+
+    def _clause_after(self) -> list[Date] | None:
+        found = self._stated_next()
+        return found if found and (self.match.type in self.status or self.match.thing == "mission") else None
+
+    def _same_time(self) -> list[Date] | None:
+        return self.previous if self.previous and self.reading.conjunction(self.match.start) in _SAME_TIME else None
+
+    def _leading(self) -> list[Date] | None:
+        part = self.text.rfind(";", 0, self.low)
+        before = [d for d in self.all if d.end <= self.low]
+        leading = [d for d in before if d.start > part] or before
+        if leading and self.reading.conjunction(self.match.start) in _RELATIVE:
+            return leading[-1:]
+        if leading:
+            return leading[:1] if self.match.type != "revolution" else []
+        return None
+
+    def _any_other(self) -> list[Date] | None:
+        return self._stated_next() or self.previous
+
+    def _stated_next(self) -> list[Date]:
+        """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
+        text, end = self.text, self.end
+        soon = _SOON.search(text, max(0, end - 14), end + 7)
+        colon, each = text.startswith(":", end), bool(_EACH.match(text))
+        if not soon and not colon and not _STATED_NEXT.match(text[end : end + 8]):
+            return []
+        later = [d for d in self.all if end <= d.start < self.reading.segment(end)[1]]
+        if not later or (colon and later[0].start - end > 8 and not each):
+            return []  # what stands after the colon is another matter
+        if self.following and self.following.start < later[0].start and self.following.type in self.status:
+            return []
+        if soon:
+            later = [_about(later[0])]
+        return later if each else later[:1]
+
+    def _of_entry_or_before(self) -> list[Date]:
+        """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""
+        reading = self.reading
+        if reading.dates and reading.dates[0].start < self.match.end:
+            return []
+        if reading.above and ASIDE.isdisjoint(reading.words) and not Edtf.parse(reading.above.edtf).is_interval:
+            return [moved(reading.above, -reading.start)]
+        explains = reading.last and vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end)
+        return [moved(reading.last.dates[0], reading.last.start - reading.start)] if explains else []
 
 
-def _told_before(reading, trigger):
-    """The date of the entry that a sentence stands in, or of the sentence before where this one says what that amounts to."""
-    if reading.dates and reading.dates[0].start < trigger.end:
-        return []
-    if reading.above and ASIDE.isdisjoint(reading.words) and "/" not in reading.above.edtf:
-        return [moved(reading.above, -reading.start)]
-    told = reading.last and vocabulary.load().grammar["thereby"].search(reading.text, 0, trigger.end)
-    return [moved(reading.last.dates[0], reading.last.start - reading.start)] if told else []
+_PLACES: dict[str, Callable[[_Search], list[Date] | None]] = {
+    "heading": _Search._heading,
+    "after": _Search._after,
+    "cell": _Search._cell,
+    "clause-before": _Search._clause_before,
+    "before": _Search._before_act,
+    "since-clause": _Search._since_clause,
+    "clause-after": _Search._clause_after,
+    "same-time": _Search._same_time,
+    "leading": _Search._leading,
+    "other": _Search._any_other,
+}
 
 
-def _told_next(reading, dates, following, end, status):
-    """The date in the clause that follows a colon, when, as or with, and that says when the act before it was."""
-    soon = _SOON.search(reading.text, max(0, end - 14), end + 7)
-    colon = reading.text.startswith(":", end)
-    if not soon and not colon and not re.match(r",? (?:when|as|with)\b", reading.text[end : end + 8]):
-        return []
-    later = [d for d in dates if end <= d.start < reading.segment(end)[1]]
-    held = following and later and following.start < later[0].start and following.type in status
-    if colon and later and later[0].start - end > 8 and not _EACH.match(reading.text):
-        return []  # what stands after the colon is another matter
-    if soon and later:
-        later = [
-            d._replace(edtf=edtf.approximate(d.edtf)) if d.shape == "year" and not d.limit else d for d in later[:1]
-        ]
-    return [] if held else later if _EACH.match(reading.text) else later[:1]
+def _about(date: Date) -> Date:
+    if not date.date or date.shape != "year" or date.limit:
+        return date
+    return date._replace(date=Edtf.approximate(date.date))
 
 
-def _bracketed(date, trigger, text):
-    """Whether a date stands in brackets that the act does not stand in."""
-    opened = text.rfind("(", 0, max(0, date.start))
-    closed = text.find(")", opened) if opened >= 0 else -1
-    alone = text[opened + 1 : date.start].strip() in ("", "in", "on", "since") and closed == date.end
-    return opened >= 0 and closed >= date.end and not alone and not opened < trigger.start < closed
-
-
-def joined(dates, text):
-    """The last date, and those before it that and or a comma joins to it."""
+def joined(dates: Sequence[Date], text: str) -> list[Date]:
+    """Return the last date, and those before it that and or a comma joins to it."""
     start = len(dates) - 1
-    while (
-        start
-        and _group(dates[start - 1 :], text)[-1] is not dates[start - 1]
-        and len(_group(dates[start - 1 :], text)) > 1
-    ):
+    while start and len(_group(dates[start - 1 :], text)) == len(dates) - start + 1:
         start -= 1
-    return dates[start:]
+    return list(dates[start:])
 
 
-def _group(dates, text):
-    """The first date, and those that and or a comma joins to it ("in 2001 and 2013")."""
-    out = dates[:1]
-    for d in dates[1:]:
-        if not re.fullmatch(r"(?:, | and |, and )(?:again )?(?:in )?", text[out[-1].end : d.start]) or len(
-            d.edtf
-        ) != len(out[-1].edtf):
+def _group(dates: Sequence[Date], text: str) -> list[Date]:
+    """Return the first date, and those that and or a comma joins to it: "in 2001 and 2013"."""
+    out = list(dates[:1])
+    for date in dates[1:]:
+        alike = edtf.precision(date.edtf) == edtf.precision(out[-1].edtf)
+        if not alike or not _JOINED.fullmatch(text, out[-1].end, date.start):
             break
-        out.append(d)
+        out.append(date)
     return out
 
 
-def _aside(date, text):
-    """Whether a date only says when somebody lived or a thing was written: "Ivan Asen II (1218-1241)"."""
-    return (
-        text[date.end : date.end + 1] == ")"
-        and "/" in date.edtf
-        and bool(re.search(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$", text[: date.start]))
-    )
+def _is_of_life(date: Date, text: str) -> bool:
+    """Whether a date says when somebody lived or a thing was written: "Ivan Asen II (1218-1241)"."""
+    closed = text.startswith(")", date.end) and Edtf.parse(date.edtf).is_interval
+    return closed and bool(_LIFE.search(text[: date.start]))

@@ -4,8 +4,10 @@ Each line adds, changes or drops one row, named by its source, its table and its
 stand in the document is an error, so that none is applied to another text than it was made for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,37 +16,62 @@ from ..dates import edtf
 from ..documents.files import Document
 from ..files import SourceError
 
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
 FILE = "corrections.csv"
-ACTIONS = ("add", "change", "drop")
-NEEDED = ["action", "source", "table", "quote", "who", "why"]
-#: What tells apart the rows of a table that one quote gives.
+#: What may be done, and what is said of a row that it was done to.
+ACTIONS = {"add": "added", "change": "changed", "drop": "dropped"}
+COLUMNS = ["action", "source", "table", "quote", "row", "who", "why"]
+#: Which column distinguishes the rows of a table that one quote gives.
 KEY = {"events": "type", "figures": "measure", "visits": "visitor", "items": "item"}
 _FOLLOWS = {"source", "dyad", "quote", "char_start", "char_end", "earliest", "latest", "precision", "corrected"}
+Rows = list[dict[str, object]]
 
 
-def frame(lines=()):
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A line of the file: what is to be done to which row, by whom and why, and the values that it gives."""
+
+    line: int
+    action: str
+    source: str
+    table: str
+    quote: str
+    row: str
+    who: str
+    why: str
+    given: dict[str, object]
+
+    def failure(self, problem: str) -> SourceError:
+        """An error that names the line."""
+        return SourceError(f"{FILE}, line {self.line}: {problem}")
+
+
+def frame(corrections: Iterable[Correction] = ()) -> pd.DataFrame:
     """The corrections as a table of strings: action, source, table, quote, row, who, why."""
-    names = ["action", "source", "table", "quote", "row", "who", "why"]
-    return pd.DataFrame([{name: line.get(name) for name in names} for line in lines], columns=names, dtype="string")
+    return pd.DataFrame(map(asdict, corrections), columns=COLUMNS, dtype="string")
 
 
-def columns(table):
+def columns(table: str) -> list[str]:
     """The columns of a table that a correction may give; the others follow from them."""
     return [name for name in tables.COLUMNS[table] if name not in _FOLLOWS and not name.startswith("date_")]
 
 
-def load(folder: Path) -> list[dict]:
+def load(folder: Path, documents: Sequence[str] | None = None) -> list[Correction]:
     """
     Read the corrections beside the documents.
 
     Parameters
     ----------
     folder : path
+    documents : sequence of str, optional
+        The names of the documents, of which each correction has to name one, as it is or as a console shows it.
 
     Returns
     -------
-    list of dict
-        A dictionary a line, with `line` (its number in the file); lines without an action are left out.
+    list of Correction
+        Lines without an action are left out.
 
     Raises
     ------
@@ -55,153 +82,129 @@ def load(folder: Path) -> list[dict]:
     if not path.is_file():
         return []
     table = csv_tables.read(path)
-    missing = [name for name in NEEDED if name not in table]
-    known = {name for kind in KEY for name in columns(kind)} | {*NEEDED, "row"}
-    strange = [name for name in table if name not in known]
+    names = [name for kind in KEY for name in columns(kind)]
+    missing = [name for name in COLUMNS if name not in table and name != "row"]
+    strange = [name for name in table if name not in (*COLUMNS, *names)]
     if missing or strange:
-        told = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(strange)}, which no table has"
-        raise SourceError(f"{FILE}: {told}; its columns are {', '.join(NEEDED)}, row, and those of the tables")
-    lines = [row | {"line": i} for i, row in enumerate(table.to_dict("records"), start=2) if row["action"].strip()]
-    for line in lines:
-        _check(line)
-    return lines
+        wrong = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(strange)}, which no table has"
+        raise SourceError(f"{FILE}: {wrong}; its columns are {', '.join(COLUMNS)}, and those of the tables")
+    cells = table.reindex(columns=[*COLUMNS, *names], fill_value="")
+    shown = {console.ascii_of(name): name for name in documents or ()}
+    found = []
+    for line, row in cells[cells["action"].str.strip() != ""].iterrows():
+        given = {name: text for name, text in row[names].items() if text}
+        correction = Correction(line, *row[COLUMNS], given)
+        correction = replace(correction, source=shown.get(console.ascii_of(correction.source), correction.source))
+        for problem in _problems(correction, documents):
+            raise correction.failure(problem)
+        found.append(replace(correction, given={name: _value(correction, name) for name in given}))
+    return found
 
 
-def _fail(line, what):
-    raise SourceError(f"{FILE}, line {line['line']}: {what}")
-
-
-def _check(line):
-    if line["action"] not in ACTIONS:
-        _fail(line, f"action {line['action']!r} is none of {', '.join(ACTIONS)}")
-    if line["table"] not in KEY:
-        _fail(line, f"table {line['table']!r} is none of {', '.join(KEY)}")
+def _problems(correction: Correction, documents: Sequence[str] | None) -> Iterator[str]:
+    """What is wrong with a line."""
+    action, table, given = correction.action, correction.table, correction.given
+    if action not in ACTIONS:
+        yield f"action {action!r} is none of {', '.join(ACTIONS)}"
+    if table not in KEY:
+        yield f"table {table!r} is none of {', '.join(KEY)}"
     for name in ("who", "why", "quote", "source"):
-        if not line[name].strip():
-            _fail(line, f"{name} is empty")
-    given = {name: value for name, value in line.items() if value and name not in (*NEEDED, "row", "line")}
-    wrong = [name for name in given if name not in columns(line["table"])]
-    if wrong:
-        _fail(line, f"{line['table']} has no column {wrong[0]!r} to give; it has {', '.join(columns(line['table']))}")
-    if line["action"] == "add" and not given.get(KEY[line["table"]]):
-        _fail(line, f"a row that is added to {line['table']} needs {KEY[line['table']]!r}")
-    if line["action"] == "change" and not given:
-        _fail(line, "nothing is given to change")
-    for name, value in given.items():
-        _value(line, name, value)
+        if not getattr(correction, name).strip():
+            yield f"{name} is empty"
+    for name in [name for name in given if name not in columns(table)]:
+        yield f"{table} has no column {name!r} to give; it has {', '.join(columns(table))}"
+    if action == "add" and KEY[table] not in given:
+        yield f"a row that is added to {table} needs {KEY[table]!r}"
+    if action == "change" and not given:
+        yield "nothing is given to change"
+    if documents is not None and correction.source not in documents:
+        yield f"no document {correction.source!r}; there are {', '.join(documents[:5])}"
 
 
-def _value(line, name, text):
+def _value(correction: Correction, name: str) -> object:
     """A given value in its column's dtype."""
-    kind = tables.COLUMNS[line["table"]][name]
+    text = str(correction.given[name])
     try:
-        if name == "date":
-            edtf.bounds(text)
-        if kind == tables.REAL:
-            return float(text)
-        if kind == tables.WHOLE:
-            return int(text)
-    except ValueError:
-        _fail(line, f"{name} {text!r} is no {'EDTF date' if name == 'date' else 'number'}")
-    if kind == tables.BOOL:
-        if text.lower() not in ("true", "false"):
-            _fail(line, f"{name} {text!r} is neither true nor false")
-        return text.lower() == "true"
-    return text
+        if name == "date" and not edtf.is_date(text):
+            raise ValueError(f"{text!r} is no EDTF date")
+        return csv_tables.value(text, tables.COLUMNS[correction.table][name])
+    except ValueError as wrong:
+        raise correction.failure(f"{name} {wrong}") from None
 
 
-def _is(given: str | None, value: object) -> bool:
-    """Whether a row's value is the one given, as it stands or as a console shows it; nothing given is any."""
-    return not given or console.ascii_of(str(value)) == console.ascii_of(given)
-
-
-def apply(lines: Sequence[dict], found: dict[str, list[dict]], document: Document, dyad: str) -> dict[str, list[dict]]:
+def apply(corrections: Iterable[Correction], found: dict[str, Rows], document: Document, dyad: str) -> dict[str, Rows]:
     """
     Apply the corrections of one document to the rows that were read in it.
 
     Parameters
     ----------
-    lines : list of dict
-        All corrections, as `load` gives them.
+    corrections : iterable of Correction
+        Those of all documents.
     found : dict of list of dict
         Table → rows.
-    document : sources.Document
+    document : Document
     dyad : str
-        The dyad that added rows are of.
+        The dyad of rows that are added.
 
     Returns
     -------
     dict of list of dict
-        New lists; rows that were touched say by whom and why in `corrected`.
+        New lists; rows that were changed say by whom and why in `corrected`.
     """
-    out = {name: list(rows) for name, rows in found.items()}
-    for line in lines:
-        if line["source"] == document.name:
-            out[line["table"]] = _put_right(out[line["table"]], line, document, dyad)
-    return {name: sorted(rows, key=lambda r: r["char_start"]) for name, rows in out.items()}
+    out = dict(found)
+    for correction in corrections:
+        if correction.source == document.name:
+            out[correction.table] = _applied(out[correction.table], correction, document, dyad)
+    return {name: sorted(rows, key=lambda row: row["char_start"]) for name, rows in out.items()}
 
 
-def _put_right(rows: list[dict], line: dict, document: Document, dyad: str) -> list[dict]:
+def _applied(rows: Rows, correction: Correction, document: Document, dyad: str) -> Rows:
     """The rows of a table with one of them added, changed or dropped."""
-    quote = line["quote"] if line["quote"] in document.text else console.unescaped(line["quote"])
-    at = document.text.find(quote)
-    if at < 0:
-        _fail(line, f"the quote does not stand in {document.file}: {line['quote'][:60]!r}")
-    given = _given(line)
-    if line["action"] == "add":
-        place = {"char_start": at, "char_end": at + len(quote), "quote": quote}
-        mentions = {"mentions": 1} if line["table"] == "events" else {}
-        return [*rows, {"date": None, **given, "source": document.name, "dyad": dyad, **place, **mentions}]
-    n = _meant(rows, line, quote)
-    changed = [rows[n] | given] if line["action"] == "change" else []
+    quote = correction.quote if correction.quote in document.text else console.unescaped(correction.quote)
+    start = document.text.find(quote)
+    if start < 0:
+        raise correction.failure(f"the quote does not stand in {document.file}: {correction.quote[:60]!r}")
+    given = correction.given | {"corrected": f"{ACTIONS[correction.action]} by {correction.who}: {correction.why}"}
+    if "date" in given:
+        given |= edtf.columns(given["date"]) | dict.fromkeys(("date_text", "date_char_start", "date_char_end"))
+    if correction.action == "add":
+        place = {"source": document.name, "dyad": dyad, "char_start": start, "char_end": start + len(quote)}
+        mentions = {"mentions": 1} if correction.table == "events" else {}
+        return [*rows, {"date": None, **given, **place, "quote": quote, **mentions}]
+    n = _meant(rows, correction, quote)
+    changed = [rows[n] | given] if correction.action == "change" else []
     return [*rows[:n], *changed, *rows[n + 1 :]]
 
 
-def _given(line: dict) -> dict:
-    """What a correction gives of a row, with what follows from a date, and who says so."""
-    names = columns(line["table"])
-    given = {name: _value(line, name, line[name]) for name in names if line.get(name)}
-    if "date" in given:
-        given |= edtf.columns(given["date"]) | dict.fromkeys(("date_text", "date_char_start", "date_char_end"))
-    done = {"add": "added", "change": "changed", "drop": "dropped"}[line["action"]]
-    return given | {"corrected": f"{done} by {line['who']}: {line['why']}"}
-
-
-def _meant(rows: list[dict], line: dict, quote: str) -> int:
-    """The place of the one row that a correction is of."""
-    key = KEY[line["table"]]
-    found = [n for n, row in enumerate(rows) if row["quote"] == quote and _is(line.get("row"), row[key])]
+def _meant(rows: Rows, correction: Correction, quote: str) -> int:
+    """The place of the one row that a correction is of: its value as it stands, or as a console shows it."""
+    key, wanted = KEY[correction.table], console.ascii_of(correction.row)
+    quoted = [(n, str(row[key])) for n, row in enumerate(rows) if row["quote"] == quote]
+    found = [(n, value) for n, value in quoted if wanted in ("", console.ascii_of(value))]
     if len(found) != 1:
-        several = ", ".join(sorted({str(rows[n][key]) for n in found}))
+        several = ", ".join(sorted({value for _, value in found}))
         hint = f"; name one in the column 'row': {several}" if found else ""
-        _fail(line, f"{len(found)} rows of {line['table']} have this quote{hint}")
-    return found[0]
+        raise correction.failure(f"{len(found)} rows of {correction.table} have this quote{hint}")
+    return found[0][0]
 
 
-def offer(corpus, unread: pd.DataFrame) -> str:
+def offer(corpus: "Corpus") -> str:
     """
-    Rows in the form of ``corrections.csv``: all that were read, and the sentences with a date that gave none.
+    Write rows in the form of ``corrections.csv``: all that were read, and the dates in sentences that gave none.
 
     Parameters
     ----------
-    corpus : corpus.Corpus
-    unread : pandas.DataFrame
-        As `unread.find` gives it.
+    corpus : Corpus
 
     Returns
     -------
     str
         CSV; a line counts only when somebody writes add, change or drop into its first column.
     """
-    given = list(dict.fromkeys(name for table in KEY for name in columns(table)))
-    lines = []
-    for table, key in KEY.items():
-        read = getattr(corpus, table).astype("string").fillna("")
-        lines += [
-            {"table": table, "source": r["source"], "quote": r["quote"], "row": r[key]} for r in read.to_dict("records")
-        ]
-    lines += [{"table": "events", "source": r.source, "quote": r.quote, "date": r.date} for r in unread.itertuples()]
-    frame = pd.DataFrame(
-        lines, columns=["action", "source", "table", "quote", "row", *given, "who", "why"], dtype="string"
-    ).fillna("")
-    return csv_tables.write(frame).removesuffix("\n")
+    rows = [getattr(corpus, table).assign(table=table, row=lambda t, key=key: t[key]) for table, key in KEY.items()]
+    rows = [table[["table", "source", "quote", "row"]] for table in rows]
+    rows.append(corpus.unread[["source", "quote", "date"]].assign(table="events"))
+    given = dict.fromkeys(name for table in KEY for name in columns(table))
+    names = [*COLUMNS[:5], *given, *COLUMNS[5:]]
+    texts = pd.concat([table.astype("string") for table in rows]).reindex(columns=names).astype("string").fillna("")
+    return csv_tables.write(texts).removesuffix("\n")

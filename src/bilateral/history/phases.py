@@ -1,10 +1,13 @@
 """Phases: the stretches of a relationship that follow from its events."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from .. import tables
 from ..dates import edtf
-from ..extract import deduplicate as retellings
+from ..extract import deduplicate
 from ..states import names as states
 from ..text import fold
 
@@ -17,10 +20,11 @@ STATUS_OF = {
 }
 CHANGES = ("state_formed", "state_dissolved")
 USED = ["type", "date", "actors", "level", "quote", "char_start", "mentions"]
+Pair = tuple[str, ...]
 _NOW = ".."
 
 
-def derive(events, pairs):
+def derive(events: pd.DataFrame, pairs: Mapping[str, Pair]) -> pd.DataFrame:
     """
     Derive the phases of each dyad, for each source and for all sources together.
 
@@ -35,23 +39,23 @@ def derive(events, pairs):
     -------
     pandas.DataFrame
         The phases table. `opened` and `closed` are EDTF (``..`` is open), `opened_event` and `closed_event` the row
-        labels of `events` that say so.
+        labels of the events that opened and closed a phase.
     """
-    told, rows = {}, []  # plain rows: a table for each of many small documents would take longer than reading them
+    by_dyad, rows = {}, []  # plain rows: a table for each of many small documents would take longer than reading them
     of_phases = events["type"].isin([*STATUS_OF, *CHANGES, "contact"])
     for event in events.loc[of_phases, ["dyad", "source", *USED]].itertuples():
         for source in (event.source, "all"):
-            told.setdefault(event.dyad, {}).setdefault(source, []).append(event)
-    for dyad, of_dyad in sorted(told.items()):
-        for source in [*sorted(of_dyad.keys() - {"all"}), "all"]:
-            chosen = _agreed(of_dyad[source]) if source == "all" else of_dyad[source]
-            rows += [{"source": source, "dyad": dyad, **phase} for phase in _walk(chosen, pairs[dyad])]
+            by_dyad.setdefault(event.dyad, {}).setdefault(source, []).append(event)
+    for dyad, by_source in sorted(by_dyad.items()):
+        together = _agreed(by_source.pop("all"))
+        for source, chosen in [*sorted(by_source.items()), ("all", together)]:
+            rows += [{"source": source, "dyad": dyad, **phase} for phase in _stretches(chosen, pairs[dyad])]
     return tables.frame("phases", rows)
 
 
-def _agreed(events):
-    """The events of all sources, each told once: at the finest date that no other source contradicts."""
-    kept = retellings.merge(
+def _agreed(events: list[Any]) -> list[Any]:
+    """The events of all sources, each once: at the finest date that no other source contradicts."""
+    kept = deduplicate.merge(
         [event._asdict() | {"event": event} for event in events],
         kind=lambda r: "begin" if r["type"] in ("established", "recognized") else r["type"],
         same=lambda one, other: edtf.meet(one["date"], other["date"]),
@@ -59,77 +63,51 @@ def _agreed(events):
     )
     # Relations with a partner's successor begin with it: the finer date of the two opens the phase.
     changes = {_year(r["date"]): r["date"] for r in kept if r["type"] in CHANGES}
-    told = [r for r in kept if r["type"] != "established" or not _finer(changes.get(_year(r["date"])), r["date"])]
-    return [r["event"] for r in told]
+    return [
+        r["event"]
+        for r in kept
+        if r["type"] != "established" or not _is_finer(changes.get(_year(r["date"])), r["date"])
+    ]
 
 
-def _year(date):
+def _year(date: str) -> int | None:
     first, _ = edtf.bounds(date)
     return first.year if first else None
 
 
-def _finer(one, other):
+def _is_finer(one: str | None, other: str) -> bool:
     return one is not None and edtf.within(one, other) and edtf.width(one) < edtf.width(other)
 
 
-def _walk(events, pair):
-    """Go through dated events in time and open and close phases."""
-    told = sorted(events, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
-    out, current = [], None
-    began = False
-    for event in _without_recognitions(told, pair):
-        when = edtf.opening(event.date)
-        name = _state(event, pair, when)
-        if event.type == "contact":
-            if current is None and not began:
-                current = _open("contact", when, event, name)
-                out.append(current)
-            continue
-        if event.type in CHANGES:
-            _change(out, current, event, pair, when)
-            current = out[-1] if out else current
-            continue
-        status = STATUS_OF[event.type]
-        if current is not None and current["status"] == status:
-            if status == "relations" and event.type == "restored" and began:
-                _lapse(out, current, event, when, pair)
-            elif status != "relations" or current["state"] == name or name is None:
-                continue
-        elif current is None and event.type == "restored":
-            current = _open("lapsed", edtf.up_to(edtf.opening(event.date)), None, name)
-            out.append(current)
-        if out and out[-1]["closed"] == _NOW:
-            _close(out[-1], when, event)
-        current = _open(status, when, event, name)
-        out.append(current)
-        began = True
-    return out
+def _stretches(events: Iterable[Any], pair: Pair) -> list[dict[str, object]]:
+    """The phases that events open and close, in time."""
+    history = _History(pair)
+    ordered = sorted(events, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
+    for event in _without_recognitions(ordered, pair):
+        history.add(event)
+    return history.phases
 
 
-def _without_recognitions(told, pair):
+def _without_recognitions(events: list[Any], pair: Pair) -> list[Any]:
     """The events but for recognitions that an establishment with the same state follows, with no end between."""
-    out, ahead = [], set()
-    for event in reversed(told):
+    kept, established = [], set()
+    for event in reversed(events):
         if event.type in ("severed", "lapsed"):
-            ahead = set()
+            established = set()
         elif event.type == "established":
-            ahead.add(_state(event, pair, event.date))
-        elif event.type == "recognized" and _state(event, pair, event.date) in ahead:
+            established.add(_state(event, pair, event.date))
+        elif event.type == "recognized" and _state(event, pair, event.date) in established:
             continue
-        out.append(event)
-    return out[::-1]
+        kept.append(event)
+    return kept[::-1]
 
 
-def _position(date):
+def _position(date: str) -> str:
     first, last = edtf.bounds(edtf.opening(date))
     return str(first or last)
 
 
-def _last(date):
-    return edtf.bare(edtf.ends(edtf.opening(date))[1])
-
-
-def _state(event, pair, when):
+def _state(event: Any, pair: Pair, when: str) -> str | None:
     """The name or names of the time, where a partner has had several; the quote's own word decides near a change."""
     names, quote = [], fold(str(event.quote))
     for state in pair:
@@ -137,72 +115,84 @@ def _state(event, pair, when):
         if not name or name == state:
             continue
         later = states.successor(state, name)
-        said = later and states.named(state, when, last=True) == later
-        told = states.Names(pair).find(quote) if said else ()
-        names.append(later if any(m.state == state and quote[m.start : m.end] == later for m in told) else name)
+        near = later and states.named(state, when, last=True) == later
+        said = [quote[m.start : m.end] for m in states.Names(pair).find(quote) if m.state == state] if near else []
+        names.append(later if later in said else name)
     return ", ".join(names) or None
 
 
-def _open(status, when, event, state):
-    first, last = edtf.bounds(when)
-    return {
-        "status": status,
-        "state": state,
-        "opened": when,
-        "closed": _NOW,
-        "opened_by": event.type if event else None,
-        "closed_by": None,
-        "opened_earliest": first,
-        "opened_latest": last,
-        "closed_earliest": None,
-        "closed_latest": None,
-        "opened_event": event.Index if event else pd.NA,
-        "closed_event": pd.NA,
-    }
-
-
-def _close(phase, when, event):
-    first, last = edtf.bounds(when)
-    phase |= {
-        "closed": when,
-        "closed_by": event.type,
-        "closed_earliest": first,
-        "closed_latest": last,
-        "closed_event": event.Index,
-    }
-
-
-def _lapse(out, current, event, when, pair):
-    """Relations that were restored had ended before, at a time that no one says."""
-    first = edtf.bare(edtf.ends(current["opened"])[0])
-    gap = edtf.between(first or current["opened_latest"].isoformat(), _last(event.date))
-    _close(current, gap, event)
-    current |= {"closed_by": None, "closed_event": pd.NA}
-    out.append(_open("lapsed", gap, None, states_between(pair, current["opened"], when)))
-
-
-def states_between(pair, opened, when):
-    """The names that partners bore at two dates, joined."""
+def states_between(pair: Pair, opened: str, when: str) -> str | None:
+    """The names that partners had at two dates, joined."""
     names = [(states.named(state, date), state) for state in pair for date in (opened, when)]
-    return ", ".join(dict.fromkeys(n for n, state in names if n and n != state)) or None
+    return ", ".join(dict.fromkeys(name for name, state in names if name and name != state)) or None
 
 
-def _change(out, current, event, pair, when):
-    """A partner changes its name: relations go on with the new one, any other phase names both."""
-    if current is None or current["closed"] != _NOW or current["status"] == "contact":
-        return
-    names = (current["state"] or "").split(", ")
-    for state in pair:
-        old = next((n for n in names if states.successor(state, n)), None)
-        if old is None or state not in str(event.actors).split(", "):
-            continue
-        new = states.named(state, when, last=True)
-        if event.type == "state_dissolved" and new == old:
-            new = states.successor(state, old)
-        if not new or new in names:
-            continue
-        if current["status"] == "relations":
-            _close(current, when, event)
-            out.append(_open("relations", when, event, ", ".join(new if n == old else n for n in names)))
-        else:
-            current["state"] = ", ".join([*names, new])
+def limit(side: str, date: str, event: Any = None) -> dict[str, object]:
+    """The columns of a phase on one of its sides, opened or closed."""
+    first, last = edtf.bounds(date)
+    by = {f"{side}_by": event.type, f"{side}_event": event.Index} if event else {}
+    return {side: date, f"{side}_earliest": first, f"{side}_latest": last, **by}
+
+
+class _History:
+    """Phases of a relationship in time, of which the last is open."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair, self.phases = pair, []
+
+    def add(self, event: Any) -> None:
+        """Open and close phases by an event that is not before the others."""
+        when = edtf.opening(event.date)
+        if event.type in CHANGES:
+            self._rename(event, when)
+        elif event.type in STATUS_OF:
+            self._turn(event, when, _state(event, self.pair, when))
+        elif not self.phases:
+            self._open("contact", when, event, _state(event, self.pair, when))
+
+    def _open(self, status: str, when: str, event: Any, state: str | None) -> None:
+        if self.phases:
+            self.phases[-1] |= limit("closed", when, event)
+        self.phases.append({"status": status, "state": state, **limit("opened", when, event), "closed": _NOW})
+
+    def _turn(self, event: Any, when: str, name: str | None) -> None:
+        """Begin, end or restore relations."""
+        status, current = STATUS_OF[event.type], self.phases[-1] if self.phases else {"status": None}
+        goes_on = status == current["status"]
+        if event.type == "restored" and (goes_on or not self.phases):
+            self._lapse(event, when, name)
+        elif goes_on and (status != "relations" or name in (None, current["state"])):
+            return
+        self._open(status, when, event, name)
+
+    def _lapse(self, event: Any, when: str, name: str | None) -> None:
+        """Relations that are restored had ended before, at a time that nobody states."""
+        if not self.phases:
+            self._open("lapsed", edtf.up_to(when), None, name)
+            return
+        opened, latest = self.phases[-1]["opened"], self.phases[-1]["opened_latest"]
+        begun, ended = edtf.bare(edtf.ends(opened)[0]), edtf.bare(edtf.ends(when)[1])
+        gap = edtf.between(begun or latest.isoformat(), ended)
+        self._open("lapsed", gap, None, states_between(self.pair, opened, when))
+
+    def _rename(self, event: Any, when: str) -> None:
+        """A partner changes its name: relations go on with the new one, any other phase names both."""
+        current = self.phases[-1] if self.phases else {"status": "contact"}
+        for state in self.pair if current["status"] != "contact" else ():
+            names = (current["state"] or "").split(", ")
+            old = next((name for name in names if states.successor(state, name)), None)
+            new = _new_name(state, old, event, when)
+            if not new or new in names:
+                continue
+            if current["status"] == "relations":
+                self._open("relations", when, event, ", ".join(new if name == old else name for name in names))
+            else:
+                current["state"] = ", ".join([*names, new])
+
+
+def _new_name(state: str, old: str | None, event: Any, when: str) -> str | None:
+    """The name of a state after an event, if it is one of that state."""
+    if old is None or state not in str(event.actors).split(", "):
+        return None
+    new = states.named(state, when, last=True)
+    return states.successor(state, old) if event.type == "state_dissolved" and new == old else new

@@ -2,7 +2,7 @@
 
 import re
 
-from ..documents.layout import Sentence
+from ..documents.sentences import Sentence
 from ..text import words_of
 from .clauses import Reading
 

@@ -1,5 +1,5 @@
-"""What is true as far as it was checked, apart from what documents say."""
+"""The record: what is known of relations apart from what documents state, in packs of tables with their sources."""
 
-from .packs import Reference, check, load
+from .packs import SHIPPED, Record, load
 
-__all__ = ["Reference", "check", "load"]
+__all__ = ["SHIPPED", "Record", "load"]

@@ -1,23 +1,26 @@
-"""Whether two names are one person's, and two visits one visit."""
+"""Whether two names are one person's, two visits one visit, and several dates one event's."""
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from ..dates import edtf
 
 ALIKE = 85  # of 100: how similar two names must be, word by word, to be one person's
+NEAR = 3 * 366  # days between two dates that may still be meant for one event
+_WORD = re.compile(r"\w+")
 
 
-def plain(name):
+def plain(name: object) -> list[str]:
     """A name's words for comparison: no accents, lower case."""
     text = unicodedata.normalize("NFKD", str(name))
-    return re.findall(r"\w+", "".join(c for c in text if not unicodedata.combining(c)).casefold())
+    return _WORD.findall("".join(c for c in text if not unicodedata.combining(c)).casefold())
 
 
-def name_similarity(one, other):
+def name_similarity(one: object, other: object) -> float:
     """
     How like two names are, 0 to 100: the worst match of a word of the shorter among the words of the longer.
 
@@ -29,18 +32,25 @@ def name_similarity(one, other):
     return min((max(_like(a, b) for b in long) for a in short), default=0)
 
 
-def _counted(word):
+def _counted(word: str) -> bool:
     return set(word) <= set("ivx")
 
 
-def _like(one, other):
+def _like(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # only here: dates and phases don't need it
+
     initial = min(len(one), len(other)) == 1 and one[0] == other[0] and not (_counted(one) and _counted(other))
     return 100 if initial else fuzz.ratio(one, other)
 
 
-def same_visit(row, other):
+def same_person(one: object, other: object) -> bool:
+    """Whether two names can be one person's."""
+    return name_similarity(one, other) >= ALIKE
+
+
+def same_visit(row: Any, other: Any) -> bool:
     """
-    Whether a row of a table of visits and one of the record can tell of one visit.
+    Whether a row of a table of visits and one of the record can be one visit.
 
     Parameters
     ----------
@@ -55,10 +65,35 @@ def same_visit(row, other):
     return same_journey(row, other) and (pd.isna(row.date) or pd.isna(other.date) or edtf.meet(row.date, other.date))
 
 
-def same_journey(row, other):
-    """Whether a visit of the record is that of a row: one of its two people, and the same state to which they went."""
-    people = [p for p in (row.visitor, row.counterpart) if pd.notna(p)]
-    names = [p for p in (other.visitor, other.counterpart) if pd.notna(p)]
-    if not any(name_similarity(one, name) >= ALIKE for one in people for name in names):
+def same_journey(row: Any, other: Any) -> bool:
+    """Whether two visits have one of their people and the state visited in common, whatever their dates."""
+    people, others = ([p for p in (visit.visitor, visit.counterpart) if pd.notna(p)] for visit in (row, other))
+    if not any(same_person(one, name) for one in people for name in others):
         return False
     return pd.isna(row.to_state) or pd.isna(other.to_state) or row.to_state == other.to_state
+
+
+def by_event(rows: Iterable[Any], same: Callable[[Any, Any], bool]) -> list[list[Any]]:
+    """
+    Put rows of one event together.
+
+    Parameters
+    ----------
+    rows : iterable of namedtuple
+        With `date`; the first row of an event, which decides what is near to it, comes first.
+    same : callable
+        (first row of an event, row) → whether they can be of one event, dates aside.
+
+    Returns
+    -------
+    list of list
+        Each row is in the group nearest in time, of those whose first row is at most `NEAR` days away.
+    """
+    groups: list[list[Any]] = []
+    for row in rows:
+        near = [g for g in groups if edtf.apart(g[0].date, row.date) <= NEAR and same(g[0], row)]
+        if near:
+            min(near, key=lambda group: edtf.apart(group[0].date, row.date)).append(row)
+        else:
+            groups.append([row])
+    return groups

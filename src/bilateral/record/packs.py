@@ -1,80 +1,90 @@
 """The record: tables of facts with their sources, which documents are held against.
 
-What a column is, and what may stand in it, is said in ``datapackage.json`` beside the tables and read from there.
+A pack is a folder with ``datapackage.json`` and some of the record's tables as CSV. The description says what each column
+is and what may stand in it; what every pack needs is read from the description of the pack that ships.
 """
 
-import csv
 import datetime as dt
 import functools
+import itertools
 import json
+import operator
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from .. import csv_tables
+from ..csv_tables import shown
 from ..dates import edtf
 from ..files import SourceError, data_folder
 from ..states import names as states
 
+SHIPPED = "shipped"
+DESCRIPTION = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
-DTYPES = {"string": "string", "integer": "Int64", "year": "Int64", "number": "float64", "boolean": "boolean"}
-DTYPES["date"] = "datetime64[s]"
-#: The form of a type's text, what makes its value, and what is said of a text that has not this form.
-FORMS = {
-    "integer": (r"-?\d{1,15}", int, "is no whole number"),
-    "year": (r"\d{4}", int, "is no year"),
-    "number": (r"-?\d{1,15}(\.\d+)?", float, "is no number, such as 1784.5"),
-    "date": (r"\d{4}-\d\d-\d\d", dt.date.fromisoformat, "is no day, such as 1924-08-04"),
-    "string": (r"(?s:.*)", str, ""),
+DAY = "datetime64[s]"
+_ID = re.compile(r"\S+")
+#: The tables; those come first that others refer to.
+TABLES = (
+    *("references", "states", "leaders", "relations", "trade"),
+    *("statements", "visits", "representation", "claims_checked"),
+)
+#: What a user may name: a pack, or several.
+Packs = str | Path | Sequence[str | Path]
+DTYPES = {"integer": "Int64", "year": "Int64", "number": "float64", "boolean": "boolean", "date": DAY}
+NO_DATE = "is no EDTF date, such as 1924-08-04, 1924-08, 1910/1920 (which ends after it begins) or [1961..1964]"
+#: Name of a constraint → whether it allows a value, and what is wrong with one that it does not.
+CONSTRAINTS: dict[str, tuple[Callable[[Any, Any], object], str]] = {
+    "enum": (lambda value, choice: value in choice, "is none of"),
+    "pattern": (lambda value, pattern: re.fullmatch(pattern, value), "is not of the form"),
+    "minimum": (operator.ge, "is less than"),
+    "maximum": (operator.le, "is more than"),
 }
 
 
-@functools.cache
-def schemas():
-    """The tables and their columns as ``datapackage.json`` describes them: a dictionary of table name → schema."""
-    package = json.loads((data_folder("data") / "datapackage.json").read_text(encoding="utf-8"))
-    return {resource["name"]: resource["schema"] for resource in package["resources"]}
-
-
-@dataclass(frozen=True)
-class Reference:
+@dataclass(frozen=True, eq=False, repr=False)
+class Record:
     """
-    The reference tables of a folder, each read and checked when it is first asked for.
+    The tables of one or more packs.
 
     Attributes
     ----------
-    states, leaders, relations, trade, statements, visits, representation, claims_checked, references : pandas.DataFrame
-        Columns and dtypes as ``datapackage.json`` has them; `earliest` and `latest` (datetime64[s]) are added to tables
-        with dates: the first day that the first date column allows, the last day that the last one allows, NaT where it
-        is open. The index is the line in the file.
-
-    Raises
-    ------
-    SourceError
-        In one line that names file, line, column and what would be valid, when a table is asked for.
+    packs : tuple of str
+        The names of the packs.
+    references, states, leaders, relations, trade, statements, visits, representation, claims_checked : pandas.DataFrame
+        Columns and dtypes as ``datapackage.json`` has them, then those that packs add; `earliest` and `latest`
+        (datetime64[s]) in tables with dates: the first day that the first date column allows, the last day that the last
+        one allows, NaT where it is open; and `pack`. The index is the line in the file; that of several packs counts
+        their rows.
     """
 
-    folder: Path = field(repr=False)
-
-    def __getattr__(self, name):  # asked only for what is not there yet
-        if name not in schemas():
-            raise AttributeError(f"the reference has no table {name!r}; it has {', '.join(schemas())}")
-        self.__dict__[name] = table = _read(self, name)
-        return table
+    packs: tuple[str, ...]
+    references: pd.DataFrame
+    states: pd.DataFrame
+    leaders: pd.DataFrame
+    relations: pd.DataFrame
+    trade: pd.DataFrame
+    statements: pd.DataFrame
+    visits: pd.DataFrame
+    representation: pd.DataFrame
+    claims_checked: pd.DataFrame
 
     @property
-    def tenures(self):
-        """Leaders to check claims against: a person's de jure tenure takes the place of the effective one it overlaps."""
-        leaders = self.leaders
+    def tenures(self) -> pd.DataFrame:
+        """Leaders to check claims against: a person's de jure tenure replaces the effective one that it overlaps."""
+        leaders = self.leaders.rename_axis("line")
         both = leaders.reset_index().merge(leaders, on=["state", "name"], suffixes=("", "_by_law"))
         both = both[(both["basis"] != "de jure") & (both["basis_by_law"] == "de jure")]
         overlap = _before(both["earliest"], both["latest_by_law"]) & _before(both["earliest_by_law"], both["latest"])
         return leaders.drop(index=both.loc[overlap, "line"])
 
-    def in_office(self, state, date):
+    def in_office(self, state: str, date: str) -> pd.DataFrame:
         """
-        Who ruled a state at a date.
+        Find who ruled a state at a date.
 
         Parameters
         ----------
@@ -88,204 +98,239 @@ class Reference:
         pandas.DataFrame
             The rows of `tenures` that share a day with the date: on a day of change both, in a year perhaps more.
         """
-        first, last = edtf.bounds(date)
-        tenures = self.tenures[self.tenures["state"] == states.resolve(state)]
-        return tenures[
-            _before(tenures["earliest"], pd.Timestamp(last or dt.date.max))
-            & _before(pd.Timestamp(first or dt.date.min), tenures["latest"])
-        ]
+        tenures = self.tenures
+        return during(tenures[tenures["state"] == states.resolve(state)], date)
 
 
-def _before(one, other):
+def during(table: pd.DataFrame, date: str) -> pd.DataFrame:
+    """The rows whose time shares a day with a date."""
+    first, last = edtf.bounds(date)
+    begun = _before(table["earliest"], pd.Timestamp(last or dt.date.max))
+    return table[begun & _before(pd.Timestamp(first or dt.date.min), table["latest"])]
+
+
+def _before(one: Any, other: Any) -> Any:
     """Whether `one` is not after `other`; an end that is open (NaT) is after all."""
     return (one <= other) | pd.isna(other)
 
 
-def load(folder=None):
+def load(*packs: str | Path) -> Record:
     """
-    The reference tables.
+    Read the record.
 
     Parameters
     ----------
-    folder : str or path, optional
-        A folder with tables of the same columns; without one the tables that ship.
+    *packs : str or path
+        ``"shipped"``, or folders that hold a pack; without any, the one that ships.
 
     Returns
     -------
-    Reference
-        Tables are read when they are asked for.
+    Record
+        The tables of all packs, one after the other. Ids of references in packs other than the shipped one have the
+        pack's name before them (``my_pack:press-3``).
 
     Raises
     ------
     SourceError
-        If there is no such folder.
+        In one line that names file, line and column, and what would be valid.
     """
-    if folder is not None and not (isinstance(folder, (str, Path)) and str(folder) and Path(folder).is_dir()):
-        raise SourceError(f"reference: no folder {str(folder)!r}; give one that holds leaders.csv and the other tables")
-    return Reference(data_folder("data") if folder is None else Path(folder))
+    found: dict[str, dict[str, pd.DataFrame]] = {}
+    for pack in packs or (SHIPPED,):
+        folder = folder_of(pack)
+        name = SHIPPED if pack == SHIPPED else "-".join(folder.resolve().name.split())
+        if name in found:
+            raise SourceError(f"record: two packs are named {name!r}; rename one folder")
+        try:
+            tables = _shipped() if pack == SHIPPED else _tables(folder)
+        except SourceError as error:
+            raise SourceError(f"record: {name}/{error}") from None
+        found[name] = {table: _marked(table, frame, name) for table, frame in tables.items()}
+    stacked = {
+        table: pd.concat([tables[table] for tables in found.values()], ignore_index=len(found) > 1) for table in TABLES
+    }
+    return Record(tuple(found), **stacked)
 
 
-def check(folder=None):
-    """
-    Check all tables: types, ranges, keys, dates, tenures, and that sources are told and used.
-
-    Parameters
-    ----------
-    folder : str or path, optional
-        As in `load`.
-
-    Raises
-    ------
-    SourceError
-        At the first mistake.
-    """
-    reference, used = load(folder), set()
-    for name in schemas():
-        table = getattr(reference, name)
-        if "source" in table:
-            used.update(*table["source"].str.split())
-    for line, source in reference.references["id"].items():
-        if source not in used:
-            _fail("references", line, "id", f"{source!r} is the source of no row; take it out, or use it")
+def chosen(record: Packs | None) -> tuple[str | Path, ...]:
+    """The packs that a user names, with absolute paths, all checked; the shipped one where none is named."""
+    if record is None or record == SHIPPED:
+        return (SHIPPED,)
+    packs = (record,) if isinstance(record, str | Path) else tuple(record)
+    load(*packs)
+    return tuple(pack if pack == SHIPPED else Path(pack).resolve() for pack in packs)
 
 
-def _fail(table, line, column, what):
-    raise SourceError(f"{table}.csv, line {line}, {column}: {what}")
+def folder_of(pack: str | Path) -> Path:
+    """The folder of a pack."""
+    if pack == SHIPPED:
+        return data_folder("data") / "record"
+    if not isinstance(pack, str | Path) or not (Path(pack) / DESCRIPTION).is_file():
+        raise SourceError(f"record: {str(pack)!r} is no pack; give {SHIPPED!r}, or a folder that holds {DESCRIPTION}")
+    return Path(pack)
 
 
-def _shown(text):
-    """A value as it stands in a message: on one line, and not too long for it."""
-    return repr(text if len(text) <= 60 else text[:59] + "…")
+def files_of(pack: str | Path) -> list[Path]:
+    """The files that a pack is read from."""
+    folder = folder_of(pack)
+    return [path for path in (folder / DESCRIPTION, *(folder / f"{name}.csv" for name in TABLES)) if path.is_file()]
 
 
-def _read(reference, name):
-    """One table, typed and checked."""
-    schema = schemas()[name]
-    fields = {about["name"]: about for about in schema["fields"]}
-    lines, cells = _cells(reference.folder / f"{name}.csv", name, list(fields))
-    columns = {}
-    for column, about in fields.items():
-        known = _known(reference, schema, column)
-        columns[column] = []
-        for line, text in zip(lines, cells[column], strict=True):
-            try:
-                columns[column].append(_value(about, text, known))
-            except ValueError as wrong:
-                _fail(name, line, column, wrong)
-    _unique(name, schema, lines, cells)
-    dtypes = {column: DTYPES[about["type"]] for column, about in fields.items()}
-    if dated := [column for column, about in fields.items() if about.get("rdfType") == EDTF]:
-        columns["earliest"] = [edtf.bounds(text.split(" ")[0])[0] for text in cells[dated[0]]]
-        columns["latest"] = [edtf.bounds(text.split(" ")[-1])[1] for text in cells[dated[-1]]]
-        dtypes |= {"earliest": DTYPES["date"], "latest": DTYPES["date"]}
-    table = pd.DataFrame(columns, index=pd.Index(lines, name="line", dtype="int64")).astype(dtypes)
-    if name == "leaders":
-        _tenures(table)
-    return table
+def _marked(name: str, table: pd.DataFrame, pack: str) -> pd.DataFrame:
+    """A table with the name of its pack in a column and, but for the shipped pack, before the ids of references."""
+    table = table.assign(pack=pd.Series(pack, table.index, dtype="string"))
+    if pack == SHIPPED:
+        return table
+    ids = "id" if name == "references" else "source"
+    return table.assign(**{ids: table[ids].str.replace(_ID, lambda m: f"{pack}:{m[0]}", regex=True)})
 
 
-def _cells(path, name, wanted):
-    """The line that each row begins in, as an editor counts, and the text of the file by columns."""
-    rows, end = [], 0
+@functools.cache
+def _shipped() -> dict[str, pd.DataFrame]:
+    return _tables(folder_of(SHIPPED))
+
+
+@functools.cache
+def schemas() -> dict[str, dict]:
+    """The description of each table in the pack that ships: what every pack needs."""
+    return _described(folder_of(SHIPPED))
+
+
+def _described(folder: Path) -> dict[str, dict]:
+    """Name of a table → its schema, with `fields` by name, as a folder's description has it."""
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            for row in reader:
-                rows.append((end + 1, row))
-                end = reader.line_num
-    except FileNotFoundError:
-        raise SourceError(f"{path.name}: this file is missing; its columns are {', '.join(wanted)}") from None
-    except (csv.Error, UnicodeError, OSError) as error:
-        raise SourceError(f"{path.name}, line {end + 1}: can't be read as CSV in UTF-8 ({error})") from None
-    header = rows[0][1] if rows else []
-    for column in [*wanted, *header]:
-        if column not in wanted or header.count(column) != 1:
-            what = "is none of them" if column not in wanted else "stands twice" if column in header else "is missing"
-            _fail(name, 1, _shown(column)[1:-1], f"{what}; the columns are {', '.join(wanted)}")
-    rows = [(line, row) for line, row in rows[1:] if row]
-    for line, row in rows:
-        if len(row) != len(header):
-            what = f"{len(row)} values for {len(header)} columns; a text with a comma needs quotation marks"
-            _fail(name, line, header[min(len(row), len(header)) - 1], what)
-    return [line for line, _ in rows], {c: [row[header.index(c)].strip() for _, row in rows] for c in wanted}
+        package = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+        return {name: schema | {"fields": _by_name(schema["fields"])} for name, schema in schemas.items()}
+    except json.JSONDecodeError as error:
+        raise SourceError(f"{DESCRIPTION}, line {error.lineno}: no JSON ({error.msg})") from None
+    except (OSError, UnicodeError, LookupError, TypeError, AttributeError):
+        wrong = "is no data package: it needs resources with a name and a schema with fields"
+        raise SourceError(f"{DESCRIPTION}: {wrong}") from None
 
 
-def _known(reference, schema, column):
-    """What may stand in a column of names that another table lists: that table's file and its names; else None."""
-    links = [link["reference"] for link in schema.get("foreignKeys", []) if link["fields"] == column]
-    if column == "source":  # several ids in a cell, which a foreign key can't say
-        links = [{"resource": "references", "fields": "id"}]
-    for link in links:
-        return f"{link['resource']}.csv", set(getattr(reference, link["resource"])[link["fields"]])
+def _by_name(fields: list[dict]) -> dict[str, dict]:
+    return {about["name"]: {"type": "string", "constraints": {}} | about for about in fields}
 
 
-def _value(about, text, known):
-    """A cell's value in its column's type, None where it is empty; a ValueError says what is wrong with it."""
-    limits, kind = about.get("constraints", {}), about["type"]
+def _tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of a pack, typed and checked; those that it does not have are empty."""
+    described, found = _described(folder), {}
+    known = {"references": set(), "states": set()}
+    if folder != folder_of(SHIPPED):
+        known["states"] |= set(_shipped()["states"]["state"])
+    for name in TABLES:
+        path, fields = folder / f"{name}.csv", _fields(name, described)
+        raw = _raw(path, described.get(name))
+        if name in known:
+            known[name] |= set(raw.get(schemas()[name]["primaryKey"], ()))
+        try:
+            found[name] = _typed(name, raw.reindex(columns=list(fields), fill_value=""), fields, known)
+        except ValueError as wrong:
+            raise SourceError(f"{path.name}, {wrong}") from None
+    return found
+
+
+def _fields(name: str, described: dict[str, dict]) -> dict[str, dict]:
+    """The columns of a pack's table: ours, with what its own description changes in them and adds to them."""
+    ours = schemas()[name]["fields"]
+    theirs = described[name]["fields"] if name in described else ours
+    for column, about in ours.items():
+        if column not in theirs and "required" in about["constraints"]:
+            raise SourceError(f"{DESCRIPTION}: {name} needs a column {column!r}")
+        if theirs.get(column, about)["type"] != about["type"]:
+            raise SourceError(f"{DESCRIPTION}: {name}: {column!r} needs the type {about['type']!r}")
+    merged = {}
+    for column, about in theirs.items():
+        own = ours.get(column, about)
+        merged[column] = own | about | {"constraints": own["constraints"] | about["constraints"]}
+    return ours | merged
+
+
+def _raw(path: Path, schema: dict | None) -> pd.DataFrame:
+    """A table's cells as texts, with the columns that its schema describes; without a schema it is empty."""
+    if schema is None:
+        if path.is_file():
+            raise SourceError(f"{path.name}: is not described in {DESCRIPTION}")
+        return pd.DataFrame(index=pd.Index([], dtype="int64", name="line"))
+    raw, columns = csv_tables.read(path, exact=True), schema["fields"]
+    for column in sorted({*raw} ^ columns.keys()):
+        wrong = "is not described" if column in raw else "is missing"
+        raise SourceError(f"{path.name}, line 1, {column}: {wrong}; the columns are {', '.join(columns)}")
+    return raw.map(str.strip)
+
+
+def _typed(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[str, set]) -> pd.DataFrame:
+    """A table with typed values; a ValueError says in which line and column one is wrong."""
+    schema, table = schemas()[name], {}
+    links = {link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])}
+    links["source"] = "references"  # several ids in a cell, which a foreign key can't say
+    for column, about in fields.items():
+        values, link = {"": None}, links.get(column)
+        for line, text in raw[column].drop_duplicates().items():
+            try:
+                values[text] = _value(text, about)
+                _check_link(text, about, link, known.get(link))
+            except ValueError as wrong:
+                raise ValueError(f"line {line}, {column}: {wrong}") from None
+        dtype = DTYPES.get(about["type"], "string")
+        table[column] = pd.Series([values[text] for text in raw[column]], raw.index, dtype=dtype)
+    _check_keys(raw, schema, fields)
+    if dated := [column for column, about in schema["fields"].items() if about.get("rdfType") == EDTF]:
+        for side, column, ends in ((0, "earliest", raw[dated[0]]), (1, "latest", raw[dated[-1]])):
+            days = [edtf.bounds(text.split(" ")[-side])[side] for text in ends]
+            table[column] = pd.Series(days, raw.index, dtype=DAY)
+    if name == "leaders":
+        _check_tenures(pd.DataFrame(table))
+    return pd.DataFrame(table, raw.index)
+
+
+def _value(text: str, about: dict) -> object:
+    """A cell's value, None where it is empty; a ValueError says what is wrong with it."""
+    limits = about["constraints"]
     if not text:
         if limits.get("required"):
             raise ValueError("is empty, but every row needs it")
         return None
-    if kind == "boolean":
-        choice = {about["trueValues"][0]: True, about["falseValues"][0]: False}
-        if text not in choice:
-            raise ValueError(f"{_shown(text)} is neither {' nor '.join(choice)}")
-        return choice[text]
-    form, make, wrong = FORMS[kind]
-    try:
-        value = make(re.fullmatch(form, text).group())
-    except (AttributeError, ValueError):  # another form, or a day that the calendar has not
-        raise ValueError(f"{_shown(text)} {wrong}") from None
-    for part in text.split(about["separator"]) if "separator" in about else [text]:
-        if about.get("rdfType") == EDTF:
-            _dated(part)
-        if known and part not in known[1]:
-            raise ValueError(f"{_shown(part)} is not in {known[0]}")
-    if value not in limits.get("enum", [value]):
-        raise ValueError(f"{_shown(text)} is none of {', '.join(map(str, limits['enum']))}")
-    if not re.fullmatch(limits.get("pattern", "(?s:.*)"), text):
-        raise ValueError(f"{_shown(text)} is not of the form {limits['pattern']}")
-    if not limits.get("minimum", value) <= value <= limits.get("maximum", value):
-        raise ValueError(f"{_shown(text)} is not from {limits['minimum']} to {limits.get('maximum', 'any number')}")
+    value = csv_tables.value(text, DTYPES.get(about["type"]))
+    for part in _parts(text, about) if about.get("rdfType") == EDTF else ():
+        if not edtf.is_date(part):
+            raise ValueError(f"{shown(part)} {NO_DATE}")
+    for name, (allows, wrong) in CONSTRAINTS.items():
+        if name in limits and not allows(value, limits[name]):
+            limit = ", ".join(map(str, limits[name])) if name == "enum" else limits[name]
+            raise ValueError(f"{shown(text)} {wrong} {limit}")
     return value
 
 
-def _dated(text: str) -> None:
-    """A ValueError says what is wrong with an EDTF date."""
-    try:
-        known = edtf.bounds(text) != (None, None)
-    except ValueError as error:
-        if "ends before" in str(error):
-            raise ValueError(f"{_shown(text)} ends before it begins") from None
-        known = False
-    if not known:
-        raise ValueError(f"{_shown(text)} is no EDTF date, such as 1924-08-04, 1924-08, 1910/1920 or [1961..1964]")
+def _check_link(text: str, about: dict, table: str | None, names: set[str] | None) -> None:
+    """All names in a cell must be in the table that lists them."""
+    for part in _parts(text, about) if text and names is not None else ():
+        if part not in names:
+            raise ValueError(f"{shown(part)} is not in {table}.csv")
 
 
-def _unique(table, schema, lines, cells):
-    """No key stands twice, and no row but for its id."""
-    key = schema.get("primaryKey", list(cells))
-    keys = [[key] if isinstance(key, str) else key, [column for column in cells if column != "id"]]
-    keys += [[about["name"]] for about in schema["fields"] if about.get("constraints", {}).get("unique")]
-    for columns in keys:
-        seen = {}
-        for line, *row in zip(lines, *(cells[column] for column in columns), strict=True):
-            if any(row) and (other := seen.setdefault(tuple(row), line)) != line:
-                told = columns if len(columns) < len(cells) - 1 else ["the row"]
-                _fail(table, line, ", ".join(told), f"{_shown(', '.join(row))} stands in line {other} already")
+def _parts(text: str, about: dict) -> list[str]:
+    return text.split(about["separator"]) if "separator" in about else [text]
 
 
-def _tenures(leaders):
+def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> None:
+    """No key may stand twice, and no row but for its id."""
+    key = schema.get("primaryKey", [])
+    keys = [[key] if isinstance(key, str) else key, *([c] for c, f in fields.items() if f["constraints"].get("unique"))]
+    for columns in filter(None, [*keys, [column for column in raw if column != "id"]]):
+        cells = pd.Series(map(", ".join, raw[columns].to_numpy()), raw.index, dtype="string")
+        for line, text in cells[cells.duplicated() & (cells.str.strip(", ") != "")].items():
+            names = ", ".join(columns) if columns in keys else "the row"
+            raise ValueError(f"line {line}, {names}: {shown(text)} stands in line {cells.eq(text).idxmax()} already")
+
+
+def _check_tenures(leaders: pd.DataFrame) -> None:
     """A tenure ends after it starts, and those of one state and basis may touch but not overlap."""
-    before = {}
-    leaders = leaders.sort_values(["state", "basis", "earliest", "latest"])
-    for row in leaders.itertuples():
-        (first, started), (ended, last) = edtf.bounds(row.start), edtf.bounds(row.end)
-        if last and first > last:
-            _fail("leaders", row.Index, "end", f"{row.end!r} is before the start, {row.start!r}")
-        end, other = before.get((row.state, row.basis), (dt.date.min, None))
-        if started < end:
-            until = other.end if pd.notna(other.end) else "an open end"
-            what = f"{row.start!r} lies in the tenure of {other.name} to {until} (line {other.Index})"
-            _fail("leaders", row.Index, "start", f"{what}; those of one basis may touch, not overlap")
-        before[row.state, row.basis] = (ended or dt.date.max, row)
+    for row in leaders[leaders["latest"] < leaders["earliest"]].itertuples():
+        raise ValueError(f"line {row.Index}, end: {row.end!r} is before the start, {row.start!r}")
+    ordered = leaders.sort_values(["state", "basis", "earliest", "latest"])
+    for before, row in itertools.pairwise(ordered.itertuples()):
+        started, ended = edtf.bounds(row.start)[1], edtf.bounds(before.end)[0] or dt.date.max
+        if (before.state, before.basis) == (row.state, row.basis) and started and started < ended:
+            wrong = f"{row.start!r} lies in the tenure of {before.name} (line {before.Index})"
+            raise ValueError(f"line {row.Index}, start: {wrong}; those of one basis may touch, not overlap")

@@ -1,8 +1,10 @@
-"""The record's phases: what its table of relations says began and ended, and which other dates are told for it."""
+"""The record's phases: what its table of relations has as beginnings and ends, and which other dates it has for them."""
 
 import datetime as dt
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -10,25 +12,25 @@ from .. import tables
 from ..dates import edtf
 from ..history import phases
 from ..states import names as states
+from .matching import by_event
 
 SOURCE = "the record"
 #: The surer first.
 CONFIDENCE = ("high", "medium-high", "medium", "low-medium", "low")
 ENDS = ("severed", "lapsed", "mission_closed")
-NEAR = 3 * 366  # days between two dates that may still be meant for one event
 _YEAR = dt.timedelta(days=366)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Limit:
     """
-    An event that begins or ends relations, with every date that is told for it.
+    An event that begins or ends relations, with every date that the record has for it.
 
     Attributes
     ----------
     type : str
     date : str or None
-        The surest and, of equals, finest date of independent sources, EDTF; None where only encyclopaedias tell of it.
+        The surest and, of equals, finest date of independent sources, EDTF; None where only encyclopaedias have it.
     others : tuple of (str, bool)
         The other dates, and whether independent sources have them; not those that only say the same less finely.
     line : int
@@ -37,13 +39,13 @@ class Limit:
 
     type: str
     date: str | None
-    others: tuple
+    others: tuple[tuple[str, bool], ...]
     line: int
 
 
-def of(relations, dyad):
+def of(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
     """
-    The rows of a dyad that begin or end relations and are not known to be wrong.
+    Select the rows of a dyad that begin or end relations and are not known to be wrong.
 
     Parameters
     ----------
@@ -52,54 +54,44 @@ def of(relations, dyad):
     dyad : tuple of (str, str)
         Any names of the two states.
     """
-    told = relations["dyad"].eq(states.slug(tuple(map(states.resolve, dyad))))
-    return relations[told & relations["type"].isin(phases.STATUS_OF) & relations["confidence"].ne("reject")]
+    own = relations["dyad"].eq(states.slug(tuple(map(states.resolve, dyad))))
+    return relations[own & relations["type"].isin(phases.STATUS_OF) & relations["confidence"].ne("reject")]
 
 
-def limits(relations, dyad):
+def limits(relations: pd.DataFrame, dyad: tuple[str, str]) -> list[Limit]:
     """
-    The events that begin or end relations, in time, each with the dates that compete for it.
+    Find the events that begin or end relations, in time, each with the dates that compete for it.
 
     Parameters
     ----------
     relations, dyad
         As in `of`.
-
-    Returns
-    -------
-    list of Limit
     """
-    groups = []
-    for row in sorted(of(relations, dyad).itertuples(), key=_surest):
-        near = [g for g in groups if g[0].type == row.type and edtf.apart(g[0].date, row.date) <= NEAR]
-        if near:
-            min(near, key=lambda g: edtf.apart(g[0].date, row.date)).append(row)
-        else:
-            groups.append([row])
-    return [_limit(group) for group in sorted(groups, key=lambda g: (str(g[0].earliest), g[0].Index))]
+    rows = sorted(of(relations, dyad).itertuples(), key=_surest)
+    groups = by_event(rows, lambda one, row: one.type == row.type)
+    return [_limit(group) for group in sorted(groups, key=lambda group: (str(group[0].earliest), group[0].Index))]
 
 
-def _surest(row):
-    rank = CONFIDENCE.index(row.confidence) if row.confidence in CONFIDENCE else len(CONFIDENCE)
+def _surest(row: Any) -> tuple[bool, int, int, int]:
+    rank = (*CONFIDENCE, row.confidence).index(row.confidence)
     return not row.independent, rank, edtf.width(row.date), row.Index
 
 
-def _limit(group):
-    first = group[0]
+def _limit(group: list[Any]) -> Limit:
+    first, others = group[0], {}
     date = first.date if first.independent else None
-    rows = [row for row in group if date is None or not edtf.within(date, row.date)]
-    others = {}
-    for row in rows:
-        others[row.date] = others.get(row.date, False) or bool(row.independent)
+    for row in group:
+        if date is None or not edtf.within(date, row.date):
+            others[row.date] = others.get(row.date, False) or bool(row.independent)
     return Limit(first.type, date, tuple(others.items()), first.Index)
 
 
-def derive(relations, dyad):
+def derive(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
     """
-    Derive the phases of a dyad from the record, by the rules that hold for the events of documents.
+    Derive the phases of a dyad from the record, by the rules for the events of documents.
 
-    Only dates of independent sources decide. Where the record tells of a beginning while relations are on, they had
-    ended before, at a time that it does not tell: after the last of its rows that has them on.
+    Only dates of independent sources decide. Where the record has a beginning while relations are on, they had ended
+    before, at an unknown time: after the last of its rows that has them on.
 
     Parameters
     ----------
@@ -114,56 +106,48 @@ def derive(relations, dyad):
     pair = tuple(map(states.resolve, dyad))
     slug = states.slug(pair)
     firm = relations[relations["dyad"].eq(slug) & relations["independent"] & relations["confidence"].ne("reject")]
-    known = {row.Index: row for row in firm.itertuples()}
-    leads = [known[limit.line] for limit in limits(relations, dyad) if limit.date is not None]
-    same = {"source": SOURCE, "dyad": slug, "actors": ", ".join(pair), "date_char_start": 0}
-    told = [
+    firm = firm.assign(state=firm["state"].fillna(""))
+    leads = firm.loc[[limit.line for limit in limits(relations, dyad) if limit.date is not None]]
+    events = leads.assign(
+        source=SOURCE,
+        type=list(_types(leads, pair)),
+        actors=", ".join(pair),
+        level=None,
+        mentions=1,
         # The order of the table stands for that of a text; the name of the time for a quote that names it.
-        {**same, "date": row.date, "type": type_, "quote": row.state, "char_start": row.Index}
-        for row, type_ in zip(leads, _types(leads, pair), strict=True)
-    ]
-    events = tables.frame("events", told).set_index(pd.Index([row.Index for row in leads], dtype="int64"))
-    found = phases.derive(events, {slug: pair})
-    rows = found[found["source"] == SOURCE].to_dict("records")
-    _endings(rows, known.values())
-    for row in rows:
-        for side in ("opened", "closed"):
-            if not pd.isna(row[f"{side}_event"]):
-                row[f"{side}_by"] = known[row[f"{side}_event"]].type
-        if row["status"] == "relations" and row["closed"] == "..":  # a change of name that no row tells of
+        char_start=leads.index,
+        quote=leads["state"],
+    )
+    found = phases.derive(events, {slug: pair}).query("source == @SOURCE")
+    by = {f"{side}_by": found[f"{side}_event"].map(firm["type"]) for side in ("opened", "closed")}
+    rows = found.assign(**by).to_dict("records")
+    _bound_ends(rows, firm)
+    for row in rows[-1:]:  # a change of name that has no row
+        if row["status"] == "relations":
             row["state"] = phases.states_between(pair, row["opened"], "..") or row["state"]
     return tables.frame("phases", rows)
 
 
-def _types(leads, pair):
-    """The types of events; who establishes relations with a state that has long had another name takes them up again."""
-    types, on = [], None
-    for row in leads:
+def _types(leads: pd.DataFrame, pair: tuple[str, ...]) -> Iterator[str]:
+    """The types of events; who establishes relations with a state that has long had another name restores them."""
+    on = None
+    for row in leads.itertuples():
         first, _ = edtf.bounds(row.date)
         before = {states.named(state, (first - _YEAR).isoformat()) for state in pair} if first else set()
         again = row.type == "established" and on not in (None, row.state) and row.state in before
-        types.append("restored" if again else row.type)
+        yield "restored" if again else row.type
         on = row.state if phases.STATUS_OF[row.type] == "relations" else None
-    return types
 
 
-def _endings(rows, known):
-    """Where the time of an end is not told: what the record has of those relations tells that they were still on."""
+def _bound_ends(rows: list[dict], firm: pd.DataFrame) -> None:
+    """Put an end at an unknown time after the last row of the record by which those relations were still on."""
+    on = firm[~firm["type"].isin(ENDS)].sort_values("earliest", kind="stable")
     for phase, after in itertools.pairwise(rows):
-        if phase["status"] != "relations" or not pd.isna(phase["closed_event"]):
+        if phase["status"] != "relations" or pd.notna(phase["closed_event"]):
             continue
-        names = str(phase["state"]).split(", ")
-        alive = [
-            row
-            for row in known
-            if row.state in names
-            and row.type not in ENDS
-            and phase["opened_earliest"] <= row.earliest
-            and row.latest < phase["closed_latest"]
-        ]
-        if alive:
-            last = max(alive, key=lambda row: row.earliest)
-            gap = edtf.between(edtf.opening(last.date), phase["closed_latest"].isoformat()[:10])
-            since, until = edtf.bounds(gap)
-            phase |= {"closed": gap, "closed_earliest": since, "closed_latest": until}
-            after |= {"opened": gap, "opened_earliest": since, "opened_latest": until}
+        names = phase["state"].split(", ") if isinstance(phase["state"], str) else [""]
+        inside = (on["earliest"] >= phase["opened_earliest"]) & (on["latest"] < phase["closed_latest"])
+        for date in on.loc[inside & on["state"].isin(names), "date"].tail(1):
+            gap = edtf.between(edtf.opening(date), phase["closed_latest"].date().isoformat())
+            phase |= phases.limit("closed", gap)
+            after |= phases.limit("opened", gap)

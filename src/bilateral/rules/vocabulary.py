@@ -3,18 +3,27 @@
 import functools
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Any
 
 from ..files import data_folder
 from ..text import places
+from . import inflection, prefilter
 
 _WORD = re.compile(r"[a-z]+")
-#: Things that a sentence after may mean by a pronoun, or that are events by themselves.
+#: Objects that a later sentence may mean by a pronoun, or that are events by themselves.
 _ALWAYS = frozenset(("relations", "mission", "revolution"))
 _INSIDE, _GOES_ON = re.compile(r"(?<=[a-z])|(?<=[a-z]-)"), re.compile(r"\w|-\w")
+_ONE_L, _DOUBLED_L = re.compile(r"[a-z]*[^l]l\b"), re.compile(r"ll(?=ed\b|ing\b)")
+#: Objects whose patterns tell capitals from small letters, and those that may end within a word.
+_CASED, _OPEN_ENDED = ("agreement", "outpost", "person"), ("person", "war", "revolution")
+
+ActForms = Mapping[str, Set[str]]  # act → the forms of it that a word can be
 
 
-def holds(lower, stems):
+def holds(lower: str, stems: Iterable[str]) -> bool:
     """Whether one of some stems stands in a text in lower case."""
     for stem in stems:  # noqa: SIM110 - twice as fast as any() with a generator, and asked of every sentence
         if stem in lower:
@@ -22,140 +31,182 @@ def holds(lower, stems):
     return False
 
 
-def matches(pattern, text, lower, first):
-    """The matches of a pattern, as `finditer` gives them, looked for only where a word stands that begins one."""
+def matches(pattern: re.Pattern, text: str, lower: str, first: Iterable[str]) -> Iterator[re.Match]:
+    """Give the matches of a pattern, as `finditer` does, looked for only where a word stands that begins one."""
     position = 0
-    for start in sorted({start for word in first for start in places(lower, word)}) if first else ():
+    for start in sorted({start for word in first for start in places(lower, word)}):
         if start >= position and (match := pattern.match(text, start)):
             yield match
             position = match.end()
 
 
+@dataclass(frozen=True)
+class Word:
+    """
+    A word or phrase that names acts: the forms of each act that it can be, and the objects that these acts reach.
+
+    An adjective ("dormant") names its act by itself.
+    """
+
+    forms: ActForms
+    kinds: frozenset[str]  # the forms of all acts
+    reach: frozenset[str]
+    is_adjective: bool = False
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What acts are done to: its pattern, the words that begin a match, and those of which a match holds one."""
+
+    pattern: re.Pattern
+    first: frozenset[str] | None
+    held: frozenset[str] | None
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """
-    Compiled words.
+    The compiled vocabulary.
 
-    `heads` gives the acts that a word begins, longest first; `reach_of` the things that an act can make an event of, `reach`
-    those of all acts that a word begins; `forms` says which act and form a word is; `things` finds things; `first` gives those that a word begins, `holding` the words of
-    which some others hold one.
+    `words` and `heads` find acts, `things` their objects; `events` joins both to types of events; the other fields are
+    the sections of the file that bear their names.
     """
 
-    heads: dict
-    reach: dict
-    reach_of: dict
-    forms: dict
-    adjectives: dict
-    things: dict
-    events: tuple
-    lasting: dict
-    levels: dict
-    headers: dict
-    labels: dict
-    modality: dict
-    first: dict
-    holding: dict
-    grammar: dict
-    realms: frozenset
+    words: Mapping[str, Word]
+    heads: Mapping[str, tuple[str, ...]]
+    things: Mapping[str, Thing]
+    beginning: Mapping[str, tuple[str, ...]]
+    events: tuple[Mapping[str, Any], ...]
+    frames: tuple[Mapping[str, Any], ...]
+    bars: tuple[Mapping[str, Any], ...]
+    lasting: Mapping[str, Mapping[str, str]]
+    levels: Mapping[str, re.Pattern]
+    headers: Mapping[str, re.Pattern]
+    labels: Mapping[str, re.Pattern]
+    grammar: Mapping[str, re.Pattern]
 
-    def reached(self, heads):
-        """The things that the acts which some words begin can make an event of, and those that are always looked for."""
-        return _ALWAYS.union(*map(self.reach.__getitem__, heads))
+    def heads_in(self, words: Set[str]) -> frozenset[str]:
+        """Return those of some words with which the name of an act begins."""
+        return self.heads.keys() & words
 
-    def acts_in(self, lower, heads, things):
-        """Every act that a text names and that can make an event of one of these things: (start, end, word)."""
-        found = []
-        for head in heads:
-            for phrase in self.heads[head]:
-                if not self.reach_of[phrase].isdisjoint(things):
-                    found += [(start, -len(phrase), phrase) for start in places(lower, phrase)]
+    def reached(self, heads: Iterable[str]) -> frozenset[str]:
+        """Return the objects that the acts which some words begin can reach, and those that are always looked for."""
+        return _ALWAYS.union(*(self.words[phrase].reach for head in heads for phrase in self.heads[head]))
+
+    def acts_in(self, lower: str, heads: Iterable[str], things: Collection[str]) -> Iterator[tuple[int, int, str]]:
+        """Give every word in a text that names an act on one of these objects: its start, end and phrase."""
+        wanted = (p for head in heads for p in self.heads[head] if not self.words[p].reach.isdisjoint(things))
+        found = sorted((start, -len(phrase), phrase) for phrase in wanted for start in places(lower, phrase))
         position = 0
-        for start, length, phrase in sorted(found):  # of two that begin at one place, the longer first
+        for start, length, phrase in found:  # of two that begin at one place, the longer first
             end = start - length
             if start >= position and not _INSIDE.match(lower, start) and not _GOES_ON.match(lower, end):
                 yield start, end, phrase
                 position = end
 
-    def things_in(self, text, lower, words, wanted):
-        """Every thing wanted that a text names: (start, end, name); persons and states are found elsewhere."""
-        begun = {}
-        for word in self.first.keys() & words:
-            for name in self.first[word]:
-                if name in wanted:
-                    begun.setdefault(name, []).append(word)
-        for name, first in begun.items():
-            for match in matches(self.things[name], text, lower, first):
-                yield match.start(), match.end(), name
-        for name, some in self.holding.items():
-            if name in wanted and not some.isdisjoint(words):
-                for match in self.things[name].finditer(text):
-                    yield match.start(), match.end(), name
+    def things_in(self, text: str, lower: str, words: Set[str], wanted: Set[str]) -> Iterator[tuple[int, int, str]]:
+        """Give every object wanted that a text names, but for persons and states: its start, end and name."""
+        begun: dict[str, list[str]] = defaultdict(list)
+        for word in self.beginning.keys() & words:
+            for name in self.beginning[word]:
+                begun[name].append(word)
+        for name in wanted & self.things.keys():
+            thing = self.things[name]
+            if name in begun:
+                found = matches(thing.pattern, text, lower, begun[name])
+            elif thing.first is None and thing.held and not thing.held.isdisjoint(words):
+                found = thing.pattern.finditer(text)
+            else:
+                continue
+            yield from ((match.start(), match.end(), name) for match in found)
 
-    def types(self, acts, thing):
-        """The event type that one of these acts makes of a thing, and the act; (None, None) where none does."""
-        for rule in self.events:
-            if thing in rule["things"]:
-                for act in rule["acts"]:
-                    if act in acts:
-                        return rule["type"], act
-        return None, None
+    def rule_of(self, acts: Collection[str], thing: str) -> Mapping[str, Any] | None:
+        """Return the first rule for one of these acts on an object; None where there is none."""
+        return next((e for e in self.events if thing in e["things"] and not acts.isdisjoint(e["acts"])), None)
 
 
 @functools.cache
-def load():
+def load() -> Vocabulary:
     """Read and compile the vocabulary that ships."""
     spec = tomllib.loads((data_folder("data") / "vocabulary.toml").read_text(encoding="utf-8"))
-    forms, adjectives = {}, {}
-    for act, words in spec["acts"].items():
-        for verb in words["verbs"]:
-            for form, word in zip(("base", "s", "past", "part", "ing"), verb.split(), strict=True):
-                if word != "-":  # a form that the vocabulary does not want
-                    forms.setdefault(word.replace("~", " ").lower(), {}).setdefault(act, set()).add(form)
-        for noun in words["nouns"]:
-            forms.setdefault(noun.lower(), {}).setdefault(act, set()).add("noun")
-        for adjective in words.get("adjectives", ()):
-            adjectives[adjective] = act
-    heads, reach, reach_of = {}, {}, {}
-    for phrase in sorted([*forms, *adjectives], key=len, reverse=True):
-        acts = {adjectives[phrase]} if phrase in adjectives else forms[phrase].keys()
-        rules = [rule["things"] for rule in spec["events"] if not acts.isdisjoint(rule["acts"])]
-        head = _WORD.match(phrase).group()
-        heads.setdefault(head, []).append(phrase)
-        reach_of[phrase] = frozenset().union(*rules, spec["lasting"] if "hold" in acts else ())
-        reach[head] = reach_of[phrase].union(reach.get(head, ()))
-    things = {
-        name: re.compile(
-            rf"\b(?:{pattern})" + ("" if name in ("person", "war", "revolution") else r"(?!\w)"),
-            0 if name in ("agreement", "outpost", "person") else re.I,
-        )
-        for name, pattern in spec["things"].items()
-    }
-    modality = {name: re.compile(pattern, re.I) for name, pattern in spec["modality"].items()}
-    headers, labels = (
-        {name: re.compile(pattern, re.I) for name, pattern in spec[key].items()} for key in ("headers", "labels")
-    )
-    realms = frozenset(spec["grammar"].pop("realms").split())
-    grammar = {name: re.compile(pattern) for name, pattern in spec["grammar"].items()}
-    holding, first = {name: frozenset(words.split()) for name, words in spec["holding"].items()}, {}
-    for name, words in spec["first"].items():
-        for word in words.split():
-            first.setdefault(word, []).append(name)
-    events, lasting, levels = tuple(spec["events"]), spec["lasting"], spec["levels"]
+    words, things = _words(spec), {name: _thing(name, pattern) for name, pattern in spec["things"].items()}
+    heads: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(words, key=len, reverse=True):
+        heads[_WORD.match(phrase)[0]].append(phrase)
+    beginning: dict[str, list[str]] = defaultdict(list)
+    for name, thing in things.items():
+        for word in thing.first or ():
+            beginning[word].append(name)
     return Vocabulary(
-        heads,
-        reach,
-        reach_of,
-        forms,
-        adjectives,
-        things,
-        events,
-        lasting,
-        levels,
-        headers,
-        labels,
-        modality,
-        first,
-        holding,
-        grammar,
-        realms,
+        words=words,
+        heads={head: tuple(phrases) for head, phrases in heads.items()},
+        things=things,
+        beginning={word: tuple(names) for word, names in beginning.items()},
+        events=tuple(spec["events"]),
+        frames=tuple(spec["frames"]),
+        bars=tuple(spec["bars"]),
+        lasting=spec["lasting"],
+        levels=_compiled(spec["levels"]),
+        headers=_compiled(spec["headers"], re.I),
+        labels=_compiled(spec["labels"], re.I),
+        grammar=_compiled(spec["grammar"]),
     )
+
+
+def _compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern]:
+    return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
+
+
+def _thing(name: str, pattern: str) -> Thing:
+    end = "" if name in _OPEN_ENDED else r"(?!\w)"
+    first, held = prefilter.words_begun_with(pattern), prefilter.words_held(pattern)
+    if first and not first.isdisjoint(("the", "a", "first")):  # too frequent to begin anything with
+        first = None
+    return Thing(re.compile(rf"\b(?:{pattern}){end}", 0 if name in _CASED else re.I), first, held)
+
+
+def _words(spec: Mapping[str, Any]) -> dict[str, Word]:
+    """Make the words of all acts, each with the forms that it can be."""
+    forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for act, words in spec["acts"].items():
+        for phrase, form in _inflected(words["verbs"], spec["irregular"]):
+            forms[phrase][act].add(form)
+        for noun in (spelling for noun in words.get("nouns", ()) for spelling in _spellings(noun)):
+            forms[noun][act].add("noun")
+    pasts = {phrase for phrase, acts in forms.items() if any("past" in named for named in acts.values())}
+    for phrase in pasts:  # "found" is the past of find: in its base form another verb is too rare to be meant
+        for named in forms[phrase].values():
+            if named == {"base"}:
+                named.clear()
+    adjectives = {word: act for act, words in spec["acts"].items() for word in words.get("adjectives", ())}
+    made = {phrase: {act: frozenset(named) for act, named in acts.items() if named} for phrase, acts in forms.items()}
+    found = {phrase: _word(acts, spec) for phrase, acts in made.items()}
+    return found | {word: _word({act: frozenset(("part",))}, spec, True) for word, act in adjectives.items()}
+
+
+def _word(forms: ActForms, spec: Mapping[str, Any], is_adjective: bool = False) -> Word:
+    return Word(forms, frozenset().union(*forms.values()), _reach(forms, spec), is_adjective)
+
+
+def _reach(acts: Collection[str], spec: Mapping[str, Any]) -> frozenset[str]:
+    """Return the objects that acts make events of."""
+    reached = frozenset(t for e in spec["events"] if not set(acts).isdisjoint(e["acts"]) for t in e["things"])
+    return reached.union(spec["lasting"]) if "hold" in acts else reached
+
+
+def _inflected(verbs: Iterable[str], irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give all forms of some verbs, in all spellings, each with its kind."""
+    written = (verb for choices in verbs for verb in inflection.spelled_out(choices))
+    for verb in (spelling for verb in written for spelling in _spellings(verb)):
+        forms = inflection.forms(verb, irregular)
+        for kind, form in zip(forms._fields, forms, strict=True):
+            for phrase in inflection.spelled_out(form):
+                yield phrase, kind
+                if _ONE_L.match(verb):  # "cancelled" and "canceled"
+                    yield _DOUBLED_L.sub("l", phrase), kind
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Give a word in its British and American spellings, with and without a hyphen after re-."""
+    for hyphened in dict.fromkeys((word, word.replace("re-", "re"))):
+        yield from dict.fromkeys((hyphened, hyphened.replace("iz", "is")))

@@ -1,251 +1,468 @@
-"""Acts on things: which verbs and nouns of the vocabulary a sentence joins to which things, and in what voice."""
+"""Acts on objects: which verbs and nouns of the vocabulary a sentence joins to which objects, and in what voice.
 
+A frame is one way to join them ("the legation was closed", "they closed it"). The frames of a voice are tried in order, and
+the first that gives a match has the act; a match keeps the frame's id as its rule.
+"""
+
+import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from ...mentions.clauses import Reading
 from ...rules import vocabulary
-from . import gaps
-from .gaps import GRAMMAR
+from .bars import Candidate, refusal
 
-_STATE = re.compile(
-    r" (?:[Ss]tate|[Rr]epublic|[Nn]ation|[Kk]ingdom|[Ee]mpire|independence)(?=[.,;:]|$| (?:in|on|at|as|was|is|were|had|by|after|and|with|when|de)\b)"
+_NOUN = re.compile(
+    r" (?:[Ss]tate|[Rr]epublic|[Nn]ation|[Kk]ingdom|[Ee]mpire|independence)"
+    r"(?=[.,;:]|$| (?:in|on|at|as|was|is|were|had|by|after|and|with|when|de)\b)"
 )
-_WORK_ON = re.compile(r" (?:with|as|for|to)\b| on (?!the \d|\d|[A-Z][a-z]+ \d)")
-_RELATIVE = re.compile(r"\bthat $")
-_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
+_WORK_ON = re.compile(r"(?<=work) (?:(?:with|as|for|to)\b| on (?!the \d|\d|[A-Z][a-z]+ \d))")
+_RELATIVE, _TO, _ONLY_TO, _THERE = (re.compile(p) for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here (?:was|were|is|are|ha[ds] been|have been) $"))
+_OBJECT_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
+_SUBJECT_PRONOUN = re.compile(
+    r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$"
+)
+_ASIDE = re.compile(r", (?:which|who)\b.*,")
+_IT, _WHICH = re.compile(r"\b[Ii]t\b[^.]{0,20}$"), re.compile(r"\b(?:which|that)\b[^.]{0,20}$")
+_OF, _NOUN_GAP = re.compile(r" of\b"), re.compile(r" ?(?:of |in |to |on |by )?[^,;.]{0,45}")
+_NOUN_BEFORE = re.compile(r"(?:\bthe|\bits?|'s|\ba|\bof|\bits|official|formal|^|\bwith) $")
+_DID = re.compile(r"\b(?:(?:did|does|do)(?: not| n't)?| to) $")
+_BECOME, _IT_A = re.compile(r"bec[oa]m|ma[dk]e|attain|acquir"), re.compile(r" it an? ")
+_DIED = re.compile(r"([A-Z][\w'-]+)(?: \([^)]*\))?,? (?:was |were |had been |)(?:\w+ly )?$")
+_DEATH_OF = re.compile(r" of (?:the )?(?:[a-z]+ )?(?:[A-Z][\w'-]+ )*([A-Z][\w'-]+)")
+_NOBODY = frozenset(("he", "she", "they", "who", "it"))
+_HAVE = frozenset(("have", "has", "had", "having"))
+#: Verbs whose base form is that of their past, too.
+_UNCHANGED = frozenset(("cut", "shut", "set up", "cut off", "shut down"))
+_FINITE = frozenset(("past", "part", "s"))
+_LASTING = ("relations", "mission")
+CONTINUOUS = "continuous"
 
 
-@dataclass
-class Trigger:
-    """An act on a thing, as a sentence tells it."""
+class Span(NamedTuple):
+    """Where an object stands in a sentence, and what it is."""
 
-    type: str
+    start: int
+    end: int
+    thing: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """An act on an object that a frame found in a sentence."""
+
+    rule: str
+    type: str  # of the event, or `CONTINUOUS`
+    states: str  # the policy that says whose it is
     thing: str
     start: int  # of the act
     end: int
-    object: tuple  # span of the thing
+    object: tuple[int, int]
     voice: str  # active, passive, noun, thing
-    base: bool = False
-    hold: bool = False
+    infinitive: bool = False
 
     @property
-    def span(self):
+    def continuous(self) -> bool:
+        """Whether it is a state of things, of which since and until make an event."""
+        return self.type == CONTINUOUS
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the beginning of act or object to the end of both."""
         return min(self.start, self.object[0]), max(self.end, self.object[1])
 
 
-def _things(reading, words, heads):
-    """What a sentence names that the acts in it can be on, and what a pronoun may mean."""
-    wanted = words.reached(heads)
-    things = list(words.things_in(reading.text, reading.lower, reading.words, wanted))
-    if "state" in wanted or "seat" in wanted:
-        kinds = {"name": "state", "capital": "seat"}
-        things += [(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds]
-        if "state" in wanted:  # "the Latvian state"
-            named = [(m, _STATE.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective"]
-            things += [(m.start, noun.end(), "state") for m, noun in named if noun]
-    return sorted(things)
+@dataclass(frozen=True)
+class Act:
+    """A word that names an act: the forms of each act that it can be, and its voice in the sentence."""
+
+    start: int
+    end: int
+    word: str
+    forms: vocabulary.ActForms
+    kinds: frozenset[str]  # all forms that the word can be
+    voice: str
+
+    @property
+    def is_infinitive(self) -> bool:
+        """Whether the word can only be an infinitive."""
+        return "base" in self.kinds and self.word not in _UNCHANGED and self.kinds.isdisjoint(("past", "part"))
+
+    @property
+    def is_continuous(self) -> bool:
+        """Whether it says that something went on."""
+        return "hold" in self.forms and self.voice != "noun"
 
 
-def find(reading, last=None):
+def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | None]:
     """
-    Find the acts on things that a sentence tells.
+    Find the acts on objects that a sentence states.
 
     Parameters
     ----------
     reading : clauses.Reading
     last : str, optional
-        The thing that the sentence before named last: what a pronoun may mean.
+        The object that the sentence before named last: what a pronoun may mean.
 
     Returns
     -------
-    list of Trigger, str or None
-        In order; and the thing that this sentence names last.
+    list of Match, str or None
+        In order; and the object that this sentence names last.
     """
-    words, text, out = vocabulary.load(), reading.text, []
-    heads = words.heads.keys() & reading.words
+    words = vocabulary.load()
+    heads = words.heads_in(reading.words)
     things = _things(reading, words, heads)
-    for start, end, word in words.acts_in(reading.lower, heads, {name for *_, name in things} | {last, "person"}):
-        if word in words.adjectives:
-            acts, forms = {words.adjectives[word]}, {"part"}
-            voice = "passive" if GRAMMAR["be"].search(text[max(0, start - 40) : start]) else None
-        else:
-            acts = words.forms[word]
-            forms = set().union(*acts.values())
-            if "part" in forms and GRAMMAR["attributive"].search(text[max(0, start - 12) : start]):
-                continue
-            if word in ("have", "has", "had", "having") and GRAMMAR["auxiliary"].match(text, end):
-                continue
-            if forms == {"base"} and GRAMMAR["determiner"].search(text[max(0, start - 8) : start]):
-                continue
-            if "begin" in acts and GRAMMAR["to"].match(text, end):
-                continue
-            if word.endswith("work") and _WORK_ON.match(text, end):
-                continue  # "began to work with farmers"
-            voice = _voice(text, start, forms, out)
-        trigger = voice and _link(reading, (start, end, word), acts, forms, voice, things, words, out, last)
-        if trigger:
-            out += [trigger, *_coordinated(trigger, acts, things, words, text)]
-    for a, b, name in things:
-        if name == "revolution" and not any(t.type == "revolution" and t.object == (a, b) for t in out):
-            out.append(Trigger("revolution", name, a, b, (a, b), "thing"))
-    out.sort(key=lambda t: t.start)
-    lasting = [t for t in things if t[2] in ("relations", "mission")]
-    return out, (lasting[-1][2] if lasting else None)
+    sentence = _Sentence(reading, words, things, last)
+    for start, end, word in words.acts_in(reading.lower, heads, {t.thing for t in things} | {last, "person"}):
+        within = any(m.object[0] <= start < m.object[1] for m in sentence.found)  # "an agreement to resume relations"
+        act = None if within else sentence.act(start, end, word)
+        if act:
+            sentence.join(act)
+    lasting = [t.thing for t in things if t.thing in _LASTING]
+    return sentence.in_order(), lasting[-1] if lasting else None
 
 
-def _coordinated(trigger, acts, things, words, text):
-    """Triggers on further things that and joins to the first: "relations and the legation were established"."""
-    out, first = [], trigger.object
-    for a, b, name in things:
-        left, right = (b, first[0]) if b <= first[0] else (first[1], a)
-        kind, _ = words.types(acts, name)
-        if (
-            kind
-            and kind != trigger.type
-            and name in ("relations", "mission")
-            and GRAMMAR["joined"].fullmatch(text[left:right])
-        ):
-            if (a < trigger.start) == (first[0] < trigger.start):
-                out.append(Trigger(kind, name, trigger.start, trigger.end, (a, b), trigger.voice, trigger.base))
-    return out
+def _things(reading: Reading, words: vocabulary.Vocabulary, heads: Iterable[str]) -> list[Span]:
+    """Find what a sentence names that the acts in it can be on, and what a pronoun may mean."""
+    wanted = words.reached(heads)
+    things = [Span(*found) for found in words.things_in(reading.text, reading.lower, reading.words, wanted)]
+    kinds = {"name": "state", "capital": "seat"} if "state" in wanted or "seat" in wanted else {}
+    things += [Span(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds] if kinds else []
+    if "state" in wanted:  # "the Latvian state"
+        named = ((m, _NOUN.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective")
+        things += [Span(m.start, noun.end(), "state") for m, noun in named if noun]
+    return sorted(things, key=lambda t: (t.start, -t.end))  # of two that begin at one place, the longer first
 
 
-def _voice(text, start, forms, earlier):
-    before = text[max(0, start - 60) : start]
-    if "noun" in forms and not forms & {"base", "s", "past", "part"}:
+@dataclass
+class _Sentence:
+    """One sentence while its acts are joined to objects."""
+
+    reading: Reading
+    words: vocabulary.Vocabulary
+    things: list[Span]
+    last: str | None
+    found: list[Match] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text, self.grammar = self.reading.text, self.words.grammar
+
+    def in_order(self) -> list[Match]:
+        """Return what was found, with the revolutions that are events by being named."""
+        named = {match.object for match in self.found if match.type == "revolution"}
+        alone = (t for t in self.things if t.thing == "revolution" and (t.start, t.end) not in named)
+        more = (
+            Match("events/named", "revolution", "state beside it", t.thing, t.start, t.end, (t.start, t.end), "thing")
+            for t in alone
+        )
+        return sorted([*self.found, *more], key=lambda match: match.start)
+
+    def before(self, pattern: re.Pattern, position: int, most: int = 60) -> bool:
+        """Whether a pattern is found in the words before a place."""
+        return bool(pattern.search(self.text[max(0, position - most) : position]))
+
+    # Which word is an act, and in what voice.
+
+    def act(self, start: int, end: int, word: str) -> Act | None:
+        """Return the act that a word is; None where it is none."""
+        known = self.words.words[word]
+        if known.is_adjective:
+            is_passive = self.before(self.grammar["be"], start, 40)
+            return Act(start, end, word, known.forms, known.kinds, "passive") if is_passive else None
+        act = Act(start, end, word, known.forms, known.kinds, "")
+        return None if self._is_none(act) else replace(act, voice=self._voice(act))
+
+    def _is_none(self, act: Act) -> bool:
+        """Whether a word is not the act that it looks like."""
+        kinds, grammar = act.kinds, self.grammar
         return (
-            "noun"
-            if forms == {"noun"} or re.search(r"(?:\bthe|\bits?|'s|\ba|\bof|\bits|official|formal|^|\bwith) $", before)
-            else "active"
+            ("part" in kinds and self.before(grammar["attributive"], act.start, 12))
+            or (act.word in _HAVE and bool(grammar["auxiliary"].match(self.text, act.end)))
+            or (kinds == {"base"} and self.before(grammar["determiner"], act.start, 8))
+            or ("begin" in act.forms and bool(grammar["to"].match(self.text, act.end)))
+            or bool(_WORK_ON.match(self.text, act.end))  # "began to work with farmers"
         )
-    if GRAMMAR["be"].search(before):
-        return "passive" if "part" in forms or "past" in forms else "active"
-    if "part" in forms and GRAMMAR["and"].search(before) and earlier and earlier[-1].voice == "passive":
-        return "passive"
-    return "active"
 
+    def _voice(self, act: Act) -> str:
+        kinds = act.kinds
+        if "noun" in kinds and kinds.isdisjoint(("base", *_FINITE)):
+            return "noun" if kinds == {"noun"} or self.before(_NOUN_BEFORE, act.start) else "active"
+        if self.before(self.grammar["be"], act.start):
+            return "active" if kinds.isdisjoint(("part", "past")) else "passive"
+        goes_on = "part" in kinds and self.before(self.grammar["and"], act.start)
+        return "passive" if goes_on and self.found and self.found[-1].voice == "passive" else "active"
 
-def _link(reading, match, acts, forms, voice, things, words, earlier, last):
-    """The trigger that a word makes with the thing it acts on, or None."""
-    text, (start, end, word) = reading.text, match
-    a, b = reading.segment(start)
-    after = [t for t in things if t[0] >= end and t[1] <= max(b, end + 90)]
-    before = [t for t in things if t[1] <= start and t[0] >= a]
-    base = (
-        "base" in forms
-        and word not in ("cut", "shut", "set up", "cut off", "shut down")
-        and not ({"past", "part"} & forms)
-    )
-    hold = "hold" in acts and voice != "noun"
+    # How an act is joined to its object.
 
-    def made(candidates, how, limit):
-        for s, e, name in candidates:
-            gap = text[min(e, end) : max(s, start)] if how == "before" else text[end:s]
-            if len(gap) > limit or (how == "after" and GRAMMAR["parted"].search(gap)):
-                continue
-            kind, act = words.types(acts, name)
-            if kind is None and hold and name in words.lasting:
-                kind = "hold"
-            if kind and gaps.allow(kind, name, gap, "noun" if voice == "noun" else how, text, (s, e)):
-                return Trigger(kind, name, start, end, (s, e), voice, base, kind == "hold")
-        return None
+    def join(self, act: Act) -> None:
+        """Join an act to its object, and to further ones that *and* adds."""
+        for frame in _frames(act.voice):
+            match = frame(self, act)
+            if match:
+                self.found += [match, *self._added(match, act)]
+            if match is not None:
+                return
 
-    if voice == "noun":
-        if "recognize" in acts and (GRAMMAR["withdrawn"].search(text[:start]) or GRAMMAR["perhaps"].match(text, end)):
+    def match(self, frame: str, act: Act, thing: str, span: tuple[int, int] | None = None) -> Match | None:
+        """Return the match of an act with an object; None where the two make no event."""
+        where = span or (act.start, act.end)
+        rule = self.words.rule_of(act.forms.keys(), thing)
+        if rule is not None:
+            kind, states = rule["type"], rule["states"]
+        elif act.is_continuous and thing in self.words.lasting:
+            kind, states = CONTINUOUS, self.words.lasting[thing]["states"]
+        else:
             return None
-        granted = GRAMMAR["granted"].search(text[:start]) or GRAMMAR["extended"].match(text, end)
-        if "recognize" in acts and not re.match(r" of\b", text[end:]) and granted:
-            return Trigger("recognized", "recognition", start, end, (start, end), voice)
-        return made(
-            [t for t in after if re.match(r" ?(?:of |in |to |on |by )?[^,;.]{0,45}$", text[end : t[0]])], "after", 60
-        ) or made([t for t in reversed(before) if start - t[1] <= 1], "before", 1)
-    if voice == "passive":
-        found = made(list(reversed(before)), "before", 150) or made(
-            [t for t in reversed(things) if t[1] <= start and re.search(r", (?:which|who)\b.*,", text[t[1] : start])],
-            "before",
-            150,
-        )
-        if not found and "kill" in acts:
-            found = _person(reading, match)
-        if not found and "raise" in acts and text.startswith(" to ", end):
-            found = made(after, "after", 25)  # "the Office was upgraded to Embassy status"
-        if not found and GRAMMAR["and"].search(text[:start][-14:]) and earlier and earlier[-1].voice == "passive":
-            one = earlier[-1]
-            kind, _ = words.types(acts, one.thing)
-            found = kind and Trigger(kind, one.thing, start, end, one.object, voice)
-        if not found and re.search(
-            r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$",
-            text[:start][-40:],
-        ):
-            found = _pronoun(text, last, acts, words, things, start, end, voice)
+        name = f"events/{frame}"
+        return Match(name, kind, states, thing, act.start, act.end, where, act.voice, act.is_infinitive)
+
+    def first(self, frame: str, act: Act, things: Iterable[Span], how: str, most: int) -> Match | None:
+        """Return the match with the first of some objects that nothing speaks against."""
+        of_nouns = {m.object for m in self.found if m.voice == "noun"} if how == "before" else ()
+        for t in things:
+            if (t.start, t.end) in of_nouns:  # "the closure of the legation ended …": the verb is said of the closure
+                continue
+            gap = self.text[t.end : act.start] if how == "before" else self.text[act.end : t.start]
+            if len(gap) > most or (how == "after" and self.grammar["parted"].search(gap)):
+                continue
+            match = self.match(frame, act, t.thing, (t.start, t.end))
+            if match is None:
+                continue
+            stands = "noun" if act.voice == "noun" else how
+            why = refusal(Candidate(match.type, t.thing, stands, self.text, gap, t.start, t.end))
+            if not why and not self._becomes_nothing(match, act, how, gap):
+                return match
+            self.reading.refuse(match.rule, *match.span, why or "what became it is not named")
+        return None
+
+    def _becomes_nothing(self, match: Match, act: Act, how: str, gap: str) -> bool:
+        """Whether something becomes a mission that was none: "it became an embassy" needs one to be named before."""
+        became = match.type == "mission_elevated" and how == "after" and _BECOME.match(act.word)
+        if not became or act.start == 0 or _IT_A.match(gap):
+            return False
+        return not any(m.end() <= act.end for m in self.words.things["mission"].pattern.finditer(self.text))
+
+    def _added(self, match: Match, act: Act) -> Iterator[Match]:
+        """Give the matches with further objects that *and* joins to the first: "relations and the legation"."""
+        first = Span(*match.object, match.thing)
+        for t in self.things:
+            left, right = (t.end, first.start) if t.end <= first.start else (first.end, t.start)
+            more = self.match("", act, t.thing, (t.start, t.end))
+            same_side = (t.start < act.start) == (first.start < act.start)
+            if not more or more.continuous or more.type == match.type or t.thing not in _LASTING or not same_side:
+                continue
+            if self.grammar["joined"].fullmatch(self.text[left:right]):
+                yield replace(more, rule=f"{match.rule} events/and", voice=match.voice, infinitive=match.infinitive)
+
+    def ahead(self, act: Act) -> list[Span]:
+        """Return the objects after an act, in its clause or a little beyond."""
+        _, end = self.reading.segment(act.start)
+        return [t for t in self.things if t.start >= act.end and t.end <= max(end, act.end + 90)]
+
+    def behind(self, act: Act, whole: bool = False) -> list[Span]:
+        """Return the objects before an act in its clause, or in the whole sentence; the nearest first."""
+        start = 0 if whole else self.reading.segment(act.start)[0]
+        return [t for t in reversed(self.things) if t.end <= act.start and t.start >= start]
+
+    def like_the_last(self, frame: str, act: Act) -> Match | None:
+        """Return the match of an act with the object of the match before it."""
+        one = self.found[-1]
+        match = self.match(frame, act, one.thing, one.object)
+        return None if match is None or match.continuous else replace(match, infinitive=False)
+
+    def of_pronoun(self, frame: str, act: Act, earlier: Sequence[Match] = ()) -> Match | None:
+        """Return the match with what "it" or "them" means: the object named last."""
+        named = [t for t in self.things if t.end <= act.start and t.thing in _LASTING]
+        thing, span = self.last, (act.start, act.end)
+        if named:
+            thing, span = named[-1].thing, (named[-1].start, named[-1].end)
+        elif earlier:
+            thing, span = earlier[-1].thing, earlier[-1].object
+        before = self.text[: act.start]
+        if thing is None or (thing == "relations" and _IT.search(before)):
+            return None
+        which = _WHICH.search(before)
+        if which and not (named and which.start() - named[-1].end < 45):
+            return None
+        match = self.match(frame, act, thing, span)
+        return None if match is None or match.continuous else replace(match, infinitive=False)
+
+    def of_person(self, frame: str, act: Act) -> Match | None:
+        """Return a death: the word with a person's name directly before it, or after it, of a killing."""
+        if act.word in ("assassination", "murder", "death"):
+            found, shift = _DEATH_OF.match(self.text[act.end :]), act.end
+        else:
+            shift = max(0, act.start - 70)
+            found = _DIED.search(self.text[shift : act.start])
         if not found:
-            found = made(after, "after", 25) if re.search(r"\b(?:There|there) $", text[:start][-30:]) else None
-        return found
-    if "recognize" in acts and GRAMMAR["new_state"].match(text, end):
-        return Trigger("recognized", "recognition", start, end, (start, end), voice, base)
-    if (forms & {"past", "part", "s"} or text[:start].endswith(" to ")) and _PRONOUN.match(text, end):
-        return _pronoun(text, last, acts, words, things, start, end, voice, earlier)
-    if found := made(after, "after", 60 if not hold else 45):
-        return found
-    it = GRAMMAR["itself"].search(text, max(0, start - 40), start)
-    if it and last == "mission" and "raise" in acts and GRAMMAR["higher"].match(text, end):
-        return Trigger("mission_elevated", "mission", start, end, (start, end), voice)  # "It became an embassy"
-    if "kill" in acts:
-        return _person(reading, match)
-    told = (
-        forms & {"past", "part", "s"}
-        or "begin" in acts
-        or (hold and "ing" in forms)
-        or re.search(r"\b(?:(?:did|does|do)(?: not| n't)?| to) $", text[:start])
-        or any(GRAMMAR["did"].search(text, max(0, t[0] - 40), t[0]) for t in before)
-    )
-    if told and (hold or "arrive" in acts or GRAMMAR["intransitive"].match(text, end)):
-        near = start - 30 if _RELATIVE.search(text, max(0, start - 6), start) else 0  # "the occupation that began"
-        found = made([t for t in reversed(before) if t[1] > near], "before", 110)
-        if not found and earlier and GRAMMAR["and"].search(text[:start][-14:]) and earlier[-1].thing == "mission":
-            kind, _ = words.types(acts, "mission")
-            found = kind and Trigger(kind, "mission", start, end, earlier[-1].object, voice)
-        if not found and earlier and text.endswith(" only to ", 0, start):  # "were restored, only to lapse in 1972"
-            kind, _ = words.types(acts, earlier[-1].thing)
-            found = kind and Trigger(kind, earlier[-1].thing, start, end, earlier[-1].object, voice, base)
-        if not found and it:
-            found = _pronoun(text, last, acts, words, things, start, end, voice)
-    return found or None
+            return None
+        start, end = shift + found.start(1), shift + found.end(1)
+        is_state = any(m.start <= start < m.end for m in self.reading.mentions)
+        if is_state or found[1].lower() in _NOBODY:
+            return None
+        return Match(
+            f"events/{frame}", "death", "all named or both", "person", act.start, act.end, (start, end), "passive"
+        )
 
 
-def _pronoun(text, last, acts, words, things, start, end, voice, earlier=()):
-    """A trigger on what "it" or "them" means: the last thing named before."""
-    named = [t for t in things if t[1] <= start and t[2] in ("relations", "mission")]
-    thing, span = (named[-1][2], named[-1][:2]) if named else (last, (start, end))
-    if not named and earlier:
-        thing, span = earlier[-1].thing, earlier[-1].object
-    single, near = (
-        re.search(r"\b[Ii]t\b[^.]{0,20}$", text[:start]),
-        re.search(r"\b(?:which|that)\b[^.]{0,20}$", text[:start]),
-    )
-    if (single and thing == "relations") or (near and not (named and near.start() - named[-1][1] < 45)):
+# The frames. Each takes the sentence and an act; False says that the act is none, and that no other frame is to be tried.
+
+Frame = Callable[[_Sentence, Act], Match | bool | None]
+
+
+def _recognition_withdrawn(s: _Sentence, act: Act) -> bool | None:
+    if "recognize" not in act.forms:
         return None
-    kind = words.types(acts, thing)[0] if thing else None
-    return Trigger(kind, thing, start, end, span, voice) if kind else None
+    taken = s.grammar["withdrawn"].search(s.text[: act.start]) or s.grammar["perhaps"].match(s.text, act.end)
+    return False if taken else None
 
 
-def _person(reading, match):
-    """A death: the word with a person's name directly before it (or after it, of a killing)."""
-    text, (start, end, word) = reading.text, match
-    before = re.search(
-        r"([A-Z][\w'-]+)(?: \([^)]*\))?,? (?:was |were |had been |)(?:\w+ly )?$", text[max(0, start - 70) : start]
-    )
-    noun = word in ("assassination", "murder", "death")
-    if noun:
-        after = re.match(r" of (?:the )?(?:[a-z]+ )?(?:[A-Z][\w'-]+ )*([A-Z][\w'-]+)", text[end:])
-        span = after and (end + after.start(1), end + after.end(1))
-    else:
-        at = max(0, start - 70)
-        span = before and (at + before.start(1), at + before.end(1))
-    if (
-        not span
-        or any(m.start <= span[0] < m.end for m in reading.mentions)
-        or text[slice(*span)].lower() in ("he", "she", "they", "who", "it")
-    ):
+def _recognition_granted(s: _Sentence, act: Act) -> Match | None:
+    if "recognize" not in act.forms or _OF.match(s.text, act.end):
         return None
-    return Trigger("death", "person", start, end, span, "passive")
+    granted = s.grammar["granted"].search(s.text[: act.start]) or s.grammar["extended"].match(s.text, act.end)
+    return replace(_recognition("granted", act), infinitive=False) if granted else None
+
+
+def _recognition(frame: str, act: Act) -> Match:
+    where = act.start, act.end
+    return Match(
+        f"events/{frame}", "recognized", "actor and target", "recognition", *where, where, act.voice, act.is_infinitive
+    )
+
+
+def _noun_of(s: _Sentence, act: Act) -> Match | None:
+    near = [t for t in s.ahead(act) if _NOUN_GAP.fullmatch(s.text, act.end, t.start)]
+    return s.first("noun-of", act, near, "after", 60)
+
+
+def _noun_after(s: _Sentence, act: Act) -> Match | None:
+    return s.first("noun-after", act, [t for t in s.behind(act) if act.start - t.end <= 1], "before", 1)
+
+
+def _passive(s: _Sentence, act: Act) -> Match | None:
+    return s.first("passive", act, s.behind(act), "before", 150)
+
+
+def _passive_after_aside(s: _Sentence, act: Act) -> Match | None:
+    far = [t for t in s.behind(act, whole=True) if _ASIDE.search(s.text[t.end : act.start])]
+    return s.first("passive-after-aside", act, far, "before", 150)
+
+
+def _killed(s: _Sentence, act: Act) -> Match | None:
+    return s.of_person("killed", act) if "kill" in act.forms else None
+
+
+def _raised_to(s: _Sentence, act: Act) -> Match | None:
+    """ "The Office was upgraded to Embassy status"."""
+    if "raise" not in act.forms or not s.text.startswith(" to ", act.end):
+        return None
+    return s.first("raised-to", act, s.ahead(act), "after", 25)
+
+
+def _passive_goes_on(s: _Sentence, act: Act) -> Match | None:
+    goes_on = s.found and s.found[-1].voice == "passive" and s.before(s.grammar["and"], act.start, 14)
+    return s.like_the_last("passive-goes-on", act) if goes_on else None
+
+
+def _passive_of_pronoun(s: _Sentence, act: Act) -> Match | None:
+    return s.of_pronoun("passive-pronoun", act) if s.before(_SUBJECT_PRONOUN, act.start, 40) else None
+
+
+def _there_was(s: _Sentence, act: Act) -> Match | None:
+    return s.first("there", act, s.ahead(act), "after", 25) if s.before(_THERE, act.start, 30) else None
+
+
+def _recognized_it(s: _Sentence, act: Act) -> Match | None:
+    found = "recognize" in act.forms and s.grammar["new_state"].match(s.text, act.end)
+    return _recognition("recognized-it", act) if found else None
+
+
+def _did_it(s: _Sentence, act: Act) -> Match | bool | None:
+    finite = not act.kinds.isdisjoint(_FINITE) or s.before(_TO, act.start)
+    if not finite or not _OBJECT_PRONOUN.match(s.text, act.end):
+        return None
+    return s.of_pronoun("active-pronoun", act, s.found) or False
+
+
+def _active(s: _Sentence, act: Act) -> Match | None:
+    return s.first("active", act, s.ahead(act), "after", 45 if act.is_continuous else 60)
+
+
+def _became(s: _Sentence, act: Act) -> Match | None:
+    """ "It became an embassy"."""
+    raised = s.last == "mission" and "raise" in act.forms and s.grammar["higher"].match(s.text, act.end)
+    if not raised or not s.before(s.grammar["itself"], act.start, 40):
+        return None
+    where = act.start, act.end
+    return Match("events/became", "mission_elevated", "owner and host", "mission", *where, where, act.voice)
+
+
+def _died(s: _Sentence, act: Act) -> Match | bool | None:
+    return (s.of_person("died", act) or False) if "kill" in act.forms else None
+
+
+def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
+    """Let only verbs pass that can act on what stands before them: "the embassy closed in 1990"."""
+    stated = (
+        not act.kinds.isdisjoint(_FINITE)
+        or "begin" in act.forms
+        or (act.is_continuous and "ing" in act.kinds)
+        or bool(_DID.search(s.text[: act.start]))
+        or any(s.before(s.grammar["did"], t.start, 40) for t in s.behind(act))
+    )
+    alone = act.is_continuous or "arrive" in act.forms or s.grammar["intransitive"].match(s.text, act.end)
+    return None if stated and alone else False
+
+
+def _intransitive(s: _Sentence, act: Act) -> Match | None:
+    near = act.start - 30 if s.before(_RELATIVE, act.start, 6) else 0  # "the occupation that began"
+    return s.first("intransitive", act, [t for t in s.behind(act) if t.end > near], "before", 110)
+
+
+def _intransitive_goes_on(s: _Sentence, act: Act) -> Match | None:
+    goes_on = s.found and s.found[-1].thing == "mission" and s.before(s.grammar["and"], act.start, 14)
+    return s.like_the_last("intransitive-goes-on", act) if goes_on else None
+
+
+def _only_to(s: _Sentence, act: Act) -> Match | None:
+    """ "Relations were restored, only to lapse in 1972"."""
+    match = s.like_the_last("only-to", act) if s.found and s.before(_ONLY_TO, act.start) else None
+    return match and replace(match, infinitive=act.is_infinitive)
+
+
+def _it_did(s: _Sentence, act: Act) -> Match | None:
+    return s.of_pronoun("intransitive-pronoun", act) if s.before(s.grammar["itself"], act.start, 40) else None
+
+
+_FUNCTIONS: dict[str, Frame] = {
+    "withdrawn": _recognition_withdrawn,
+    "granted": _recognition_granted,
+    "noun-of": _noun_of,
+    "noun-after": _noun_after,
+    "passive": _passive,
+    "passive-after-aside": _passive_after_aside,
+    "killed": _killed,
+    "raised-to": _raised_to,
+    "passive-goes-on": _passive_goes_on,
+    "passive-pronoun": _passive_of_pronoun,
+    "there": _there_was,
+    "recognized-it": _recognized_it,
+    "active-pronoun": _did_it,
+    "active": _active,
+    "became": _became,
+    "died": _died,
+    "is-intransitive": _is_intransitive,
+    "intransitive": _intransitive,
+    "intransitive-goes-on": _intransitive_goes_on,
+    "only-to": _only_to,
+    "intransitive-pronoun": _it_did,
+}
+
+
+@functools.cache
+def _frames(voice: str) -> tuple[Frame, ...]:
+    """Return the frames of a voice, in the order of the vocabulary."""
+    return tuple(_FUNCTIONS[frame["id"]] for frame in vocabulary.load().frames if frame["voice"] == voice)

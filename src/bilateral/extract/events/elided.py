@@ -1,58 +1,76 @@
-"""Elided acts: told with no verb or thing of their own, because the words before have it ("and the Peruvian one in 1846")."""
+"""Elided acts: stated with no verb or object of their own, since the words before have it ("and the Peruvian one in 1846")."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ...mentions.clauses import Reading
 from ...rules import vocabulary
-from .acts import GRAMMAR
+from .acts import Match
 
 _LIKE = ("mission_opened", "mission_closed", "mission_elevated")
 _REACH = 120  # characters from the first to the second
 
 
-def add(reading, triggers, last=None):
+def add(reading: Reading, matches: Sequence[Match], last: Match | None = None) -> list[Match]:
     """
-    The acts that a sentence tells, with those that it tells like another before them.
+    Return the acts that a sentence states, with those that it states like another before them.
 
     Parameters
     ----------
     reading : clauses.Reading
-    triggers : list of acts.Trigger
+    matches : sequence of Match
         Those with a verb or noun of their own, in order.
-    last : acts.Trigger, optional
+    last : Match, optional
         The last of the sentence before.
-
-    Returns
-    -------
-    list of acts.Trigger
-        In order.
     """
-    out, text = list(triggers), reading.text
-    for match in GRAMMAR["suit"].finditer(text) if reading.dates and (triggers or last) else ():
-        before = [t for t in triggers if t.end <= match.start()] or [t for t in [last] if t]
-        if not any(0 <= match.start() - m.end <= 12 and m.kind in ("name", "capital") for m in reading.mentions):
-            continue  # somebody else did something else
-        if before and before[-1].type in _LIKE:
-            out.append(_like(before[-1], *match.span()))
-    missions = [t for t in triggers if t.type in _LIKE]
-    for a, b in _others(text, missions[0].end) if missions and len(reading.dates) > 1 else ():
-        if any(t.object[0] < b and a < t.object[1] for t in out):
+    if not reading.dates or not (matches or last):
+        return list(matches)
+    out = [*matches, *_followed_suit(reading, matches, last)]
+    missions = [m for m in matches if m.type in _LIKE]
+    if not missions or len(reading.dates) < 2:
+        return sorted(out, key=lambda m: m.start)
+    for start, end in _others(reading.text, missions[0].end):
+        if any(m.object[0] < end and start < m.object[1] for m in out):
             continue
-        first = next((t for t in reversed(missions) if t.span[1] < a), None)
-        if first is None or a - first.span[1] > _REACH or any(first.span[1] < t.start < b for t in out):
-            continue
-        told = [d for d in reading.dates if first.start < d.end <= a]
-        own = next((d for d in reading.dates if d.start >= b), None)
-        lead = GRAMMAR["other_one"].fullmatch(text, told[-1].end, a) if told else None
-        if lead and own and GRAMMAR["there"].fullmatch(text, b, own.start) and GRAMMAR["ends"].match(text, own.end):
-            out.append(_like(first, a, b))
-    return sorted(out, key=lambda t: t.start)
+        first = next((m for m in reversed(missions) if m.span[1] < start), None)
+        if first and _is_near(first, start, end, out) and _is_dated(reading, first, start, end):
+            out.append(_like(first, "another", start, end))
+    return sorted(out, key=lambda m: m.start)
 
 
-def _others(text, start):
-    """Where missions are named, or only meant: "Norway's in Lima", "that of Norway in Lima", "one in Lima"."""
-    named = vocabulary.load().things["mission"].finditer(text, start)
-    return sorted({m.span() for m in [*named, *GRAMMAR["meant"].finditer(text, start)]})
+def _followed_suit(reading: Reading, matches: Sequence[Match], last: Match | None) -> list[Match]:
+    """Return the acts of "followed suit" and the like, which do what the act before them did."""
+    out = []
+    for found in vocabulary.load().grammar["suit"].finditer(reading.text):
+        before = [m for m in matches if m.end <= found.start()] or [m for m in [last] if m]
+        subject = any(0 <= found.start() - m.end <= 12 and m.kind in ("name", "capital") for m in reading.mentions)
+        if subject and before and before[-1].type in _LIKE:
+            out.append(_like(before[-1], "suit", *found.span()))
+    return out
 
 
-def _like(first, a, b):
-    return replace(first, start=a, end=b, object=(a, b), voice="active", base=False)
+def _is_near(first: Match, start: int, end: int, matches: Sequence[Match]) -> bool:
+    """Whether a mission stands near enough to an act, with no other act between."""
+    return start - first.span[1] <= _REACH and not any(first.span[1] < m.start < end for m in matches)
+
+
+def _is_dated(reading: Reading, first: Match, start: int, end: int) -> bool:
+    """Whether the act has a date before the further mission, and that mission one after it."""
+    text, grammar = reading.text, vocabulary.load().grammar
+    stated = [d for d in reading.dates if first.start < d.end <= start]
+    own = next((d for d in reading.dates if d.start >= end), None)
+    if not stated or not own or not grammar["other_one"].fullmatch(text, stated[-1].end, start):
+        return False
+    return bool(grammar["there"].fullmatch(text, end, own.start) and grammar["ends"].match(text, own.end))
+
+
+def _others(text: str, start: int) -> list[tuple[int, int]]:
+    """Return where missions are named, or only meant: "Norway's in Lima", "that of Norway in Lima", "one in Lima"."""
+    words = vocabulary.load()
+    named = words.things["mission"].pattern.finditer(text, start)
+    return sorted({m.span() for m in [*named, *words.grammar["meant"].finditer(text, start)]})
+
+
+def _like(first: Match, frame: str, start: int, end: int) -> Match:
+    where = {"start": start, "end": end, "object": (start, end)}
+    return replace(first, rule=f"{first.rule} events/{frame}", voice="active", infinitive=False, **where)

@@ -1,218 +1,187 @@
-"""Lists of visits: what a heading says of the direction, and the entries below it."""
+"""Lists of visits: what a heading says of their direction, and the entries below it."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from ...dates.finder import Date
 from ...mentions import cells
 from ...mentions import persons as people
-from ...mentions.clauses import inside
-from ...mentions.persons import words
+from ...mentions.clauses import Reading, inside
+from ...mentions.persons import WORDS, Person
+from ...states.names import Mention
+from .visit import OTHERS, Row, chain, kind_of, other, row
+from .visitors import overlaps
 
-_DATE_GAP = r"[\s,:;.()*|-]*"
-# Between two dates of an entry: "2004, 2006", "7 November 2022; Cairo, 21 October 2023".
-_FURTHER = re.compile(r"(?:,| and|, and|;| &) ?(?:in )?|(?: \([^)]*\))?; (?:[A-Z][\w. -]{2,30}(?: \([^)]*\))?,? )?")
-_WHERE = re.compile(r"(?:'s visit)?,? (?:to|in) (?:the )?|: ")
-_ASIDE = re.compile(r"\((?!cancel|postpon)[^)]*\)|\b(?:cancel|postpon)\w* from\b")
+Header = list[str | None]
 
 
-def continues(before, reading):
+def continues(before: Reading | None, reading: Reading) -> bool:
     """Whether a sentence goes on with the list entry before it, on the same line."""
-    if before is None:
-        return False
-    gap = reading.document.folded[before.sentence.end : reading.sentence.start]
-    return "\n" not in gap
+    return before is not None and "\n" not in reading.document.folded[before.sentence.end : reading.sentence.start]
 
 
-def side_of(reading):
-    """From and to, as a heading under one on visits says: "From the Malian side"."""
-    sides = list(dict.fromkeys(m.state for m in reading.mentions if m.kind in ("name", "adjective")))
-    said = words()["side"].findall(reading.text.lower())
-    if len(sides) != 1 or sides[0] not in reading.pair or not said:
+def side_of(reading: Reading) -> str | None:
+    """Where the visitors are from, as a heading under one on visits says: "From the Malian side"."""
+    states = {m.state for m in reading.mentions if m.kind in ("name", "adjective")}
+    words = WORDS.side.findall(reading.lower)
+    if len(states) != 1 or not words:
         return None
-    way = sides[0], other(sides[0], reading.pair)
-    return way[::-1] if said == ["to"] else way
+    host = other(states.pop(), reading.pair)
+    return host if words == ["to"] else other(host, reading.pair)
 
 
-def direction_of(reading, pattern="heading"):
-    """From and to, as a list's heading says: "Visits from Ghana to Brazil", "Visits by leaders of Ghana"."""
-    if not words()[pattern].search(reading.text):
+def home_of(reading: Reading, pattern: str = "heading") -> str | None:
+    """Where the visitors are from, as a list's heading says: "Visits from Ghana to Brazil", "Visits by leaders of Ghana"."""
+    if not getattr(WORDS, pattern).search(reading.text):
         return None
-    roles, out = (
-        [(reading.role(m), m) for m in reading.mentions if inside(m, reading.pair) and m.state != "*"],
-        {},
-    )
-    for role, mention in roles:
-        state = mention.state
-        if (
-            role in ("from", "by", "of")
-            and "from" not in out
-            and not (role == "of" and re.search(r"\b(?:tour|visits?) of\b", reading.text))
-        ):
-            out["from"] = state
-        elif role in ("to", "in", "of") or role == "" and mention.kind != "adjective":
-            out.setdefault("to", state)
-    adjective = next((m.state for m in reading.mentions if m.kind == "adjective" and m.state in reading.pair), None)
-    if "from" not in out and adjective and adjective != out.get("to"):
-        out["from"] = adjective
-    if not out:
-        return None
-    out.setdefault("from", other(out.get("to"), reading.pair))
-    out.setdefault("to", other(out["from"], reading.pair))
-    return (out["from"], out["to"]) if out["from"] != out["to"] and out["from"] in reading.pair else None
+    ours = [(m, _role(reading, m)) for m in reading.mentions if inside(m, reading.pair) and m.state != "*"]
+    homes = [m.state for m, role in ours if role in ("from", "by", "of")]
+    hosts = [m.state for m, role in ours if role in ("to", "in", "visit of") or not role and m.kind != "adjective"]
+    adjectives = [m.state for m, _ in ours if m.kind == "adjective"][:1]
+    homes = homes or [s for s in adjectives if s not in hosts[:1]] or [other(s, reading.pair) for s in hosts]
+    return homes[0] if homes and homes[0] not in hosts[:1] else None
 
 
-def other(state, pair):
-    return next((s for s in pair if s != state), None) if state in pair else None
-
-
-def announced(reading):
-    """The visits of a line whose lead says the way and, it may be, the office: "Visits of the President of A to B: 2007 (C), …"."""
+def announced(reading: Reading) -> list[Row]:
+    """The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …"."""
     colon = reading.text.find(": ")
-    if colon < 0 or not reading.dates or not words()["heading"].search(reading.text[:colon]):
+    if colon < 0 or not reading.dates or not WORDS.heading.search(reading.text[:colon]):
         return []
     lead = cells.part(reading, 0, colon)
-    direction, office = direction_of(lead), people.office_of(lead)
-    if direction is None or lead.dates:
+    home, office = home_of(lead), people.office_of(lead)
+    if home is None or lead.dates:
         return []
-    persons = [p for p in people.find(reading) if p.start > colon] or _unstyled(reading, office, colon + 1)
-    return each(reading, persons, direction)
+    persons = [p for p in people.find(reading) if p.start > colon] or list(_unstyled(reading, office, colon + 1))
+    return each(reading, "visits/line", persons, home)
 
 
-def more(reading, persons, before):
-    """The visits of "These include Prime Minister A in 1981, …", the way that the sentence before says."""
-    if not persons or not before or not words()["more"].match(reading.text):
+def more(reading: Reading, persons: list[Person], before: Reading | None) -> list[Row]:
+    """The visits of "These include Prime Minister A in 1981, …", in the direction that the sentence before says."""
+    if not persons or not before or not WORDS.more.match(reading.text):
         return []
-    way = direction_of(before) or direction_of(before, "went")
-    return each(reading, persons, way) if way else []
+    home = home_of(before) or home_of(before, "went")
+    return each(reading, "visits/these-include", persons, home) if home else []
 
 
-def each(reading, persons, direction):
-    """The visits of people of whom each has dates of his own, all of them before the names or all after them."""
-    out, dates = [], [d for d in reading.dates if persons and d.start >= min(0, persons[0].start)]
-    first = bool(persons and dates and dates[0].start < persons[0].start)
-    for i, person in enumerate(persons):
-        a = (persons[i - 1].end if i else 0) if first else person.end
-        b = person.start if first else persons[i + 1].start if i + 1 < len(persons) else len(reading.text)
-        home = person.state or direction[0]
-        if home == direction[0]:
-            own = [d for d in dates if a <= d.start and d.end <= b]
-            out += [visit_row(reading, person, d, *direction, kind_of(reading.text)) for d in own]
-    return out
-
-
-def _unstyled(reading, office, a=0):
-    """The people of an entry whose office stands in its heading: names in brackets after a date, or at an end of the entry."""
-    if office is None:
+def each(reading: Reading, rule: str, persons: list[Person], home: str) -> list[Row]:
+    """The visits of people who have dates of their own, all of them before the names or all after them."""
+    if not persons:
         return []
-    out = []
-    for found in words()["listed"].finditer(reading.text, a):
-        b, e = found.span("name")
-        known = [*reading.mentions, *reading.dates]
-        if not any(x.start < e and b < x.end for x in known) and kind_of(found["name"]) == "visit":
-            out.append(replace(office, start=b, end=e, name=found["name"]))
-    return out
+    dates = [d for d in reading.dates if d.start >= min(0, persons[0].start)]
+    first = bool(dates) and dates[0].start < persons[0].start
+    starts = [0, *(p.end for p in persons)] if first else [p.end for p in persons]
+    ends = [p.start for p in persons] if first else [*(p.start for p in persons[1:]), len(reading.text)]
+    to, kind = other(home, reading.pair), kind_of(reading.text)
+    return [
+        row(reading, rule, replace(person, state=home), date, to, kind)
+        for person, start, end in zip(persons, starts, ends, strict=False)
+        for date in dates
+        if person.state in (None, home) and start <= date.start and date.end <= end
+    ]
 
 
-def _of_row(reading, header):
-    """The visitor of a table row and its way, as the header says which cell holds what; (None, None) where it is no visit of ours."""
-    row = [cells.part(reading, a, b) for a, b in cells.spans(reading.text)]
-    held = dict(zip(header, row, strict=False))
-    way = {k: held[k].mentions[0].state for k in ("home", "place") if k in held and held[k].mentions}
-    if any(state not in reading.pair for state in way.values()):
-        return None, None
-    home = way.get("home") or other(way.get("place"), reading.pair)
-    found, guest = people.find(reading), held.get("visitor")
-    if guest:
-        a = guest.start - reading.start
-        found = [p for p in found if a <= p.start < a + len(guest.text)]
-    if found:
-        return found[0], home
-    person = people.of_row(row, header)
-    return person and replace(person, start=person.start - reading.start, end=person.end - reading.start), home
+def entry(reading: Reading, heading: str | None, header: Header, office: Person | None = None) -> list[Row]:
+    """
+    The visits of a list entry or table row: one person with the dates of the entry's head.
 
-
-def entry(reading, direction, header=(), office=None):
-    """The visits of a list entry or table row: one person (or several), each with the dates of the entry's head."""
-    home = None
+    Parameters
+    ----------
+    reading : clauses.Reading
+    heading : str or None
+        Where the visitors are from, as the heading above says.
+    header : list of str or None
+        What each column of the table holds.
+    office : people.Person, optional
+        The office that the heading names.
+    """
     if not reading.dates:
         return []
-    if reading.sentence.kind == "table":
+    in_table = reading.sentence.kind == "table"
+    rule = "visits/table-row" if in_table else "visits/list-entry"
+    if in_table:
         person, home = _of_row(reading, header)
     else:
-        person = next(iter(people.find(reading) or _unstyled(reading, office)), None)
-    if not person or person.state not in (None, *reading.pair):
+        person, home = next(iter(people.find(reading) or _unstyled(reading, office)), None), None
+    if not person:
         return []
-    text = reading.text
-    place = _place(reading, person)
-    if direction is None and "visitor" in header:
-        home = home or person.state
-    if home:
-        direction = (home, other(home, reading.pair))
-    if place and person.state in (None, other(place.state, reading.pair)):
-        direction = (other(place.state, reading.pair), place.state)
-    elif direction is None:
+    if person.state not in (None, *reading.pair):
+        reading.refuse(rule, person.start, person.end, OTHERS)
         return []
-    elif person.state in reading.pair and person.state != direction[0]:
-        direction = (person.state, direction[0])
-    dates = [d for d in reading.dates if d.start >= 0]
-    close = _in_cell(text, dates) if reading.sentence.kind == "table" else []
-    close = close or [
-        d
-        for d in dates
-        if re.fullmatch(_DATE_GAP, text[person.end : d.start]) or re.fullmatch(_DATE_GAP, text[d.end : person.start])
-    ]
-    close = close or dates[:1] or reading.dates[:1]  # the last is that of the entry above
-    chosen = [close[0]]
-    for d in dates[dates.index(close[0]) + 1 :] if close[0] in dates else ():
-        gap = chosen[-1].end, d.start
-        if not _FURTHER.fullmatch(text, *gap) or any(m.state != direction[1] for m in reading.within(*gap)):
-            break
-        chosen.append(d)
-    real, kind = not words()["called off"].search(_ASIDE.sub("", text)), kind_of(text)
-    return [visit_row(reading, person, d, direction[0], direction[1], kind, real) for d in chosen]
+    home = home or heading or ("visitor" in header and person.state)
+    if (place := _place(reading, person)) and person.state != place.state:
+        home = other(place.state, reading.pair)
+    elif home:
+        home = person.state or home
+    if not home:
+        return []
+    to = other(home, reading.pair)
+    real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
+    kind, person = kind_of(reading.text), replace(person, state=home)
+    return [row(reading, rule, person, date, to, kind, real) for date in _dates(reading, person, to)]
 
 
-def _place(reading, person):
-    """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that holds a place alone."""
-    for m in reading.mentions:
-        if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
-            if _WHERE.fullmatch(reading.text, person.end, m.start):
-                return m
-            if reading.sentence.kind == "table" and m.kind != "name" and re.search(r"\| $", reading.text[: m.start]):
-                return m
-    return None
+def _role(reading: Reading, mention: Mention) -> str:
+    """The preposition before a state in a heading; "visit of" for the host of "visits of Ghana"."""
+    role = reading.role(mention)
+    return "visit of" if role == "of" and WORDS.visits_of.search(reading.text) else role
 
 
-def _in_cell(text, dates):
+def _unstyled(reading: Reading, office: Person | None, start: int = 0) -> Iterator[Person]:
+    """The people of an entry whose office stands in its heading: names in brackets after a date, or at an end of the entry."""
+    for found in WORDS.listed.finditer(reading.text, start) if office else ():
+        a, b = found.span("name")
+        if not overlaps(a, b, reading.mentions, reading.dates) and kind_of(found["name"]) == "visit":
+            yield replace(office, start=a, end=b, name=found["name"])
+
+
+def _of_row(reading: Reading, header: Header) -> tuple[Person | None, str | None]:
+    """The visitor of a table row and the state of origin, as the header says which cell holds what; both None where it is no visit."""
+    row = [cells.part(reading, a, b) for a, b in cells.spans(reading.text)]
+    held = dict(zip(header, row, strict=False))
+    home, place = (next((m.state for m in held[k].mentions), None) if k in held else None for k in ("home", "place"))
+    if any(state not in (None, *reading.pair) for state in (home, place)):
+        return None, None
+    found = people.find(reading)
+    if guest := held.get("visitor"):
+        start = guest.start - reading.start
+        found = [p for p in found if start <= p.start < start + len(guest.text)]
+    return found[0] if found else people.of_row(reading, row, header), home or other(place, reading.pair)
+
+
+def _place(reading: Reading, person: Person) -> Mention | None:
+    """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that begins with a town."""
+    text, table = reading.text, reading.sentence.kind == "table"
+    ours = (m for m in reading.mentions if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end)
+    return next(
+        (
+            m
+            for m in ours
+            if WORDS.where.fullmatch(text, person.end, m.start)
+            or (table and m.kind != "name" and text.endswith("| ", 0, m.start))
+        ),
+        None,
+    )
+
+
+def _dates(reading: Reading, person: Person, to: str | None) -> list[Date]:
+    """The dates of an entry: the first in a cell of its own, or the first of all, and those joined to it."""
+    text, dates = reading.text, [d for d in reading.dates if d.start >= 0]
+    if not dates:
+        return reading.dates[:1]  # that of the entry above
+    own = _in_cell(reading, dates) if reading.sentence.kind == "table" else []
+
+    def joined(one: Date, another: Date) -> bool:
+        between = reading.within(one.end, another.start)
+        return bool(WORDS.further.fullmatch(text, one.end, another.start)) and all(m.state == to for m in between)
+
+    return chain(dates[dates.index(own[0]) if own else 0 :], joined)
+
+
+def _in_cell(reading: Reading, dates: list[Date]) -> list[Date]:
     """The dates that fill a cell of a table row."""
-    edges = [m.start() for m in re.finditer(r"\|", text)] + [len(text)]
     out = []
-    for a, b in zip([0, *edges], edges, strict=False):
-        cell = text[a:b].strip("| ")
+    for a, b in cells.spans(reading.text):
         inside_cell = [d for d in dates if a <= d.start < b]
-        if inside_cell and len(cell) <= sum(d.end - d.start for d in inside_cell) + 4 * len(inside_cell):
+        if len(reading.text[a:b].strip()) <= sum(d.end - d.start + 4 for d in inside_cell):
             out += inside_cell
     return out
-
-
-def kind_of(text):
-    return next((kind for pattern, kind in words()["kinds"] if pattern.search(text)), "visit")
-
-
-def visit_row(reading, person, date, home, to, kind, real=True, place=None, counterpart=None):
-    text = reading.document.text
-    where = (
-        text[reading.start + place.start : reading.start + place.end]
-        if place and place.kind in ("capital", "city")
-        else None
-    )
-    return reading.row(date) | {
-        "visitor": person.name or None,
-        "office": person.office or None,
-        "from_state": home,
-        "to_state": to,
-        "counterpart": counterpart,
-        "place": where,
-        "kind": kind,
-        "took_place": real,
-    }

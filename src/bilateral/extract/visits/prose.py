@@ -1,272 +1,173 @@
-"""Visits in prose: who a sentence says went where, and when."""
+"""Visits in prose: the rules that find who a sentence says went where, and when."""
 
-import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ...mentions.persons import words
-from ...rules.vocabulary import matches
-from .. import when as timing
-from . import visitors
-from .lists import kind_of, other, visit_row
+from ...mentions.persons import WORDS, Person
+from ...states.names import Mention
+from . import visit, visitors
+from .visit import Match, Row, Scene
 
-_NAMED_AFTER = re.compile(r" (?:[A-Z][a-z]+ )*[A-Z][a-z]+(?: [a-z]|[.,;]|$)(?<!and)")  # "the Minsk Tractor Works"
-_ALONE = re.compile(r" (?:again )?(?:(?:in|on|from) (?:[A-Z][a-z]+ )?\d|(?:later )?(?:that|the same) [A-Za-z])")
-_THERE = re.compile(r"visit|.*\bthere$|came (?:again|on)|(?:made|makes) the")  # verbs that need no place
-_MISSION = re.compile(r"\b(?:embassy|consulate|legation|pavilion)\b", re.I)
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be)(?: \w+ly)? $")
-_PLURAL = re.compile(r"visits (?:includ|by|of|between|from|to|were|have|and|in|at)")
-_AND_IN, _NEXT = re.compile(r"\b(?:and|but) (?:in|on) $"), re.compile(r"(?:\band|,|;|\bbut) (?:in|on) $")
-# Between dates of one visitor: "in 1998, 2001 and again in 2004"; not before another's: "and in 2011 his successor".
-_AGAIN = re.compile(r"(?:,|,? and|;) ?(?:again |a second time |for the \w+ time )?(in |on )?")
-_SUBJECT = re.compile(r",? (?:his|her|its|the|[A-Z]\w+) ")
-_PRONOUN, _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|His|Her)\b"), frozenset("he she his her".split())
+WENT, NOUN, ANSWERED, HOSTED, AS_DID, MEETING = (
+    f"visits/{name}" for name in ("person-went", "noun", "answered", "hosted", "as-did", "meeting")
+)
 
 
-def find(reading, persons, last, known, told):
-    """
-    Find the visits that a sentence tells.
-
-    Parameters
-    ----------
-    reading : clauses.Reading
-    persons : list of people.Person
-        The office-holders whom it names.
-    last : people.Person or None
-        The one named last before it.
-    known : dict of people.Person
-        All named before it, by last name.
-    told : dict or None
-        The visit told last, where the sentence goes on from it.
-
-    Returns
-    -------
-    list of dict
-        Rows of the visits table.
-    """
-    he = last and not _HE.isdisjoint(reading.words) and _PRONOUN.search(reading.text)
-    alone = visitors.may_be(reading)  # also told of a name or an office alone
-    if not persons and not he and not alone and known.keys().isdisjoint(reading.words):
+def find(scene: Scene) -> list[Row]:
+    """The visits that a sentence states: what the rules match, each knowing the rows of those before it."""
+    reading = scene.reading
+    he = scene.last and WORDS.pronoun.search(reading.text)
+    alone = visitors.may_be(reading)  # also of a name or an office alone
+    if not scene.persons and not he and not alone and scene.known.keys().isdisjoint(reading.words):
         return []
-    places = [m for m in reading.mentions if m.state != "*"]
-    offices = visitors.nameless(reading, persons) if alone else []
-    out = _went(reading, persons, offices, places, last, known)
-    out += _of_nouns(reading, persons, offices, places, last, known)
-    out += _answered(reading, persons, offices, known, out, told)
-    out += _hosted(reading, persons or offices, places, out)
-    out += _as_did(reading, persons, out)
-    return out or _meeting(reading, persons)
+    if alone:
+        scene = replace(scene, offices=visitors.nameless(reading, scene.persons))
+    out: list[Row] = []
+    for rule, matches in RULES.items():
+        for match in matches(scene, out):
+            out += visit.rows(scene, rule, match)
+    return out or _meeting(scene)
 
 
-def _verbs(reading):
-    return matches(words()["went"], reading.text, reading.lower, words()["begins"] & reading.words)
-
-
-def _went(reading, persons, offices, places, last, known):
-    """The visits that a verb tells: "A visited B"."""
-    text, out = reading.text, []
-    for cue in _verbs(reading) if places or "visit" in reading.lower else ():
-        if words()["no_place"].match(text, cue.end()):
+def _went(scene: Scene, _: list[Row]) -> Iterator[Match]:
+    """A verb: "A visited B"."""
+    text = scene.reading.text
+    for cue in scene.verbs if scene.places or "visit" in scene.reading.lower else ():
+        if WORDS.no_place.match(text, cue.end()):
             continue
-        who = visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
-        if not who and (pronoun := visitors.pronoun(text, cue.start(), last)):
-            who = [pronoun]
-        if not who and re.search(r"\b(?:first|second|last|only)\b", text[: cue.end()]):
-            who = [
-                p for p in persons if re.search(r"\b(?:was|is) (?:the )?(?:[A-Z]\w+ )?$", text[cue.end() : p.start])
-            ][:1]
-        ahead = [
-            m
-            for m in places
-            if m.start >= cue.end()
-            and m.start - cue.end() < 60
-            and reading.role(m) not in ("from", "with", "by")
-            and (m.kind != "adjective" or re.match(r" (?:capital|territory|soil|city|coast|port)", text[m.end :]))
-            and not (m.kind in ("capital", "city") and _NAMED_AFTER.match(text, m.end))
-            and not _MISSION.search(text[cue.end() : m.start])
-        ]
-        bare = _ALONE.match(text, cue.end()) and _THERE.match(cue.group())  # "visited in 1986": the other state
-        for person in who if ahead or bare else ():
-            within = [m.state for m in places if cue.start() <= m.start < cue.end()]
-            if " with " in cue.group() and not person.state and ahead and ahead[0].state not in within:
-                continue  # either of the two may be the host
-            ahead = [] if bare else ahead
-            out += _visit(reading, person, ahead, cue.span(), persons)
-    return out
+        bare = WORDS.alone.match(text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986": the other state
+        places = [] if bare else [m for m in scene.places if _destination(scene, m, cue.end())]
+        if not bare and not places:
+            continue
+        within = [m.state for m in scene.places if cue.start() <= m.start < cue.end()]
+        either = " with " in cue[0] and not bare and places[0].state not in within
+        people = visitors.subject(scene, cue, WENT) or visitors.pronoun(scene, cue.start()) or _first(scene, cue.end())
+        for person in people:
+            if either and not person.state:
+                scene.reading.refuse(WENT, *cue.span(), "either of the two may be the host")
+            else:
+                yield Match(person, places, cue.span())
 
 
-def _of_nouns(reading, persons, offices, places, last, known):
-    """The visits that a noun tells: "the visit of A to B", "and that of C to D"."""
-    spec, text, out = words(), reading.text, []
-    if spec["nouns"].isdisjoint(reading.words):
+def _destination(scene: Scene, place: Mention, start: int) -> bool:
+    """Whether a place after a verb of travel is where it leads."""
+    text = scene.reading.text
+    if not 0 <= place.start - start < 60 or scene.reading.role(place) in ("from", "with", "by"):
+        return False
+    if place.kind == "adjective" and not WORDS.soil.match(text, place.end):
+        return False
+    named = place.kind in ("capital", "city") and WORDS.named_after.match(text, place.end)
+    return not named and not WORDS.mission.search(text[start : place.start])
+
+
+def _first(scene: Scene, end: int) -> list[Person]:
+    """The person of "the first to visit Oslo was A"."""
+    text = scene.reading.text
+    if not WORDS.first.search(text, 0, end):
         return []
-    verbs = [m.span() for m in _verbs(reading) if not _PLURAL.match(text, m.start())]
-    for cue in spec["noun"].finditer(text):
+    return [p for p in scene.persons if p.start > end and WORDS.was.search(text, end, p.start)][:1]
+
+
+def _nouns(scene: Scene, _: list[Row]) -> Iterator[Match]:
+    """A noun: "the visit of A to B", "and that of C to D"."""
+    reading = scene.reading
+    if WORDS.set("nouns").isdisjoint(reading.words):
+        return
+    verbs = [m.span() for m in scene.verbs if not WORDS.plural.match(reading.text, m.start())]
+    for cue in WORDS.noun.finditer(reading.text):
         if any(a <= cue.start() < b for a, b in verbs):
             continue
-        found = visitors.of_noun(reading, cue, persons, last, known)
-        if not found and offices:
-            found = visitors.of_noun(reading, cue, offices, None)
-        origin = next((m.state for m in places if m.start >= cue.end() and reading.role(m) == "from"), None)
-        for i, (person, behind) in enumerate(found):
-            person = person if person.state or i else replace(person, state=origin)
-            end = found[i + 1][0].start if i + 1 < len(found) else len(text)
-            start = cue.end() if i == 0 else person.start
-            ahead = [
-                m
-                for m in places
-                if start <= m.start < end
-                and reading.role(m) in ("to", "in", "at")
-                and not person.start <= m.start < person.end
-            ]
-            if ahead or (behind and person.state in reading.pair):  # of the one, so to the other
-                out += _visit(reading, person, ahead, cue.span() if i == 0 else (start, person.end), persons)
-    return out
+        found = visitors.of_noun(scene, cue)
+        if not found and scene.offices:
+            found = visitors.of_noun(replace(scene, persons=scene.offices, last=None), cue)
+        spans = [cue.span(), *((p.start, p.end) for p, _ in found[1:])]
+        ends = [*(start for start, _ in spans[1:]), len(reading.text)]
+        origin = next((m.state for m in scene.places if m.start >= cue.end() and reading.role(m) == "from"), None)
+        for (person, behind), span, end in zip(found, spans, ends, strict=False):
+            person = replace(person, state=person.state or origin)
+            origin = None  # of the first alone
+            ahead = [m for m in scene.places if span[1] <= m.start < end and reading.role(m) in ("to", "in", "at")]
+            places = [m for m in ahead if not person.start <= m.start < person.end]
+            if places or (behind and person.state in reading.pair):  # of the one, so to the other
+                yield Match(person, places, span)
 
 
-def _answered(reading, persons, offices, known, out, told):
-    """The visits that are told by another: "B returned the visit"."""
-    spec, text, out, more = words(), reading.text, list(out), []
-    for cue in (c for key in ("returned", "followed") for c in spec[key].finditer(text)) if out or told else ():
-        model = next((r for r in reversed(out) if r["date_char_start"] < reading.start + cue.start()), told)
-        for person in (
-            visitors.subject(reading, cue, [p for p in persons if p.start < cue.start()], known, offices)
-            if model
-            else ()
-        ):
-            home = model["from_state" if spec["followed"].match(text, cue.start()) else "to_state"]
+def _answered(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """A visit given by another: "B returned the visit", "C followed in 1990"."""
+    reading = scene.reading
+    for cue in WORDS.answered.finditer(reading.text) if rows or scene.previous else ():
+        before = [r for r in rows if r["date_char_start"] < reading.start + cue.start()]
+        model = before[-1] if before else scene.previous
+        if not model:
+            continue
+        home = model["to_state" if cue["returned"] else "from_state"]
+        for person in visitors.subject(scene, cue, ANSWERED):
             if person.state in (None, home):
-                more += _visit(reading, replace(person, state=home), [], cue.span(), persons)
-    return more
+                yield Match(replace(person, state=home), [], cue.span())
 
 
-def _hosted(reading, guests, places, told):
-    """The visits of those who were received: "Oslo hosted A", "A received B in Lima"."""
-    spec, text, out = words(), reading.text, []
-    for cue in spec["hosted"].finditer(text) if guests else ():
-        if _PASSIVE.search(text, max(0, cue.start() - 30), cue.start()):
+def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """A host: "Oslo hosted A", "A received B in Lima"."""
+    text, guests = scene.reading.text, scene.persons or scene.offices
+    for cue in WORDS.hosted.finditer(text) if guests else ():
+        start, end = cue.span()
+        if WORDS.passive.search(text, max(0, start - 30), start):
             continue  # "was received by B"
-        after = [p for p in guests if p.start >= cue.end() and len(text[cue.end() : p.start]) < 40]
-        where = [
-            m
-            for m in places
-            if m.start >= cue.end()
-            and reading.role(m) in ("in", "at", "to")
-            and m.state in reading.pair
-            and m.kind != "adjective"
-        ] or [m for m in places if m.end <= cue.start() and cue.start() - m.end < 3 and m.kind in ("name", "capital")]
-        if not after or not where or any(r["visitor"] == after[0].name for r in [*told, *out]):
+        guest = next((p for p in guests if p.start >= end), None)
+        where = _venue(scene, start, end)
+        if not guest or guest.start - end >= 40 or not where or any(r["visitor"] == guest.name for r in rows):
             continue
-        host = next((p for p in reversed(guests) if p.end <= cue.start()), None)
-        home = host and host.state in (None, where[0].state) and not cue.group().startswith("met")
-        if after[0].state != where[0].state and (after[0].state or home or "by" in cue.group()):
-            out += _visit(reading, after[0], where, cue.span(), guests)
-    return out
+        host = next((p for p in reversed(guests) if p.end <= start), None)
+        at_home = host and host.state in (None, where[0].state) and not cue[0].startswith("met")
+        if guest.state != where[0].state and (guest.state or at_home or "by" in cue[0]):
+            yield Match(guest, where, cue.span())
 
 
-def _visit(reading, person, ahead, span, persons):
-    """Rows for one visitor and one place: a row for each date; `span` is that of the words that tell the visit."""
-    pair, text = reading.pair, reading.text
-    place = next((m for m in ahead if m.state in pair), None)
-    if not ahead and person.state is None:
-        return []
-    if ahead and (place is None or (ahead[0].state not in pair and ahead[0].kind != "adjective")):
-        return []
-    home = person.state or other(place.state, pair)
-    to = place.state if place else other(home, pair)
-    if home not in pair or home == to:
-        return []
-    dates = _bracketed(reading, person) or _near(reading, span, persons, person)
-    a, _ = reading.segment(span[0])
-    said = words()["invited"].sub("", text[a : span[1]])
-    real = not words()["unreal"].search(said) and not re.search(
-        r"(?:\b(?:was|were|is) |\()(?:cancel\w+|postponed|called off)|\bplanned for\b|did not take place|fell through",
-        text[span[1] : span[1] + 90],
-    )
-    kind = kind_of(text[max(0, span[0] - 30) : span[1] + 60])
-    return [visit_row(reading, person, d, home, to, kind, real, place) for d in dates or [None]]
+def _venue(scene: Scene, start: int, end: int) -> list[Mention]:
+    """Where a guest was received: in a place after the verb, or at one that is the verb's subject."""
+    ours = [m for m in scene.places if m.state in scene.reading.pair and m.kind != "adjective"]
+    after = [m for m in ours if m.start >= end and scene.reading.role(m) in ("in", "at", "to")]
+    return after or [m for m in scene.places if m.end <= start < m.end + 3 and m.kind in ("name", "capital")]
 
 
-def _bracketed(reading, person):
-    """The dates in brackets after a name, "A (1982) and B (1989, 1993) came", where the sentence has no others but such."""
-    bracket = re.compile(r" ?\([^()]*\)").match(reading.text, person.end)
-    inside = [d for d in reading.dates if bracket and bracket.start() < d.start and d.end <= bracket.end()]
-    loose = [
-        d
-        for d in reading.dates
-        if reading.text.count("(", 0, max(0, d.start)) <= reading.text.count(")", 0, max(0, d.start))
-    ]
-    return [] if loose or any("/" in d.edtf for d in inside) else inside
+def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """Further visitors: "…, as did Foreign Minister B in 2001", "Prime Minister C's in 2008"."""
+    first = rows[0] if rows else {}
+    found = {r["visitor"] for r in rows}
+    for person in scene.persons if rows else ():
+        lead = scene.reading.text[max(0, person.start - 22) : person.start]
+        goes_on = WORDS.as_did.search(lead) and WORDS.did_in.match(scene.reading.text, person.end)
+        if goes_on and person.name not in found and person.state in (None, first["from_state"]):
+            yield Match(replace(person, state=first["from_state"]), [], (person.end, person.end), like=first)
 
 
-def _near(reading, span, persons, person):
-    """The dates of a visit: the nearest in its clause, with those joined to it."""
-    dates = [d for d in reading.dates if d.edtf]
-    if not dates:
-        return []
-    nxt = next((p.start for p in persons if p.start > max(span[1], person.start)), len(reading.text))
-    after = [d for d in dates if span[0] <= d.start < nxt and ";" not in reading.text[span[1] : d.start]]
-    before = [d for d in dates if d.end <= span[0]]
-    if before and after:  # "In 1980 A visited B, and in 1984 C …": the second date is C's
-        anew = _NEXT if nxt < len(reading.text) else _AND_IN
-        after = [d for d in after if not anew.search(reading.text, max(0, d.start - 8), d.start)]
-    if not after:
-        return timing.joined(before, reading.text) if before else dates[:1]
-    out = after[:1]
-    for d in after[1:]:
-        gap = _AGAIN.fullmatch(reading.text, out[-1].end, d.start)
-        if not gap or (gap[1] and _SUBJECT.match(reading.text, d.end)):
-            break
-        out.append(d)
-    return out
+#: The rules that find visitors, in the order in which they are tried.
+RULES: dict[str, Callable[[Scene, list[Row]], Iterator[Match]]] = {
+    WENT: _went,
+    NOUN: _nouns,
+    ANSWERED: _answered,
+    HOSTED: _hosted,
+    AS_DID: _as_did,
+}
 
 
-def _as_did(reading, persons, told):
-    """Visitors that go on a sentence: "…, as did Foreign Minister B in 2001", "Prime Minister C's in 2008"."""
-    if not told:
-        return []
-    out, first = [], told[0]
-    for person in persons:
-        if person.name in {r["visitor"] for r in told} or person.start < 5:
-            continue
-        lead, tail = reading.text[max(0, person.start - 22) : person.start], reading.text[person.end : person.end + 12]
-        if re.search(r"\b(?:as did|and|,|followed by)(?: (?:the|by|then|its))?(?: [A-Z]\w+)? ?$", lead) and re.match(
-            r"(?:'s?)? (?:in|on) ", tail
-        ):
-            state = person.state or first["from_state"]
-            for d in _near(reading, (person.end, person.end), persons, person):
-                if state == first["from_state"]:
-                    out.append(
-                        visit_row(reading, person, d, state, first["to_state"], first["kind"], first["took_place"])
-                    )
-    return out
-
-
-def _meeting(reading, persons):
+def _meeting(scene: Scene) -> list[Row]:
     """A meeting of two office-holders of the two states, with no word of who went where."""
-    ours = [p for p in persons if p.state in reading.pair]
-    if len(ours) < 2 or ours[0].state == ours[1].state or not reading.dates:
+    reading, text = scene.reading, scene.reading.text
+    ours = [p for p in scene.persons if p.state in reading.pair]
+    if len({p.state for p in ours[:2]}) < 2 or not reading.dates or not WORDS.met.search(text):
         return []
-    one, other = ours[:2]
-    gap = reading.text[one.end : other.start]
-    if not re.match(
-        r",? (?:(?:and|met|meets|meeting|with|shak\w+|talk\w+|greet\w+|alongside|at|during)\b)", gap
-    ) or words()["unreal"].search(gap):
+    visitor, host = ours[:2]
+    between = text[visitor.end : host.start]
+    if not WORDS.meets.match(between):
         return []
-    met = re.search(r"\b(?:met|meet|talk|with|summit|shak|greet|held)", reading.text)
-    if not met:
+    if WORDS.unreal.search(between):
+        reading.refuse(MEETING, visitor.start, host.end, "did not take place")
         return []
-    where = next(
-        (
-            m
-            for m in reading.mentions
-            if m.start > one.end and m.kind in ("capital", "city", "name") and reading.role(m) in ("in", "at")
-        ),
-        None,
-    )
-    home, to = one.state, None
-    if where and where.state in reading.pair:
-        if where.state == one.state:
-            one, other, home = other, one, other.state
-        to = where.state
-    kind = "summit" if "summit" in reading.text.lower() else "meeting"
-    return [visit_row(reading, one, reading.dates[-1], home, to, kind, True, where, other.name)]
+    places = (m for m in scene.places if m.start > visitor.end and m.kind != "adjective")
+    where = next((m for m in places if reading.role(m) in ("in", "at")), None)
+    if where and where.state == visitor.state:
+        visitor, host = host, visitor
+    to = where.state if where and where.state in reading.pair else None
+    kind = "summit" if "summit" in reading.lower else "meeting"
+    return [visit.row(reading, MEETING, visitor, reading.dates[-1], to, kind, True, where, host.name)]

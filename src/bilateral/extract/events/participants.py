@@ -1,0 +1,250 @@
+"""Participants: which of the dyad's states take part in an event; its rule names the policy for it."""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from ...mentions.clauses import Reading, inside
+from ...states.names import Mention
+from .acts import Match
+
+# Many who are not named: what they do is not the dyad's.
+_MANY = re.compile(
+    r"\b(?:[Pp]owers|(?:[Ss]everal|[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome)(?: [A-Za-z]+)? "
+    r"(?:countries|states|nations|governments))\b[^,;]{0,40}$"
+)
+_APART = re.compile(r"[,;] |\b(?:and|but|when|while|after) ")
+_PARTY = re.compile(
+    r" with (?:the )?(?!(?:[A-Z]\w+'?s? )?(?:Republic|Kingdom|Union|Federation|Empire|Porte|Court|Crown|King|Queen|Emperor)\b)"
+    r"([A-Z][\w'-]*)[^.;:()]{0,60}"
+)
+# What joins the subjects of one verb, and what may stand between an owner and what it owns.
+_AND = re.compile(r"(?:,? and|,| or)(?: (?:the|then|later))?(?: [a-z]+)? ?|[^,;.]{0,3}|(?: \([^)]*\))? and (?:the )?")
+_OWNED = re.compile(
+    r"(?:'s?)? ?(?:-)?(?:(?:first|new|own|resident|permanent|then|former|honorary|general|diplomatic|formal|normal|full"
+    r"|bilateral) ?)*"
+)
+_PARTNER_ROLES = ("with", "between", "to", "by")
+_OWNER_REACH = 22
+
+States = tuple[str, ...] | None
+
+
+def of(reading: Reading, match: Match) -> States:
+    """
+    Return the dyad's states that take part in an event.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    match : acts.Match
+
+    Returns
+    -------
+    tuple of str or None
+        The acting state first; None where the event is one of other states.
+    """
+    named = POLICIES[match.states](Parties(reading, match))
+    if named is None or isinstance(named, tuple):
+        return named
+    found = dict.fromkeys(m.state for m in sorted(named, key=lambda m: m.start) if m.state in reading.pair)
+    if found and match.thing not in ("relations", "mission"):
+        return tuple(found)
+    return tuple(dict.fromkeys([*found, *reading.pair]))
+
+
+class Parties:
+    """The states that a clause names around an act and its object, by the part they play."""
+
+    def __init__(self, reading: Reading, match: Match) -> None:
+        self.reading, self.match, self.text = reading, match, reading.text
+        self.low, self.high = match.span
+        self.clause = reading.segment(match.start)
+        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
+        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
+        self.here = reading.within(self.start, self.end)
+
+    def is_ours(self, mention: Mention) -> bool:
+        """Whether a mention is of the dyad."""
+        return inside(mention, self.reading.pair)
+
+    def any_ours(self, mentions: Iterable[Mention]) -> bool:
+        """Whether one of some mentions is of the dyad."""
+        return any(map(self.is_ours, mentions))
+
+    def role(self, mention: Mention) -> str:
+        """Return the preposition that a mention stands after."""
+        return self.reading.role(mention)
+
+    @property
+    def ours(self) -> list[Mention]:
+        """Return the clause's mentions of the dyad."""
+        return [m for m in self.here if self.is_ours(m)]
+
+    @functools.cached_property
+    def owners(self) -> list[Mention]:
+        """Return who owns the object: "the Peruvian legation"."""
+        at = self.match.object[0]
+        near = (m for m in self.here if 0 <= at - m.end <= _OWNER_REACH)
+        return [m for m in near if _OWNED.fullmatch(self.text, m.end, at)]
+
+    @functools.cached_property
+    def subjects(self) -> list[Mention]:
+        """Return who acts."""
+        at, voice = self.match.start, self.match.voice
+        roles = ("", "between", "by", "with")
+        before = (m for m in self.reading.mentions if m.end <= at)
+        found = [m for m in before if self.role(m) in roles or m in self.owners]
+        if voice == "noun":
+            return [m for m in found if m.start >= self.start and at - m.end < 4]
+        found = [m for m in found if m.start >= self.start] or found[-2:]
+        if voice != "active":
+            return found
+        bare = [m for m in found if self.role(m) == ""]  # "A broke with B, closing its embassy": A's
+        return _joined(bare or found, self.text)
+
+    @functools.cached_property
+    def partners(self) -> list[Mention]:
+        """Return with whom, between whom or by whom."""
+        more = self.text.find("relations", self.high)  # "established relations and kept up friendly relations with …"
+        end = more if more >= 0 else self.end
+        after = (m for m in self.here if self.low <= m.start < end and m.kind != "adjective")
+        return [m for m in after if self.role(m) in _PARTNER_ROLES]
+
+
+def _joined(subjects: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the last of the mentions before a verb, and those that and or a comma joins to it."""
+    found = list(subjects[-1:])
+    for m in reversed(subjects[:-1]):
+        if not _AND.fullmatch(text, m.end, found[0].start):
+            break
+        found.insert(0, m)
+    return found
+
+
+# The policies: each returns the mentions that take part, or None where the event is one of other states.
+
+Policy = Callable[[Parties], list[Mention] | States]
+
+
+def _relations(p: Parties) -> list[Mention] | None:
+    """Both states: no third one may stand in the place of either."""
+    match = p.match
+    party = _PARTY.match(p.text, match.object[1])
+    if party and not any(party.start(1) <= m.start < party.end() for m in p.reading.mentions):
+        return None  # "relations with the Axis"
+    partners = [*p.partners, *p.owners]
+    if match.voice in ("passive", "noun") or match.start > match.object[0]:
+        partners += [m for m in p.here if m.start < match.start and p.role(m) in ("with", "between")]
+    if partners and not _are_both(p, partners):
+        return None
+    ours = {m.state for m in partners if p.is_ours(m)}
+    others_act = match.voice == "active" and p.subjects and not p.any_ours(p.subjects)
+    return None if others_act and len(ours) < 2 else p.ours
+
+
+def _are_both(p: Parties, partners: list[Mention]) -> bool:
+    """Whether some partners leave room for the dyad: one of it is among them, and beside others both are named."""
+    ours, others = [m for m in partners if p.is_ours(m)], [m for m in partners if not p.is_ours(m)]
+    states = {m.state for m in ours}
+    known = states | {m.state for m in p.subjects if p.is_ours(m)}
+    return bool(ours) and (not others or len(known) >= 2 or "*" in states)
+
+
+def _mission(p: Parties) -> list[Mention] | None:
+    """Owner and host: whose mission it is, and in which state."""
+    end = p.match.object[1]
+    owners = p.owners or [m for m in p.here if m.start >= end and p.text[end : m.start].strip() in ("of", "of the")]
+    if not owners and p.match.voice == "active":
+        owners = [m for m in p.subjects if m.kind in ("name", "adjective", "both")][-1:]
+    after = (m for m in p.reading.mentions if m.start >= end and m not in owners and m.kind != "adjective")
+    host = [m for m in after if p.role(m) in ("in", "at", "to") and not _APART.search(p.text, end, m.start)][:1]
+    if not all(map(p.is_ours, owners[-1:] + host)):
+        return None
+    return owners + host or p.ours
+
+
+def _recognized(p: Parties) -> list[Mention] | None:
+    """Actor and target."""
+    match = p.match
+    near = (m for m in p.here if 0 <= m.start - match.end < 60 and m.kind != "capital")
+    targets, subjects = list(near)[:1], p.subjects
+    if match.thing == "recognition" and match.voice == "active":
+        targets = []  # "recognized the new state": the words do not name it
+    if match.voice == "passive":
+        targets, subjects = subjects[-1:], [m for m in p.here if m.start >= match.end and p.role(m) == "by"]
+    if not all(map(p.is_ours, targets)) or (subjects and not p.any_ours(subjects)):
+        return None
+    if not targets and match.thing == "state":
+        return None
+    return None if not subjects and _MANY.search(p.text[: match.start]) else subjects + targets
+
+
+def _both(p: Parties) -> list[Mention] | None:
+    """Both states: in the place of relations, or directly after the act ("broke with Peru")."""
+    if p.match.thing == "relations":
+        return _relations(p)
+    at = p.match.object[0]
+    return p.ours if p.any_ours(m for m in p.here if at <= m.start < at + 60) else None
+
+
+def _actor(p: Parties) -> list[Mention] | None:
+    return [m for m in p.subjects if p.is_ours(m)] or None
+
+
+def _state_itself(p: Parties) -> list[Mention] | None:
+    """The state that is formed or dissolved."""
+    at, end = p.match.object
+    named = [m for m in p.here if m.start <= at < m.end and m.state in p.reading.pair]
+    return named or [m for m in p.subjects[-1:] if m.state in p.reading.pair] or None
+
+
+def _state_beside(p: Parties) -> list[Mention] | None:
+    """The state that stands beside the word."""
+    at, end = p.match.object
+    beside = (m for m in p.ours if at - m.end in range(3) or 0 <= m.start - end < 45)
+    return [m for m in beside if m.state != "*" or p.role(m) == "in"] or None
+
+
+def _host(p: Parties) -> list[Mention] | None:
+    return [m for m in p.ours if p.role(m) in ("in", "to")] or None
+
+
+def _travellers(p: Parties) -> States:
+    """The states whose people travelled: "Peruvian merchants"."""
+    return tuple(dict.fromkeys(m.state for m in p.here if m.state in p.reading.pair and m.kind == "adjective")) or None
+
+
+def _named_or_both(p: Parties) -> States:
+    return tuple(dict.fromkeys(m.state for m in p.ours if m.state != "*")) or p.reading.pair
+
+
+def _with_each_other(p: Parties) -> list[Mention] | None:
+    """Agreements, envoys and the like: one of the dyad acts, and nobody else is the other party."""
+    active, at = p.match.voice == "active", p.match.object[0]
+    others_act = active and not p.any_ours(p.subjects) and any(not p.is_ours(m) for m in p.subjects)
+    after = (m for m in p.here if m.start > at and p.role(m) in ("with", "to"))
+    far = p.match.type != "launch" and any(not p.is_ours(m) for m in after)
+    if not p.ours or others_act or (far and len({m.state for m in p.ours}) < 2):
+        return None
+    return p.ours
+
+
+def _all_named(p: Parties) -> list[Mention]:
+    return p.ours
+
+
+#: Policy by its name in the vocabulary.
+POLICIES: dict[str, Policy] = {
+    "both": _both,
+    "owner and host": _mission,
+    "actor and target": _recognized,
+    "actor": _actor,
+    "state itself": _state_itself,
+    "state beside it": _state_beside,
+    "host": _host,
+    "travellers": _travellers,
+    "all named": _all_named,
+    "all named or both": _named_or_both,
+    "with each other": _with_each_other,
+}

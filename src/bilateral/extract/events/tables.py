@@ -1,0 +1,84 @@
+"""Events of dates that stand alone: in a table's cell, or after a label."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...dates import edtf
+from ...dates.finder import Date
+from ...mentions.cells import spans
+from ...mentions.clauses import Reading, inside
+from ...rules import vocabulary
+
+_LABEL, _ALONE = re.compile(r"([A-Z][^:.;]{3,60}):"), re.compile(r"[\s:.()]*(?:since|in|on)?[\s.()]*", re.I)
+_WORD, _SPARE = re.compile(r"\w"), re.compile(r"\band\b|\bagain\b|\W")
+Header = list[str | None]
+
+
+def header_of(reading: Reading, before: Header) -> Header:
+    """Return the event type that each column of a table holds, from its header row; a line of dashes keeps the one before."""
+    if not _WORD.search(reading.text):
+        return before
+    headers = vocabulary.load().headers.items()
+    cells = (reading.text[a:b] for a, b in spans(reading.text))
+    return [next((kind for kind, pattern in headers if pattern.search(cell)), None) for cell in cells]
+
+
+def cells(reading: Reading, header: Header) -> Iterator[dict]:
+    """Give the events of the dates that stand alone in a cell, by their column; a second one is a restoration."""
+    edges = spans(reading.text)
+    first = [m for m in reading.within(*edges[0]) if m.kind == "name"] if edges else []
+    if first and not any(inside(m, reading.pair) for m in first):
+        return  # a row on another state
+    if not header and first:
+        header = ["established"] * len(edges)  # a table whose header is lost: a state, since when, notes
+    for kind, (a, b) in zip(header, edges, strict=False):
+        dates = [d for d in reading.dates if a <= d.start < b]
+        if kind and _are_alone(dates, reading.text, a, b):
+            for i, date in enumerate(dates):
+                stated = "restored" if i and kind == "established" else kind
+                yield reading.row(date) | {
+                    "type": stated,
+                    "actors": ", ".join(reading.pair),
+                    "mentions": 1,
+                    "rule": "events/table-cell",
+                }
+
+
+def _are_alone(dates: Sequence[Date], text: str, start: int, end: int) -> bool:
+    """Whether a cell holds no words but its dates."""
+    of_dates = sum(len(_SPARE.sub("", text[d.start : d.end])) for d in dates)
+    return len(_SPARE.sub("", text[start:end])) <= of_dates
+
+
+def labelled(reading: Reading) -> Iterator[dict]:
+    """Give the event of a date that stands alone after its label: "Date of establishment: 11 January 1994"."""
+    date, label = reading.dates[0], _LABEL.match(reading.text)
+    if not label or len(reading.dates) > 1 or not _ALONE.fullmatch(reading.text, date.end):
+        return
+    if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
+        return
+    labels = vocabulary.load().labels.items()
+    kind = next((kind for kind, pattern in labels if pattern.fullmatch(label[1])), None)
+    if kind is None or not all(inside(m, reading.pair) for m in reading.mentions):
+        return
+    when, named = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
+    row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1, "rule": "events/label"}
+    row["actors"] = ", ".join(dict.fromkeys([*named, *reading.pair]))
+    if kind.startswith("mission"):
+        row["level"] = level_of(label[1], reading.text, kind)
+    yield row
+
+
+_RAISED_TO = re.compile(r"\bto (?:the )?(?:rank |level |status )?(?:of )?(?:an? )?(?:full )?(\w+)")
+
+
+def level_of(mission: str, sentence: str, kind: str) -> str:
+    """Return the level of a mission (embassy, legation, consulate, other) by what it is called."""
+    levels, mission, sentence = vocabulary.load().levels, mission.lower(), sentence.lower()
+    if kind == "mission_elevated":
+        to = _RAISED_TO.search(sentence)
+        if to and any(pattern.search(to[1]) for pattern in levels.values()):
+            mission = to[1]
+        elif "embass" in sentence:
+            mission = "embassy"
+    return next((name for name, pattern in levels.items() if pattern.search(mission)), "other")

@@ -1,0 +1,59 @@
+"""Guards: what makes an act no fact, in all tables alike (``data/guards.toml``)."""
+
+import functools
+import re
+import tomllib
+
+from ..files import data_folder
+from ..mentions.clauses import Reading
+
+#: Why a match gives no row.
+DENIED, PLANNED, ANNIVERSARY = "denied", "planned, wished or possible, not done", "an anniversary of it"
+OTHERS = "of other states, or of neither of the two"
+_SUBJECT = re.compile(r"(?:it|they|he|she|the|its|their|[A-Z]\w+)\b")
+_INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
+
+
+@functools.cache
+def _words() -> dict[str, re.Pattern]:
+    spec = tomllib.loads((data_folder("data") / "guards.toml").read_text(encoding="utf-8"))
+    return {name: re.compile(pattern, re.I) for name, pattern in spec.items()}
+
+
+def refusal(reading: Reading, start: int, *, infinitive: bool = False, not_until: bool = False) -> str:
+    """
+    Return why an act is no fact.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    start : int
+        Where the act begins in the sentence.
+    infinitive : bool
+        Whether its verb is one, if *to* stands before it.
+    not_until : bool
+        Whether its date is one that *not until* limits: then a denial states that the act was done.
+
+    Returns
+    -------
+    str
+        Empty where nothing speaks against it.
+    """
+    words, before = _words(), _clause_before(reading, start)
+    if not not_until and words["negation"].search(before[-90:]):
+        return DENIED
+    if words["anniversary"].search(before[-60:]):
+        return ANNIVERSARY
+    if infinitive and _INFINITIVE.search(before):
+        done = words["infinitive"].search(before[-90:]) and not words["irrealis"].search(before[-60:])
+        return "" if done else PLANNED
+    return PLANNED if words["irrealis"].search(before[-70:]) else ""
+
+
+def _clause_before(reading: Reading, start: int) -> str:
+    """Return the words of the clause before an act, from its own subject on."""
+    begin, _ = reading.segment(start)
+    before = reading.text[begin:start]
+    comma = before.rfind(", ")
+    # "Its note not having been answered, India closed the legation": a denial of something else
+    return before[comma + 2 :] if comma >= 0 and _SUBJECT.match(before, comma + 2) else before
