@@ -12,7 +12,7 @@ from .model import Chart
 from .page import chart, empty
 from .panels import HALF, Pair, Scale, scale
 from .recorded import LEAST, TRADE, time
-from .rows import check, credit, period
+from .rows import check, period
 from .strips import Line, Sign, Strip, Text
 from .style import LABEL, MARGIN, SMALL, WIDTH
 from .text_layout import Box, Label, beside, on_leader, place, wrap
@@ -58,8 +58,7 @@ def counts(
     drawn = pairs.nlargest(MOST, "most").sort_index()
     shown = table.merge(drawn[KEYS])
     notes += [f"{count(len(pairs) - MOST, 'row')} with smaller ratios"] if len(pairs) > MOST else []
-    footer = [credit(shown["source"], labels if len(shown) else None, (len(shown), "count"))]
-    footer += [f"Not drawn: {listing(notes, limit=90)}."] if notes else []
+    footer = recorded.footer(shown, labels, notes, "count")
     if drawn.empty:
         title = f"The record has no flow of trade that both {states[0]} and {states[1]} counted"
         return empty("counts", title, clean(reason, 200), footer, *when)

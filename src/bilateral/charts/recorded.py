@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from ..dates.formatting import MONTHS, years
 from ..states import names
-from ..wording import MONTHS, amount, clean, count, years
+from ..wording import amount, clean, count, listing
 from . import style
 from .amounts import Pair, sift
 from .model import Mark
 from .panels import Amount, Line, Period
-from .rows import COLUMNS, check, dated, within
+from .rows import COLUMNS, check, credit, dated, within
 from .time_axis import num
 
 TRADE = ["year", "importer", "exporter", "value", "smoothed", "flag", "source", "earliest", "latest"]
@@ -130,6 +131,12 @@ def printed(table: pd.DataFrame, states: Pair, period: Period) -> tuple[pd.DataF
     other = len(rows) - len(usable)
     usable = usable.assign(counter=PRINTED).set_axis([f"figures-{label}" for label in usable.index])
     return usable, [f"{count(other, 'figure')} with no direction"] if other else []
+
+
+def footer(shown: pd.DataFrame, labels: dict[str, str] | None, notes: list[str], noun: str) -> list[str]:
+    """Write the notes of a chart: who stated what is shown, and what is not."""
+    first = credit(shown["source"], labels if len(shown) else None, (len(shown), noun))
+    return [first, f"Not drawn: {listing(notes, limit=90)}." if notes else ""]
 
 
 def time(row: Any) -> str:

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ..dates.formatting import years
 from ..tables import frame
-from ..wording import clean, count, listing, years
+from ..wording import clean, count, listing
 from . import panels, recorded, style, time_axis
 from .amounts import VALUES, of_row, written
 from .model import Chart, Mark
 from .page import WIDE, chart, empty
 from .panels import Amount, Pair, Panel, Scale, scale
 from .recorded import BOTH, PRINTED, SMALLEST, TRADE, time
-from .rows import check, credit, period, spread
+from .rows import check, period, spread
 from .time_axis import TimeAxis, num_or_none
 
 TINTS = {"severed": "#f4ebe5", "lapsed": "#f4ebe5"}
@@ -61,8 +62,7 @@ def series(
         stated, left_out = recorded.stated(statements, states, when)
         given, notes = pd.concat([given, stated]), left_out + notes
     shown = pd.concat([record, given])
-    footer = [credit(shown["source"], labels if len(shown) else None, (len(shown), "figure"))]
-    footer += [f"Not drawn: {listing(notes, limit=90)}."] if notes else []
+    footer = recorded.footer(shown, labels, notes, "figure")
     if shown.empty:
         title = f"The record has no trade for {states[0]} and {states[1]}"
         return empty("series", title, clean(reason, 200), footer, *when)
