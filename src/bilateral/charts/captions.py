@@ -60,7 +60,7 @@ def interruptions(lane: pd.DataFrame) -> int:
 
 def _words(phases: pd.DataFrame) -> list[str]:
     known = {status: short or full for status, (full, short, _) in STATUS.items()}
-    return [known.get(status, status).lower() for status in phases["status"].fillna("not stated")]
+    return [str(known.get(status, status)).lower() for status in phases["status"].fillna("not stated")]
 
 
 def in_order(lane: pd.DataFrame) -> str:

@@ -9,21 +9,7 @@ from ..record.matching import same_visit
 from ..states import names
 from ..wording import clean, count, listing
 from .marks import BOTH, RECORD, Journey, journeys, took_place
-from .rows import check, dated, within
-
-COLUMNS = [
-    "date",
-    "earliest",
-    "latest",
-    "visitor",
-    "office",
-    "from_state",
-    "to_state",
-    "counterpart",
-    "kind",
-    "took_place",
-]
-COLUMNS += ["dyad", "independent", "confidence"]
+from .rows import COLUMNS, check, dated, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +106,26 @@ def join(
     last: pd.Timestamp,
 ) -> Joined:
     """Find which of the sources' visits, with and without a date, the record has; give both, each visit once."""
-    pair = check(record, COLUMNS, dyad)
+    pair = check(record, [*set(COLUMNS["visits"]) - {"source"}, "dyad", "independent", "confidence"], dyad)
     here = record[record["dyad"].eq(names.slug(tuple(map(names.resolve, dyad))))]
     known = within(here, first, last)
     firm = known[known["independent"] & known["confidence"].ne("reject")]
     theirs = journeys(firm[dated(firm)], pair, "record-visits", RECORD)
-    ours = journeys(
-        pd.concat([rows, undated]).assign(**({} if "counterpart" in rows else {"counterpart": pd.NA})), pair
-    )
-    twins = {
-        one.id: [other for other in theirs if _can_meet(one.row, other.row) and same_visit(one.row, other.row)]
-        for one in ours
-    }
+    ours = journeys(pd.concat([rows, undated]), pair)
+    twins = {one.id: [other for other in theirs if _same(one.row, other.row)] for one in ours}
     matched = {other.id for found in twins.values() for other in found}
     drawn = [_with(one, twins[one.id]) for one in ours[: len(rows)]]
-    between = [other for other in theirs if other.held and other.way < 2]
-    stated = {other.id for one in ours if took_place(one.row) for other in twins[one.id]}
+    drawn += [other for other in theirs if other.id not in matched]
+    took = [one for one in ours if took_place(one.row)]
+    stated = {other.id for one in took for other in twins[one.id]}
+    between = [other.id for other in theirs if other.held and other.way < 2]
     return Joined(
         pair,
         len(here) > 0,
-        drawn + [other for other in theirs if other.id not in matched],
+        drawn,
         len(between),
-        sum(other.id in stated for other in between),
-        sum(took_place(one.row) and one.way < 2 and not twins[one.id] for one in ours),
+        len(stated.intersection(between)),
+        sum(one.way < 2 and not twins[one.id] for one in took),
         firm[~dated(firm)],
         len(known) - len(firm),
     )
@@ -152,6 +135,6 @@ def _with(one: Journey, twins: list[Journey]) -> Journey:
     return replace(one, whose=BOTH, held=one.held and any(other.held for other in twins)) if twins else one
 
 
-def _can_meet(one: Any, other: Any) -> bool:
-    """Say whether two rows' dates can be one: asked first, since to compare names takes long."""
-    return not (one.earliest > other.latest or other.earliest > one.latest)
+def _same(one: Any, other: Any) -> bool:
+    """Say whether two rows can be one visit; whether their dates can is asked first, since to compare names takes long."""
+    return not (one.earliest > other.latest or other.earliest > one.latest) and same_visit(one, other)

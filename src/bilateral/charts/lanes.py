@@ -13,7 +13,7 @@ from . import style
 from .model import Band, Lane, Mark, Part
 from .page import Page
 from .style import LABEL, LINE, NAMES, link, stroke, write
-from .text_layout import Box, Label, inside, stagger, wrap
+from .text_layout import Box, Label, Placed, inside, stagger, wrap
 from .time_axis import FADE, TimeAxis
 
 OPEN, BAR, NARROW = 0.4, 0.11, 0.1  # an open date's length; a bar's height; what is too narrow for a paler colour
@@ -65,22 +65,22 @@ class LaidLane:
         foot = self.half + STRIP if lane.bands else 0.0
         self.ys = [lane.side * (foot + level * STEP) for level in _stacks(lane.marks, axis)]
         low, high = min([-self.half, *self.ys]), max([self.half, *self.ys])
+        placed = self._place(low, high)
+        self.labels, self.missing = [one for one in placed if one], placed.count(None)
+        name = len(wrap(lane.name, NAMES - 0.12, LABEL, bold=lane.bold, most=3)) * LABEL * 1.25 / 144
+        self.middle = max([name, HALF - low, *(-one.box.y0 for one in self.labels)]) + PAD
+        self.height = self.middle + max([name, HALF + high, *(one.box.y1 for one in self.labels)]) + PAD
+
+    def _place(self, low: float, high: float) -> list[Placed | None]:
+        """Place the labels of bands and then of marks, which lie between two heights."""
+        lane, axis = self.lane, self.axis
         options = {"base": (low - AIR, high + AIR) if lane.marks else (low - 0.02, high + 0.02), "most": lane.levels}
         names = [self._label(one) for one in self.bands.values()]
         placed = stagger(names, axis.wide, sides=(1, -1) if lane.both else (1,), **options)
-        taken = [one.box for one in placed if one]
-        labels = [
-            Label(axis.x(axis.clip(mark.at)), y, mark.texts, half=HALF, row=mark.row)
-            for mark, y in zip(lane.marks, self.ys, strict=True)
-            if mark.texts
-        ]
-        sides = (lane.side, -lane.side) if lane.both else (lane.side,)
-        placed += stagger(labels, axis.wide, sides=sides, taken=taken, **options)
-        self.labels, self.missing = [one for one in placed if one], placed.count(None)
-        lines = wrap(lane.name, NAMES - 0.12, LABEL, bold=lane.bold, most=3)
-        least = len(lines) * LABEL * 1.25 / 144
-        self.middle = max([least, HALF - low, *(-one.box.y0 for one in self.labels)]) + PAD
-        self.height = self.middle + max([least, HALF + high, *(one.box.y1 for one in self.labels)]) + PAD
+        spots = zip(lane.marks, self.ys, strict=True)
+        labels = [Label(axis.x(axis.clip(m.at)), y, m.texts, half=HALF, row=m.row) for m, y in spots if m.texts]
+        sides, taken = (lane.side, -lane.side) if lane.both else (lane.side,), [one.box for one in placed if one]
+        return placed + stagger(labels, axis.wide, sides=sides, taken=taken, **options)
 
     def _label(self, one: Stretch) -> Label:
         """Put a band's words where it is sure and no other band is, or on a leader."""

@@ -62,12 +62,12 @@ def _band(row: Any, name: str) -> Band:
     if status == "contact" and not (pd.isna(row.opened_earliest) and pd.isna(row.opened_latest)):
         early = row.opened_earliest
         since = f"by {row.opened_latest.year}" if pd.isna(early) else f"since {early.year}"
-    opened, closed = (
-        tuple(num_or_none(getattr(row, f"{side}_{end}")) for end in ("earliest", "latest"))
-        for side in ("opened", "closed")
-    )
     texts = (f"{word} · {state}", state) if state else tuple(filter(None, (word, short)))
-    return Band(name, opened, closed, texts=texts or ("",), before=since, **look)
+    return Band(name, _limits(row, "opened"), _limits(row, "closed"), texts=texts or ("",), before=since, **look)
+
+
+def _limits(row: Any, side: str) -> tuple[float | None, float | None]:
+    return num_or_none(getattr(row, f"{side}_earliest")), num_or_none(getattr(row, f"{side}_latest"))
 
 
 def group(type_: object) -> str:
@@ -94,17 +94,16 @@ class Event:
     @property
     def finest(self) -> tuple[float, float]:
         """Sort the finest dates first, open ones last."""
-        since, until = self.mark.since, self.mark.until
-        return (float("inf") if since is None or until is None else until - since), self.mark.at
+        since, until = self.mark.span
+        return until - since, self.mark.at
 
     def same(self, other: "Event") -> bool:
         """Say whether two rows can be on one event: the same word at dates that overlap."""
-        if self.word != other.word:
-            return False
-        one, two = self.mark, other.mark
-        if None in (one.since, one.until, two.since, two.until):
-            return self.row.date == other.row.date
-        return one.since <= two.until and two.since <= one.until
+        (since, until), (begins, ends) = self.mark.span, other.mark.span
+        overlap = since <= ends and begins <= until
+        if self.mark.open or other.mark.open:
+            overlap = self.row.date == other.row.date
+        return self.word == other.word and overlap
 
 
 def events(rows: pd.DataFrame, states: Sequence[str], axis: TimeAxis) -> tuple[Mark, ...]:
@@ -113,18 +112,17 @@ def events(rows: pd.DataFrame, states: Sequence[str], axis: TimeAxis) -> tuple[M
 
     Events before the axis become one arrowhead at its left end, which names them.
     """
-    found = [_event(row) for row in rows.itertuples()]
-    early = [one for one in found if one.mark.until is not None and one.mark.until < axis.first]
+    found = sorted(map(_event, rows.itertuples()), key=lambda one: one.finest)
+    early = [one for one in found if one.mark.span[1] < axis.first]
     groups: list[list[Event]] = []
-    for one in sorted((one for one in found if one not in early), key=lambda one: one.finest):
-        known = next((group for group in groups if group[0].same(one)), None)
-        if known is None:
+    for one in found:
+        same = [group for group in groups if group[0].same(one)]
+        if same:
+            same[0].append(one)
+        elif one not in early:
             groups.append([one])
-        else:
-            known.append(one)
     leads = [replace(same[0].mark, texts=_event_words(same, set(states))) for same in groups]
-    marks = [*leads, *(one.mark for same in groups for one in same[1:])]
-    return (*marks, *_before(early, axis))
+    return (*leads, *(one.mark for same in groups for one in same[1:]), *_before(early, axis))
 
 
 def _event(row: Any) -> Event:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 from . import style
@@ -51,6 +52,16 @@ class Mark:
         """The middle of its date; of an open one the known limit."""
         known = [day for day in (self.since, self.until) if day is not None]
         return sum(known) / len(known)
+
+    @property
+    def open(self) -> bool:
+        """Whether a limit of its date is not known."""
+        return self.since is None or self.until is None
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The limits of its date, infinite where open."""
+        return -inf if self.since is None else self.since, inf if self.until is None else self.until
 
 
 @dataclass(frozen=True, slots=True)

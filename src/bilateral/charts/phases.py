@@ -54,26 +54,25 @@ def phases(
     none = f"No phase of relations between {pair} in these sources"
     shown = rows if known is None else pd.concat([rows, known.rows])
     if shown.empty:
-        words = [clean(reason, 200), known.nothing if known else ""]
-        return empty("phases", none, " ".join(filter(None, words)), notes, first, last)
+        reason = f"{clean(reason, 200)} {known.nothing if known else ''}".strip()
+        return empty("phases", none, reason, notes, first, last)
     axis = of_phases(shown, first, period(None, today)[1] if pd.isna(last) else last)
-    parts = lanes.lay(_lanes(rows, sources, labels or {}), axis)
+    parts = lanes.lay(_lanes(rows, sources, labels), axis)
+    title, alt = _words(rows, pair, sources, none)
     if known:
         parts += [*([Rule()] if parts else []), *lanes.lay([known.lane], axis)]
+        more = _against(rows, known)
+        heading = f"{title}{', but' if ';' in title else ';'} {more}" if more else title
+        title, alt = heading, f"{alt.replace(title, heading, 1)} {_recorded(known, pair)}"
     notes.append(lanes.missing(parts))
-    title = captions.relations(rows, pair) if len(rows) else none
-    more = _against(rows, known) if known else ""
-    heading = f"{title}, but {more}" if more and ";" in title else "; ".join(filter(None, (title, more)))
-    alt = _alt(rows, pair, sources, heading) if len(rows) else f"Timeline of relations between {pair}. {heading}."
-    alt = f"{alt} {_recorded(known, pair)}" if known else alt
-    return Chart("phases", heading, _subtitle(shown, pair, known), notes, parts, alt, axis)
+    return Chart("phases", title, _subtitle(shown, pair, known), notes, parts, alt, axis)
 
 
-def _lanes(rows: pd.DataFrame, sources: list[str], labels: dict[str, str]) -> list[Lane]:
+def _lanes(rows: pd.DataFrame, sources: list[str], labels: dict[str, str] | None) -> list[Lane]:
     found = [marks.phases(rows[rows["source"] == ALL], "All sources together", bold=True, thick=0.32)]
     for source in sources:
-        name = clean(labels.get(source, source))
-        found.append(marks.phases(rows[rows["source"] == source], name, both=False, levels=2))
+        name = clean((labels or {}).get(source, source))
+        found.append(marks.phases(rows[rows["source"] == source], name, both=False, levels=3))
     return [lane for lane in found if lane.bands]
 
 
@@ -119,16 +118,19 @@ def _recorded(known: Known, pair: str) -> str:
     return f"By the record: {captions.relations(known.rows, pair)}. {captions.in_order(known.rows)} {known.competing}"
 
 
-def _alt(rows: pd.DataFrame, pair: str, sources: list[str], title: str) -> str:
-    limits_ = [(rows[f"{side}_earliest"], rows[f"{side}_latest"]) for side in ("opened", "closed")]
-    dated = sum(int((one.notna() | other.notna()).sum()) for one, other in limits_)
-    exact = sum(int(one.eq(other).fillna(False).sum()) for one, other in limits_)
-    bands, number, lane = rows["source"].nunique(), len(sources), together(rows)
-    named = count(number, "source") + (" and all together" if bands > number else "")
+def _words(rows: pd.DataFrame, pair: str, sources: list[str], none: str) -> tuple[str, str]:
+    """Write the title and the alternative text on what the sources have."""
+    if rows.empty:
+        return none, f"Timeline of relations between {pair}. {none}."
+    limits = [(rows[f"{side}_earliest"], rows[f"{side}_latest"]) for side in ("opened", "closed")]
+    dated = sum(int((one.notna() | other.notna()).sum()) for one, other in limits)
+    exact = sum(int(one.eq(other).fillna(False).sum()) for one, other in limits)
+    drawn, title, lane = rows["source"].nunique(), captions.relations(rows, pair), together(rows)
+    named = count(len(sources), "source") + (" and all together" if drawn > len(sources) else "")
     parts = [
-        f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(bands, 'lane')}",
+        f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(drawn, 'lane')}",
         f"({named}), {years(*spread(*captions.dates(rows)))}. {title}.",
         captions.in_order(lane) if len(lane) else "",
         f"Of {count(dated, 'limit')} with a date, {exact} {'is' if exact == 1 else 'are'} known to the day.",
     ]
-    return " ".join(filter(None, parts))
+    return title, " ".join(filter(None, parts))

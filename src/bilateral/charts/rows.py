@@ -14,23 +14,12 @@ from ..wording import clean, count, listing
 ALL = "all"
 #: The columns that charts need of a table.
 COLUMNS = {
-    "phases": ["source", "status", "state", "opened", "closed", "opened_by", "closed_by"]
-    + [f"{side}_{end}" for side in ("opened", "closed") for end in ("earliest", "latest")],
-    "events": ["source", "date", "earliest", "latest", "type", "level", "actors"],
-    "visits": [
-        "source",
-        "date",
-        "earliest",
-        "latest",
-        "visitor",
-        "office",
-        "from_state",
-        "to_state",
-        "kind",
-        "took_place",
-    ],
-    "figures": ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
-    + ["qualifier", "from_state", "to_state", "scope"],
+    "phases": "source status state opened closed opened_by closed_by opened_earliest opened_latest".split()
+    + ["closed_earliest", "closed_latest"],
+    "events": "source date earliest latest type level actors".split(),
+    "visits": "source date earliest latest visitor office from_state to_state counterpart kind took_place".split(),
+    "figures": "source date earliest latest measure value alternative low high unit qualifier from_state".split()
+    + ["to_state", "scope"],
 }
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 

@@ -26,7 +26,8 @@ SUPPORTED, DISPUTED, CONTRADICTED, SILENT = ACCENT, "#a06200", "#8f1a08", "#6b75
 WIDTH, MARGIN, NAMES = 9.0, 0.3, 1.45  # inches: a page, its margin, the names of lanes left of a time axis
 WIDE = WIDTH - 2 * MARGIN - NAMES  # inches of a time axis
 LOOK = {"font.family": FONT, "hatch.linewidth": 0.8, "path.simplify": False}
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def luminance(color: str) -> float:

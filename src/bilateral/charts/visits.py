@@ -16,7 +16,7 @@ from .page import WIDE, chart, empty
 from .rows import COLUMNS, credit, opened
 from .time_axis import TimeAxis, days, limits
 
-MANY, LEVELS = 25, 6  # visits: with more, or with the record's, a lane has so many lines of labels on a side
+LEVELS = 8  # lines of labels on a side of a lane
 WHOSE = {SOURCE: "sources only", BOTH: "sources and the record", RECORD: "the record only"}
 NOT = "planned, invited or cancelled"
 FEW = 6  # visits that an alternative text names
@@ -49,28 +49,28 @@ def visits(
         pale, what a source has, too, is drawn once and has a ring, and what did not take place is struck through.
     """
     states, first, last, rows, undated = opened(table, COLUMNS["visits"], dyad, start, end)
-    notes = [credit(rows["source"], labels, (len(rows), "row"))]
-    if len(undated):
-        named = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in undated.itertuples()]
-        notes.append(f"No date given, not drawn: {listing(named, most=3)}.")
     joined = None if record is None else join(rows, undated, record, dyad, first, last)
     found = journeys(rows, states) if joined is None else joined.drawn
-    notes += joined.notes if joined else []
+    notes = [credit(rows["source"], labels, (len(rows), "row")), _undated(undated), *(joined.notes if joined else [])]
     if not found:
         title = f"No {'dated ' if len(undated) else ''}visit between {states[0]} and {states[1]} in these sources"
-        reasons = [clean(reason, 200), joined.nothing if joined and not joined.covered else ""]
-        return empty("visits", title, " ".join(filter(None, reasons)), notes, first, last)
+        nothing = joined.nothing if joined and not joined.covered else ""
+        return empty("visits", title, f"{clean(reason, 200)} {nothing}".strip(), notes, first, last)
     dates = pd.DataFrame([(one.row.earliest, one.row.latest) for one in found], columns=["earliest", "latest"])
     axis = TimeAxis(*limits(days(dates["earliest"], dates["latest"]), first, last), WIDE)
-    levels = LEVELS if len(found) > MANY or joined else None
-    parts = lanes.lay(visit_lanes(found, states, levels, joined is not None), axis)
-    notes.append(lanes.missing(parts))
+    parts = lanes.lay(visit_lanes(found, states, LEVELS, joined is not None), axis)
     title = joined.title if joined and joined.covered else _title(found, states)
     span = years(dates.min().min(), dates.max().max())
-    subtitle = [f"Visits and meetings, {states[0]} and {states[1]}, {span}.", _key(found, joined)]
-    subtitle += ["Bar: as wide as the date is vague."] if dates["earliest"].ne(dates["latest"]).any() else []
+    subtitle = f"Visits and meetings, {states[0]} and {states[1]}, {span}. {_key(found, joined)}"
+    subtitle += " Bar: as wide as the date is vague." if dates["earliest"].ne(dates["latest"]).any() else ""
     alt = f"Timeline of visits: {count(len(found), 'mark')}, {span}: {_ways(found, states)}. {title}."
-    return Chart("visits", title, " ".join(filter(None, subtitle)), notes, parts, f"{alt}{_alt(found, joined)}", axis)
+    notes.append(lanes.missing(parts))
+    return Chart("visits", title, subtitle, notes, parts, f"{alt}{_alt(found, joined)}", axis)
+
+
+def _undated(rows: pd.DataFrame) -> str:
+    named = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in rows.itertuples()]
+    return f"No date given, not drawn: {listing(named, most=3)}." if named else ""
 
 
 def _key(found: list[Journey], joined: Joined | None) -> str:
