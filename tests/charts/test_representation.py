@@ -120,6 +120,7 @@ def test_phases_stand_above_and_tint_the_stretches_with_relations(record, mexico
     assert (tint.get_x(), tint.get_x() + tint.get_width()) == (num("1924-08-04"), num("1930-01-26"))
     assert "Tinted: relations, by all sources together." in part(figure, "subtitle")
     assert {"All sources", "together"} <= set(said(figure))
+    assert "Phases: thisday.fyi 1924, history.info, RIAC blog, Infogalactic." in part(figure, "footer")
 
 
 def test_phases_without_rows_change_nothing(record):

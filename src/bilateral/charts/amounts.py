@@ -1,5 +1,6 @@
 """Rows with an amount (figures of documents, statements of the record) as marks at amounts, with their words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,10 +8,11 @@ import pandas as pd
 
 from ..wording import amount, clean
 from . import style
-from .model import Mark
-from .panels import Amount
+from .lanes import lay
+from .model import Lane, Mark, Part
+from .panels import Amount, Pair, Panel, scale
 from .rows import dated
-from .time_axis import num_or_none
+from .time_axis import TimeAxis, num_or_none
 
 #: Of each measure of money: its marker and its word.
 MEASURES = {"trade": "o", "exports": "^", "imports": "v", "investment": "s", "aid": "D", "arms": "P"}
@@ -87,7 +89,7 @@ def of_row(row: Any, mark: Mark, name: str = "") -> list[Amount]:
     ]
 
 
-def of_figures(rows: pd.DataFrame, states: tuple[str, str], named: bool = True) -> list[Amount]:
+def of_figures(rows: pd.DataFrame, states: Pair, named: bool = True) -> list[Amount]:
     """Give the amounts of figures, of each kind the last one with its name if that is wanted."""
     colors = {f"{states[0]} → {states[1]}": style.ACCENT, f"{states[1]} → {states[0]}": style.OTHER}
     rows = rows.sort_values(["latest", "earliest"], ascending=False, kind="stable")
@@ -98,3 +100,13 @@ def of_figures(rows: pd.DataFrame, states: tuple[str, str], named: bool = True) 
         mark = Mark(f"figures-{row.Index}", *days, MEASURES.get(row.measure, "o"), colors.get(way(row), style.INK))
         found += of_row(row, mark, kind(row) * (named and not first[row.Index]))
     return found
+
+
+def in_time(rows: pd.DataFrame, states: Pair, axis: TimeAxis, tall: float = 1.75) -> Sequence[Part]:
+    """Give several figures of one currency as a panel, a single one or figures that are not money as a lane."""
+    unit = rows["unit"].iloc[0]
+    if len(sift(rows).money) > 1:
+        ticks = scale(rows[VALUES].stack(), unit)
+        return [Panel(f"money:{unit}", currency(unit), axis, ticks, of_figures(rows, states), tall=tall)]
+    found = [one.mark for one in of_figures(rows, states, named=False) if one.mark.texts]
+    return lay([Lane(kind(next(rows.itertuples())), tuple(found))], axis)

@@ -58,9 +58,12 @@ def claims(
         return empty("claims", title, clean(reason, 200), notes)
     notes += [f"{count(more, 'more statement')} not drawn, for want of room."] if more > 0 else []
     text = f"What the documents state on {states[0]} and {states[1]}, each statement held against the record. "
-    text += "Ring: the document states it, and the record doesn't cover what it says."
+    if not stated["against_record"].isin(order).all():
+        text += "Ring: the document states it, and the record doesn't cover what it says."
     title = finding(rows, stated)
-    return Chart("claims", title, text, notes, _parts(rows[:MOST], stated, labels or {}), _alt(title, rows, stated))
+    return Chart(
+        "claims", title, text.strip(), notes, _parts(rows[:MOST], stated, labels or {}), _alt(title, rows, stated)
+    )
 
 
 def _parts(rows: pd.DataFrame, stated: pd.DataFrame, labels: dict[str, str]) -> list[Strip]:
@@ -94,7 +97,7 @@ def _statement(subject: str, stated: pd.DataFrame, columns: dict[str, float]) ->
     for row in stated.itertuples():
         marker, color, _ = VERDICTS.get(row.against_record, ("o", style.SILENT, ""))
         face = color if row.against_record in VERDICTS else style.PAPER
-        signs.append(Sign(columns[row.source], tall / 2, f"mark:{row.claim}:{row.source}", marker, color, face))
+        signs.append(Sign(columns[row.source], tall / 2, f"evidence-{row.Index}", marker, color, face))
     return Strip(tall, [Text(0, tall / 2, "\n".join(lines), "claim")], [Line((0, ALL), (0, 0), "rule")], signs)
 
 

@@ -10,9 +10,9 @@ from . import recorded, style
 from .amounts import written
 from .model import Chart
 from .page import chart, empty
-from .panels import HALF, Scale, scale
+from .panels import HALF, Pair, Scale, scale
 from .recorded import LEAST, TRADE, time
-from .rows import check, credit, period
+from .rows import check, period
 from .strips import Line, Sign, Strip, Text
 from .style import LABEL, MARGIN, SMALL, WIDTH
 from .text_layout import Box, Label, beside, on_leader, place, wrap
@@ -58,15 +58,14 @@ def counts(
     drawn = pairs.nlargest(MOST, "most").sort_index()
     shown = table.merge(drawn[KEYS])
     notes += [f"{count(len(pairs) - MOST, 'row')} with smaller ratios"] if len(pairs) > MOST else []
-    footer = [credit(shown["source"], labels if len(shown) else None, (len(shown), "count"))]
-    footer += [f"Not drawn: {listing(notes, limit=90)}."] if notes else []
+    footer = recorded.footer(shown, labels, notes, "count")
     if drawn.empty:
         title = f"The record has no flow of trade that both {states[0]} and {states[1]} counted"
         return empty("counts", title, clean(reason, 200), footer, *when)
     across = scale([*shown["low"], *shown["high"]], "USD", most=5)
     found = list(zip(drawn.itertuples(), (group for _, group in shown.groupby(KEYS)), strict=True))
     parts = [_row(pair, group, across, recorded.looks(states)) for pair, group in found]
-    title = finding(drawn, states)
+    title = finding(drawn)
     text = (
         f"Trade between {states[0]} and {states[1]} that both counted, in current US$ (nominal), by who counted. Two "
     )
@@ -82,19 +81,20 @@ def _counted(rows: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
     """Put the counts of statements and of the record in one table, in US$, from `low` to `high`, with their words."""
     small = record["value"].eq(0)
     more = {"counter": record["importer"], "qualifier": small.map({True: "under", False: None})}
-    more |= {"id": record["source"] + ":" + record["year"].astype(str), "value": record["value"].mask(small, LEAST)}
-    record = record.assign(**more, confidence="record", unit="USD")
-    table = pd.concat([rows[rows["counter"].ne("")], record], ignore_index=True)
+    record = record.assign(**more, value=record["value"].mask(small, LEAST), confidence="record", unit="USD")
+    table = pd.concat([rows[rows["counter"].ne("")], record]).rename_axis("row").reset_index()
     kinds = table["confidence"].map(KINDS).fillna("")
     low, high = (table["value"].fillna(table[end]) for end in ("low", "high"))
-    hedge = (
-        table["qualifier"].isin(OPEN).map({True: "more than ", False: "about "}).where(table["qualifier"].notna(), "")
+    table = table.assign(
+        doubtful=kinds.eq(" (doubtful)"),
+        open=table["qualifier"].isin(OPEN),
+        low=low.fillna(high),
+        high=high.fillna(low),
     )
-    table = table.assign(doubtful=kinds.eq(" (doubtful)"), hedge=hedge, low=low.fillna(high), high=high.fillna(low))
     return table.assign(words=table["counter"] + kinds + ": " + [written(row) for row in table.itertuples()])
 
 
-def _pairs(table: pd.DataFrame, states: tuple[str, str]) -> pd.DataFrame:
+def _pairs(table: pd.DataFrame, states: Pair) -> pd.DataFrame:
     """Give the flows and times that both sides counted: by how many times they differ, and whose count is higher."""
     sides = table.groupby([*KEYS, "counter"]).agg(low=("low", "min"), high=("high", "max")).unstack()
     sides = sides.reindex(columns=pd.MultiIndex.from_product([("low", "high"), states])).dropna()
@@ -104,21 +104,21 @@ def _pairs(table: pd.DataFrame, states: tuple[str, str]) -> pd.DataFrame:
         np.maximum(high / other_low, other_high / low),
     )
     higher = np.select([low > other_high, other_low > high], states, "")
-    more = table.groupby(KEYS)[["doubtful", "hedge"]].max()
+    more = table.groupby(KEYS)[["doubtful", "open"]].any()
     pairs = pd.DataFrame({"least": least, "most": most, "higher": higher}).join(more).reset_index()
     return pairs.assign(ratio=[_ratio(row) for row in pairs.itertuples()])
 
 
 def _ratio(pair: Any) -> str:
     ends = dict.fromkeys(f"{end:.2g}" for end in (pair.least, pair.most))
-    return SAME if pair.most < CLOSE else f"{pair.hedge}{' to '.join(ends)} times"
+    return SAME if pair.most < CLOSE else f"{'more than ' if pair.open else ''}{' to '.join(ends)} times"
 
 
 def _x(across: Scale, value: float) -> float:
     return NAMES + across.at(value) * (ALL - NAMES - RATIO)
 
 
-def _row(pair: Any, group: pd.DataFrame, across: Scale, looks: dict[str, tuple[str, str, str]]) -> Strip:
+def _row(pair: Any, group: pd.DataFrame, across: Scale, looks: dict[str, tuple[str, str]]) -> Strip:
     middle, ends = ROW / 2, [_x(across, value) for value in (group["low"].min(), group["high"].max())]
     texts = [
         Text(0, middle + 0.1, "\n".join(wrap(pair.flow, NAMES - 0.1, LABEL, most=2)), "lane"),
@@ -129,10 +129,10 @@ def _row(pair: Any, group: pd.DataFrame, across: Scale, looks: dict[str, tuple[s
     lines += [Line((0, ALL), (0, 0), "rule"), Line(ends, (middle, middle), "apart", style.LINE, 1.2)]
     signs, labels, taken = [], [], [Box(ends[0], middle - 0.02, ends[1], middle + 0.02)]
     for row in group.sort_values("low").itertuples():
-        marker, color, _ = looks[row.counter]
+        marker, color = looks[row.counter]
         low, high = _x(across, row.low), _x(across, row.high)
         face = style.PAPER if row.doubtful else color
-        signs += [Sign(x, middle, f"count:{row.id}", marker, color, face) for x in dict.fromkeys((low, high))]
+        signs += [Sign(x, middle, row.row, marker, color, face) for x in dict.fromkeys((low, high))]
         room = Box(low - HALF, middle - 0.1, high + HALF, middle + 0.1)
         taken.append(room)
         limits = room.y0, room.y1
@@ -147,18 +147,12 @@ def _axis(across: Scale) -> Strip:
     return Strip(0.3, [Text(_x(across, tick), 0.12, name, "tick", **look) for tick, name in ticks])
 
 
-def finding(pairs: pd.DataFrame, states: tuple[str, str]) -> str:
+def finding(pairs: pd.DataFrame) -> str:
     """Write by how many times the two sides' counts differ, and whether one side's is always the higher."""
+    sure = pairs[~pairs["doubtful"]]
+    top = next((pairs if sure.empty else sure).nlargest(1, "most").itertuples())
+    if top.ratio == SAME:
+        return "The two sides counted the same wherever both counted one flow"
+    text = f"The two sides' counts of one flow differ by {'up to ' if len(pairs) > 1 else ''}{top.ratio}"
     higher = set(pairs["higher"])
-    whose = f"{min(higher)}'s is the higher" if len(higher) == 1 and "" not in higher else ""
-    if len(pairs) == 1:
-        pair = next(pairs.itertuples())
-        differ = f"are {SAME}" if pair.ratio == SAME else f"differ by {pair.ratio}"
-        text = f"{pair.flow}, {time(pair)}: {states[0]}'s and {states[1]}'s counts {differ}"
-        return f"{text}; {whose}" if whose else text
-    sure = pairs.loc[~pairs["doubtful"].astype(bool), "most"].max()
-    most = pairs["most"].max() if pd.isna(sure) else sure
-    if most < CLOSE:
-        return f"{states[0]} and {states[1]} counted the same wherever both counted one flow"
-    text = f"The two sides' counts of one flow differ by up to {most:.2g} times"
-    return f"{text}, and {whose} each time" if whose else text
+    return text if len(higher) > 1 or "" in higher else f"{text}; {higher.pop()}'s is the higher"

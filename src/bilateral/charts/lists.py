@@ -114,9 +114,5 @@ def _piled(cards: list[list[Text]]) -> Strip:
 def finding(rows: pd.DataFrame) -> str:
     """Write how many items of each list the documents name."""
     totals = rows["list"].map(lambda name: clean(name, 40)).value_counts()
-    parts = [
-        count(n, *LISTS.get(name, (f"item under “{name}”", f"items under “{name}”"))) for name, n in totals.items()
-    ]
-    if len(parts) > 5:
-        parts = [*parts[:4], count(int(totals[4:].sum()), "other item")]
-    return f"The documents name {' and '.join(filter(None, [', '.join(parts[:-1]), parts[-1]]))}"
+    nouns = {name: LISTS.get(name, (f"item under “{name}”", f"items under “{name}”")) for name in totals.index}
+    return f"The documents name {listing([count(n, *nouns[name]) for name, n in totals.items()])}"

@@ -22,6 +22,8 @@ from .style import LABEL, NAMES, SMALL, stroke
 from .text_layout import Box, Label, beside, drawable, either, fit, on_leader, place
 from .time_axis import TimeAxis
 
+Period = tuple[pd.Timestamp, pd.Timestamp]
+Pair = tuple[str, str]
 DECADES = 1.5  # an axis is logarithmic where amounts span more
 HALF, CAPTION, LEVELS = 0.06, 0.48, 3  # inches: half a mark; over a panel; the most lines from a mark to its words
 
@@ -186,9 +188,7 @@ class Panel:
         page.figure.names.setdefault(mark.row, " ".join(mark.texts[:1]))
 
 
-def phases_of(
-    phases: pd.DataFrame | None, dyad: tuple[str, str], period: tuple[pd.Timestamp, pd.Timestamp]
-) -> pd.DataFrame:
+def phases_of(phases: pd.DataFrame | None, dyad: Pair, period: Period) -> pd.DataFrame:
     """Give the phases of all sources together, of those that there are."""
     if phases is None:
         return frame("phases")

@@ -10,7 +10,7 @@ from . import panels, recorded, style, time_axis
 from .model import Chart, Mark
 from .page import WIDE, chart, empty
 from .panels import Amount, Panel, Scale
-from .rows import check, credit, period
+from .rows import ALL, check, credit, period
 from .time_axis import TimeAxis, num
 
 COLUMNS = ["dyad", "year", "from_state", "to_state", "level", "source", "confidence", "note"]
@@ -70,6 +70,9 @@ def representation(
             f"{name} {own['level'].eq(level).sum()}" for level, name in LEVELS.items() if own["level"].eq(level).any()
         ]
         alt.append(f"{one}'s in {other}: {listing(levels)}.")
+    if lanes and phases is not None:
+        sources = phases.loc[phases["source"].ne(ALL), "source"].dropna().unique()
+        notes.append(f"Phases: {listing((labels or {}).get(source, source) for source in sources)}.")
     doubted = [
         f"{row.year}, {row.from_state}'s in {row.to_state} ({clean(row.note) or 'no reason given'})"
         for row in rows[rows["doubtful"]].itertuples()

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ..dates.formatting import years
 from ..tables import frame
-from ..wording import clean, count, listing, years
+from ..wording import clean, count, listing
 from . import panels, recorded, style, time_axis
 from .amounts import VALUES, of_row, written
 from .model import Chart, Mark
 from .page import WIDE, chart, empty
-from .panels import Amount, Panel, Scale, scale
+from .panels import Amount, Pair, Panel, Scale, scale
 from .recorded import BOTH, PRINTED, SMALLEST, TRADE, time
-from .rows import check, credit, period, spread
+from .rows import check, period, spread
 from .time_axis import TimeAxis, num_or_none
 
 TINTS = {"severed": "#f4ebe5", "lapsed": "#f4ebe5"}
@@ -57,14 +58,11 @@ def series(
     relations = panels.phases_of(phases, dyad, when)
     record = recorded.yearly(trade, states, when)
     given, notes = recorded.printed(frame("figures") if figures is None else figures, states, when)
-    given = given.set_axis([f"figures-{label}" for label in given.index])
     if statements is not None:
         stated, left_out = recorded.stated(statements, states, when)
-        given = pd.concat([given, stated.set_axis([f"statements-{label}" for label in stated.index])])
-        notes = left_out + notes
+        given, notes = pd.concat([given, stated]), left_out + notes
     shown = pd.concat([record, given])
-    footer = [credit(shown["source"], labels if len(shown) else None, (len(shown), "figure"))]
-    footer += [f"Not drawn: {listing(notes, limit=90)}."] if notes else []
+    footer = recorded.footer(shown, labels, notes, "figure")
     if shown.empty:
         title = f"The record has no trade for {states[0]} and {states[1]}"
         return empty("series", title, clean(reason, 200), footer, *when)
@@ -79,16 +77,15 @@ def series(
     drawn = []
     for flow, (rows, others) in parts.items():
         color = (style.ACCENT, style.OTHER, style.INK)[list(tables).index(flow)]
-        amounts = [*recorded.peak(rows, color), *_given(others, states, labels or {}), *recorded.flagged(rows, color)]
+        amounts = recorded.outstanding(rows, color) + _given(others, states, labels or {})
         by = "the two added up" if flow == BOTH else f"as {flow.split(' → ')[-1]} counted"
         caption = f"{flow}, {by}" if len(rows) else flow
-        drawn.append(
-            Panel(f"flow:{flow}", caption, axis, scales[flow], amounts, [recorded.line(rows, flow, color)], tints)
-        )
+        lines = [recorded.line(rows, flow, color)]
+        drawn.append(Panel(f"flow:{flow}", caption, axis, scales[flow], amounts, lines, tints))
     title = finding(record, given, states)
     says = " ".join(_says(flow, *pair) for flow, pair in parts.items())
     alt = f"{count(len(parts), 'panel')} of yearly trade on one time axis. {title}. {says}"
-    return Chart("series", title, _subtitle(shown, scales, states), footer, [*lanes, *drawn], alt, axis)
+    return Chart("series", title, _subtitle(shown, states), footer, [*lanes, *drawn], alt, axis)
 
 
 def _scales(parts: dict[str, tuple[pd.DataFrame, pd.DataFrame]]) -> dict[str, Scale]:
@@ -100,7 +97,7 @@ def _scales(parts: dict[str, tuple[pd.DataFrame, pd.DataFrame]]) -> dict[str, Sc
     return {flow: scale(values[flow], "USD", zero="under $1 million") if flow == BOTH else one for flow in parts}
 
 
-def _given(rows: pd.DataFrame, states: tuple[str, str], labels: dict[str, str]) -> list[Amount]:
+def _given(rows: pd.DataFrame, states: Pair, labels: dict[str, str]) -> list[Amount]:
     """Give the amounts of documents and statements, the most important first; of a crowd few have words."""
     printed = rows["counter"].eq(PRINTED)
     stated = rows[~printed].sort_values("latest", ascending=False)
@@ -108,7 +105,7 @@ def _given(rows: pd.DataFrame, states: tuple[str, str], labels: dict[str, str]) 
     worded = [*rows.index[printed], *stated.index[:1], *size.nlargest(1).index, *size.nsmallest(1).index]
     found = []
     for row in pd.concat([rows[printed], stated]).itertuples():
-        marker, color, _ = recorded.looks(states)[row.counter]
+        marker, color = recorded.looks(states)[row.counter]
         part = row.counter != PRINTED and row.latest - row.earliest < FULL
         mark = Mark(row.Index, num_or_none(row.earliest), num_or_none(row.latest), marker, color, style.PAPER * part)
         source = f"{clean(labels.get(row.source, row.source), 32)}, " if row.counter == PRINTED else ""
@@ -118,7 +115,7 @@ def _given(rows: pd.DataFrame, states: tuple[str, str], labels: dict[str, str]) 
     return found
 
 
-def finding(record: pd.DataFrame, given: pd.DataFrame, states: tuple[str, str]) -> str:
+def finding(record: pd.DataFrame, given: pd.DataFrame, states: Pair) -> str:
     """Write the highest year of the record, and the last one of the same flow."""
     if record.empty:
         others = count(len(given), "figure")
@@ -135,23 +132,16 @@ def finding(record: pd.DataFrame, given: pd.DataFrame, states: tuple[str, str]) 
     return f"{text} peaked at {reached} and were {recorded.words(last['value'])} in {last['year']}"
 
 
-def _subtitle(shown: pd.DataFrame, scales: dict[str, Scale], states: tuple[str, str]) -> str:
+def _subtitle(shown: pd.DataFrame, states: Pair) -> str:
     span = years(*spread(shown["earliest"], shown["latest"]))
     text = f"Yearly imports, as the side that received the goods counted them, {states[0]} and {states[1]}, {span}, "
     text += "in current US$ (nominal). No line crosses years without a figure."
-    text += " Logarithmic scale." if any(one.logarithmic for one in scales.values()) else ""
-    text += (
-        " Open diamond: raw and smoothed figures (end of its stem) differ sharply."
-        if shown["flag"].eq(True).any()
-        else ""
-    )
-    counted = {PRINTED: "printed in documents", "": "stated, unknown who counted"}
-    signs = [
-        f"{sign} {counted.get(counter, f'stated, {counter}’s count')}"
-        for counter, (*_, sign) in recorded.looks(states).items()
-        if shown.get("counter", pd.Series()).eq(counter).any()
-    ]
-    return f"{text} {listing(signs, limit=90)}{'; hollow: of a part of a year.' if signs else ''}".strip()
+    if shown["flag"].eq(True).any():
+        text += " Open diamond: raw and smoothed figures (end of its stem) differ sharply."
+    if shown["flag"].isna().any():
+        text += f" Stated: ■ {states[0]}’s count, ▲ {states[1]}’s count, ✖ unknown who counted; hollow: of a part of a "
+        text += "year. ● Printed in documents."
+    return text
 
 
 def _says(flow: str, record: pd.DataFrame, given: pd.DataFrame) -> str:

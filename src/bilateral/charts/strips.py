@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from . import style
 from .page import Page
-from .style import LABEL, stroke
+from .style import LABEL, link, stroke
 from .text_layout import Placed
 
 
@@ -38,11 +38,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A marker of matplotlib's, filled with `face`."""
+    """A marker of matplotlib's that stands for a row, filled with `face`."""
 
     x: float
     y: float
-    kind: str
+    row: str
     marker: str
     color: str
     face: str
@@ -69,6 +69,6 @@ class Strip:
             page.write(page.left + one.x, page.foot + y + one.y, one.words, one.size, one.color, **look)
         for sign in self.signs:
             look = {"color": sign.color, "markerfacecolor": sign.face, "markersize": 8.5, "linestyle": ""}
-            stroke(axes, sign.x, y + sign.y, marker=sign.marker, zorder=4, gid=sign.kind, **look)
+            stroke(axes, sign.x, y + sign.y, marker=sign.marker, zorder=4, **look, **link(sign.row))
         for placed in self.labels:
             style.label(axes, placed, y)

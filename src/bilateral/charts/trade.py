@@ -2,19 +2,16 @@
 
 import pandas as pd
 
-from ..wording import amount, clean, count, listing, when, years
+from ..dates.formatting import when, years
+from ..wording import amount, clean, count, listing
 from . import time_axis
-from .amounts import KIND, VALUES, currency, extent, kind, of_figures, sift, written
-from .lanes import lay
-from .model import Chart, Lane
+from .amounts import KIND, extent, in_time, kind, sift, written
+from .model import Chart
 from .page import WIDE, chart, empty
-from .panels import Panel, scale
-from .rows import check, credit, period, spread, within
+from .rows import COLUMNS, check, credit, period, spread, within
 from .time_axis import TimeAxis, days
 
-COLUMNS = ["source", "date", "earliest", "latest", "measure", "value", "alternative", "low", "high", "unit"]
-COLUMNS += ["qualifier", "from_state", "to_state", "scope"]
-UNITS, LANES = 3, 12  # the most panels and lanes
+MOST = 14  # panels and lanes in a chart
 
 
 @chart
@@ -39,16 +36,15 @@ def trade(
         The `figures` table: source, date, earliest, latest (datetime64[s]), measure, value, alternative, low, high (in
         `unit`: an ISO 4217 code for money, nominal), qualifier, from_state, to_state, scope.
     """
-    states = check(table, COLUMNS, dyad)
+    states = check(table, COLUMNS["figures"], dyad)
     first, last = period(start, end)
     rows = within(table, first, last)
     found = sift(rows)
     several = found.money.groupby("unit")["unit"].transform("size") > 1
-    units = [group for _, group in found.money[several].groupby("unit", sort=False)][:UNITS]
-    shown = pd.concat([found.usable.iloc[:0], *units])
-    others = found.usable.drop(index=shown.index).groupby(KIND, dropna=False, sort=False)
-    groups = [group for _, group in others][:LANES]
-    shown = pd.concat([shown, *groups])
+    panels = found.money[several].groupby("unit", sort=False)
+    lanes = found.usable.drop(index=found.money.index[several]).groupby(KIND, dropna=False, sort=False)
+    groups = [group for _, group in [*panels, *lanes]][:MOST]
+    shown = pd.concat([found.usable.iloc[:0], *groups])
     undated = found.amounts.drop(index=found.usable.index)
     notes = [
         credit(shown["source"], labels, (len(shown), "figure")),
@@ -62,8 +58,7 @@ def trade(
         title = f"The reader found no {what} for {states[0]} and {states[1]} in these documents"
         return empty("trade", title, clean(reason, 200), notes, first, last)
     axis = TimeAxis(*time_axis.limits(days(shown["earliest"], shown["latest"]), first, last, least=6), WIDE)
-    parts = [_panel(group, states, axis) for group in units]
-    parts += lay([_lane(group, states) for group in groups], axis)
+    parts = [part for group in groups for part in in_time(group, states, axis)]
     title = finding(shown, states)
     return Chart("trade", title, _subtitle(shown, states), notes, parts, _alt(title, shown), axis)
 
@@ -76,16 +71,6 @@ def _undated(row: pd.Series) -> str:
     if row.measure == "rank":
         return clean(getattr(row, "printed", ""), 60) or "rank"
     return f"{clean(row.measure)} {written(row)}"
-
-
-def _panel(rows: pd.DataFrame, states: tuple[str, str], axis: TimeAxis) -> Panel:
-    unit, values = rows["unit"].iloc[0], rows[VALUES].stack()
-    return Panel(f"money:{unit}", currency(unit), axis, scale(values, unit), of_figures(rows, states))
-
-
-def _lane(rows: pd.DataFrame, states: tuple[str, str]) -> Lane:
-    marks = [one.mark for one in of_figures(rows, states, named=False) if one.mark.texts]
-    return Lane(kind(next(rows.itertuples())), tuple(marks))
 
 
 def finding(rows: pd.DataFrame, states: tuple[str, str]) -> str:
