@@ -5,7 +5,7 @@ import pandas as pd
 from ..dates.formatting import when, years
 from ..wording import clean, count, listing, spelled, times
 from .marks import ENDS, STATUS, word
-from .rows import spread, together
+from .rows import together
 
 LIMITS = ["opened_earliest", "opened_latest", "closed_earliest", "closed_latest"]
 BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
@@ -69,31 +69,14 @@ def in_order(lane: pd.DataFrame) -> str:
 
 
 def events(rows: pd.DataFrame) -> str:
-    """Say how exactly the events are dated, and the longest stretch without one."""
+    """Say how exactly the events are dated."""
     n, exact = len(rows), int((rows["earliest"] == rows["latest"]).sum())
     if n == 1:
         row = next(rows.itertuples())
         what = "relations " if row.type in ("established", "severed", "lapsed", "restored") else ""
         return f"One event is stated: {what}{word(row)[0].lower()}{word(row)[1:]}, {years(row.earliest, row.latest)}"
     number = spelled(exact).lower().replace("no", "none")
-    text = f"Of {n:,} accounts of events, {number} {'is' if exact == 1 else 'are'} dated to the day"
-    first, last = spread(rows["earliest"], rows["latest"])
-    gap = _silence(rows, last)
-    if gap and (gap[1] - gap[0]).days > max(10 * 365, (last - first).days * 0.15):
-        text += f", and nothing falls between {gap[0].year} and {gap[1].year}"
-    return text
-
-
-def _silence(rows: pd.DataFrame, last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """Give the longest time between the events' dates, open dates reaching as far as they may."""
-    spans = pd.DataFrame(
-        {"since": rows["earliest"].fillna(pd.Timestamp.min.as_unit("s")), "until": rows["latest"].fillna(last)}
-    )
-    spans = spans.sort_values(["since", "until"])
-    reached = spans["until"].cummax().shift()
-    gaps = (spans["since"] - reached).dropna()
-    gaps = gaps[gaps > pd.Timedelta(0)]
-    return None if gaps.empty else (reached[gaps.idxmax()], spans["since"][gaps.idxmax()])
+    return f"Of {n:,} accounts of events, {number} {'is' if exact == 1 else 'are'} dated to the day"
 
 
 def vague(rows: pd.DataFrame) -> pd.Series:

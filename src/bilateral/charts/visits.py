@@ -91,19 +91,9 @@ def _title(found: list[Journey], states: tuple[str, str]) -> str:
     if not there and not back:
         what = f"{count(elsewhere, 'meeting')} but no visit" if elsewhere else "no visit that took place"
         return f"These sources have {what} between {states[0]} and {states[1]}"
-    noun = "account of visits" if _retold(found) else "visit"
-    nouns = "accounts of visits" if _retold(found) else "visits"
     most, (one, other) = max((there, states), (back, states[::-1]), key=lambda pair: pair[0])
-    text = f"{spelled(most)} {noun if most == 1 else nouns} from {one} to {other}"
-    return f"{text}, {spelled(min(there, back)).lower().replace('no', 'none')} the other way, by these sources"
-
-
-def _retold(found: list[Journey]) -> bool:
-    """Say whether two rows may be on one visit: the same visitor at dates that overlap."""
-    rows = pd.DataFrame([one.row for one in found]).dropna(subset="visitor")
-    rows = rows.assign(latest=rows["latest"].fillna(rows["latest"].max())).sort_values(["visitor", "earliest"])
-    before = rows.shift()
-    return bool((rows["visitor"].eq(before["visitor"]) & ~(rows["earliest"] > before["latest"])).any())
+    rest = spelled(min(there, back)).lower().replace("no", "none")
+    return f"{count(most, 'account').replace(str(most), spelled(most))} of visits from {one} to {other}, {rest} the other way"
 
 
 def _ways(found: list[Journey], states: tuple[str, str]) -> str:
