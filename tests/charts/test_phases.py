@@ -342,7 +342,7 @@ def test_the_record_has_a_lane_under_the_sources(mexico_phases, record):
     names = [text.get_text() for text in figure.texts if text.get_gid() == "lane"]
     assert names[-1] == "The record"
     (rule,) = marks(figure, "rule").values()
-    line, known = rule.get_ydata()[0] * figure.bbox.height, bands(figure, "record-phases")
+    line, known = rule.get_ydata()[0] * figure.dpi, bands(figure, "record-phases")
     assert min(map(middle, bands(figure).values())) > line > middle(known["0"])
     assert edges(known["2"]) == (day("1924-08-04"), day("1924-08-04"), day("1930-01-23"), day("1930-01-23"))
     assert edges(known["0"])[2:] == (day("1909-01-01"), day("1924-08-04"))

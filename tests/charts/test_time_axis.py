@@ -13,8 +13,7 @@ from bilateral.charts.time_axis import TimeAxis, num
     ("first", "last"), [("1500", "1600"), ("1806", "2014"), ("2050", "2100"), ("1924-02", "1924-09")]
 )
 def test_the_time_axis_has_readable_ticks_inside_any_period(first, last):
-    sheet = page.Page("t", "s", "f", 1)
-    axes = sheet.axes(1, 8, sheet.bottom, sheet.top, "a")
+    axes = page.Page("t", "s", "f", 1).axes
     TimeAxis(num(first), num(last), 7).draw(axes)
     ticks = axes.get_xticks()
     assert 3 <= len(ticks) <= 11

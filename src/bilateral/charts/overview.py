@@ -1,5 +1,6 @@
 """A relationship in one picture: phases, events, visits and trade stacked on one time axis."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,10 +9,9 @@ from ..dates.formatting import years
 from ..tables import frame
 from ..wording import clean, count
 from . import captions, lanes, marks, style
-from .amounts import VALUES, currency, extent, of_figures, sift
+from .amounts import currency, extent, in_time, sift
 from .model import Chart, Lane, Part
 from .page import Rule, chart, empty
-from .panels import Panel, scale
 from .rows import ALL, COLUMNS, check, credit, dated, period, phases_within, spread, together, within
 from .time_axis import TimeAxis, days, of_phases
 
@@ -109,7 +109,7 @@ def _drawn(tables: dict[str, pd.DataFrame], first: pd.Timestamp, last: pd.Timest
     return found | {"figures": money[money["unit"].isin(money["unit"].value_counts().index[:1])]}
 
 
-def _parts(rows: dict[str, pd.DataFrame], states: tuple[str, str], axis: TimeAxis) -> list[list[Part]]:
+def _parts(rows: dict[str, pd.DataFrame], states: tuple[str, str], axis: TimeAxis) -> list[Sequence[Part]]:
     """Lay out the lanes and panels of each part, or the words that say that it is missing."""
     name = "All sources together" if ALL in set(rows["phases"]["source"]) else "Relations"
     kinds, order = rows["events"]["type"].fillna("").map(marks.group), list(marks.GROUPS)
@@ -121,17 +121,12 @@ def _parts(rows: dict[str, pd.DataFrame], states: tuple[str, str], axis: TimeAxi
         "figures": [],
     }
     drawn = {name: [lane for lane in group if lane.marks or lane.bands] for name, group in found.items()}
-    parts = {name: lanes.lay(group or [PARTS[name][0]], axis) for name, group in drawn.items()}
-    figures = rows["figures"]
-    if len(figures):
-        unit, amounts = _unit(figures), of_figures(figures, states)
-        scaled = scale(figures[VALUES].stack().dropna(), figures["unit"].iloc[0], 3)
-        parts["figures"] = [Panel("money", f"Trade, {unit}", axis, scaled, amounts, tall=TALL)]
+    parts: dict[str, Sequence[Part]] = {
+        name: lanes.lay(group or [PARTS[name][0]], axis) for name, group in drawn.items()
+    }
+    if len(rows["figures"]):
+        parts["figures"] = in_time(rows["figures"], states, axis, TALL)
     return list(parts.values())
-
-
-def _unit(figures: pd.DataFrame) -> str:
-    return currency(figures["unit"].iloc[0]).replace("Current", "current")
 
 
 def _subtitle(rows: dict[str, pd.DataFrame], pair: str, span: str) -> str:
@@ -141,7 +136,7 @@ def _subtitle(rows: dict[str, pd.DataFrame], pair: str, span: str) -> str:
         words.append("Hollow visits did not take place.")
     figures = rows["figures"]
     if len(figures):
-        words.append(f"Trade: {_unit(figures)}, nominal; who counted is not stated.")
+        words.append(f"Trade: {currency(figures['unit'].iloc[0])}, nominal; who counted is not stated.")
         words.append("Hollow: the other reading." if figures["alternative"].notna().any() else "")
     return " ".join(filter(None, words))
 

@@ -62,61 +62,46 @@ class Page:
     Attributes
     ----------
     figure : ChartFigure
-    left, right, bottom, top : float
-        The body's limits in inches from the figure's lower left corner.
-    foot : float
-        Where the parts of a chart begin, over the years of its time axis: their heights are counted from here.
+    axes : matplotlib.axes.Axes
+        Where the parts are drawn: bare, right of the names of lanes; x and y run in inches from 0.
+    left, right, foot : float
+        The limits of the parts in inches from the figure's lower left corner, with the names of lanes.
     """
 
-    def __init__(self, title: str, subtitle: str, notes: str, body: float, foot: float = 0.0) -> None:
-        room = WIDTH - 2 * MARGIN
+    def __init__(
+        self, title: str, subtitle: str, notes: str, body: float, foot: float = 0.0, names: float = 0.0, gid: str = ""
+    ) -> None:
+        room, self.left, self.right = WIDTH - 2 * MARGIN, MARGIN, WIDTH - MARGIN
         head, words = balance(title, room, TITLE, bold=True, most=3), wrap(subtitle, room, SUBTITLE, most=4)
         below = wrap(notes, room, SMALL, most=6)
-        self.left, self.right = MARGIN, WIDTH - MARGIN
-        self.bottom = MARGIN / 2 + height(SMALL, len(below)) + 0.12
-        self.foot, self.top = self.bottom + foot, self.bottom + body
+        self.foot = MARGIN / 2 + height(SMALL, len(below)) + 0.12 + foot
         above = height(TITLE, len(head)) + 0.05 + height(SUBTITLE, len(words))
-        self.height = self.top + 0.14 + above + MARGIN * 0.7
-        self.figure = ChartFigure(WIDTH, self.height)
-        y = self.height - MARGIN * 0.7
-        self._paragraph(y, head, TITLE, style.INK, "title", "bold")
-        self._paragraph(y - height(TITLE, len(head)) - 0.05, words, SUBTITLE, style.MUTED, "subtitle")
-        self._paragraph(self.bottom - 0.12, below, SMALL, style.MUTED, "footer")
+        tall = self.foot + body + 0.14 + above + MARGIN * 0.7
+        self.figure = ChartFigure(WIDTH, tall)
+        self._paragraph(tall - MARGIN * 0.7, head, TITLE, style.INK, "title", "bold")
+        self._paragraph(tall - MARGIN * 0.7 - height(TITLE, len(head)) - 0.05, words, SUBTITLE, style.MUTED, "subtitle")
+        self._paragraph(MARGIN / 2 + height(SMALL, len(below)), below, SMALL, style.MUTED, "footer")
+        wide = room - names
+        place = ((self.left + names) / WIDTH, self.foot / tall, wide / WIDTH, body / tall)
+        self.axes = self.figure.add_axes(place, gid=gid, facecolor="none", xlim=(0, wide), ylim=(0, body), yticks=[])
+        self.axes.set(xticks=[], axisbelow=True, autoscale_on=False)
+        self.axes.spines[:].set_visible(False)
+        self.axes.tick_params(length=0, labelsize=SMALL, labelcolor=style.MUTED, pad=7)
 
     def _paragraph(self, y: float, lines: list[str], size: float, color: str, gid: str, weight: str = "normal") -> None:
         look = {"va": "top", "gid": gid, "weight": weight, "linespacing": 1.2}
         self.write(self.left, y, "\n".join(lines), size, color, **look)
 
-    def write(
-        self, x: float, y: float, text: str, size: float = LABEL, color: str = style.INK, **options: object
-    ) -> None:
+    def write(self, x: float, y: float, text: str, size: float = LABEL, color: str = style.INK, **options: Any) -> None:
         """Write a text at a place in inches."""
-        style.write(self.figure, x / WIDTH, y / self.height, text, size, color, **options)
+        style.write(self.figure, x, y, text, size, color, transform=self.figure.dpi_scale_trans, **options)
 
-    def rule(self, left: float, right: float, y: float, color: str, linewidth: float = 1, **options: Any) -> None:
-        """Draw a horizontal line between two places in inches."""
-        xs, ys = [left / WIDTH, right / WIDTH], [y / self.height] * 2
-        self.figure.add_artist(Line2D(xs, ys, color=color, linewidth=linewidth, **options))
-
-    def name(self, y: float, text: str, size: float = LABEL, most: int = 2, bold: bool = False) -> None:
+    def name(self, y: float, text: str, most: int = 2, bold: bool = False) -> None:
         """Write the name of a lane left of its axis, its lines evenly spaced around height `y` over the foot."""
-        lines = wrap(text, NAMES - 0.12, size, bold=bold, most=most)
+        lines = wrap(text, NAMES - 0.12, LABEL, bold=bold, most=most)
         for n, line in enumerate(lines):
-            at = self.foot + y + ((len(lines) - 1) / 2 - n) * size * 1.25 / 72
-            look = {"va": "center_baseline", "gid": "lane", "weight": "bold" if bold else "normal"}
-            self.write(self.left, at, line, size, **look)
-
-    def axes(self, left: float, right: float, bottom: float, top: float, gid: str) -> Axes:
-        """Make bare axes between four limits in inches; their y runs in inches from 0."""
-        place = (left / WIDTH, bottom / self.height, (right - left) / WIDTH, (top - bottom) / self.height)
-        axes = self.figure.add_axes(place, gid=gid, facecolor="none")
-        axes.spines[:].set_visible(False)
-        axes.set_axisbelow(True)
-        axes.tick_params(length=0, labelsize=SMALL, labelcolor=style.MUTED)
-        axes.tick_params(axis="x", pad=7)  # clear of the lowest amount on a y axis
-        axes.set(xlim=(0, right - left), ylim=(0, top - bottom), xticks=[], yticks=[])
-        axes.autoscale(False)
-        return axes
+            at = self.foot + y + ((len(lines) - 1) / 2 - n) * LABEL * 1.25 / 72
+            self.write(self.left, at, line, gid="lane", weight="bold" if bold else "normal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +115,21 @@ class Rule:
 
     def draw(self, page: Page, axes: Axes, y: float) -> None:
         """Draw the line in the middle of its height."""
-        page.rule(page.left, page.right, page.foot + y + self.height / 2, self.color, 0.8, gid=self.gid)
+        at, inches = page.foot + y + self.height / 2, page.figure.dpi_scale_trans
+        look = {"color": self.color, "linewidth": 0.8, "gid": self.gid, "transform": inches}
+        page.figure.add_artist(Line2D([page.left, page.right], [at, at], **look))
 
 
 def draw(chart: Chart) -> ChartFigure:
     """Draw a chart on a page of its own."""
-    foot = FOOT if chart.axis else 0.0
-    body = sum(part.height for part in chart.parts)
-    page = Page(chart.title, chart.subtitle, " ".join(filter(None, chart.notes)), body + foot, foot)
-    axes = page.axes(page.left + (NAMES if chart.axis else 0), page.right, page.foot, page.top, chart.name)
+    foot, names = (FOOT, NAMES) if chart.axis else (0.0, 0.0)
+    y, notes = sum(part.height for part in chart.parts), " ".join(filter(None, chart.notes))
+    page = Page(chart.title, chart.subtitle, notes, y, foot, names, chart.name)
     if chart.axis:
-        chart.axis.draw(axes)
-    y = body
+        chart.axis.draw(page.axes)
     for part in chart.parts:
         y -= part.height
-        part.draw(page, axes, y)
+        part.draw(page, page.axes, y)
     page.figure.alt_text = chart.alt
     return page.figure
 

@@ -263,7 +263,7 @@ def stagger(
         In no particular order.
     """
     room, levels = Box(0, float("-inf"), wide, float("inf")), len(labels) + 1 if most is None else most
-    ready = sorted((_fitted(label, wide) for label in labels), key=lambda label: label.x)
+    ready = sorted((_fitted(label, wide) for label in labels), key=lambda label: (label.x, -label.y))
     stuck = [label for label in ready if label.x + GAP + width(label.texts[-1], label.size) > wide]
     free = [label for label in ready if label not in stuck]
 

@@ -93,7 +93,8 @@ def _title(found: list[Journey], states: tuple[str, str]) -> str:
         return f"These sources have {what} between {states[0]} and {states[1]}"
     most, (one, other) = max((there, states), (back, states[::-1]), key=lambda pair: pair[0])
     rest = spelled(min(there, back)).lower().replace("no", "none")
-    return f"{count(most, 'account').replace(str(most), spelled(most))} of visits from {one} to {other}, {rest} the other way"
+    noun = "account" if most == 1 else "accounts"
+    return f"{spelled(most)} {noun} of visits from {one} to {other}, {rest} the other way"
 
 
 def _ways(found: list[Journey], states: tuple[str, str]) -> str:
