@@ -78,7 +78,7 @@ def drawn() -> dict:
         for name in ("phases", "events", "visits", "figures", "items"):
             draw = getattr(charts, {"figures": "trade", "items": "lists"}.get(name, name))
             figure = draw(getattr(part, name), **part.view)
-            picture = hashlib.sha256(charts.style.png(figure)).hexdigest()
+            picture = hashlib.sha256(charts.png(figure)).hexdigest()
             found[f"{dyad}/{name}"] = {"alt": figure.alt_text, "picture": picture}
     return found
 

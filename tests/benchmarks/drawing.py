@@ -180,16 +180,16 @@ def drawn(corpus):
 
 def show_charts():
     import bilateral
-    from bilateral.charts import style
+    from bilateral.charts import png
 
     corpus, lines = bilateral.read(), []
     for slug in corpus.dyads:
         for name, rows, build in drawn(corpus.select(slug)):
             start = time.process_time()
-            style.png(build())
+            png(build())
             first = (time.process_time() - start) * 1000
             made, figure = best(build)
-            saved, picture = best(lambda figure=figure: style.png(figure))
+            saved, picture = best(lambda figure=figure: png(figure))
             size = f"{len(picture) / 1000:.0f}"
             lines.append(
                 [

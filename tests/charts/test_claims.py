@@ -39,35 +39,33 @@ TOLD = [
 
 def test_the_worst_come_first_and_what_is_not_covered_is_counted():
     figure = draw(ROWS, TOLD)
-    assert said(figure, "verdict") == ["Can't be right", "Disputed", "Holds"]
+    assert said(figure, "verdict") == ["✖ Contradicted: 1", "◆ Disputed: 1", "● Supported: 1"]
     assert said(figure, "claim") == ["B", "D", "A"]
-    assert (
-        part(figure, "title").replace("\n", " ")
-        == "Of 3 claims that can be checked, 1 can't be right, 1 is disputed and 1 holds"
-    )
-    assert "1 claim not covered by the record, not drawn." in part(figure, "footer").replace("\n", " ")
+    assert part(figure, "title").replace("\n", " ") == "1 of 3 checkable statements is contradicted by the record"
+    assert "1 statement not covered by the record, not drawn." in part(figure, "footer").replace("\n", " ")
     assert_tidy(figure)
 
 
 def test_each_source_has_its_own_mark():
-    found = marks(draw(ROWS, TOLD), "mark:")
-    shapes = {name.removeprefix("mark:"): mark.get_marker() for name, mark in found.items()}
-    assert shapes == {"0:001": "o", "1:001": "X", "1:004": "o", "3:004": "D"}
-    assert found["mark:1:004"].get_markerfacecolor() == "none"
+    found = marks(draw(ROWS, TOLD), "mark-")
+    shapes = {name.removeprefix("mark-evidence-"): mark.get_marker() for name, mark in found.items()}
+    assert shapes == {"0": "o", "1": "X", "2": "o", "4": "D"}
+    assert found["mark-evidence-2"].get_markerfacecolor() == style.PAPER
 
 
 def test_marks_differ_in_shape_and_can_be_seen():
     assert len({shape for shape, *_ in VERDICTS.values()} | {"ring"}) == 4
-    assert all(style.contrast(color, style.PAPER) >= 3 for _, color, *_ in VERDICTS.values())
+    assert all(style.contrast(color, style.PAPER) >= 3 for _, color, _ in VERDICTS.values())
 
 
 @pytest.mark.parametrize(
     ("verdicts", "title"),
     [
-        (["supported"], "One claim can be checked: it holds"),
-        (["supported"] * 2, "Two claims can be checked: all hold"),
-        (["contradicted"], "One claim can be checked: it can't be right"),
-        (["disputed"] * 2, "Two claims can be checked: all are disputed"),
+        (["supported"], "The only checkable statement is supported"),
+        (["supported"] * 2, "None of 2 checkable statements is contradicted by the record"),
+        (["contradicted"], "The only checkable statement is contradicted"),
+        (["contradicted"] * 2, "2 of 2 checkable statements are contradicted by the record"),
+        (["disputed"] * 2, "None of 2 checkable statements is contradicted by the record"),
     ],
 )
 def test_the_title_of_one_verdict(verdicts, title):
@@ -82,14 +80,29 @@ def test_the_seeds_matrix_has_a_mark_for_each_piece_of_evidence():
         figure = charts.claims(corpus.claims, evidence=corpus.evidence, **corpus.view)
         shown = corpus.claims.index[corpus.claims["against_record"] != "not covered"]
         told = corpus.evidence[corpus.evidence["claim"].isin(shown)]
-        assert set(marks(figure, "mark:")) == {f"mark:{e.claim}:{e.source}" for e in told.itertuples()}
-        assert figure.alt_text.startswith(f"Matrix of {len(shown)} claim")
+        assert set(marks(figure, "mark-")) == {f"mark-evidence-{label}" for label in told.index}
+        assert figure.alt_text.startswith(f"Matrix of {len(shown)} statement")
         assert_tidy(figure)
+
+
+def test_the_title_counts_the_statements_contradicted_in_one_document():
+    rows = [claim("A", "contradicted"), claim("B", "contradicted"), claim("C", "contradicted")]
+    told = [
+        (0, "001", "contradicted"),
+        (0, "004", "not covered"),
+        (1, "004", "contradicted"),
+        (2, "004", "contradicted"),
+    ]
+    title = "3 of 3 checkable statements are contradicted by the record, 2 of them in one document"
+    assert part(draw(rows, told), "title").replace("\n", " ") == title
 
 
 def test_without_anything_to_check_it_says_so():
     figure = draw([claim("C", "not covered")], [(0, "004", "not covered")], reason="The record is silent.")
-    assert "can be checked against the record" in figure.alt_text and "The record is silent." in figure.alt_text
+    assert (
+        "The record covers nothing that these documents state" in figure.alt_text
+        and "The record is silent." in figure.alt_text
+    )
     assert draw([], []).alt_text.startswith("Empty chart")
 
 
@@ -101,7 +114,7 @@ def test_any_number_of_strange_claims_stays_readable(n):
     figure = draw(rows, told, dyad=(STRANGE[1], STRANGE[2]), labels={})
     assert_tidy(figure)
     assert min(text.get_fontsize() for text in figure.texts) >= 9
-    assert ("not drawn for want of room" in part(figure, "footer").replace("\n", " ")) == (n > MOST)
+    assert ("not drawn, for want of room" in part(figure, "footer").replace("\n", " ")) == (n > MOST)
 
 
 def test_columns_that_are_missing_are_named():

@@ -1,9 +1,11 @@
 """What the chart of coverage draws: a cell for each source and decade, outlines for vague dates."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from frames import LABELS, MEXICO, STRANGE, assert_tidy, event, many_events, marks, part, texts
 from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
 
 from bilateral import charts
 from bilateral.charts import coverage as function
@@ -16,16 +18,32 @@ def draw(*rows, **options):
 
 
 def cells(figure):
-    return {name.removeprefix("cell:"): mark for name, mark in marks(figure, "cell:").items()}
+    """Give the cells by source and decade."""
+    start = "mark-coverage-"
+    found = {name.removeprefix(start): mark for name, mark in marks(figure, start).items()}
+    return {name: mark for name, mark in found.items() if "vague" not in name}
+
+
+def day(text):
+    return date2num(pd.Timestamp(text).to_datetime64())
+
+
+def numbers(figure):
+    return [text for text in figure.axes[0].texts if text.get_text().replace(",", "").isdigit()]
 
 
 def test_a_cell_is_a_decade_of_a_source_and_says_how_many_rows_it_has():
     figure = draw(event("war", "1924", "a"), event("war", "1929-12-31", "a"), event("war", "193X", "b"))
-    assert set(cells(figure)) == {"a:1920", "b:1930"}
-    numbers = {text.get_text(): text.get_position() for text in figure.axes[0].texts}
-    assert numbers["2"][0] == 1925
-    assert numbers["1"][0] == 1935
-    assert numbers["2"][1] > numbers["1"][1]  # the first source's lane is the upper one
+    found = cells(figure)
+    assert set(found) == {"a-1920", "b-1930"}
+    xs, ys = found["a-1920"].get_xy().T
+    assert (min(xs), max(xs)) == (day("1920-01-01"), day("1930-01-01"))
+    assert min(ys) > max(found["b-1930"].get_xy()[:, 1])  # the first source's lane is the upper one
+    figure.canvas.draw()
+    for number, cell in zip(("2", "1"), found.values(), strict=True):
+        (box,) = (text.get_window_extent() for text in numbers(figure) if text.get_text() == number)
+        outline = cell.get_window_extent()
+        assert outline.x0 < box.x0 < box.x1 < outline.x1
 
 
 def test_more_rows_are_darker_and_every_number_can_be_read_on_its_cell():
@@ -35,7 +53,7 @@ def test_more_rows_are_darker_and_every_number_can_be_read_on_its_cell():
     light = [style.luminance(shade) for shade in shades]
     assert light == sorted(light, reverse=True)
     assert len(set(shades)) == 6
-    texts_ = sorted(figure.axes[0].texts, key=lambda text: text.get_position())
+    texts_ = sorted(numbers(figure), key=lambda text: text.get_position())
     for shade, text in zip(shades, texts_, strict=True):
         assert style.contrast(shade, text.get_color()) >= 4.5
     lightness = [116 * value ** (1 / 3) - 16 for value in light]
@@ -44,22 +62,21 @@ def test_more_rows_are_darker_and_every_number_can_be_read_on_its_cell():
     assert style.contrast(edge, style.PAPER) >= 3
 
 
-def test_what_is_vaguer_than_a_decade_is_an_outline_not_a_fill():
+def test_what_is_vaguer_than_a_decade_is_a_bar_not_a_cell():
     figure = draw(event("lapsed", "1910/1920"), event("war", "[..1899]"), event("war", "1950"))
-    assert set(cells(figure)) == {"004:1950"}
-    rings = marks(figure, "ring:")
-    assert set(rings) == {"ring:004:1910:1920", "ring:004:-9999:1890"}
-    closed, opened = rings["ring:004:1910:1920"].get_xdata(), rings["ring:004:-9999:1890"].get_xdata()
-    assert (min(closed), max(closed)) == pytest.approx((1910, 1930), abs=0.2)
-    assert closed[0] == closed[-1]
-    assert opened[0] == figure.axes[0].get_xlim()[0] == 1880
-    assert len(opened) == 4  # no line on its open side
-    assert "in one of these decades, or in all" in part(figure, "subtitle")
+    assert set(cells(figure)) == {"004-1950"}
+    closed, opened = marks(figure, "mark-coverage-004-vague-").values()
+    assert closed.get_x() == day("1910-01-01")
+    assert closed.get_x() + closed.get_width() == pytest.approx(day("1920-12-31"))
+    assert opened.get_x() + opened.get_width() == pytest.approx(day("1899-12-31"))
+    (head,) = marks(figure, "open-coverage-004-vague-").values()
+    assert head.get_marker() == "<"
+    assert "Bar: a date that may lie in several decades." in part(figure, "subtitle")
 
 
-def test_the_seeds_are_told_in_title_and_words(mexico_events):
+def test_the_seeds_in_title_and_words(mexico_events):
     figure = function(mexico_events, dyad=MEXICO, labels=LABELS)
-    title = "7 of 32 dated rows speak of the 1920s; four decades between the 1800s and the 2010s have none"
+    title = "7 of 32 dated rows are on the 1920s; four decades between the 1800s and the 2010s have none"
     assert part(figure, "title") == title
     assert f"4 sources by decade, 1800s to 2010s. {title}. thisday.fyi 1924: 1910s 1, 1920s 1." in figure.alt_text
     assert "RIAC blog: 1910s 2, 1920s 1, 1990s 2, vaguer than a decade 1." in figure.alt_text
@@ -68,10 +85,10 @@ def test_the_seeds_are_told_in_title_and_words(mexico_events):
 
 def test_it_takes_any_table_with_source_and_dates(mexico_visits):
     figure = function(mexico_visits[["source", "earliest", "latest"]], dyad=MEXICO)
-    assert set(cells(figure)) == {"004:1970", "004:2000"}
+    assert set(cells(figure)) == {"004-1970", "004-2000"}
     assert (
         part(figure, "title")
-        == "2 of 3 dated rows speak of the 1970s; two decades between the 1970s and the 2000s have none"
+        == "2 of 3 dated rows are on the 1970s; two decades between the 1970s and the 2000s have none"
     )
 
 
@@ -99,12 +116,12 @@ def test_three_centuries_and_large_numbers_fit():
     rows = [event("war", f"{1500 + 10 * (n % 50)}") for n in range(500)] + [event("war", "1700")] * 1200
     figure = draw(*rows)
     assert_tidy(figure)
-    assert sum(cell.startswith("004:") for cell in cells(figure)) == 50
+    assert sum(cell.startswith("004-") for cell in cells(figure)) == 50
 
 
 def test_an_empty_table_gives_a_chart_that_says_so():
-    figure = function(frame("events"), dyad=MEXICO, reason="Nothing is told.", labels={"a": "A"})
-    assert figure.alt_text == "Empty chart: No dated row about Mexico and Russia in these sources. Nothing is told."
+    figure = function(frame("events"), dyad=MEXICO, reason="Nothing was read.", labels={"a": "A"})
+    assert figure.alt_text == "Empty chart: No dated row about Mexico and Russia in these sources. Nothing was read."
     assert_tidy(figure)
     assert charts.coverage is function
     assert len(texts(figure)) == 3
@@ -114,6 +131,6 @@ def test_one_decade_is_a_cell_among_empty_ones():
     figure = draw(event("war", "1935"))
     assert part(figure, "title") == "All that is dated is of the 1930s"
     left, right = figure.axes[0].get_xlim()
-    assert right - left >= 80
-    assert left < 1930 < right
-    assert draw(event("war", "1935"), start=1930, end=1939).axes[0].get_xlim() == (1930, 1940)
+    assert right - left >= 80 * 365
+    assert left < day("1930") < day("1940") < right
+    assert draw(event("war", "1935"), start=1930, end=1939).axes[0].get_xlim() == (day("1930"), day("1940"))

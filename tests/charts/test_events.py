@@ -9,7 +9,7 @@ from matplotlib.dates import date2num
 from matplotlib.patches import Rectangle
 
 from bilateral import charts
-from bilateral.charts.style import png
+from bilateral.charts import png, style
 from bilateral.tables import frame
 
 
@@ -38,29 +38,29 @@ def middle(artist):
 
 def test_a_day_is_a_dot_and_less_is_exactly_as_wide_as_its_date():
     dates = ["1930-01-26", "1942-11", "1924", "191X", "[1961..1964]", "1910/1920"]
-    found = marks(draw(*(event("severed", date) for date in dates)), "event:")
-    assert found["event:0"].get_marker() == "o"
-    assert list(found["event:0"].get_xdata()) == [day("1930-01-26")]
+    found = marks(draw(*(event("severed", date) for date in dates)), "mark-events-")
+    assert found["mark-events-0"].get_marker() == "o"
+    assert list(found["mark-events-0"].get_xdata()) == [day("1930-01-26")]
     limits = [("1942-11-01", "1942-11-30"), ("1924-01-01", "1924-12-31"), ("1910-01-01", "1919-12-31")]
     limits += [("1961-01-01", "1964-12-31"), ("1910-01-01", "1920-12-31")]
     for n, (low, high) in enumerate(limits, 1):
-        assert extent(found[f"event:{n}"]) == pytest.approx((day(low), day(high)), abs=1e-6)
+        assert extent(found[f"mark-events-{n}"]) == pytest.approx((day(low), day(high)), abs=1e-6)
 
 
 def test_open_dates_have_an_arrowhead_on_the_side_that_is_open():
     figure = draw(event("established", "[..1899]"), event("agreement", "[1990..]"), event("war", "1930-02-03"))
-    heads = marks(figure, "open:")
-    assert {name: head.get_marker() for name, head in heads.items()} == {"open:event:0": "<", "open:event:1": ">"}
-    lines = marks(figure, "event:")
-    assert lines["event:0"].get_xdata()[1] == pytest.approx(day("1899-12-31"))
-    assert lines["event:1"].get_xdata()[0] == pytest.approx(day("1990-01-01"))
+    heads = marks(figure, "open-")
+    assert {name: head.get_marker() for name, head in heads.items()} == {"open-events-0": "<", "open-events-1": ">"}
+    lines = marks(figure, "mark-events-")
+    assert extent(lines["mark-events-0"])[1] == pytest.approx(day("1899-12-31"))
+    assert extent(lines["mark-events-1"])[0] == pytest.approx(day("1990-01-01"))
     assert "Established by 1899" in said(figure)
     assert "Arrowhead: an open date." in part(figure, "subtitle")
 
 
 def test_each_kind_of_event_has_its_lane(mexico_events):
     figure = charts.events(mexico_events, dyad=MEXICO)
-    assert [name.removeprefix("line:") for name in marks(figure, "line:")] == [
+    assert [name.removeprefix("line-") for name in marks(figure, "line-")] == [
         "Relations",
         "Missions and envoys",
         "Agreements and contacts",
@@ -69,7 +69,7 @@ def test_each_kind_of_event_has_its_lane(mexico_events):
     ]
     names = " ".join(text.get_text() for text in figure.texts if text.get_gid() == "lane")
     assert "Wars, revolutions and states" in names
-    heights = {name: line.get_ydata()[0] for name, line in marks(figure, "line:").items()}
+    heights = {name: line.get_ydata()[0] for name, line in marks(figure, "line-").items()}
     assert sorted(heights.values(), reverse=True) == list(heights.values())
 
 
@@ -77,14 +77,14 @@ def test_each_kind_of_event_has_its_lane(mexico_events):
 def test_marks_do_not_cover_each_other_while_a_stack_has_room(n):
     figure = charts.events(many_events(n), dyad=MEXICO)
     figure.canvas.draw()
-    assert len(marks(figure, "event:")) == n
+    assert len(marks(figure, "mark-events-")) == n
     assert_tidy(figure)
 
 
 def test_marks_of_one_date_stand_in_a_stack():
     figure = draw(*(event("established", date) for date in ("1924", "1924-08", "1924-08-04", "1924-08-04")))
     figure.canvas.draw()
-    boxes = [mark.get_window_extent() for mark in marks(figure, "event:").values()]
+    boxes = [mark.get_window_extent() for mark in marks(figure, "mark-events-").values()]
     for one, two in itertools.combinations(boxes, 2):
         over = min(one.x1, two.x1) - max(one.x0, two.x0), min(one.y1, two.y1) - max(one.y0, two.y0)
         assert min(over) <= 0.5
@@ -113,20 +113,21 @@ def test_every_event_of_the_seeds_is_labelled(mexico_events):
 
 def test_of_two_hundred_events_the_unlabelled_are_counted():
     figure = charts.events(many_events(200), dyad=MEXICO)
-    assert "marks without a label for want of room." in part(figure, "footer")
+    assert "labels left out for want of room." in part(figure, "footer")
     assert sum(" 19" in text.get_text() for text in figure.axes[0].texts) > 15
     assert any("$x$ y$" in text for text in said(figure))
 
 
-def test_ends_are_dark_and_beginnings_are_blue():
-    found = marks(draw(event("established", "1924-08-04"), event("severed", "1930-01-26")), "event:")
-    assert [mark.get_color() for mark in found.values()] == ["#0072b2", "#7f2a00"]
+def test_ends_are_hollow():
+    found = marks(draw(event("established", "1924-08-04"), event("severed", "1930-01-26")), "mark-events-")
+    assert [mark.get_markerfacecolor() for mark in found.values()] == [style.ACCENT, style.PAPER]
+    assert {mark.get_markeredgecolor() for mark in found.values()} == {style.ACCENT}
 
 
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([event("established", "1935")], "One event is told: relations established, 1935"),
+        ([event("established", "1935")], "One event is stated: relations established, 1935"),
         ([event("war", "1935"), event("war", "1936-05-04")], "Of 2 accounts of events, one is dated to the day"),
         (
             [event("war", "1935"), event("war", "1966-05-04")],
@@ -140,7 +141,7 @@ def test_the_title_is_true(rows, title):
     assert title in draw(*rows).alt_text
 
 
-def test_the_title_of_the_seeds_tells_of_the_silence(mexico_events):
+def test_the_title_of_the_seeds_names_the_silence(mexico_events):
     figure = charts.events(mexico_events, dyad=MEXICO)
     title = "Of 32 accounts of events, three are dated to the day, and nothing falls between 1942 and 1978"
     assert part(figure, "title") == title
@@ -174,9 +175,9 @@ def test_any_text_is_drawn_as_it_is(name):
 
 def test_an_empty_table_gives_a_chart_that_says_so():
     figure = charts.events(
-        frame("events"), dyad=("Colombia", "Russia"), reason="No event is told.", start=1935, end=1991
+        frame("events"), dyad=("Colombia", "Russia"), reason="No event was read.", start=1935, end=1991
     )
-    assert figure.alt_text == ("Empty chart: No event between Colombia and Russia in these sources. No event is told.")
+    assert figure.alt_text == ("Empty chart: No event between Colombia and Russia in these sources. No event was read.")
     assert_tidy(figure)
 
 

@@ -1,10 +1,11 @@
 """What the lists set: cards by list, direction and source, items in order, what is left out said."""
 
 import pytest
-from frames import LABELS, MEXICO, STRANGE, assert_tidy, item, many_items, marks, part, texts
+from frames import LABELS, MEXICO, STRANGE, assert_tidy, item, many_items, part, texts
+from traded import artists
 
 from bilateral import charts
-from bilateral.charts.style import png
+from bilateral.charts.export import png
 from bilateral.tables import frame
 
 
@@ -18,30 +19,24 @@ def said(figure, gid=None):
 
 def test_each_list_and_direction_is_a_card_with_its_items_in_order(mexico_items):
     figure = charts.lists(mexico_items, dyad=MEXICO, labels=LABELS)
-    assert [name.removeprefix("card:") for name in marks(figure, "card:")] == [
-        "exports:Mexico → Russia:004",
-        "exports:Russia → Mexico:004",
-        "arms:to Mexico:004",
-        "companies:Mexico → Russia:004",
-        "companies:Russia → Mexico:004",
-        "memberships::004",
-    ]
+    assert said(figure, "list") == ["Exports", "Exports", "Arms", "Companies", "Companies", "Memberships"]
+    both = ["Mexico → Russia", "Russia → Mexico"]
+    assert said(figure, "way") == [*both, "to Mexico", *both]
+    assert len(artists(figure, "card")) == 6
     assert said(figure, "item") == [
         *("tequila", "beer", "beef", "automobiles", "chemical based products", "metals", "helicopters", "ammunition"),
         *("BTR-60", "Ural-4320", "9K38 Igla anti-aircraft missiles", "Grupo Omnilife", "Power Machines"),
         "G-20 major economies",
     ]
     assert said(figure, "source") == ["Infogalactic"] * 6
-    assert {"Exports", "Arms", "Companies", "Memberships", "Mexico → Russia", "to Mexico"} <= set(said(figure))
     assert_tidy(figure)
 
 
 def test_the_title_counts_and_the_words_name_what_is_listed(mexico_items):
     figure = charts.lists(mexico_items, dyad=MEXICO, labels=LABELS)
-    title = "The sources name 8 export goods, 3 kinds of arms, 2 companies and 1 membership"
+    title = "The documents name 8 export goods, 3 kinds of arms, 2 companies, 1 membership"
     assert part(figure, "title") == title
     assert figure.alt_text.startswith(f"6 lists with 14 items. {title}. Exports, Mexico → Russia: tequila, beer, beef,")
-    assert "They give no dates." in part(figure, "subtitle")
     assert part(figure, "footer") == "Source: Infogalactic. n = 14 items."
 
 
@@ -60,7 +55,6 @@ def test_a_long_list_ends_in_how_many_more():
 def test_a_date_is_written_behind_the_item():
     figure = draw(item("arms", "BTR-60", date="1994"), item("arms", "Mi-8", date="199X"), item("arms", "Ural"))
     assert said(figure, "item") == ["BTR-60 (1994)", "Mi-8 (1990s)", "Ural"]
-    assert "1 item without a date." in part(figure, "subtitle")
     assert said(charts.lists(frame("items", [item("arms", "a", date="1994")]), dyad=MEXICO, start=2000), "item") == []
 
 
@@ -82,14 +76,14 @@ def test_any_number_of_strange_items_stays_readable(n):
 
 def test_lists_without_room_are_counted():
     figure = draw(*(item("exports", "beer", (f"State {n}", None)) for n in range(30)))
-    assert len(marks(figure, "card:")) == 24
+    assert len(artists(figure, "card")) == 24
     assert "6 lists with 6 items not drawn, for want of room." in part(figure, "footer")
     assert_tidy(figure)
 
 
 def test_an_empty_table_gives_a_chart_that_says_so():
     figure = draw(item("exports", None), reason="No list is told.")
-    title = "No list of goods, arms, companies or memberships for Mexico and Russia in these sources"
+    title = "No list of goods, arms, companies or memberships for Mexico and Russia in these documents"
     assert figure.alt_text == f"Empty chart: {title}. No list is told."
     assert_tidy(figure)
     assert len(texts(figure)) == 3

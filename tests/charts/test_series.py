@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
-from frames import LABELS, assert_tidy, marks, part, phase, texts
-from traded import COLOMBIA, MEXICO, RECORD, draw, said, shipped, trade, year
+from frames import LABELS, assert_tidy, part, phase, texts
+from traded import COLOMBIA, MEXICO, RECORD, artists, draw, said, shipped, trade, year
+from traded import words as texts_of
 
 from bilateral import charts
 from bilateral.charts import style
-from bilateral.charts.yearly import counters
+from bilateral.charts.export import png
+from bilateral.charts.recorded import looks
+from bilateral.charts.time_axis import num
 from bilateral.tables import frame
 
 NAMES = {MEXICO: ("Mexico", "mexico-russia"), COLOMBIA: ("Colombia", "colombia-russia")}
@@ -19,6 +22,15 @@ def words(figure):
 
 def years_of(line):
     return [int(str(np.datetime64(int(day), "D"))[:4]) for day in line.get_xdata()]
+
+
+def line_of(figure, flow):
+    (line,) = artists(figure, f"series:{flow}")
+    return {n: y for n, y in zip(years_of(line), line.get_ydata(), strict=True) if not np.isnan(y)}
+
+
+def shapes(figure, start):
+    return [artist for artist in artists(figure, start) if hasattr(artist, "get_markerfacecolor")]
 
 
 @pytest.fixture
@@ -37,168 +49,128 @@ def test_no_text_is_cut_or_overlaps_with_all_that_there_is(full):
 
 
 @pytest.mark.parametrize("dyad", NAMES)
-def test_a_line_joins_consecutive_years_only_and_every_year_has_its_point(dyad):
+def test_every_year_with_a_figure_is_on_the_line_and_others_break_it(dyad):
     figure = shipped(dyad)
     table = RECORD.trade[(RECORD.trade["dyad"] == NAMES[dyad][1]) & RECORD.trade["value"].notna()]
     for way in (dyad, dyad[::-1]):
-        lines = marks(figure, f"series:{'-'.join(way)}").values()
-        assert all(line.get_marker() == "o" for line in lines)
-        assert all((np.diff(years_of(line)) == 1).all() for line in lines)
-        told = sorted(table.loc[table["exporter"] == way[0], "year"])
-        assert [n for line in lines for n in years_of(line)] == told
-        runs = 1 + (np.diff(told) > 1).sum()
-        assert len(lines) == runs
+        (line,) = artists(figure, f"series:{' → '.join(way)}")
+        assert line.get_marker() == "o" and set(np.diff(years_of(line))) == {1}
+        assert sorted(line_of(figure, " → ".join(way))) == sorted(table.loc[table["exporter"] == way[0], "year"])
 
 
 def test_a_point_stands_in_the_middle_of_its_year():
-    (line,) = marks(draw(year(2001, 5)), "series:").values()
-    assert line.get_xdata()[0] == pytest.approx(style.num("2001-07-02"), abs=1)
+    (line,) = artists(draw(year(2001, 5)), "series:")
+    assert line.get_xdata()[0] == pytest.approx(num("2001-07-02"), abs=1)
 
 
 def test_a_missing_value_is_a_gap_and_the_chart_says_so():
     figure = draw(year(2000, 5), year(2001, None), year(2002, 6), year(2003, 7))
-    assert [years_of(line) for line in marks(figure, "series:").values()] == [[2000], [2002, 2003]]
+    assert list(line_of(figure, "Russia → Mexico")) == [2000, 2002, 2003]
     assert "No line crosses years without a figure." in part(figure, "subtitle")
-    assert "none in 2001" in figure.alt_text
-    assert "No line" not in part(draw(year(2000, 5), year(2001, 6)), "subtitle")
 
 
-def test_a_long_gap_is_written_into_the_picture(full):
-    assert "gap:Mexico-Russia:1939" in marks(full, "gap:")
-    assert "1936, 1939–1947" in full.alt_text
+def test_flagged_years_have_another_shape_and_a_stem_to_the_smoothed_figure():
+    figure = draw(year(2000, 5), year(2001, 14, smoothed=4, flag=True), year(2002, 6))
+    (diamond,), (stem,) = shapes(figure, "mark-trade-1")[-1:], artists(figure, "to-trade-1")
+    assert (diamond.get_marker(), diamond.get_markerfacecolor()) == ("D", style.PAPER)
+    assert stem.get_ydata()[0] == diamond.get_ydata()[0] > stem.get_ydata()[1]
+    assert "Open diamond: raw and smoothed figures (end of its stem) differ sharply." in part(figure, "subtitle")
+    assert "Open diamond" not in part(draw(year(2000, 5), year(2001, 6)), "subtitle")
 
 
-def test_flagged_years_have_another_shape_and_a_stem_to_the_smoothed_figure(full):
-    (flagged,) = marks(full, "flagged:Mexico-Russia").values()
-    assert years_of(flagged) == [1976, 1988, 1992, 1999, 2009]
-    assert (flagged.get_marker(), flagged.get_markerfacecolor()) == ("D", style.PAPER)
-    assert all(line.get_marker() == "o" for line in marks(full, "series:").values())
-    (stem,) = marks(full, "smoothed:Mexico-Russia").values()
-    assert list(stem.get_ydata()[:2]) == [14e6, 4e6]
-    assert "Open diamond: raw and smoothed figures (end of its stem) differ sharply." in part(full, "subtitle")
-    assert not marks(draw(year(2000, 5), year(2001, 6)), "flagged:")
+def test_both_ways_have_one_scale_and_both_together_their_own(full):
+    ticks = texts_of(full, "tick")
+    n = ticks.index("under $0.5 million", ticks.index("under $0.5 million") + 1)
+    assert ticks[:n] == ticks[n : 2 * n] != ticks[2 * n :]
+    assert "under $1 million" in ticks
 
 
-def test_both_ways_have_one_scale_and_all_panels_one_time_axis(full):
-    there, back, both = (axes for axes in full.axes if axes.get_gid().startswith("flow:"))
-    assert there.get_ylim() == back.get_ylim() != both.get_ylim()
-    assert there.get_xlim() == back.get_xlim() == both.get_xlim() == full.axes[0].get_xlim()
-    (lines,) = marks(there, "years").values()
-    assert set(lines.get_xdata()[::3]) == set(both.get_xticks())
-
-
-@pytest.mark.parametrize(
-    ("values", "kind"), [((3, 30), "linear"), ((0, 20), "linear"), ((1, 32), "log"), ((0, 0), "linear")]
-)
-def test_the_axis_is_logarithmic_from_one_and_a_half_decades(values, kind):
+@pytest.mark.parametrize(("values", "logarithmic"), [((3, 30), 0), ((0, 20), 0), ((1, 32), 1), ((0, 0), 0)])
+def test_the_axis_is_logarithmic_from_one_and_a_half_decades(values, logarithmic):
     figure = draw(*(year(2000 + n, value) for n, value in enumerate(values)))
-    axes = next(axes for axes in figure.axes if axes.get_gid().startswith("flow:"))
-    assert axes.get_yscale() == kind
-    assert ("Logarithmic scale." in part(figure, "subtitle")) == (kind == "log")
-    low, high = axes.get_ylim()
-    (line,) = marks(figure, "series:").values()
-    assert (low <= line.get_ydata()).all() and (line.get_ydata() <= high).all()
+    heights = list(line_of(figure, "Russia → Mexico").values())
+    assert ("$0" not in texts_of(figure, "tick")) == logarithmic
+    assert heights == sorted(heights)
 
 
 def test_what_is_printed_as_0_stands_on_a_line_of_its_own_below_1_million():
     figure = draw(year(2000, 0), year(2001, 1), year(2002, 1000))
-    (line,) = marks(figure, "series:").values()
-    floor = line.get_ydata()[0]
-    assert 0 < floor < 0.5e6
-    axes = next(axes for axes in figure.axes if axes.get_gid().startswith("flow:"))
-    assert axes.get_yticks()[0] == floor
-    assert "under $0.5 million" in words(figure)
-    assert "Lowest line: printed as 0." in part(figure, "subtitle")
-    assert "Lowest line" not in part(draw(year(2000, 1), year(2001, 1000)), "subtitle")
+    heights = line_of(figure, "Russia → Mexico")
+    assert heights[2000] < heights[2001] < heights[2002]
+    assert texts_of(figure, "tick")[0] == "under $0.5 million"
+    assert "under $0.5 million" not in texts_of(draw(year(2000, 1), year(2001, 1000)), "tick")
 
 
 def test_panels_say_who_counted(full):
-    captions = {text.get_text() for text in full.texts if text.get_gid() == "caption"}
     there, back = "Mexico → Russia, as Russia counted", "Russia → Mexico, as Mexico counted"
-    assert captions == {there, back, "Both ways together: the two added up"}
+    assert texts_of(full, "caption") == [there, back, "Both ways together, the two added up"]
 
 
-def test_statements_are_shaped_by_who_counted_and_the_key_says_so():
+def test_statements_are_shaped_by_who_counted_and_the_subtitle_says_so():
     told = [said("2001", 50, "Mexico"), said("2002", 60, "Russia"), said("2003", 70)]
     figure = draw(year(2000, 40), told=told)
-    shapes = [mark.get_marker() for mark in marks(figure, "stated:").values()]
-    assert shapes == [marker for marker, _ in counters(MEXICO).values()]
-    key = [text.get_text() for text in figure.texts if text.get_gid() == "key"]
-    assert key == ["stated, by Mexico's count", "stated, by Russia's count", "stated, nobody says who counted"]
-    assert not [text for text in draw(year(2000, 40)).texts if text.get_gid() == "key"]
+    markers = {mark.get_gid()[-1]: mark.get_marker() for mark in shapes(figure, "mark-statements")}
+    assert list(dict(sorted(markers.items())).values()) == [look[0] for look in looks(MEXICO).values()][:3]
+    key = "Stated: ■ Mexico’s count, ▲ Russia’s count, ✖ unknown who counted; hollow: of a part of a year."
+    assert key in part(figure, "subtitle")
+    assert "■" not in part(draw(year(2000, 40)), "subtitle")
 
 
 def test_rejected_statements_are_not_drawn_and_the_footer_counts_them(full):
-    wrong = RECORD.statements[RECORD.statements["confidence"] == "reject"]
-    ids = {name.split(":")[1] for name in marks(full, "stated:")}
-    assert not set(wrong["id"]) & ids
     dyad = RECORD.statements[RECORD.statements["dyad"] == "mexico-russia"]
-    assert ids == set(dyad["id"]) - set(wrong["id"])
+    right = dyad.index[dyad["confidence"] != "reject"]
+    assert {mark.get_gid() for mark in shapes(full, "mark-statements")} == {f"mark-statements-{n}" for n in right}
     assert "Not drawn: 1 statement known to be wrong." in part(full, "footer")
 
 
 def test_growth_is_no_amount_and_the_footer_says_so():
     figure = shipped(COLOMBIA)
-    assert "stated:SC13:0" not in marks(figure, "stated:")
     assert "Not drawn: 1 statement with no amount of trade, date or direction." in part(figure, "footer")
 
 
-def test_a_range_a_part_of_a_year_and_an_open_amount():
+def test_a_range_and_a_part_of_a_year():
     told = [said("2003", None, "Mexico", low=20, high=50), said("2001-01/2001-04", 30), said("2002", 25)]
-    told[2] |= {"qualifier": "more than", "id": "more"}
+    told[2] |= {"qualifier": "more than"}
     figure = draw(year(2000, 40), told=told)
-    (line,) = marks(figure, "range:").values()
-    assert list(line.get_ydata()) == [20e6, 50e6]
-    part_, year_ = (marks(figure, f"stated:{told[n]['id']}").popitem()[1] for n in (1, 2))
-    assert part_.get_markerfacecolor() == style.PAPER != year_.get_markerfacecolor()
-    assert "Hollow: stated of a part of a year." in part(figure, "subtitle")
-    (tip,) = marks(figure, "tip:more").values()
-    assert tip.get_marker() == "^"
+    (line,) = artists(figure, "to-statements-0")
+    assert sorted(line.get_ydata()) == sorted(mark.get_ydata()[0] for mark in shapes(figure, "mark-statements-0"))
+    part_, year_ = (shapes(figure, f"mark-statements-{n}")[0].get_markerfacecolor() for n in (1, 2))
+    assert part_ == style.PAPER != year_
+    assert "hollow: of a part of a year." in part(figure, "subtitle")
     assert "2002: more than $25 million" in words(figure)
 
 
 def test_a_figure_is_drawn_in_both_readings_beside_the_record(full):
-    printed, other = marks(full, "figure:").values()
-    assert (printed.get_ydata()[0], other.get_ydata()[0]) == (1.784e12, 1.784e9)
-    assert (printed.get_markerfacecolor(), other.get_markerfacecolor()) == (style.INK, "none")
-    (line,) = marks(full, "readings:").values()
-    assert (line.get_linestyle(), sorted(line.get_ydata())) == (":", [1.784e9, 1.784e12])
+    printed, other = shapes(full, "mark-figures")
+    assert printed.get_ydata()[0] > other.get_ydata()[0]
+    assert (printed.get_markerfacecolor(), other.get_markerfacecolor()) == (style.INK, style.PAPER)
+    (line,) = artists(full, "to-figures")
+    assert line.get_linestyle() == ":"
     assert "Infogalactic, 2014, as printed: $1,784 billion" in words(full)
     assert "if a decimal comma: $1.784 billion" in words(full)
 
 
 def test_the_third_panel_adds_years_in_which_both_ways_have_a_figure():
     rows = [year(2000, 5), year(2000, 7, MEXICO), year(2001, 5), year(2002, 1), year(2002, 1, MEXICO)]
-    assert not marks(draw(*rows), "series:both")
-    lines = marks(draw(*rows, told=[said("2003", 9)]), "series:both").values()
-    assert [list(line.get_ydata()) for line in lines] == [[12e6], [2e6]]
+    assert not artists(draw(*rows), "series:Both")
+    figure = draw(*rows, told=[said("2003", 9)])
+    assert list(line_of(figure, "Both")) == [2000, 2002]
+    assert "Both ways together: 2 years with a figure, 2000–2002, $2 million to $12 million" in figure.alt_text
 
 
-def test_two_figures_printed_as_0_are_less_than_1_million_together():
-    rows = [year(2000, 0), year(2000, 0, MEXICO), year(2001, 90), year(2001, 2, MEXICO)]
-    figure = draw(*rows, told=[said("2003", 1)])
-    assert {"under $0.5 million", "under $1 million"} <= set(text for text, _ in texts(figure))
-    assert "under $1 million to $92 million (2001)" in figure.alt_text
-
-
-def test_breaks_are_bands_whose_edges_fade_as_wide_as_their_date():
+def test_breaks_are_tints_from_and_to_the_days_that_are_sure_and_the_phases_stand_above():
     rows = [phase("all", "severed", "SU", "1930-01-26", "[1942..1950]"), phase("all", "relations", "SU", "1950", "..")]
     rows += [phase("x", "severed", "SU", "1960", "1970")]
     figure = draw(year(1925, 1), year(1960, 2), phases=frame("phases", rows))
-    (band,) = marks(figure, "broken:").values()
-    assert band.get_extent()[:2] == [style.num("1930-01-26"), style.num("1950-12-31")]
-    strength = band.get_array()[0, :, 3]
-    days = np.linspace(*band.get_extent()[:2], len(strength) + 1)[1:]
-    assert (strength[days < style.num("1942-01-01")] == 1).all()
-    fading = strength[days > style.num("1942-02-01")]
-    assert (np.diff(fading) <= 0).all() and fading[-1] < 0.01
-    assert "No relations 1930 to 1942–1950" in words(figure)
-    assert "Behind them: No relations 1930 to 1942–1950." in figure.alt_text
+    (tint,) = artists(figure, "tint:")
+    assert (tint.get_x(), tint.get_x() + tint.get_width()) == (num("1930-01-26"), num("1942-01-01"))
+    assert len(artists(figure, "mark-phases")) == 2
+    assert_tidy(figure)
 
 
 def test_two_renders_give_the_same_bytes_and_leave_the_tables_alone():
     before = RECORD.trade.copy(deep=True), RECORD.statements.copy(deep=True)
-    one, two = (style.png(shipped(COLOMBIA)) for _ in range(2))
+    one, two = (png(shipped(COLOMBIA)) for _ in range(2))
     assert one == two
     assert before[0].equals(RECORD.trade) and before[1].equals(RECORD.statements)
 

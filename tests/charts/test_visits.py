@@ -9,10 +9,9 @@ from matplotlib.dates import date2num
 from test_eyes import COLOUR, EYES, GREY, apart, grey
 
 from bilateral import charts
-from bilateral.charts import style
-from bilateral.charts.journeys import pale, stacks
-from bilateral.charts.style import png
-from bilateral.charts.visits import KINDS
+from bilateral.charts import png, style
+from bilateral.charts.marks import KINDS
+from bilateral.charts.style import pale
 from bilateral.dates import edtf
 from bilateral.record import packs as reference
 from bilateral.tables import frame
@@ -32,9 +31,12 @@ def said(figure):
     return [text for text, _ in texts(figure)]
 
 
+THERE, BACK_LANE, ELSEWHERE = "Mexico → Russia", "Russia → Mexico", "Met elsewhere, or direction not stated"
+
+
 def lane(figure, n):
-    line = marks(figure, "visit:")[f"visit:{n}"].get_ydata()[0]
-    ways = {name.removeprefix("line:"): mark.get_ydata()[0] for name, mark in marks(figure, "line:").items()}
+    line = marks(figure, "mark-visits-")[f"mark-visits-{n}"].get_ydata()[0]
+    ways = {name.removeprefix("line-"): mark.get_ydata()[0] for name, mark in marks(figure, "line-").items()}
     return next(name for name, y in ways.items() if y == line)
 
 
@@ -42,42 +44,49 @@ def test_up_is_one_way_down_the_other_and_meetings_are_in_the_middle():
     figure = draw(
         visit("A", "President", MEXICO, "1973"), visit("B", "", BACK, "1974"), visit("C", "", ("Russia", None), "1975")
     )
-    assert [lane(figure, n) for n in range(3)] == ["up", "down", "middle"]
-    y = {name: mark.get_ydata()[0] for name, mark in marks(figure, "line:").items()}
-    assert y["line:up"] > y["line:middle"] > y["line:down"]
+    assert [lane(figure, n) for n in range(3)] == [THERE, BACK_LANE, ELSEWHERE]
+    y = {name: mark.get_ydata()[0] for name, mark in marks(figure, "line-").items()}
+    assert y[f"line-{THERE}"] > y[f"line-{ELSEWHERE}"] > y[f"line-{BACK_LANE}"]
 
 
 def test_the_pair_decides_which_way_is_up():
     row = visit("A", "President", MEXICO, "1973")
-    assert lane(draw(row), 0) == "up"
-    assert lane(charts.visits(frame("visits", [row]), dyad=BACK), 0) == "down"
+    for dyad in (MEXICO, BACK):
+        figure = charts.visits(frame("visits", [row]), dyad=dyad)
+        heights = {name: mark.get_ydata()[0] for name, mark in marks(figure, "line-").items()}
+        assert max(heights, key=heights.get) == f"line-{' → '.join(dyad)}"
+        assert lane(figure, 0) == THERE
 
 
 def test_each_kind_has_a_shape_of_its_own():
     assert len(set(KINDS.values())) == len(KINDS)
+    shaped = [shape for shape, _ in KINDS.values()]
     figure = draw(*(visit("A", "", MEXICO, f"{1950 + 9 * n}", kind) for n, kind in enumerate(KINDS)))
-    shapes = [marks(figure, "visit:")[f"visit:{n}"].get_marker() for n in range(len(KINDS))]
-    assert shapes == list(KINDS.values())
+    shapes = [marks(figure, "mark-visits-")[f"mark-visits-{n}"].get_marker() for n in range(len(KINDS))]
+    assert shapes == shaped
+    assert all(f"{sign} {kind}" in part(figure, "subtitle") for kind, (_, sign) in KINDS.items())
     assert all(any(f"({kind})" in text for text in said(figure)) for kind in KINDS if kind != "visit")
 
 
 def test_what_did_not_take_place_is_hollow_and_is_not_counted_as_a_visit():
     figure = draw(visit("A", "", MEXICO, "1973"), visit("B", "", MEXICO, "1980", took_place=False))
-    done, planned = (marks(figure, "visit:")[f"visit:{n}"].get_markerfacecolor() for n in (0, 1))
+    done, planned = (marks(figure, "mark-visits-")[f"mark-visits-{n}"].get_markerfacecolor() for n in (0, 1))
     assert planned == "#ffffff" != done
     assert "One visit from Mexico to Russia, none the other way" in figure.alt_text
     assert "1 mark is hollow: planned, invited or cancelled" in figure.alt_text
 
 
-def test_a_whisker_is_as_wide_as_the_date_and_a_day_has_none():
+def test_a_bar_is_as_wide_as_the_date_and_a_day_has_none():
     figure = draw(
         visit("A", "", MEXICO, "1973"), visit("B", "", MEXICO, "1980-05-04"), visit("C", "", BACK, "[1961..1964]")
     )
-    whiskers = marks(figure, "date:")
-    assert list(whiskers["date:0"].get_xdata()) == [day("1973-01-01"), day("1973-12-31")]
-    assert list(whiskers["date:2"].get_xdata()) == [day("1961-01-01"), day("1964-12-31")]
-    assert set(whiskers) == {"date:0", "date:2"}
-    assert marks(figure, "visit:")["visit:1"].get_xdata()[0] == day("1980-05-04")
+    bars = marks(figure, "date-visits-")
+    ends = {name: (bar.get_x(), bar.get_x() + bar.get_width()) for name, bar in bars.items()}
+    assert ends == {
+        "date-visits-0": (day("1973-01-01"), day("1973-12-31")),
+        "date-visits-2": (day("1961-01-01"), day("1964-12-31")),
+    }
+    assert marks(figure, "mark-visits-")["mark-visits-1"].get_xdata()[0] == day("1980-05-04")
 
 
 def test_labels_name_visitor_office_year_and_kind(mexico_visits):
@@ -89,8 +98,8 @@ def test_labels_name_visitor_office_year_and_kind(mexico_visits):
 
 def test_alternative_text_and_title_count_the_rows(mexico_visits):
     alt = charts.visits(mexico_visits, dyad=MEXICO).alt_text
-    assert alt.startswith("Timeline of visits: 3 marks, 1973–2004: 2 Mexico → Russia, 1 elsewhere or not told.")
-    assert "Two visits from Mexico to Russia, none the other way, as far as these sources tell." in alt
+    assert alt.startswith("Timeline of visits: 3 marks, 1973–2004: 2 Mexico → Russia, 1 elsewhere or not stated.")
+    assert "Two visits from Mexico to Russia, none the other way, by these sources." in alt
 
 
 @pytest.mark.parametrize(
@@ -98,11 +107,11 @@ def test_alternative_text_and_title_count_the_rows(mexico_visits):
     [
         (
             [visit("A", "", ("Russia", None), "1973", "meeting")],
-            "tell of 1 meeting but of no visit between Mexico and Russia",
+            "have 1 meeting but no visit between Mexico and Russia",
         ),
         (
             [visit("A", "", MEXICO, "1973", took_place=False)],
-            "tell of no visit that took place between Mexico and Russia",
+            "have no visit that took place between Mexico and Russia",
         ),
         ([visit("A", "", BACK, "1973")], "One visit from Russia to Mexico, none the other way"),
         (
@@ -118,7 +127,7 @@ def test_the_title_is_true_for_other_visits(rows, title):
 
 def test_undated_visits_are_named_in_the_footer():
     figure = draw(visit("A", "", MEXICO, "1973"), visit("Ana Gómez", "", MEXICO, None, "state visit"))
-    assert len(marks(figure, "visit:")) == 1
+    assert len(marks(figure, "mark-visits-")) == 1
     assert any("No date given, not drawn: Ana Gómez, state visit." in text for text in said(figure))
 
 
@@ -135,18 +144,18 @@ def many(n):
 def test_up_to_twenty_five_visits_are_all_labelled(n):
     figure = draw(*many(n))
     assert_tidy(figure)
-    assert len(marks(figure, "visit:")) == n
+    assert len(marks(figure, "mark-visits-")) == n
     assert sum(", General Secretary, " in text for text in said(figure)) == n
 
 
 def test_of_sixty_visits_the_unlabelled_are_counted_and_the_shapes_named():
     figure = draw(*many(60))
     assert_tidy(figure)
-    assert len(marks(figure, "visit:")) == 60
+    assert len(marks(figure, "mark-visits-")) == 60
     labelled = sum(", General Secretary, " in text for text in said(figure))
     assert 20 < labelled < 60
-    assert any(f"{60 - labelled} marks without a label" in text for text in said(figure))
-    assert set(marks(figure, "key:")) == {f"key:{kind}" for kind in KINDS}
+    assert f"{60 - labelled} labels left out" in part(figure, "footer")
+    assert all(f"{sign} {kind}" in part(figure, "subtitle") for kind, (_, sign) in KINDS.items())
 
 
 @pytest.mark.parametrize("period", [{}, {"start": 1970, "end": 1980}, {"start": 2004, "end": 2004}])
@@ -156,7 +165,7 @@ def test_no_text_is_cut_or_overlaps_another(mexico_visits, period):
 
 def test_visits_outside_the_period_are_left_out(mexico_visits):
     figure = charts.visits(mexico_visits, dyad=MEXICO, start=1975, end=1980)
-    assert len(marks(figure, "visit:")) == 1
+    assert len(marks(figure, "mark-visits-")) == 1
     assert figure.axes[0].get_xlim() == (day("1975-01-01"), day("1981-01-01"))
 
 
@@ -216,11 +225,11 @@ def test_without_the_record_nothing_of_it_is_drawn(mexico_visits):
 
 def test_what_both_tell_of_is_drawn_once_with_a_ring(mexico_visits, record):
     figure = charts.visits(mexico_visits, dyad=MEXICO, record=record)
-    assert set(marks(figure, "ring:")) == {"ring:0", "ring:1"}
-    shown = marks(figure, "visit:")
-    assert len(shown) == 20
+    assert set(marks(figure, "ring-")) == {"ring-visits-0", "ring-visits-1"}
+    shown = marks(figure, "mark-visits-")
+    assert len(shown) + len(marks(figure, "mark-record-visits-")) == 20
     assert sum("Echeverría" in text for text in said(figure)) == 1
-    ring, mark = marks(figure, "ring:0")["ring:0"], shown["visit:0"]
+    ring, mark = marks(figure, "ring-visits-0")["ring-visits-0"], shown["mark-visits-0"]
     assert ring.get_xydata().tolist() == mark.get_xydata().tolist()
     assert ring.get_marker() == mark.get_marker()
     assert ring.get_markersize() >= mark.get_markersize() + 5
@@ -228,7 +237,9 @@ def test_what_both_tell_of_is_drawn_once_with_a_ring(mexico_visits, record):
 
 def test_what_only_encyclopaedias_have_is_no_witness_and_is_counted(mexico_visits, record):
     figure = charts.visits(mexico_visits, dyad=MEXICO, record=record)
-    assert "ring:2" not in marks(figure, "ring:")  # the meeting of 2004, from a caption in an encyclopaedia
+    assert "ring-visits-2" not in marks(
+        figure, "ring-visits-"
+    )  # the meeting of 2004, from a caption in an encyclopaedia
     assert "Left out: 1 row of the record that only encyclopaedias have." in part(figure, "footer")
 
 
@@ -239,44 +250,45 @@ def test_the_record_is_pale_in_the_same_shapes_and_what_did_not_take_place_is_st
         ("Cy", BACK, "1990"),
     )
     figure = draw(visit("Cy", "", BACK, "1990"), record=rows)
-    shown = marks(figure, "visit:")
-    assert shown["visit:1"].get_marker() == KINDS["state visit"]
-    assert shown["visit:1"].get_markerfacecolor() == pale(shown["visit:1"].get_markeredgecolor())
-    assert shown["visit:2"].get_markerfacecolor() == style.PAPER
-    assert set(marks(figure, "struck:")) == {"struck:2"}
+    shown = marks(figure, "mark-record-visits-")
+    state, planned = shown["mark-record-visits-0"], shown["mark-record-visits-1"]
+    assert state.get_marker() == KINDS["state visit"][0]
+    assert state.get_markerfacecolor() == pale(state.get_markeredgecolor())
+    assert planned.get_markerfacecolor() == style.PAPER
+    assert set(marks(figure, "struck-")) == {"struck-record-visits-1"}
     subtitle = part(figure, "subtitle")
     for words in (
-        "Filled: told by a source; with a ring: by the record, too; pale: told by the record only.",
-        "Hollow and struck through: did not take place.",
+        "Filled: stated by a source; with a ring: by the record, too; pale: by the record only;",
+        "hollow and struck through: did not take place.",
     ):
         assert words in subtitle
-    assert "Told by: sources and the record 1, the record only 2. Did not take place: 1." in figure.alt_text
+    assert "Stated by: sources and the record 1, the record only 2. Did not take place: 1." in figure.alt_text
 
 
 def test_a_visit_that_did_not_take_place_by_the_record_alone_is_filled_and_struck_through():
     rows = recorded(("Ana", MEXICO, "1973-05", {"took_place": False}))
     figure = draw(visit("Ana", "", MEXICO, "1973"), record=rows)
-    assert set(marks(figure, "struck:")) == set(marks(figure, "struck:0"))
-    assert marks(figure, "visit:")["visit:0"].get_markerfacecolor() == style.BLUE
-    assert "Filled and struck through: by the record it did not take place." in part(figure, "subtitle")
+    assert set(marks(figure, "struck-visits-")) == set(marks(figure, "struck-visits-0"))
+    assert marks(figure, "mark-visits-")["mark-visits-0"].get_markerfacecolor() == style.ACCENT
+    assert "filled and struck through: by the record it did not." in part(figure, "subtitle")
 
 
 def test_another_date_is_another_mark():
     figure = draw(visit("Ana", "", MEXICO, "1974"), record=recorded(("Ana", MEXICO, "1973-05")))
-    assert len(marks(figure, "visit:")) == 2
-    assert not marks(figure, "ring:")
-    assert "These sources tell of nothing of the only visit" in figure.alt_text
+    assert len(marks(figure, "mark-")) == 2
+    assert not marks(figure, "ring-")
+    assert "These sources lack the only visit" in figure.alt_text
 
 
 @pytest.mark.parametrize(
     ("told", "known", "title"),
     [
-        (["A", "B"], ["A", "C"], "These sources tell of 1 of the 2 visits between Mexico and Russia in the record, and of 1 that it has not"),
-        (["A"], ["A"], "These sources tell of the only visit between Mexico and Russia in the record"),
-        ([], ["A", "B"], "These sources tell of none of the 2 visits between Mexico and Russia in the record"),
+        (["A", "B"], ["A", "C"], "These sources have 1 of the 2 visits between Mexico and Russia in the record, and 1 that it has not"),
+        (["A"], ["A"], "These sources have the only visit between Mexico and Russia in the record"),
+        ([], ["A", "B"], "These sources have none of the 2 visits between Mexico and Russia in the record"),
     ],
 )  # fmt: skip
-def test_the_title_counts_what_of_the_record_the_sources_tell(told, known, title):
+def test_the_title_counts_what_of_the_record_the_sources_have(told, known, title):
     names = {"A": ("Ana Alba", 1970), "B": ("Boris Bok", 1980), "C": ("Carla Cruz", 1990)}
     rows = [visit(names[n][0], "", MEXICO, str(names[n][1])) for n in told]
     figure = draw(*rows, record=recorded(*((names[n][0], MEXICO, str(names[n][1])) for n in known)))
@@ -285,9 +297,9 @@ def test_the_title_counts_what_of_the_record_the_sources_tell(told, known, title
 
 def test_the_shipped_dyads(mexico_visits, record):
     title = part(charts.visits(mexico_visits, dyad=MEXICO, record=record), "title")
-    assert title == "These sources tell of 2 of the 14 visits between Mexico and Russia in the record"
+    assert title == "These sources have 2 of the 14 visits between Mexico and Russia in the record"
     figure = charts.visits(frame("visits"), dyad=("Colombia", "Russia"), record=record)
-    assert len(marks(figure, "visit:")) == 7
+    assert len(marks(figure, "mark-record-visits-")) == 7
     assert "The record has found no visit of a President from Colombia to Russia." in part(figure, "footer")
 
 
@@ -300,9 +312,8 @@ def test_a_dyad_that_the_record_does_not_cover_is_said_to_be_none(mexico_visits,
 
 
 def test_marks_of_one_time_are_stacked():
-    assert stacks([1.0, 1.05, 3.0, 1.1]) == [0, 1, 0, 2]
     figure = draw(record=recorded(("Ana", MEXICO, "1973-05"), ("Bo", MEXICO, "1973-06")))
-    heights = [mark.get_ydata()[0] for mark in marks(figure, "visit:").values()]
+    heights = [mark.get_ydata()[0] for mark in marks(figure, "mark-record-visits-").values()]
     assert heights[1] > heights[0] + 0.1
 
 
@@ -319,9 +330,9 @@ def test_many_visits_beside_thirty_of_the_record(n):
     )
     figure = draw(*many(n), record=rows)
     assert_tidy(figure)
-    assert len(marks(figure, "visit:")) >= n
+    assert len(marks(figure, "mark-visits-")) >= n
     if n > 30:
-        assert "without a label for want of room" in part(figure, "footer")
+        assert "left out for want of room" in part(figure, "footer")
 
 
 def test_many_visits_in_one_month_stay_on_the_page():
@@ -340,7 +351,7 @@ def test_with_the_record_no_text_is_cut_or_overlaps_another(mexico_visits, recor
 
 @pytest.mark.parametrize("eye", EYES)
 def test_filled_pale_and_hollow_can_be_told_apart(eye):
-    for color in (style.BLUE, style.VERMILION, style.INK):
+    for color in (style.ACCENT, style.OTHER, style.INK):
         for one, two in ((color, pale(color)), (pale(color), style.PAPER)):
             assert apart(one, two, eye) >= COLOUR
             assert grey(one, two) >= GREY
@@ -356,7 +367,7 @@ def test_two_renders_with_the_record_give_the_same_bytes_and_leave_both_tables_a
 
 def test_every_mark_with_the_record_stands_out_from_paper(mexico_visits, record):
     figure = charts.visits(mexico_visits, dyad=MEXICO, record=record)
-    for start in ("visit:", "ring:", "struck:"):
+    for start in ("mark-visits-", "mark-record-visits-", "ring-visits-", "struck-record-visits-"):
         assert marks(figure, start)
         for name, mark in marks(figure, start).items():
             assert style.contrast(mark.get_markeredgecolor(), style.PAPER) >= 3, name

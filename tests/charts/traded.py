@@ -49,3 +49,17 @@ def draw(*rows, told=None, dyad=MEXICO, **options):
 def shipped(dyad, **options):
     """The chart of yearly trade of the record's rows."""
     return charts.series(RECORD.trade, dyad=dyad, statements=RECORD.statements, **options)
+
+
+def artists(figure, start):
+    """Give the artists whose gid starts with `start`, in the order they were drawn: several may stand for one row."""
+    return figure.findobj(lambda artist: (artist.get_gid() or "").startswith(start))
+
+
+def words(figure, kind=None):
+    """Give the texts of a figure, or those of a kind."""
+    return [
+        text.get_text()
+        for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))
+        if kind in (None, text.get_gid())
+    ]

@@ -1,15 +1,15 @@
-"""Charts of phases, events, trade, visits and lists, drawn without pyplot; `show` displays one with its words."""
+"""Charts of the tables, drawn without pyplot; `show` displays one, `png` and `svg` give its picture."""
 
 from .claims import claims
 from .counts import counts
 from .coverage import coverage
 from .events import events
+from .export import png, show, svg
 from .lists import lists
-from .panel import panel
+from .overview import panel
 from .phases import phases
 from .representation import representation
 from .series import series
-from .style import show
 from .trade import trade
 from .visits import visits
 
@@ -21,9 +21,11 @@ __all__ = [
     "lists",
     "panel",
     "phases",
+    "png",
     "representation",
     "series",
     "show",
+    "svg",
     "trade",
     "visits",
 ]

@@ -1,93 +1,42 @@
-"""One flow counted by both sides: a row per flow and time, a mark per count, the ratio beside it."""
+"""One flow counted by both sides: a row for each flow and time, a mark for each count, the ratio beside it."""
 
-from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from ..wording import amount, clean, count, listing
-from . import style
-from .layout import Box, drawable, fit, free, height, width, wrap
-from .money import Scale, written
-from .rows import check, credit, period
-from .style import Page, chart, empty, stroke, write
-from .yearly import LABELS, LEAST, LESS, MORE, SMALLEST, STATEMENTS, TRADE, counters, ids, stated, time, way, yearly
+from ..wording import clean, count, listing
+from . import recorded, style
+from .amounts import written
+from .captions import several
+from .model import Chart
+from .page import chart, empty
+from .panels import HALF, Pair, Scale, scale
+from .recorded import LEAST, TRADE, time
+from .rows import check, period
+from .strips import Line, Sign, Strip, Text
+from .style import LABEL, MARGIN, SMALL, WIDTH
+from .text_layout import Box, Label, beside, on_leader, place, wrap
 
-DOUBTFUL = ("low", "low-medium")
-SAME, CLOSE = "the same", 1.05  # what is said of counts whose ratio is less than this
-ROW, ROWS, RATIO, NAMES = 0.66, 24, 1.35, 1.6  # inches: a row, the columns of ratios and of names; the most rows
-
-
-@dataclass(frozen=True)
-class Count:
-    """A count of a flow by a state, from `low` to `high` in US$, and its words; `gid` names its marks."""
-
-    gid: str
-    state: str
-    low: float
-    high: float
-    hedge: str
-    text: str
-    record: bool = False
-    doubtful: bool = False
-
-    @property
-    def label(self):
-        """The words beside its mark."""
-        kind = " (record)" if self.record else " (doubtful)" if self.doubtful else ""
-        return f"{self.state}{kind}: {self.text}"
-
-
-def _of_statement(row):
-    low, high = (row.value,) * 2 if not pd.isna(row.value) else (row.low, row.high)
-    low, high = (high if pd.isna(low) else low), (low if pd.isna(high) else high)
-    doubtful = clean(row.confidence) in DOUBTFUL
-    return Count(clean(row.id), row.counter, low, high, clean(row.qualifier, 20), written(row), doubtful=doubtful)
-
-
-def _of_record(row):
-    small = row.value < LEAST
-    value, hedge, text = (LEAST, "under", SMALLEST) if small else (row.value, "", amount(row.value, "USD"))
-    return Count(f"{row.source}:{row.year}", row.importer, value, value, hedge, text, record=True)
-
-
-class Pair:
-    """The counts of one flow at one time; `both` when both sides counted."""
-
-    def __init__(self, flow, rows, trade, states):
-        self.flow, self.time = flow, time(rows[0])
-        self.counts = [_of_statement(row) for row in rows if row.counter]
-        self.sources = {source: clean(row.stated_by) for row in rows if row.counter for source in ids(row)}
-        if flow and self.time.isdigit():  # a year: the record's count is that of the side that received the goods
-            same = trade[trade["year"].eq(int(self.time)) & trade["exporter"].eq(flow[0])]
-            self.counts += [_of_record(row) for row in same.itertuples()]
-            self.sources |= {source: LABELS.get(source, source) for row in same.itertuples() for source in ids(row)}
-        sides = [[one for one in self.counts if one.state == state] for state in states]
-        self.both = all(sides)
-        if not self.both:
-            return
-        near = [max(a.low / b.high, b.low / a.high, 1) for a in sides[0] for b in sides[1]]
-        far = [max(a.high / b.low, b.high / a.low) for a in sides[0] for b in sides[1]]
-        self.least, self.most = min(near), max(far)
-        self.doubtful = any(one.doubtful for one in self.counts)
-        lows, highs = ([pick(getattr(one, end) for one in side) for side in sides] for end, pick in ENDS)
-        self.higher = states[0] if lows[0] > highs[1] else states[1] if lows[1] > highs[0] else None
-        open_ended = any(one.hedge in MORE + LESS for one in self.counts)
-        self.hedge = "more than " if open_ended else "about " if any(one.hedge for one in self.counts) else ""
-
-    @property
-    def ratio(self):
-        """What the two sides' counts differ by, in words."""
-        low, high = f"{self.least:.2g}", f"{self.most:.2g}"
-        if self.most < CLOSE:
-            return SAME
-        return f"{self.hedge}{low if low != high else ''}{' to ' if low != high else ''}{high} times"
-
-
-ENDS = (("low", min), ("high", max))
+KEYS = ["earliest", "latest", "flow"]
+KINDS = {"record": " (record)", "low": " (doubtful)", "low-medium": " (doubtful)"}
+OPEN = ["more than", "over", "at least", "above", "less than", "under", "at most", "up to", "below"]
+SAME, CLOSE = "the same", 1.05  # what is said of counts whose ratio is less
+MOST = 24  # rows in a chart
+ALL, NAMES, RATIO, ROW = WIDTH - 2 * MARGIN, 1.6, 1.7, 0.66  # inches: a row, its name, its ratio; its height
 
 
 @chart
-def counts(statements, trade, *, dyad, labels=None, start=None, end=None, reason=""):
+def counts(
+    statements: pd.DataFrame,
+    trade: pd.DataFrame,
+    *,
+    dyad: tuple[str, str],
+    labels: dict[str, str] | None = None,
+    start: object = None,
+    end: object = None,
+    reason: str = "",
+) -> Chart:
     """
     Draw what the two sides counted of one flow at one time: a row each, a mark per count, and how much they differ.
 
@@ -97,120 +46,114 @@ def counts(statements, trade, *, dyad, labels=None, start=None, end=None, reason
     Parameters
     ----------
     statements : pandas.DataFrame
-        The record's table of this name. Of it, rows with `counted_by`, in million US$, whose confidence is not "reject".
+        The record's table of this name. Of it, rows with `counted_by`, in million US$, with a confidence other than
+        "reject".
     trade : pandas.DataFrame
         The record's table of this name.
     """
-    states = check(statements, STATEMENTS, dyad)
-    check(trade, TRADE, dyad)
-    first, last = period(start, end)
-    rows, notes = stated(statements, states, first, last)
-    record = yearly(trade, states, first, last)
-    groups = {}
-    for row in rows.sort_values(["earliest", "latest"], kind="stable").itertuples():
-        if not pd.isna(row.earliest) and not pd.isna(row.latest):
-            groups.setdefault((row.flow, row.earliest, row.latest), []).append(row)
-    found = [Pair(flow, group, record, states) for (flow, *_), group in groups.items()]
-    found = [pair for pair in found if pair.both]
-    drawn = [pair for pair in found if pair in sorted(found, key=lambda pair: -pair.most)[:ROWS]]
-    if len(found) > ROWS:
-        notes.append(f"{count(len(found) - ROWS, 'row')} with smaller ratios")
-    n = sum(len(pair.counts) for pair in drawn)
-    known = {source: name for pair in drawn for source, name in pair.sources.items() if name}
-    sources = [source for pair in drawn for source in pair.sources]
-    footer = credit(sources, known | (labels or {} if drawn else {}), (n, "count"))
-    footer += f" Not drawn: {listing(notes, limit=90)}." if notes else ""
-    if not drawn:
+    states = check(trade, TRADE, dyad)
+    when = period(start, end)
+    rows, notes = recorded.stated(statements, states, when)
+    table = _counted(rows, recorded.yearly(trade, states, when))
+    pairs = _pairs(table, states)
+    drawn = pairs.nlargest(MOST, "most").sort_index()
+    shown = table.merge(drawn[KEYS])
+    notes += [f"{count(len(pairs) - MOST, 'row')} with smaller ratios"] if len(pairs) > MOST else []
+    footer = recorded.footer(shown, labels, notes, "count")
+    if drawn.empty:
         title = f"The record has no flow of trade that both {states[0]} and {states[1]} counted"
-        return empty(title, clean(reason, 200), footer, first, last, "counts")
-
-    page = Page(_title(drawn, states), _subtitle(drawn, states), footer, len(drawn) * ROW + 0.35)
-    _draw(page, drawn, states)
-    page.figure.alt_text = _alt(drawn, states)
-    return page.figure
-
-
-def _draw(page, drawn, states):
-    left, right, tall = page.left + NAMES, page.right - RATIO, len(drawn) * ROW
-    axes = page.axes(left, right, page.bottom + 0.3, page.bottom + 0.3 + tall, "counts")
-    scale = Scale([end for pair in drawn for one in pair.counts for end in (one.low, one.high)], "USD", right - left)
-    if scale.log:
-        axes.set_xscale("log")
-    axes.set_xlim(scale.low, scale.high)
-    step = -(-len(scale.ticks) // 6)
-    axes.set_xticks(scale.ticks[::step], scale.names[::step], parse_math=False)
-    axes.set_xticks([], minor=True)
-    axes.grid(axis="x", color=style.GRID, linewidth=0.8)
-    for n, pair in enumerate(drawn):
-        y = tall - (n + 0.5) * ROW
-        if n:
-            page.rule(page.left, page.right, page.bottom + 0.3 + y + ROW / 2, style.GRID)
-        page.name(page.bottom + 0.3 + y + 0.085, way(pair.flow), most=2)
-        page.write(page.left, page.bottom + 0.3 + y - 0.17, pair.time, style.SMALL, style.MUTED)
-        for k, line in enumerate(lines := wrap(pair.ratio, RATIO - 0.1, style.LABEL, bold=True, most=2)):
-            at = page.bottom + 0.3 + y + ((len(lines) - 1) / 2 - k) * 0.17
-            page.write(page.right, at, line, weight="bold", ha="right", va="center_baseline", gid="ratio")
-        _row(axes, pair, counters(states), scale, y, right - left)
+        return empty("counts", title, clean(reason, 200), footer, *when)
+    across = scale([*shown["low"], *shown["high"]], "USD", most=5)
+    found = list(zip(drawn.itertuples(), (group for _, group in shown.groupby(KEYS)), strict=True))
+    parts = [_row(pair, group, across, recorded.looks(states)) for pair, group in found]
+    title = finding(drawn)
+    text = (
+        f"Trade between {states[0]} and {states[1]} that both counted, in current US$ (nominal), by who counted. Two "
+    )
+    text += (
+        "marks of one count: a range. Hollow: doubtful. Record: yearly imports, as the side that received them counted."
+    )
+    alt = [f"{pair.flow}, {time(pair)}: {listing(group['words'])}, {pair.ratio}" for pair, group in found]
+    alt = f"Dot chart of trade counted twice, {count(len(drawn), 'row')}. {title}. {several(alt)}."
+    return Chart("counts", title, text, footer, [*parts, _axis(across)], alt)
 
 
-def _row(axes, pair, looks, scale, y, wide):
-    ends = [end for one in pair.counts for end in (one.low, one.high)]
-    stroke(axes, (min(ends), max(ends)), (y, y), color=style.LINE, linewidth=1.2, zorder=2, gid="apart")
-    taken = [Box(scale.inches(end) - 0.07, y - 0.07, scale.inches(end) + 0.07, y + 0.07) for end in ends]
-    frame = Box(-0.2, y - ROW / 2, wide + 0.1, y + ROW / 2)
-    taken.append(Box(scale.inches(min(ends)), y - 0.02, scale.inches(max(ends)), y + 0.02))
-    for one in sorted(pair.counts, key=lambda one: one.low):
-        marker, color = looks[one.state]
-        face = style.PAPER if one.doubtful else color
-        if one.high > one.low:
-            stroke(axes, (one.low, one.high), (y, y), color=color, lw=3.5, zorder=3, gid=f"range:{one.gid}")
-        xs = sorted({one.low, one.high})
-        options = {"marker": marker, "markersize": 9, "linestyle": "", "zorder": 4, "markeredgecolor": color}
-        stroke(axes, xs, [y] * len(xs), markerfacecolor=face, gid=f"count:{one.gid}", **options)
-        low, high = scale.inches(one.low), scale.inches(one.high)
-        text, h = fit(drawable(one.label), wide, style.SMALL), height(style.SMALL)
-        w, middle = width(text, style.SMALL), (low + high) / 2
-        at = min(max(middle - w / 2, -0.04), wide + 0.04 - w)
-        sides = [(high + 0.11, -h / 2), (low - 0.11 - w, -h / 2)]
-        places = sides[:: -1 if one.low == min(ends) else 1] + [(at, up) for up in (0.1, -0.1 - h)]
-        box = free([Box(x, y + dy, x + w, y + dy + h) for x, dy in places], taken, frame)
-        if box:
-            taken.append(box)
-            across = {"va": "center_baseline", "zorder": 6, "transform": axes.transAxes}
-            _, top = axes.get_ylim()
-            write(axes, box.x0 / wide, (box.y0 + box.y1) / 2 / top, text, style.SMALL, **across)
+def _counted(rows: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
+    """Put the counts of statements and of the record in one table, in US$, from `low` to `high`, with their words."""
+    small = record["value"].eq(0)
+    more = {"counter": record["importer"], "qualifier": small.map({True: "under", False: None})}
+    record = record.assign(**more, value=record["value"].mask(small, LEAST), confidence="record", unit="USD")
+    table = pd.concat([rows[rows["counter"].ne("")], record]).rename_axis("row").reset_index()
+    kinds = table["confidence"].map(KINDS).fillna("")
+    low, high = (table["value"].fillna(table[end]) for end in ("low", "high"))
+    table = table.assign(
+        doubtful=kinds.eq(" (doubtful)"),
+        open=table["qualifier"].isin(OPEN),
+        low=low.fillna(high),
+        high=high.fillna(low),
+    )
+    return table.assign(words=table["counter"] + kinds + ": " + [written(row) for row in table.itertuples()])
 
 
-def _title(drawn, states):
-    higher = {pair.higher for pair in drawn}
-    if len(drawn) == 1:
-        pair = drawn[0]
-        flow = f"the trade {way(pair.flow)}" if pair.flow else "their trade"
-        told = "are the same" if pair.ratio == SAME else f"differ by {pair.ratio}"
-        more = f"; {pair.higher}'s is the higher" if pair.higher else ""
-        return f"{states[0]}'s and {states[1]}'s counts of {flow} in {pair.time} {told}{more}"
-    sure, most = max((pair.most for pair in drawn if not pair.doubtful), default=1), max(pair.most for pair in drawn)
-    if most < CLOSE:
-        return f"{states[0]} and {states[1]} counted the same wherever both counted one flow"
-    text = f"The two sides' counts of one flow differ by up to {(most if sure < CLOSE else sure):.2g} times"
-    if most > sure >= CLOSE:
-        text += f" ({most:.2g} by a doubtful count)"
-    return text + (f", and {higher.pop()}'s is the higher each time" if len(higher) == 1 and None not in higher else "")
+def _pairs(table: pd.DataFrame, states: Pair) -> pd.DataFrame:
+    """Give the flows and times that both sides counted: by how many times they differ, and whose count is higher."""
+    sides = table.groupby([*KEYS, "counter"]).agg(low=("low", "min"), high=("high", "max")).unstack()
+    sides = sides.reindex(columns=pd.MultiIndex.from_product([("low", "high"), states])).dropna()
+    (low, other_low), (high, other_high) = ([sides[end, state] for state in states] for end in ("low", "high"))
+    least, most = (
+        np.maximum(low / other_high, other_low / high).clip(lower=1),
+        np.maximum(high / other_low, other_high / low),
+    )
+    higher = np.select([low > other_high, other_low > high], states, "")
+    more = table.groupby(KEYS)[["doubtful", "open"]].any()
+    pairs = pd.DataFrame({"least": least, "most": most, "higher": higher}).join(more).reset_index()
+    return pairs.assign(ratio=[_ratio(row) for row in pairs.itertuples()])
 
 
-def _subtitle(drawn, states):
-    text = f"Trade between {states[0]} and {states[1]} that both counted, in current US$ (nominal), by who counted. "
-    if any(one.record for pair in drawn for one in pair.counts):
-        text += "Record: yearly imports, as the side that received the goods counted them. "
-    if any(one.high > one.low for pair in drawn for one in pair.counts):
-        text += "Bar: a range. "
-    if any(one.doubtful for pair in drawn for one in pair.counts):
-        text += "Hollow: doubtful. "
-    values = [end for pair in drawn for one in pair.counts for end in (one.low, one.high)]
-    return text + ("Logarithmic scale." if max(values) > 10**1.5 * min(values) else "")
+def _ratio(pair: Any) -> str:
+    ends = dict.fromkeys(f"{end:.2g}" for end in (pair.least, pair.most))
+    return SAME if pair.most < CLOSE else f"{'more than ' if pair.open else ''}{' to '.join(ends)} times"
 
 
-def _alt(drawn, states):
-    told = [f"{way(p.flow)}, {p.time}: {listing([c.label for c in p.counts])}; {p.ratio}" for p in drawn]
-    text = f"Dot chart of trade counted twice, {count(len(drawn), 'row')}. {_title(drawn, states)}. "
-    return text + listing(told, most=6, limit=400) + "."
+def _x(across: Scale, value: float) -> float:
+    return NAMES + across.at(value) * (ALL - NAMES - RATIO)
+
+
+def _row(pair: Any, group: pd.DataFrame, across: Scale, looks: dict[str, tuple[str, str]]) -> Strip:
+    middle, ends = ROW / 2, [_x(across, value) for value in (group["low"].min(), group["high"].max())]
+    texts = [
+        Text(0, middle + 0.1, "\n".join(wrap(pair.flow, NAMES - 0.1, LABEL, most=2)), "lane"),
+        Text(0, middle - 0.17, time(pair), "time", SMALL, style.MUTED),
+        Text(ALL, middle, pair.ratio, "ratio", weight="bold", align="right"),
+    ]
+    lines = [Line((x, x), (0, ROW), "grid") for x in (_x(across, tick) for tick in across.ticks)]
+    lines += [Line((0, ALL), (0, 0), "rule"), Line(ends, (middle, middle), "apart", style.LINE, 1.2)]
+    signs, labels, taken = [], [], [Box(ends[0], middle - 0.02, ends[1], middle + 0.02)]
+    for row in group.sort_values("low").itertuples():
+        marker, color = looks[row.counter]
+        low, high = _x(across, row.low), _x(across, row.high)
+        face = style.PAPER if row.doubtful else color
+        signs += [Sign(x, middle, row.row, marker, color, face) for x in dict.fromkeys((low, high))]
+        room = Box(low - HALF, middle - 0.1, high + HALF, middle + 0.1)
+        taken.append(room)
+        limits = room.y0, room.y1
+        places = beside(room), on_leader(low, limits, limits, 1)
+        labels.append(Label(low, middle, (row.words,), places))
+    placed = place(labels, taken, Box(NAMES - 0.1, 0, ALL - RATIO + 0.3, ROW))
+    return Strip(ROW, texts, lines, signs, [*filter(None, placed)])
+
+
+def _axis(across: Scale) -> Strip:
+    ticks, look = zip(across.ticks, across.names, strict=True), {"size": SMALL, "color": style.MUTED, "align": "center"}
+    return Strip(0.3, [Text(_x(across, tick), 0.12, name, "tick", **look) for tick, name in ticks])
+
+
+def finding(pairs: pd.DataFrame) -> str:
+    """Write by how many times the two sides' counts differ, and whether one side's is always the higher."""
+    sure = pairs[~pairs["doubtful"]]
+    top = next((pairs if sure.empty else sure).nlargest(1, "most").itertuples())
+    if top.ratio == SAME:
+        return "The two sides counted the same wherever both counted one flow"
+    text = f"The two sides' counts of one flow differ by {'up to ' if len(pairs) > 1 else ''}{top.ratio}"
+    higher = set(pairs["higher"])
+    return text if len(higher) > 1 or "" in higher else f"{text}; {higher.pop()}'s is the higher"
