@@ -224,18 +224,22 @@ class _Search:
     def _stated_next(self) -> list[Date]:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
         text, end = self.text, self.end
-        soon = _SOON.search(text, max(0, end - 14), end + 7)
-        colon, each = text.startswith(":", end), bool(_EACH.match(text))
-        if not soon and not colon and not _STATED_NEXT.match(text[end : end + 8]):
-            return []
+        soon, each = _SOON.search(text, max(0, end - 14), end + 7), bool(_EACH.match(text))
         later = [d for d in self.all if end <= d.start < self.reading.segment(end)[1]]
-        if not later or (colon and later[0].start - end > 8 and not each):
-            return []  # what stands after the colon is another matter
-        if self.following and self.following.start < later[0].start and self.following.type in self.status:
+        if not later or self._is_of_next(later[0]):
             return []
-        if soon:
-            later = [_about(later[0])]
+        if text.startswith(":", end):
+            if later[0].start - end > 8 and not each:
+                return []  # what stands after the colon is another matter
+        elif not soon and not _STATED_NEXT.match(text[end : end + 8]):
+            return []
+        later = [_about(later[0])] if soon else later
         return later if each else later[:1]
+
+    def _is_of_next(self, date: Date) -> bool:
+        """Whether a date is held by an act before it that may hold one back."""
+        following = self.following
+        return following is not None and following.start < date.start and following.type in self.status
 
     def _of_entry_or_before(self) -> list[Date]:
         """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""
