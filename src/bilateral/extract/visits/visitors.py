@@ -84,8 +84,9 @@ class Scene:
                 mask = _overwrite(mask, (m.start, m.end), letter)
         for why, pattern in WORDS.nobody:
             for found in pattern.finditer(mask):
-                self.reading.refuse("visits/person-went", *found.span("who"), why)
-                mask = _overwrite(mask, found.span("who"), NOBODY)
+                start, end = found.span("who")
+                self.reading.refuse("visits/person-went", start, end, why)
+                mask = _overwrite(mask, (start, end), NOBODY)
         return mask
 
 
