@@ -9,6 +9,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
+from ...text import lowered, words_of
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -150,6 +151,8 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
     out = []
     for found in () if known.keys().isdisjoint(reading.words) else WORDS.called.finditer(reading.text):
+        if known.keys().isdisjoint(words_of(lowered(found["name"]))):
+            continue
         name, end = people.clean(reading, found)
         person, start = known.get(last_name(name)), end - len(name or "")
         taken = any(p.start < end and start < p.end for p in persons)
