@@ -162,7 +162,7 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
 
 
 def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
-    """Somebody whose office the document does not state: a name in full, directly before a verb or noun of travel."""
+    """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
     if not found or not scene.may_be or cue[0].split()[0] not in WORDS.travel:
