@@ -173,6 +173,11 @@ VISITS = [
     ),
     ("Norwegian State Secretary Nils Berg visited Lima in 1973.", ["Nils Berg to Peru, 1973"]),
     ("The prime ministers of Norway, Denmark and Sweden travelled to Lima in 1973.", ["<NA> to Peru, 1973"]),
+    ("In 1973 Nils Berg became the first sitting Norwegian Prime Minister to visit Peru.", ["Nils Berg to Peru, 1973"]),
+    (
+        "In recent years, Norway has been visited by President Alma Quispe (1973) and Foreign Minister Juan Rojas (1975).",
+        ["Alma Quispe to Norway, 1973", "Juan Rojas to Norway, 1975"],
+    ),
     ("VISITS FROM NORWAY TO PERU\n\n- Prime Minister Nils Berg (1973)", ["Nils Berg to Peru, 1973"]),
 ]
 
@@ -211,6 +216,7 @@ NONE = [
     "President Alma Quispe of Peru was received by Chilean President Luis Vega in 1973.",
     "President Alma Quispe of Peru met Foreign Minister Juan Rojas in Lima in 1973.",
     "In 1973 King Harald V returned to Peru.",
+    "Prime Minister Nils Berg and President Alma Quispe held talks in Lima in 1973.",
     "After visiting Chile in 1973, President Alma Quispe of Peru returned to Lima.",
     "Prime Minister Nils Berg of Norway was to visit Lima in 1973.",
     "Norwegian Prime Minister Nils Berg will pay an official visit to Lima in 2031.",

@@ -43,7 +43,8 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bool:
     """Whether somebody "held talks with" another in a place, or "returned to" it, and may be at home there."""
     within = [m.state for m in scene.reading.within(*cue.span())]
-    return bool(WORDS.either.search(cue[0])) and any(m.state not in within for m in places[:1])
+    either = WORDS.either.search(cue[0]) or (len(scene.persons) > 1 and WORDS.together.search(cue[0]))
+    return bool(either) and any(m.state not in within for m in places[:1])
 
 
 def _leads_to(scene: Scene, place: Mention, start: int) -> bool:

@@ -67,9 +67,10 @@ class _Reader:
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
+        if reading.sentence.kind not in ("heading", "title"):
+            return False
         on_visits = bool(WORDS.heading.search(reading.text))
-        kind = reading.sentence.kind
-        if not (kind == "heading" or (kind == "title" and on_visits and not reading.dates)):
+        if reading.sentence.kind == "title" and (reading.dates or not on_visits):
             return False
         home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits else None)
         if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
@@ -94,8 +95,7 @@ class _Reader:
 
     def _entry(self, reading: Reading) -> bool:
         kind = reading.sentence.kind
-        planned = kind == "prose" and WORDS.unreal.search(reading.text)
-        may_be = kind == "list" or (self.home and not planned)
+        may_be = kind == "list" or (self.home and not (kind == "prose" and WORDS.unreal.search(reading.text)))
         found = lists.entry(reading, self.home, [], self.office) if may_be else []
         self._add(found)
         return bool(found)

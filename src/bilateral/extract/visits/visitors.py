@@ -9,6 +9,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
+from ...text import lowered, words_of
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -84,8 +85,9 @@ class Scene:
                 mask = _overwrite(mask, (m.start, m.end), letter)
         for why, pattern in WORDS.nobody:
             for found in pattern.finditer(mask):
-                self.reading.refuse("visits/person-went", *found.span("who"), why)
-                mask = _overwrite(mask, found.span("who"), NOBODY)
+                start, end = found.span("who")
+                self.reading.refuse("visits/person-went", start, end, why)
+                mask = _overwrite(mask, (start, end), NOBODY)
         return mask
 
 
@@ -149,6 +151,8 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
     out = []
     for found in () if known.keys().isdisjoint(reading.words) else WORDS.called.finditer(reading.text):
+        if known.keys().isdisjoint(words_of(lowered(found["name"]))):
+            continue
         name, end = people.clean(reading, found)
         person, start = known.get(last_name(name)), end - len(name or "")
         taken = any(p.start < end and start < p.end for p in persons)
@@ -158,7 +162,7 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
 
 
 def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
-    """Somebody whose office the document does not state: a name in full, directly before a verb or noun of travel."""
+    """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
     if not found or not scene.may_be or cue[0].split()[0] not in WORDS.travel:
