@@ -19,6 +19,8 @@ LONGEST = 4000
 _IS, _FURNITURE = patterns.load("layout"), patterns.load("furniture")
 _ANNOUNCED = vars(patterns.load("announced")).values()
 _SMALL = patterns.words("words").heading
+#: So many lines that are a day alone make a document a chronology.
+_DAYS_OF_CHRONOLOGY = 3
 _MARKS = "#=*_ "
 
 
@@ -55,12 +57,15 @@ class _Above:
     heading: str = ""
     section: str = ""  # the heading of the page furniture that goes on
     prose: bool = False
+    is_chronology: bool = False  # lines with a day are headings, not the day of publication
 
 
 def lay_out(document: Document) -> Layout:
     """Sort a document's lines into title, headings, list entries, table rows, prose and furniture."""
     page, above, folded = Layout(document), _Above(), document.folded
-    for line in _lines(folded):
+    lines = _lines(folded)
+    above.is_chronology = sum(_is_day(line) for line in lines) >= _DAYS_OF_CHRONOLOGY
+    for line in lines:
         if line.date and _IS.day.fullmatch(line.date):
             page.calendar = line.date[-5:]
         kind = next((kind for kind, fits in _KINDS.items() if fits(line, above)), "prose")
@@ -122,6 +127,11 @@ def _only_date(text: str) -> tuple[str, str]:
 # What kind a line is
 
 
+def _is_day(line: _Line) -> bool:
+    """Whether a line is a day and nothing else."""
+    return len(line.date or "") >= 10
+
+
 def _is_skipped(line: _Line, above: _Above) -> bool:
     """Whether page furniture goes on: up to a heading over prose, or after references up to a paragraph that cites none."""
     if not above.section or _is_worded_as_heading(line) and _IS.prose.match(line.following):
@@ -157,7 +167,8 @@ _KINDS: dict[str, Callable[[_Line, _Above], Any]] = {
     "section": lambda line, above: _FURNITURE.sections.fullmatch(line.core),
     "skipped": _is_skipped,
     "furniture": lambda line, above: (
-        _FURNITURE.lines.fullmatch(line.core) or (len(line.date or "") >= 10 and not above.prose)
+        _FURNITURE.lines.fullmatch(line.core)
+        or (_is_day(line) and not above.prose and not above.is_chronology)
     ),  # of the page
     "heading": lambda line, above: line.date or line.underlined or _is_worded_as_heading(line),
     "list": lambda line, above: _IS.entry.match(line.text),

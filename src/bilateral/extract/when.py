@@ -127,6 +127,10 @@ class _Search:
     def _before(self, start: int, end: int) -> list[Date]:
         return [d for d in self.all if start <= d.start and d.end <= end]
 
+    def _free(self, dates: list[Date]) -> list[Date]:
+        """Leave out dates of the act before: "the embassy, reopened in 1980, is closed again"."""
+        return [d for d in dates if d not in self.previous]
+
     # The places, in order: each returns dates, an empty list where the act has none, or None where it does not know.
 
     def _heading(self) -> list[Date] | None:
@@ -135,7 +139,7 @@ class _Search:
     def _after(self) -> list[Date] | None:
         limit = self.next.start if self.next else self.end
         after = self._not_of_next([d for d in self.all if self.match.end <= d.start < limit])
-        within = self._before(self.low, self.high) if self.match.voice != "noun" else []
+        within = self._free(self._before(self.low, self.high)) if self.match.voice != "noun" else []
         after = after or within or self._after_next()
         return self._finer(after) if after else None
 
@@ -186,9 +190,7 @@ class _Search:
 
     def _before_act(self) -> list[Date] | None:
         before = self._before(self.start, self.match.start)
-        # "the embassy, reopened in 1980, is closed again": the date of the act before is that act's
-        free = [d for d in before if d not in self.previous]
-        return joined(free or before, self.text) if before else None
+        return joined(self._free(before) or before, self.text) if before else None
 
     def _counted(self) -> list[Date] | None:
         """ "… on Thursday, ten years after A broke them off": the date is that of another act."""

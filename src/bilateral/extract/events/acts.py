@@ -40,6 +40,7 @@ _HAVE = frozenset(("have", "has", "had", "having"))
 #: Verbs whose base form is that of their past, too.
 _UNCHANGED = frozenset(("cut", "shut", "set up", "cut off", "shut down"))
 _FINITE = frozenset(("past", "part", "s"))
+_DATE_REACH = 5  # characters from a verb to a date that ends what it says
 _LASTING = ("relations", "mission")
 CONTINUOUS = "continuous"
 
@@ -223,22 +224,26 @@ class _Sentence:
 
     def first(self, frame: str, act: Act, things: Iterable[Span], how: str, most: int) -> Match | None:
         """Return the match with the first of some objects that nothing speaks against."""
+        # "the closure of the legation ended …": the verb is said of the closure
         of_nouns = {m.object for m in self.found if m.voice == "noun"} if how == "before" else ()
         for t in things:
-            if (t.start, t.end) in of_nouns:  # "the closure of the legation ended …": the verb is said of the closure
-                continue
             gap = self.text[t.end : act.start] if how == "before" else self.text[act.end : t.start]
-            if len(gap) > most or (how == "after" and self.grammar["parted"].search(gap)):
+            parted = how == "after" and self.grammar["parted"].search(gap)
+            if parted or len(gap) > most or (t.start, t.end) in of_nouns:
                 continue
             match = self.match(frame, act, t.thing, (t.start, t.end))
-            if match is None:
-                continue
-            stands = "noun" if act.voice == "noun" else how
-            why = refusal(Candidate(match.type, t.thing, stands, self.text, gap, t.start, t.end))
-            if not why and not self._becomes_nothing(match, act, how, gap):
+            why = self._refusal(match, act, how, gap) if match else ""
+            if match and not why:
                 return match
-            self.reading.refuse(match.rule, *match.span, why or "what became it is not named")
+            if match:
+                self.reading.refuse(match.rule, *match.span, why)
         return None
+
+    def _refusal(self, match: Match, act: Act, how: str, gap: str) -> str:
+        """Return why an act is none on an object, by the words between and about them."""
+        stands = "noun" if act.voice == "noun" else how
+        why = refusal(Candidate(match.type, match.thing, stands, self.text, gap, *match.object))
+        return why or ("what became it is not named" if self._becomes_nothing(match, act, how, gap) else "")
 
     def _becomes_nothing(self, match: Match, act: Act, how: str, gap: str) -> bool:
         """Whether something becomes a mission that was none: "it became an embassy" needs one to be named before."""
@@ -417,7 +422,8 @@ def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
         or any(s.before(s.grammar["did"], t.start, 40) for t in s.behind(act))
     )
     alone = act.is_continuous or "arrive" in act.forms or s.grammar["intransitive"].match(s.text, act.end)
-    return None if stated and alone else False
+    dated = any(0 < d.start - act.end <= _DATE_REACH for d in s.reading.dates)  # "the embassy followed in | July"
+    return None if stated and (alone or dated) else False
 
 
 def _intransitive(s: _Sentence, act: Act) -> Match | None:

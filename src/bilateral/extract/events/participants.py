@@ -225,6 +225,8 @@ def _both(p: Parties) -> list[Mention] | None:
     if p.match.thing == "relations":
         return _relations(p)
     at = p.match.object[0]
+    if p.match.voice == "active" and p.subjects and not p.any_ours(p.subjects):
+        return None
     return p.ours if p.any_ours(m for m in p.here if at <= m.start < at + 60) else None
 
 

@@ -127,6 +127,7 @@ def _rows(reading: Reading, judged: Judged) -> Iterator[dict]:
         row = reading.row(plain) | {"date": value, **edtf.columns(value)}
         row |= {"type": kind, "actors": ", ".join(judged.actors), "mentions": 1, "rule": judged.rule}
         if match.thing == "mission":
+            row["explicit"] = any(m.state == judged.actors[0] and m.kind != "capital" for m in reading.mentions)
             row["level"] = tables.level_of(reading.text[slice(*match.object)], reading.text, kind)
         yield row
 
@@ -272,7 +273,8 @@ def _same(one: dict, other: dict) -> bool:
         return False
     first, second = one["actors"].split(", "), other["actors"].split(", ")
     if kind.startswith("mission") and one["actors"] and other["actors"]:
-        return same_date or first[0] == second[0]
+        both_named = one.get("explicit") and other.get("explicit")
+        return first[0] == second[0] or (same_date and not both_named)
     return kind != "revolution" or not set(first).isdisjoint(second)
 
 
