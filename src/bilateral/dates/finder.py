@@ -65,7 +65,8 @@ _MAKERS: dict[str, Callable[[Edtf], Edtf | None]] = {
 }
 _ASIDE = re.compile(GRAMMAR["aside"])
 #: Shapes that give no date from which later ones count.
-_NO_ANCHOR = ("century", "today")
+_NO_ANCHOR = ("century", "today", "this_year", "last_month", "weekday")
+_RESTATED, _RESTATES = GRAMMAR["restated"]["shapes"].split(), re.compile(GRAMMAR["restated"]["between"])
 _MAY_BE_APPROXIMATE = ("year", "month", "day", "decade", "century")
 _MAY_BE_JOINED = ("year", "month", "day", "season", "decade")
 
@@ -168,6 +169,8 @@ def _joined(mentions: list[Date], text: str) -> list[Date]:
     for mention in mentions:
         if joined and not joined[-1].limit and (both := _both(joined[-1], mention, text)):
             joined[-1] = both
+        elif joined and joined[-1].shape in _RESTATED and _RESTATES.fullmatch(text, joined[-1].end, mention.start):
+            joined[-1] = mention
         else:
             joined.append(mention)
     return joined

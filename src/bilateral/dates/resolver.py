@@ -9,8 +9,8 @@ from ..files import data_folder
 from .edtf import Edtf
 
 GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding="utf-8"))
-MONTHS, NUMBERS, ORDINALS, _TEN_YEARS = (
-    GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals", "decades")
+MONTHS, NUMBERS, ORDINALS, _TEN_YEARS, _WEEKDAYS = (
+    GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals", "decades", "weekdays")
 )
 SEASONS, TENS, _STEPS = GRAMMAR["seasons"], GRAMMAR["tens"], GRAMMAR["steps"]
 
@@ -166,6 +166,30 @@ def _same(groups: Groups, last: Edtf) -> Edtf | None:
     return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
 
 
+def _this_year(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "7 February this year" from the day on which the document was published."""
+    published = context.published
+    return _in_year(groups, published.known_day.year + _STEPS[_named(groups, "way").lower()]) if published else None
+
+
+def _last_month(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "last December": the latest one before the document was published."""
+    published = context.published
+    if published is None:
+        return None
+    base, month, this = published.known_day, _month(groups["m"]), groups["way"].lower() == "this"
+    return Edtf.point(base.year - (not this and month >= base.month), month)
+
+
+def _weekday(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "on Monday": the latest one on or before the day on which the document was published."""
+    published = context.published
+    if published is None or published.precision != "day":
+        return None
+    back = (published.known_day.weekday() - _WEEKDAYS.index(groups["weekday"].lower())) % 7
+    return Edtf.days_after(published, -back)
+
+
 def _later(groups: Groups, last: Edtf) -> Edtf | None:
     if not last.is_calendar:
         return None  # two years after "the 1930s" is no year
@@ -224,6 +248,9 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     "short_span": _short_span,
     "this_day": _this_day,
     "today": _today,
+    "this_year": _this_year,
+    "last_month": _last_month,
+    "weekday": _weekday,
 }
 _RELATIVE: dict[str, Callable[[Groups, Edtf], Edtf | None]] = {
     "of_month": _of_month,

@@ -24,8 +24,9 @@ from ..states.spelling import Further
 from . import capitals
 
 _GRAMMAR = tomllib.loads((data_folder("data") / "clauses.toml").read_text(encoding="utf-8"))
-_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE = (
-    re.compile(_GRAMMAR[name]) for name in ("break", "preposition", "entry", "opening", "joined", "finite")
+_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE, _DATELINE, _AFTER_DATELINE = (
+    re.compile(_GRAMMAR[name])
+    for name in ("break", "preposition", "entry", "opening", "joined", "finite", "dateline", "after_dateline")
 )
 _BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
@@ -189,7 +190,7 @@ class _Reader:
         words = frozenset(self.document.letters[start:end].split())
         if sentence.kind == "heading":
             self._read_heading(text, start)
-        kept = [d for d in finder.find(text, self.context, lower, words) if d.edtf]
+        kept = [d for d in self._find(text, lower, words) if d.edtf]
         if "\n" in self.document.folded[self.before : start] or not self.before:
             self.entry = moved(kept[0], start) if _begins_entry(text, kept) else None
         above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
@@ -200,6 +201,15 @@ class _Reader:
         )
         self.last, self.before = reading if kept else None, end
         return reading
+
+    def _find(self, text: str, lower: str, words: frozenset[str]) -> list[Date]:
+        """Find the dates of a sentence; that of a dateline says what "today" and "on Monday" mean, there and after."""
+        found = finder.find(text, self.context, lower, words)
+        line = self.context.published is None and found and found[0].date and _DATELINE.match(text)
+        if not line or line.end() != found[0].start or not _AFTER_DATELINE.match(text, found[0].end):
+            return found
+        self.context.published = found[0].date
+        return finder.find(text, self.context, lower, words)[1:] or found
 
     def _read_heading(self, text: str, start: int) -> None:
         """Take the date of a heading that is nothing else."""

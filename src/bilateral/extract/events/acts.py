@@ -23,7 +23,7 @@ _RELATIVE, _TO, _ONLY_TO, _THERE = (
     re.compile(p)
     for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here (?:was|were|is|are|ha[ds] been|have been) $")
 )
-_OBJECT_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
+_OBJECT_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own|theirs)\b")
 _SUBJECT_PRONOUN = re.compile(
     r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$"
 )
