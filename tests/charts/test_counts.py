@@ -144,7 +144,7 @@ def test_a_doubtful_count_does_not_make_the_title_alone():
     assert part(figure, "title") == (
         "The two sides' counts of one flow differ by up to 2 times; Russia's is the higher"
     )
-    assert "Mexico → Russia, 2010: Mexico: $237.4 million, Russia (record): $480 million; 2 times" in figure.alt_text
+    assert "Mexico → Russia, 2010: Mexico: $237.4 million, Russia (record): $480 million, 2 times" in figure.alt_text
 
 
 def test_nothing_counted_twice_gives_a_chart_that_says_so():

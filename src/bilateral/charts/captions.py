@@ -1,5 +1,7 @@
 """What titles, subtitles and alternative texts say of phases and events, where several charts say it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ..dates.formatting import when, years
@@ -86,3 +88,9 @@ def key_of_events(rows: pd.DataFrame) -> list[str]:
         *(["Hollow: an end."] if rows["type"].isin(ENDS).any() else []),
         *(["Arrowhead: an open date."] if rows[["earliest", "latest"]].isna().any(axis=None) else []),
     ]
+
+
+def several(texts: Iterable[str], most: int = 8) -> str:
+    """Join texts that have commas of their own: 'a; b; and 3 more'."""
+    found = list(texts)
+    return "; ".join([*found[:most], *([f"and {len(found) - most} more"] if len(found) > most else [])])

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..wording import clean, count
 from . import style
+from .captions import several
 from .model import Chart
 from .page import chart, empty
 from .rows import check, credit
@@ -119,6 +120,5 @@ def _alt(title: str, rows: pd.DataFrame, stated: pd.DataFrame) -> str:
     documents = count(stated["source"].nunique(), "document")
     text = f"Matrix of {count(len(rows), 'statement')} by {documents}. {title}."
     for verdict, group in rows.groupby("against_record", sort=False):
-        more = f"; and {len(group) - 8} more" if len(group) > 8 else ""
-        text += f" {verdict.capitalize()}: {'; '.join(clean(subject, 90) for subject in group['subject'][:8])}{more}."
+        text += f" {verdict.capitalize()}: {several(clean(subject, 90) for subject in group['subject'])}."
     return text

@@ -8,6 +8,7 @@ import pandas as pd
 from ..wording import clean, count, listing
 from . import recorded, style
 from .amounts import written
+from .captions import several
 from .model import Chart
 from .page import chart, empty
 from .panels import HALF, Pair, Scale, scale
@@ -72,8 +73,8 @@ def counts(
     text += (
         "marks of one count: a range. Hollow: doubtful. Record: yearly imports, as the side that received them counted."
     )
-    alt = [f"{pair.flow}, {time(pair)}: {listing(group['words'])}; {pair.ratio}" for pair, group in found]
-    alt = f"Dot chart of trade counted twice, {count(len(drawn), 'row')}. {title}. {listing(alt, most=6, limit=400)}."
+    alt = [f"{pair.flow}, {time(pair)}: {listing(group['words'])}, {pair.ratio}" for pair, group in found]
+    alt = f"Dot chart of trade counted twice, {count(len(drawn), 'row')}. {title}. {several(alt)}."
     return Chart("counts", title, text, footer, [*parts, _axis(across)], alt)
 
 

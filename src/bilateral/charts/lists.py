@@ -8,6 +8,7 @@ import pandas as pd
 from ..wording import clean, count, listing
 from . import style
 from .amounts import way
+from .captions import several
 from .model import Chart
 from .page import chart, empty
 from .rows import check, credit, dated, period, stamp, within
@@ -67,7 +68,7 @@ def lists(
     title = finding(rows)
     words = f"What documents list about {states[0]} and {states[1]}, by list and direction, in their order."
     alt = [f"{_name(group)}: {listing(group['item'], most=5)}" for group in groups]
-    alt = f"{count(len(groups), 'list')} with {count(len(rows), 'item')}. {title}. {listing(alt, most=8, limit=300)}."
+    alt = f"{count(len(groups), 'list')} with {count(len(rows), 'item')}. {title}. {several(alt)}."
     return Chart("lists", title, words, notes, [_piled(cards)], alt)
 
 

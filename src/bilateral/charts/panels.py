@@ -109,22 +109,22 @@ class Panel:
         axis: TimeAxis,
         scale: Scale,
         amounts: Sequence[Amount],
-        lines: Sequence[Line] = (),
+        line: Line | None = None,
         tints: Sequence[Tint] = (),
         tall: float = 1.75,
     ) -> None:
         self.name, self.caption, self.axis, self.scale = name, caption, axis, scale
-        self.lines, self.tints, self.tall, self.height = lines, tints, tall, tall + CAPTION
+        self.line, self.tints, self.tall, self.height = line, tints, tall, tall + CAPTION
         self.amounts = [(one, self._box(one)) for one in amounts]
         taken = [box for _, box in self.amounts]
-        for one, box in self.amounts:
-            x, ends = self._x(one), sorted((self._y(one.value), self._y(one.value if one.other is None else one.other)))
-            taken.append(Box(x - 0.03, ends[0], x + 0.03, ends[1]))
-        for line in lines:
-            pairs = zip(line.days, line.values, strict=True)
-            spots = [(axis.x(day), self._y(value)) for day, value in pairs if not math.isnan(value)]
-            for (x, y), (right, top) in pairwise([*spots, *spots[-1:]]):
-                taken.append(Box(x - 0.04, min(y, top) - 0.04, right + 0.04, max(y, top) + 0.04))
+        for one, _ in self.amounts:
+            if one.other is not None:
+                x, ends = self._x(one), sorted((self._y(one.value), self._y(one.other)))
+                taken.append(Box(x - 0.03, ends[0], x + 0.03, ends[1]))
+        pairs = zip(line.days, line.values, strict=True) if line else ()
+        spots = [(axis.x(day), self._y(value)) for day, value in pairs if not math.isnan(value)]
+        for (x, y), (right, top) in pairwise([*spots, *spots[-1:]]):
+            taken.append(Box(x - 0.04, min(y, top) - 0.04, right + 0.04, max(y, top) + 0.04))
         labels = [self._label(one, box) for one, box in self.amounts if one.mark.texts]
         self.labels = place(labels, taken, Box(-0.05, -0.04, axis.wide, tall + 0.15))
         self.missing = self.labels.count(None)
@@ -164,7 +164,7 @@ class Panel:
             stroke(axes, (self.axis.first, self.axis.last), (at, at), color=style.GRID, linewidth=0.8, zorder=0.5)
             look = {"ha": "right", "va": "center_baseline", "gid": "tick"}
             page.write(page.left + NAMES - 0.08, page.foot + at, name, SMALL, style.MUTED, **look)
-        for line in self.lines:
+        if line := self.line:
             look = {"color": line.color, "linewidth": 1.3, "marker": "o", "markersize": 3.8, "clip_on": False}
             stroke(axes, line.days, [y + self._y(value) for value in line.values], zorder=3, gid=line.name, **look)
         for one, box in self.amounts:

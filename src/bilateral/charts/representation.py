@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ..states import names
+from ..tables import frame
 from ..wording import clean, count, listing
 from . import panels, recorded, style, time_axis
 from .model import Chart, Mark
@@ -53,34 +54,40 @@ def representation(
     notes = [credit(rows["source"].dropna(), recorded.titles() if len(rows) else None, (len(rows), "entry", "entries"))]
     if rows.empty:
         known = table["dyad"].eq(names.slug(tuple(map(names.resolve, dyad)))).any()
-        title = (
-            f"Diplomats between {pair[0]} and {pair[1]}: not covered by the record{' in this period' if known else ''}"
-        )
+        title = f"Diplomats between {pair[0]} and {pair[1]}: not covered by the record"
+        title += " in this period" if known else ""
         return empty("representation", title, clean(reason, 200), notes, first, last)
     axis = TimeAxis(*time_axis.limits(rows["at"].tolist(), first, last, after=0.05), WIDE)
     lanes, tints = panels.behind(relations, axis, TINTS)
-    shown = [level for level in LEVELS if level != 9 or rows["level"].eq(9).any()]
-    scale = Scale(range(len(shown)), [LEVELS[level] for level in shown])
-    parts, alt = [], [f"Dots by year and rank: {count(len(rows), 'entry', 'entries')}. {finding(rows)}."]
-    for n, (one, other) in enumerate((pair, pair[::-1])):
-        own = rows[rows["way"].eq(n)]
-        dots = [_dot(row, shown, (style.ACCENT, style.OTHER)[n]) for row in own.itertuples()]
-        parts.append(Panel(f"way:{n}", f"{one}'s in {other}", axis, scale, dots, (), tints, STEP * (len(shown) - 1)))
-        levels = [
-            f"{name} {own['level'].eq(level).sum()}" for level, name in LEVELS.items() if own["level"].eq(level).any()
-        ]
-        alt.append(f"{one}'s in {other}: {listing(levels)}.")
-    if lanes and phases is not None:
-        sources = phases.loc[phases["source"].ne(ALL), "source"].dropna().unique()
-        notes.append(f"Phases: {listing((labels or {}).get(source, source) for source in sources)}.")
-    doubted = [
-        f"{row.year}, {row.from_state}'s in {row.to_state} ({clean(row.note) or 'no reason given'})"
-        for row in rows[rows["doubtful"]].itertuples()
-    ]
-    notes += [f"Hollow, since doubted: {listing(doubted, most=4, limit=130)}."] if doubted else []
+    shown = [level for level in LEVELS if level in (*rows["level"], 0, 1, 2, 3)]
+    ranks = Scale(range(len(shown)), [LEVELS[level] for level in shown])
+    parts, title = list(lanes), finding(rows)
+    alt = f"Dots by year and rank: {count(len(rows), 'entry', 'entries')}. {title}."
+    for n, color in enumerate((style.ACCENT, style.OTHER)):
+        own, name = rows[rows["way"].eq(n)], f"{pair[n]}'s in {pair[1 - n]}"
+        dots = [_dot(row, shown, color) for row in own.itertuples()]
+        parts.append(Panel(f"way:{n}", name, axis, ranks, dots, tints=tints, tall=STEP * (len(shown) - 1)))
+        levels = own["level"].map(LEVELS).value_counts()
+        alt += f" {name}: {listing(f'{level} {times}' for level, times in levels.items())}."
     text = f"Rank of each side's diplomat in the other's capital, {pair[0]} and {pair[1]}, counted in single years; "
     text += f"nothing is known of the years between.{' Tinted: relations, by all sources together.' if tints else ''}"
-    return Chart("representation", finding(rows), text, notes, [*lanes, *parts], " ".join(alt), axis)
+    notes += [_stated(phases, labels or {}) if lanes else "", _doubts(rows[rows["doubtful"]])]
+    return Chart("representation", title, text, notes, parts, alt, axis)
+
+
+def _stated(phases: pd.DataFrame | None, labels: dict[str, str]) -> str:
+    """Name the documents behind the phases."""
+    sources = frame("phases")["source"] if phases is None else phases["source"].dropna()
+    return f"Phases: {listing(labels.get(name, name) for name in sources[sources.ne(ALL)].unique())}."
+
+
+def _doubts(rows: pd.DataFrame) -> str:
+    """Name the entries that are doubted, and why."""
+    texts = [
+        f"{row.year}, {row.from_state}'s in {row.to_state} ({clean(row.note) or 'no reason given'})"
+        for row in rows.itertuples()
+    ]
+    return f"Hollow, since doubted: {listing(texts, most=4, limit=130)}." if texts else ""
 
 
 def _rows(table: pd.DataFrame, dyad: tuple[str, str], first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:

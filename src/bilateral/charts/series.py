@@ -80,8 +80,8 @@ def series(
         amounts = recorded.outstanding(rows, color) + _given(others, states, labels or {})
         by = "the two added up" if flow == BOTH else f"as {flow.split(' → ')[-1]} counted"
         caption = f"{flow}, {by}" if len(rows) else flow
-        lines = [recorded.line(rows, flow, color)]
-        drawn.append(Panel(f"flow:{flow}", caption, axis, scales[flow], amounts, lines, tints))
+        line = recorded.line(rows, flow, color)
+        drawn.append(Panel(f"flow:{flow}", caption, axis, scales[flow], amounts, line, tints))
     title = finding(record, given, states)
     says = " ".join(_says(flow, *pair) for flow, pair in parts.items())
     alt = f"{count(len(parts), 'panel')} of yearly trade on one time axis. {title}. {says}"

@@ -6,6 +6,7 @@ from ..dates.formatting import when, years
 from ..wording import amount, clean, count, listing
 from . import time_axis
 from .amounts import KIND, extent, in_time, kind, sift, written
+from .captions import several
 from .model import Chart
 from .page import WIDE, chart, empty
 from .rows import COLUMNS, check, credit, period, spread, within
@@ -99,4 +100,4 @@ def _subtitle(rows: pd.DataFrame, states: tuple[str, str]) -> str:
 
 def _alt(title: str, rows: pd.DataFrame) -> str:
     named = [f"{kind(row)}, {_when(row)}: {written(row)}" for row in rows.itertuples()]
-    return f"Chart of figures over time. {title}. {count(len(named), 'figure')}: {listing(named, most=6, limit=120)}."
+    return f"Chart of figures over time. {title}. {count(len(named), 'figure')}: {several(named)}."
