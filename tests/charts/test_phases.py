@@ -348,7 +348,7 @@ def test_competing_dates_are_named_and_those_of_encyclopaedias_alone_are_hollow(
     words = said(figure)
     assert "11 Dec 1890; also ◆ 12 Dec 1890, 1891 ◇ 1 Dec 1890" in words
     assert "23 Jan 1930; also ◇ 26 Jan 1930" in words
-    assert "1942; also ◇ 10 Nov 1942 to 12 Nov 1942, 1943" in words
+    assert "1942; also ◇ 10–12 Nov 1942, 1943" in words
     assert "Jan 1992; also ◆ 1991" in words
     found = marks(figure, "mark-record-relations-").values()
     faces = {mark.get_xdata()[0]: mark.get_markerfacecolor() for mark in found}
