@@ -106,10 +106,10 @@ def test_a_path_that_is_not_there_is_one_clear_error(tmp_path):
 TOLD = [
     ("A tale\n\nThe cat sat on the mat in 1924, and it was glad of that.\n", "no pair of states is named"),
     ("A tale\n\nThe cat of Peru sat on the mat in 1924.\n", "no pair of states is named: only Peru"),
-    (f"{PERU}Peru and Norway are friends, as all the world knows.\n", "no date is told"),
-    (f"{PERU}Peru recognized Norway on 31 February 1930.\n", "no date is told"),
-    (f"{PERU}Norway severed relations with Peru in the year 0.\n", "no date is told"),
-    (f"{PERU}Relations between Peru and Norway were restored in 99999.\n", "no date is told"),
+    (f"{PERU}Peru and Norway are friends, as all the world knows.\n", "no date was found"),
+    (f"{PERU}Peru recognized Norway on 31 February 1930.\n", "no date was found"),
+    (f"{PERU}Norway severed relations with Peru in the year 0.\n", "no date was found"),
+    (f"{PERU}Relations between Peru and Norway were restored in 99999.\n", "no date was found"),
     (PERU + "1234567890" * 10_000 + "\n", "not read: 1 stretch"),
     (PERU + "(" * 50_000 + "\n", "not read: 1 stretch"),
     (PERU + "Peru recognized Norway " + "in 1924, " * 20_000 + "\n", "not read: 1 stretch"),
@@ -336,3 +336,11 @@ def test_prose_in_the_last_cells_of_a_row_is_read_as_prose_and_what_stands_befor
     assert cut[0] == ("table", "| 1905 | Lima")
     assert [text.strip(" |") for _, text in cut[1:]] == [first, second] * 2
     assert {kind for kind, _ in cut[1:]} == {"prose"}
+
+
+def test_a_document_is_laid_out_once(monkeypatch):
+    calls = []
+    lay_out = layout.lay_out
+    monkeypatch.setattr(layout, "lay_out", lambda document: calls.append(document) or lay_out(document))
+    document = sources.Document("x", "x.txt", PERU)
+    assert document.layout is document.layout and len(calls) == 1

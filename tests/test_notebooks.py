@@ -24,7 +24,7 @@ LESSONS = ROOT / "notebooks" / "lessons"
 RUN = [p for p in PATHS if not p.is_relative_to(LESSONS / "workbooks")]
 GIVEN = [p for p in PATHS if not p.is_relative_to(LESSONS)]
 #: The names that a reader meets in parameter cells; each means the same everywhere.
-NAMES = {"dyad", "start", "end", "documents", "document"}
+NAMES = {"dyad", "start", "end", "documents", "document", "record"}
 PLACE = re.compile(r"(?<![\w./:])(?:/(?:home|root|Users|tmp|work|usr|opt|var|mnt|private)/|[A-Za-z]:\\|~/)\w")
 # The names are put together here, so that this file names no host itself.
 HOSTS = "|".join(("py" + "pi", "python" + "hosted", "ana" + "conda", "npm" + "js"))

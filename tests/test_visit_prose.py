@@ -54,7 +54,7 @@ VISITS = [
     ),
     (
         SINCE + "In 1973 Quispe visited Norway and in 1974 the King came to Peru.",
-        ["Alma Quispe to Norway, 1973"],
+        ["Alma Quispe to Norway, 1973", "<NA> to Peru, 1974"],
     ),
     ("H.E. Ms. Alma Quispe, President of Peru, paid a State Visit to Norway in 1973.", ["Alma Quispe to Norway, 1973"]),
     (
@@ -167,7 +167,7 @@ def test_two_people_of_one_last_name_are_two():
 
 
 def test_each_verb_of_travel_begins_with_one_of_the_words_told():
-    pattern, begins = people.WORDS.went, people.WORDS.set("begins")
+    pattern, begins = people.WORDS.went, people.WORDS.begins
 
     @settings(max_examples=300, deadline=None, derandomize=True)
     @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))

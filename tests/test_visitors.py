@@ -118,5 +118,5 @@ def test_a_minister_may_have_a_long_title():
 
 def test_visitors_without_name_or_office_are_told_in_tables_and_claims():
     corpus = read("Alma Quispe visited Norway in 1973. The Norwegian king visited Lima in 1980.")
-    assert display.visits(corpus).rows["Who"].tolist() == ["Alma Quispe", "King"]
+    assert display.visits(corpus).rows["Visitor"].tolist() == ["Alma Quispe", "King"]
     assert corpus.claims["subject"].str.split(":").str[0].tolist() == ["Alma Quispe", "King (not named)"]

@@ -177,3 +177,12 @@ def test_a_page_that_would_take_too_long_or_is_empty_is_given_up(page, remark):
 
 def test_long_values_of_attributes_are_no_reason_to_give_up():
     assert web_pages.read(f'<p data-x="{"a " * 100_000}">Kept').text == "Kept"
+
+
+def test_a_page_without_a_body_is_read():
+    page = "<title>Peru</title><script>x</script><article><p>Peru left in 1940.<details><summary>Then</summary>It came back.</details>"
+    assert web_pages.read(page).text == "Peru\n\nPeru left in 1940.\n\nThen\n\nIt came back."
+
+
+def test_a_heading_may_stand_in_a_block_of_its_own():
+    assert text("<h2><div>Visits<br>to Norway</div></h2><p>King Harald.</p>") == "## Visits to Norway\n\nKing Harald."

@@ -71,15 +71,16 @@ def parser() -> argparse.ArgumentParser:
         metavar="STATE",
         help="the two states (mexico-russia, or two names), where a document does not say",
     )
-    check.add_argument(
-        "--record",
-        action="append",
-        metavar="FOLDER",
-        help="a pack of the record, which is checked, too; may be given several times ('shipped' is our own)",
-    )
     check.add_argument("--debug", action="store_true", help="stop at an error of the reader, with its traceback")
     check.add_argument("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
     check.add_argument("--json", action="store_true", help="for machines: the tables as JSON, a document a line")
+    for command in (report, batch, check):
+        command.add_argument(
+            "--record",
+            action="append",
+            metavar="FOLDER",
+            help="a pack of the record to check claims by; may be given several times ('shipped', the default, is ours)",
+        )
     return top
 
 
@@ -101,7 +102,7 @@ def report(told: argparse.Namespace) -> int:
     """Make a report for each dyad; the exit status."""
     from .reports import notebook as reports
 
-    jobs = reports.jobs(told.out, told.dyad, told.start, told.end, told.documents, told.excel_safe)
+    jobs = reports.jobs(told.out, told.dyad, told.start, told.end, told.documents, told.excel_safe, told.record)
     made = _made(jobs, told)
     console.say(*made.pages, made.index)
     return 1 if made.failed else 0
@@ -111,7 +112,7 @@ def batch(told: argparse.Namespace) -> int:
     """Make the reports of a plan; the exit status is 1 where one failed."""
     from .reports import checks
 
-    jobs = checks.jobs(told.plan, told.out, told.excel_safe)
+    jobs = checks.jobs(told.plan, told.out, told.excel_safe, told.record)
     if told.dry_run:
         for job in jobs:
             given = ", ".join(f"{name}={value!r}" for name, value in job.parameters.items())
@@ -145,7 +146,9 @@ def check(told: argparse.Namespace) -> int:
     from .history import corrections
 
     dyad, documents = _dyad_and_documents(told)
-    corpora = [read(path, dyad=dyad, errors="raise" if told.debug else "remark", record=told.record) for path in documents]
+    corpora = [
+        read(path, dyad=dyad, errors="raise" if told.debug else "remark", record=told.record) for path in documents
+    ]
     if told.corrections:
         for corpus in corpora:
             console.say_csv(corrections.offer(corpus))

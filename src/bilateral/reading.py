@@ -158,7 +158,9 @@ def _read(
     noted: list[str],
     guard: Guard,
 ) -> Part:
-    extraction = extract(document, stated or _described(described, further, noted), further, guard)
+    extraction = extract(
+        document, stated or _described(described, further, noted), further, guard, described.get("published")
+    )
     holders = tuple(_named(document.name, extraction.readings, guard))
     if n := len({failure.start for failure in guard.failures}):
         noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")

@@ -23,7 +23,7 @@ LEADERS = "computed: leaders"
 MONARCHS = ("Emperor", "Empress", "Tsar", "King", "Queen")
 OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} | dict.fromkeys(MONARCHS, "Monarch")
 SURE = ("high", "medium-high")  # where a tenure is less sure, it may have begun a year before
-YEAR = pd.Timedelta(days=366)
+NO_TIME, YEAR = pd.Timedelta(0), pd.Timedelta(days=366)
 
 
 def claims(corpus: "Corpus", record: Record) -> list[Claim]:
@@ -138,24 +138,32 @@ def _verdict(date: str, former: bool, own: pd.DataFrame, tenures: pd.DataFrame) 
     """The verdict on somebody's being, or having been, in office at a date."""
     if own.empty:
         return NOT_COVERED
-    here, (first, last) = during(own, date), _days(date)
+    here = during(own, date)
     law = _by_law(here, date, tenures)
     if former:
-        over = law is not None or (own["latest"] < last).any()
-        held = law is None and ((here["earliest"] <= first) & ~(here["latest"] < last)).any()
-        known = own if here.empty else here
-        fits = over and not held
-        return verdict("supported" if fits else "contradicted", LEADERS, known["source"], "" if fits else _terms(known))
+        return _former_verdict(date, own, here, law is not None)
     if law is not None:
         right = f"{law.name} was {law.office} of {law.state} by law {_span(law)}"
         return verdict("disputed", LEADERS, [*here["source"], law.source], right)
     if len(here):
         return verdict("supported", LEADERS, here["source"])
     # afterwards people keep their titles; before, only where it is not sure when they came to power
-    start = own.sort_values("earliest").iloc[0]
-    later = start["earliest"] > last and (start["earliest"] - last > YEAR or start["confidence"] in SURE)
-    right = _terms(own) + _instead(own.iloc[0], date, tenures)
-    return verdict("contradicted" if later else "disputed", LEADERS, own["source"], right)
+    start, (_, last) = own.sort_values("earliest").iloc[0], _days(date)
+    later = start["earliest"] - last > (NO_TIME if start["confidence"] in SURE else YEAR)
+    others, name = during(_others(own, tenures), date)["name"], set(matching.plain(own["name"].iloc[0]))
+    likely = max(others, key=lambda other: len(name & set(matching.plain(other))), default=None)
+    instead = f"; {wording.when(*_days(date))} it was {likely}" if likely else ""
+    return verdict("contradicted" if later else "disputed", LEADERS, own["source"], _terms(own) + instead)
+
+
+def _former_verdict(date: str, own: pd.DataFrame, here: pd.DataFrame, by_law: bool) -> Verdict:
+    """The verdict on somebody's having been in office before a date; `by_law` is whether somebody else was, by law."""
+    first, last = _days(date)
+    throughout = (here["earliest"] <= first) & ~(here["latest"] < last)
+    known = own if here.empty else here
+    if by_law or ((own["latest"] < last).any() and not throughout.any()):
+        return verdict("supported", LEADERS, known["source"])
+    return verdict("contradicted", LEADERS, known["source"], _terms(known))
 
 
 def _days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -167,32 +175,23 @@ def _by_law(here: pd.DataFrame, date: str, tenures: pd.DataFrame) -> Any:
     """Who held the office by law when somebody else is only known to have had its power; None where nobody did."""
     if here.empty or here["basis"].eq("de jure").any():
         return None
-    law = _others(here.iloc[0], rows_with(tenures, basis="de jure")).dropna(subset="end")
     first, last = edtf.bounds(date)
-    for other in law.itertuples() if first and last else ():
-        if edtf.bounds(other.start)[1] < first and last < edtf.bounds(other.end)[0]:
+    for other in rows_with(_others(here, tenures), basis="de jure").dropna(subset="end").itertuples():
+        if first and last and edtf.bounds(other.start)[1] < first and last < edtf.bounds(other.end)[0]:
             return other
     return None
 
 
-def _others(row: pd.Series, tenures: pd.DataFrame) -> pd.DataFrame:
-    """The tenures of other people in the same office."""
+def _others(own: pd.DataFrame, tenures: pd.DataFrame) -> pd.DataFrame:
+    """The tenures of other people in a person's office."""
+    row = own.iloc[0]
     return rows_with(tenures[tenures["name"] != row["name"]], state=row["state"], office=row["office"])
 
 
 def _terms(own: pd.DataFrame) -> str:
     """When a person was in office."""
-    row = own.iloc[0]
-    spans = " and ".join(map(_span, own.itertuples()))
-    return f"{row['name']} was {row['office']} of {row['state']} {spans}"
-
-
-def _instead(row: pd.Series, date: str, tenures: pd.DataFrame) -> str:
-    """Who was in office at a date: of several the one with the most similar name."""
-    name = set(matching.plain(row["name"]))
-    then = during(_others(row, tenures), date)["name"]
-    likely = max(then, key=lambda other: len(name & set(matching.plain(other))), default=None)
-    return f"; {wording.when(*_days(date))} it was {likely}" if likely else ""
+    row = next(own.itertuples())
+    return f"{row.name} was {row.office} of {row.state} {' and '.join(map(_span, own.itertuples()))}"
 
 
 def _span(tenure: Any) -> str:

@@ -63,6 +63,9 @@ _MAKERS: dict[str, Callable[[Edtf], Edtf | None]] = {
     "by": Edtf.up_to,
     "before": functools.partial(Edtf.up_to, before=True),
 }
+_ASIDE = re.compile(GRAMMAR["aside"])
+#: Shapes that give no date from which later ones count.
+_NO_ANCHOR = ("century", "today")
 _MAY_BE_APPROXIMATE = ("year", "month", "day", "decade", "century")
 _MAY_BE_JOINED = ("year", "month", "day", "season", "decade")
 
@@ -153,7 +156,8 @@ def _mention(shape: str, start: int, end: int, text: str, context: Context) -> D
         return None if shape in _MAY_BE_NONE else Date(start, end, None, "", shape)
     if date.is_interval and (lead := _JOINED["months_between"].search(text, max(0, start - 14), start)):
         date, start = Edtf.between(date.first, date.last), lead.start()
-    if shape != "century":
+    is_aside = context.last and _ASIDE.search(text, max(0, start - _REACH), start)
+    if shape not in _NO_ANCHOR and not is_aside:
         context.last = date
     return Date(start, end, date, "", shape)
 

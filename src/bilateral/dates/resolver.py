@@ -20,10 +20,11 @@ Groups = dict[str, str]
 
 @dataclass
 class Context:
-    """What a reader has in mind: the last date given, and the calendar day that a page is about ("05-24")."""
+    """What a reader has in mind: the last date given, the calendar day that a page is about ("05-24"), and when it appeared."""
 
     last: Edtf | None = None
     calendar: str | None = None
+    published: Edtf | None = None
 
 
 def resolve(shape: str, groups: Groups, context: Context) -> Edtf | None:
@@ -154,12 +155,24 @@ def _same(groups: Groups, last: Edtf) -> Edtf | None:
     return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
 
 
+def _today(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "today", "last year" from the day on which the document was published."""
+    published = context.published
+    if published is None or (groups["day"] and published.precision != "day"):
+        return None
+    if groups["day"]:
+        return Edtf.days_after(published, _STEPS[groups["day"].lower()])
+    return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], published)
+
+
 def _later(groups: Groups, last: Edtf) -> Edtf | None:
     if not last.is_calendar:
         return None  # two years after "the 1930s" is no year
     unit, earlier = groups["unit"].lower(), groups["way"].lower() in ("earlier", "before")
-    if not groups["n"]:  # some months later
+    if not groups["n"] and not groups["half"]:  # some months later
         return None if unit == "year" or earlier else _about(last)
+    if groups["half"]:  # half a year is six months, half a month a time not known
+        return (_stepped("month", -6 if earlier else 6, last) or _about(last)) if unit == "year" else _about(last)
     step = _number(groups["n"])
     few = unit == "month" and (earlier or step < 10)
     return _stepped(unit, -step if earlier else step, last) or (_about(last) if few else None)
@@ -196,7 +209,7 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
-    **dict.fromkeys(("iso", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point),
+    **dict.fromkeys(("iso", "hyphened", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point),
     "dotted": _dotted,
     **dict.fromkeys(("span", "american_span"), _span),
     "months": _months,
@@ -207,6 +220,7 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     "tens": _tens,
     "short_span": _short_span,
     "this_day": _this_day,
+    "today": _today,
 }
 _RELATIVE: dict[str, Callable[[Groups, Edtf], Edtf | None]] = {
     "of_month": _of_month,

@@ -58,7 +58,7 @@ def load(folder: Path, found: list[Found]) -> Described:
 
 
 def _lines(folder: Path, place: Path, more: list[str]) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Read the documents that a table names, if it is there, what it states of each, and a remark; `more` gets unknown columns."""
+    """Read what a table, if it is there, states of each document, and a remark; `more` gets unknown columns."""
     if not (folder / place).is_file():
         return
     title = shown(place.as_posix())
@@ -94,7 +94,7 @@ def _columns(head: list[str], title: str) -> list[str]:
 
 
 def _cells(path: Path, title: str) -> Iterator[tuple[int, list[str]]]:
-    """Return the rows of a table, in any encoding, with the lines that they begin in; commas, semicolons or tabs part cells."""
+    """Return the rows of a table in any encoding, with the lines they begin in; commas, semicolons or tabs part cells."""
     try:
         text, _ = characters(path.read_bytes())
     except OSError as error:

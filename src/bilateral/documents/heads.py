@@ -1,7 +1,5 @@
 """What stands at the head of a file and describes it: its title, day of publication, publisher."""
 
-import re
-
 from ..dates import finder as dates
 from ..text import fold
 from . import patterns

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from ..decoding import decode
 from . import patterns, pdfs, typography, web_pages
@@ -9,10 +10,6 @@ from .files import Source
 from .heads import facts, titled
 
 _HEAD = patterns.load("heads")
-_MARKUP = {
-    kind: [(patterns.compiled(pattern), printed) for pattern, printed in marks]
-    for kind, marks in patterns.SPEC["markup"].items()
-}
 _CHARSET = re.compile(
     rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}encoding=[\"']([\w.:-]{2,40})"
 )
@@ -30,14 +27,13 @@ def plain(raw: bytes) -> Source:
     return Source(titled(body, about), remark, about)
 
 
-def markdown(raw: bytes) -> Source:
-    """Read a Markdown file: its links and emphasis as they are printed."""
-    return _marked(raw, "markdown")
-
-
-def restructured(raw: bytes) -> Source:
-    """Read a file of reStructuredText: without the lines of its directives, its links and notes as they are printed."""
-    return _marked(raw, "restructured")
+def marked(kind: str, raw: bytes) -> Source:
+    """Read a file of Markdown or reStructuredText: its links, notes and emphasis as they are printed."""
+    source = plain(raw)
+    text = source.text
+    for mark, printed in patterns.SPEC["markup"][kind]:
+        text = patterns.compiled(mark).sub(printed, text)
+    return source._replace(text=text)
 
 
 def web_page(raw: bytes) -> Source:
@@ -55,13 +51,10 @@ def web_page(raw: bytes) -> Source:
 
 #: Ending of a file's name → how such a file is read.
 READERS: dict[str, Callable[[bytes], Source]] = {
-    ".txt": plain,
-    ".text": plain,
-    ".md": markdown,
-    ".markdown": markdown,
-    ".rst": restructured,
-    ".html": web_page,
-    ".htm": web_page,
+    **dict.fromkeys((".txt", ".text"), plain),
+    **dict.fromkeys((".md", ".markdown"), partial(marked, "markdown")),
+    ".rst": partial(marked, "restructured"),
+    **dict.fromkeys((".html", ".htm"), web_page),
     ".pdf": pdfs.read,
 }
 
@@ -70,14 +63,6 @@ def read(raw: bytes, suffix: str) -> Source:
     """Read a file's bytes by the ending of its name, such as ".html"; with one that is not known, as plain text."""
     source = READERS.get(suffix.lower(), plain)(raw)
     return source._replace(text=typography.clean(source.text))
-
-
-def _marked(raw: bytes, kind: str) -> Source:
-    source = plain(raw)
-    text = source.text
-    for mark, printed in _MARKUP[kind]:
-        text = mark.sub(printed, text)
-    return source._replace(text=text)
 
 
 def _yaml(text: str) -> tuple[dict[str, str], str] | None:

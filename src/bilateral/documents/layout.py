@@ -107,7 +107,7 @@ def _date(core: str) -> str | None:
             return date
         day, shape = _only_date(f"{core} 2000")  # without a year, as calendars print it
         return day[5:] if shape in ("day", "american") else None
-    except Exception:  # is left to those who read the line for its words
+    except Exception:  # it is left to those who read the line for its words
         return None
 
 
@@ -127,11 +127,6 @@ def _is_skipped(line: _Line, above: _Above) -> bool:
     if not above.section or _is_worded_as_heading(line) and _IS.prose.match(line.following):
         return False
     return not (_IS.text.match(line.text) and _FURNITURE.references.fullmatch(above.section))
-
-
-def _is_of_page(line: _Line, above: _Above) -> bool:
-    """Whether a line is the date of a page, above its text."""
-    return line.date is not None and len(line.date) >= 10 and not above.prose
 
 
 def _is_worded_as_heading(line: _Line) -> bool:
@@ -161,7 +156,9 @@ _KINDS: dict[str, Callable[[_Line, _Above], Any]] = {
     "title": lambda line, above: not (above.title or line.date or _FURNITURE.lines.fullmatch(line.core)),
     "section": lambda line, above: _FURNITURE.sections.fullmatch(line.core),
     "skipped": _is_skipped,
-    "furniture": lambda line, above: _FURNITURE.lines.fullmatch(line.core) or _is_of_page(line, above),
+    "furniture": lambda line, above: (
+        _FURNITURE.lines.fullmatch(line.core) or (len(line.date or "") >= 10 and not above.prose)
+    ),  # of the page
     "heading": lambda line, above: line.date or line.underlined or _is_worded_as_heading(line),
     "list": lambda line, above: _IS.entry.match(line.text),
 }

@@ -27,7 +27,9 @@ def read(raw: bytes) -> Source:
     try:
         import pypdfium2
     except ImportError:
-        return Source("", "not read: a PDF file needs the extra 'pdf' (pip install 'bilateral[pdf]'), or save it as text")
+        return Source(
+            "", "not read: a PDF file needs the extra 'pdf' (pip install 'bilateral[pdf]'), or save it as text"
+        )
     with _ALONE:
         try:
             with pypdfium2.PdfDocument(raw) as book:

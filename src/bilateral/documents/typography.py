@@ -59,8 +59,9 @@ def _bracketed(match: re.Match[str]) -> str:
     """Put a note's number in brackets; leave it where the number belongs to what follows."""
     text, start, end = match.string, match.start(), match.end()
     goes_on = _OWN.get(text[start - 1])
-    is_own = goes_on is not None and goes_on.match(text, end, end + 20)
-    return match[0] if is_own or not _IS.noted.search(text, max(0, start - _NEAR), start) else f"[{match[0]}]"
+    if goes_on and goes_on.match(text, end, end + _NEAR):
+        return match[0]
+    return f"[{match[0]}]" if _IS.noted.search(text, max(0, start - _NEAR), start) else match[0]
 
 
 # Lines that a sentence runs over
@@ -72,7 +73,9 @@ def join_lines(folded: str) -> str:
     width, joined = _width(lines), [lines[0]]
     running = False  # whether the line before was itself gone on from
     for (one, other), closed in zip(pairwise(lines), _in_prose(lines), strict=False):
-        running = _runs_on(one, other, width, running) or bool(closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one))
+        running = _runs_on(one, other, width, running) or bool(
+            closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one)
+        )
         joined += [" " if running else "\n", other]
     return "".join(joined)
 
@@ -92,7 +95,11 @@ def _width(lines: list[str]) -> int:
 
     Of such lines, hardly any had room for the next one's first word, and few end where a sentence does.
     """
-    pairs = [(a, len(b.split(None, 1)[0])) for a, b in pairwise(lines) if len(a) <= _MOST and _LINE.open.match(a) and _LINE.following.match(b)]
+    pairs = [
+        (a, len(b.split(None, 1)[0]))
+        for a, b in pairwise(lines)
+        if len(a) <= _MOST and _LINE.open.match(a) and _LINE.following.match(b)
+    ]
     lengths = sorted(len(line) for line, _ in pairs)
     if len(pairs) < 3 or (width := lengths[len(pairs) * 9 // 10]) < 55:
         return 0

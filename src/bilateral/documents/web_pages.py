@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..text import fold
-from . import patterns, web_text
+from . import patterns
 from .files import Source
 from .heads import day, titled
 
@@ -31,9 +31,13 @@ _PUBLISHED = patterns.SPEC["pages"]["published"].split()
 def read(page: str) -> Source:
     """Read the main text of a saved web page, decoded; its first line is its title."""
     try:
-        from lxml import etree
+        from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # compiled, without stubs
     except ImportError:
-        return Source("", "not read: a web page needs the extra 'html' (pip install 'bilateral[html]'), or save it as text")
+        return Source(
+            "", "not read: a web page needs the extra 'html' (pip install 'bilateral[html]'), or save it as text"
+        )
+    from .web_text import lines
+
     if reason := _too_much(page):
         return Source("", f"not read: {reason}")
     # As bytes, since lxml refuses a string that names its encoding.
@@ -42,8 +46,8 @@ def read(page: str) -> Source:
     remarks = ["main text of a web page"]
     if any("xcessive depth" in error.message for error in parser.error_log):
         remarks.append("not read: what stands in more than 2,000 elements, one in another")
-    about = _about(root) if root is not None else {}
-    text = "\n".join(web_text.lines(root)) if root is not None else ""
+    about = {} if root is None else _about(root)
+    text = "" if root is None else "\n".join(lines(root)).strip()
     if not text:
         return Source("", (remarks[1:] or ["not read: no text was found in the web page"])[0])
     return Source(titled(text, about), "; ".join(remarks), about)

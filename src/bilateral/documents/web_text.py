@@ -1,6 +1,6 @@
 """The text of a parsed web page: lines that say what is a heading, an entry or a row, without menus, notices and comments.
 
-A page is walked without recursion, since elements may stand in one another as deep as somebody likes.
+It is imported only when a web page is read. A page is walked without recursion, since elements may stand in one another as deep as somebody likes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # compiled, without stubs
+from lxml.etree import _Element as Element
 
 from . import patterns
-
-if TYPE_CHECKING:  # it is loaded only when a web page is read
-    from lxml.etree import _Element as Element
 
 _ARE = patterns.words("pages")
 _RAISED = patterns.load("raised")
@@ -39,8 +38,6 @@ _AFTER = {"li": _ENTRY_ENDS, "q": "”"}
 
 def lines(root: Element) -> Iterator[str]:
     """Write the main text of a page in lines, with a blank one between blocks; the page loses what is set aside."""
-    from lxml import etree
-
     etree.strip_elements(root, *_ARE.never, with_tail=False)
     outline = _Outline(root)
     main = outline.main(root)
@@ -75,8 +72,6 @@ class _Outline:
 
     def furniture(self, root: Element) -> Iterator[Element]:
         """Find the outermost elements inside another that are set aside."""
-        from lxml import etree
-
         walk = etree.iterwalk(root, events=("start",))
         for _, element in walk:
             if element is not root and self._is_furniture(element, 0.7 * self.words[root]):
@@ -133,8 +128,6 @@ class _Writer:
 
     def write(self, root: Element) -> Iterator[str]:
         """Write an element, line by line."""
-        from lxml import etree
-
         starts, typed = [], 0  # where the pieces of open elements begin; how many are open that are set as typed
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
@@ -146,7 +139,9 @@ class _Writer:
                 text = element.text
             else:
                 typed -= tag == "pre"
-                _CLOSING.get(tag, _Writer._close)(self, element, starts.pop())
+                start = starts.pop()
+                if tag in _CLOSING:
+                    _CLOSING[tag](self, element, start)
                 self._part(element, _AFTER)
                 text = element.tail if element is not root else None
             if text:
@@ -184,9 +179,6 @@ class _Writer:
     def _inside(self, start: int) -> str:
         """What has been written from a place on, as one line."""
         return " ".join(_BOUNDARY.sub(" ", "".join(self.pieces[start:])).split())
-
-    def _close(self, element: Element, start: int) -> None:
-        """Leave an element as it is."""
 
     def _close_heading(self, element: Element, start: int) -> None:
         if self.words[element] > 5 * _LONGEST_HEADING:  # an element may part a word
@@ -246,15 +238,14 @@ _CLOSING: dict[str, Callable[[_Writer, Element, int], None]] = {
 
 def _lines(text: str) -> Iterator[str]:
     """Cut what was written into lines with the sign of what they are; entries stand together, and so do rows."""
-    before = None
-    sign = ""
+    before = sign = ""
     for block in text.split("\0"):
         sign = _STARTS.get(block[:1], sign)
         printed = block[1:]
         if sign != _STARTS["|"]:
             printed = "\n".join(" ".join(line.split()) for line in printed.strip().split("\n"))
         if printed:
-            yield from [""] * (before is not None and (sign != before or sign not in ("- ", "| ")))
+            yield from [""] * (sign != before or sign not in ("- ", "| "))
             yield sign + printed
             before, sign = sign, ""
 

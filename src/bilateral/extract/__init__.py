@@ -11,7 +11,7 @@ from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states.spelling import Further
 from ..text import fold
-from . import items, unread
+from . import guards, items, unread
 from .amounts import prose as amounts
 from .events import prose as events
 from .visits import rows as visits
@@ -56,7 +56,11 @@ class Extraction:
 
 
 def extract(
-    document: Document, pair: tuple[str, ...] = (), further: Further = (), guard: Guard | None = None
+    document: Document,
+    pair: tuple[str, ...] = (),
+    further: Further = (),
+    guard: Guard | None = None,
+    published: str | None = None,
 ) -> Extraction:
     """
     Read a document from end to end.
@@ -70,15 +74,26 @@ def extract(
         What `states.csv` names.
     guard : guard.Guard, optional
         Sets aside what cannot be read; without one errors are raised.
+    published : str, optional
+        The date of publication, where the document does not state it itself.
     """
     guard, page = guard or Guard(on=False), document.layout
     pair = pair or states.of_document(fold(page.title), document.folded, further)
     if len(pair) < 2:
         return Extraction(page, pair, found={name: [] for name in TABLES})
-    readings = list(clauses.read(page, pair, further, guard))
-    stated, undated = guard.whole(events.find, readings)
+    readings = list(clauses.read(page, pair, further, guard, published or document.about.get("published")))
+    ours = [reading for reading in readings if not _refused(reading)]
+    stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}
     for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
-        found[name] = guard.whole(reader.find, readings)
+        found[name] = guard.whole(reader.find, ours)
     left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
     return Extraction(page, pair, readings, found, undated, guard.failures, left)
+
+
+def _refused(reading: Reading) -> bool:
+    """Refuse a sentence that stands under the name of a third state."""
+    refused = reading.is_of_others
+    if refused:
+        reading.refuse("guards/heading", 0, len(reading.text), guards.OTHERS)
+    return refused

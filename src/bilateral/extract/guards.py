@@ -17,7 +17,7 @@ _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 @functools.cache
 def _words() -> dict[str, re.Pattern]:
     spec = tomllib.loads((data_folder("data") / "guards.toml").read_text(encoding="utf-8"))
-    return {name: re.compile(pattern, re.I) for name, pattern in spec.items()}
+    return {name: re.compile(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
 
 
 def refusal(reading: Reading, start: int, *, infinitive: bool = False, not_until: bool = False) -> str:
@@ -44,6 +44,8 @@ def refusal(reading: Reading, start: int, *, infinitive: bool = False, not_until
         return DENIED
     if words["anniversary"].search(before[-60:]):
         return ANNIVERSARY
+    if words["condition"].match(reading.text[reading.segment(start)[0] : start]):
+        return PLANNED
     if infinitive and _INFINITIVE.search(before):
         done = words["infinitive"].search(before[-90:]) and not words["irrealis"].search(before[-60:])
         return "" if done else PLANNED

@@ -81,24 +81,28 @@ def load(folder: Path, documents: Sequence[str] | None = None) -> list[Correctio
     path = folder / FILE
     if not path.is_file():
         return []
-    table = csv_tables.read(path)
-    names = [name for kind in KEY for name in columns(kind)]
+    cells = _cells(csv_tables.read(path))
+    shown = {console.ascii_of(name): name for name in documents or ()}
+    cells["source"] = cells["source"].map(lambda source: shown.get(console.ascii_of(source), source))
+    found = []
+    for line, row in cells[cells["action"].str.strip() != ""].iterrows():
+        given = row.drop(COLUMNS)
+        correction = Correction(line, *row[COLUMNS], given[given != ""].to_dict())
+        for problem in _problems(correction, documents):
+            raise correction.failure(problem)
+        found.append(replace(correction, given={name: _value(correction, name) for name in correction.given}))
+    return found
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    """The cells of the file, with all columns that it may have."""
+    names = [*COLUMNS, *dict.fromkeys(name for kind in KEY for name in columns(kind))]
     missing = [name for name in COLUMNS if name not in table and name != "row"]
-    strange = [name for name in table if name not in (*COLUMNS, *names)]
+    strange = [name for name in table if name not in names]
     if missing or strange:
         wrong = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(strange)}, which no table has"
         raise SourceError(f"{FILE}: {wrong}; its columns are {', '.join(COLUMNS)}, and those of the tables")
-    cells = table.reindex(columns=[*COLUMNS, *names], fill_value="")
-    shown = {console.ascii_of(name): name for name in documents or ()}
-    found = []
-    for line, row in cells[cells["action"].str.strip() != ""].iterrows():
-        given = {name: text for name, text in row[names].items() if text}
-        correction = Correction(line, *row[COLUMNS], given)
-        correction = replace(correction, source=shown.get(console.ascii_of(correction.source), correction.source))
-        for problem in _problems(correction, documents):
-            raise correction.failure(problem)
-        found.append(replace(correction, given={name: _value(correction, name) for name in given}))
-    return found
+    return table.reindex(columns=names, fill_value="")
 
 
 def _problems(correction: Correction, documents: Sequence[str] | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..dates import edtf, finder
+from ..dates.edtf import Edtf
 from ..dates.finder import Date
 from ..documents.files import Document
 from ..documents.layout import Layout
@@ -20,14 +21,16 @@ from ..guard import Guard
 from ..rules import prefilter
 from ..states.names import Mention, Names
 from ..states.spelling import Further
+from . import capitals
 
 _GRAMMAR = tomllib.loads((data_folder("data") / "clauses.toml").read_text(encoding="utf-8"))
-_BREAK, _PREPOSITION, _ENTRY, _OPENING = (
-    re.compile(_GRAMMAR[name]) for name in ("break", "preposition", "entry", "opening")
+_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE = (
+    re.compile(_GRAMMAR[name]) for name in ("break", "preposition", "entry", "opening", "joined", "finite")
 )
 _BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
+_MARKS = " #=*_:."
 _ROLE_REACH, _OPENING_REACH, _NEAR_AND = 40, 14, 30  # characters
 
 Row = dict[str, Any]
@@ -55,11 +58,19 @@ class Reading:
     names: Names
     above: Date | None = None  # the date, at its place in the document, of the entry that it stands in
     last: Reading | None = None  # the sentence before, where that has a date
+    partner: str | None = None  # the state that the heading above names, and nothing else
     roles: dict[Mention, str] = field(default_factory=dict, repr=False)  # as far as they were asked for
     refusals: list[Refusal] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:  # not properties: they are asked for as often as everything else together
         self.start, self.pair = self.sentence.start, self.names.pair
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it stands under the name of a third state, and does not name both states of the dyad itself."""
+        if self.partner is None or self.partner in self.pair:
+            return False
+        return not {*self.pair} <= {m.state for m in self.mentions}
 
     def refuse(self, rule: str, start: int, end: int, why: str) -> None:
         """Note that what a rule matched gave no row: the span is that of the words in the sentence."""
@@ -101,9 +112,11 @@ class Reading:
             return ""
         if found["prep"] not in ("and", "or"):
             return found["prep"]
-        earlier = [m for m in self.mentions if m.end <= mention.start]
-        near = earlier and mention.start - earlier[-1].end < _NEAR_AND
-        return self.role(earlier[-1]) if near else ""
+        earlier = next((m for m in reversed(self.mentions) if m.end <= mention.start), None)
+        if earlier is None or mention.start - earlier.end >= _NEAR_AND:
+            return ""
+        apart = not _JOINED.fullmatch(self.text, earlier.end, mention.start)
+        return "" if apart and _FINITE.match(self.text, mention.end) else self.role(earlier)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a stretch of the sentence."""
@@ -129,7 +142,11 @@ class Reading:
 
 
 def read(
-    page: Layout, pair: tuple[str, ...], further: Further = (), guard: Guard | None = None
+    page: Layout,
+    pair: tuple[str, ...],
+    further: Further = (),
+    guard: Guard | None = None,
+    published: str | None = None,
 ) -> Iterator[Reading]:
     """
     Read a document's sentences in order, carrying dates along.
@@ -143,29 +160,32 @@ def read(
         What `states.csv` names.
     guard : guard.Guard, optional
         Sets sentences aside that cannot be read; without one their errors are raised.
+    published : str, optional
+        The date of publication: what "today" means.
 
     Yields
     ------
     Reading
     """
-    return (guard or Guard(on=False)).each(_Reader(page, Names(pair, further)).read, page.sentences)
+    return (guard or Guard(on=False)).each(_Reader(page, Names(pair, further), published).read, page.sentences)
 
 
 class _Reader:
     """Reads the sentences of a document one after the other, and carries dates along."""
 
-    def __init__(self, page: Layout, names: Names) -> None:
+    def __init__(self, page: Layout, names: Names, published: str | None) -> None:
         self.document, self.names = page.document, names
-        self.context = finder.Context(calendar=page.calendar)
+        self.context = finder.Context(calendar=page.calendar, published=_published(published))
         self.heading: Date | None = None  # the date of the heading above
         self.entry: Date | None = None  # the date that the entry of a chronology begins with
         self.last: Reading | None = None  # the sentence before, where that has a date
+        self.partner: str | None = None  # the state that the heading above names, and nothing else
         self.before = 0
 
     def read(self, sentence: Sentence) -> Reading:
         """Read the next sentence."""
         start, end = sentence.start, sentence.end
-        text, lower = self.document.folded[start:end], self.document.lower[start:end]
+        text, lower = capitals.lowered(self.document.folded[start:end]), self.document.lower[start:end]
         words = frozenset(self.document.letters[start:end].split())
         if sentence.kind == "heading":
             self._read_heading(text, start)
@@ -176,7 +196,9 @@ class _Reader:
         above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
         if not kept and above and sentence.kind != "heading":
             kept = [moved(above, -start)]
-        reading = Reading(self.document, sentence, text, lower, words, kept, self.names, self.entry, self.last)
+        reading = Reading(
+            self.document, sentence, text, lower, words, kept, self.names, self.entry, self.last, self.partner
+        )
         self.last, self.before = reading if kept else None, end
         return reading
 
@@ -185,8 +207,16 @@ class _Reader:
         found = finder.find(text, finder.Context())
         alone = len(found) == 1 and len(text) - (found[0].end - found[0].start) < 4 and found[0].edtf
         self.heading = moved(found[0], start) if alone else None
+        named = self.names.find(text)
+        covers = len(named) == 1 and len(text.strip(_MARKS)) == named[0].end - named[0].start
+        self.partner = named[0].state if covers else None
         if self.heading:
             self.context.last = self.heading.date
+
+
+def _published(text: str | None) -> Edtf | None:
+    """Return the date of publication, where it is a day, month or year."""
+    return Edtf.parse(text) if text and edtf.is_date(text) and Edtf.parse(text).is_calendar else None
 
 
 def moved(date: Date, by: int) -> Date:

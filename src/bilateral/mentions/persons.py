@@ -1,10 +1,10 @@
 """Office-holders: the people that a sentence names with an office, and their states."""
 
-import functools
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
 from ..files import data_folder
 from ..rules.vocabulary import matches
@@ -15,42 +15,30 @@ _PART = re.compile(r"\{([a-z]+)\}")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
 
-class Words:
-    """The patterns and words of ``data/visits.toml``, each made when it is first asked for: ``WORDS.went.search(text)``."""
+def _words() -> SimpleNamespace:
+    """The words of ``data/visits.toml``: patterns, in which ``{name}`` stands for a part, and lists of words."""
+    data = tomllib.loads((data_folder("data") / "visits.toml").read_text(encoding="utf-8"))
 
-    @functools.cached_property
-    def data(self) -> dict:
-        return tomllib.loads((data_folder("data") / "visits.toml").read_text(encoding="utf-8"))
-
-    def compiled(self, pattern: str) -> re.Pattern[str]:
-        """A pattern in which ``{name}`` stands for a part."""
+    def compiled(pattern: str) -> re.Pattern[str]:
         while _PART.search(pattern):
-            pattern = _PART.sub(lambda m: self.data["parts"][m[1]], pattern)
+            pattern = _PART.sub(lambda m: data["parts"][m[1]], pattern)
         return re.compile(pattern)
 
-    def __getattr__(self, name: str) -> re.Pattern[str]:
-        pattern = self.compiled(self.data["patterns"][name])
-        setattr(self, name, pattern)
-        return pattern
-
-    @functools.cache  # noqa: B019 - there is one object
-    def set(self, name: str) -> frozenset[str]:
-        """A list of words."""
-        return frozenset(self.data["words"][name].split())
-
-    @functools.cache  # noqa: B019
-    def patterns(self, table: str) -> dict[str, re.Pattern[str]]:
-        """A table of patterns."""
-        return {name: self.compiled(pattern) for name, pattern in self.data[table].items()}
-
-    @functools.cached_property
-    def office(self) -> re.Pattern[str]:
-        """Every office, in a group named after its place in the list."""
-        offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(self.data["offices"]))
-        return self.compiled(rf"\b(?:{offices})s?\b")
+    offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
+    return SimpleNamespace(
+        office=compiled(rf"\b(?:{offices})s?\b"),
+        offices=[office for _, office in data["offices"]],
+        family_first=data["family_first"],
+        consorts=data["consorts"],
+        nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
+        who={rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]},
+        **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
+        **{name: compiled(pattern) for name, pattern in data["patterns"].items()},
+        **{name: frozenset(words.split()) for name, words in data["words"].items()},
+    )
 
 
-WORDS = Words()
+WORDS = _words()
 
 
 @dataclass(frozen=True)
@@ -73,15 +61,15 @@ class Person:
 
 def offices(reading: Reading) -> Iterator[Person]:
     """The offices that a sentence names, each with its state and without a name."""
-    for match in matches(WORDS.office, reading.text, reading.lower, WORDS.set("first") & reading.words):
+    for match in matches(WORDS.office, reading.text, reading.lower, WORDS.first & reading.words):
         group = str(match.lastgroup)
-        printed, office = match[group], WORDS.data["offices"][int(group[1:])][1]
+        printed, office = match[group], WORDS.offices[int(group[1:])]
         leads = office not in ("", "counterpart")
         if office == "Monarch":
             office = (printed[0].upper() + printed[1:]).split(" and ")[0]
-        owner, land = _owner(reading, match.start()), _land(reading, match.end())
-        state = (land or owner).state if land or owner else None
-        end = land.end if land else match.end()
+        land = _land(reading, match.end())
+        mention = land or _owner(reading, match.start())
+        state, end = mention.state if mention else None, land.end if land else match.end()
         yield Person(match.start(), end, "", office or printed, printed, state, leads, match.end() > match.end(group))
 
 
@@ -200,7 +188,7 @@ def _alone(cell: Reading, office: Person) -> bool:
 def bare(name: str) -> str:
     """A name without titles, and without the word that begins a sentence."""
     first, _, rest = name.partition(" ")
-    return WORDS.titled.sub("", rest if first in WORDS.set("no_names") and rest else name)
+    return WORDS.titled.sub("", rest if first in WORDS.no_names and rest else name)
 
 
 def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
@@ -214,7 +202,7 @@ def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
         return None, start
     cuts = [m for m in states if m.kind == "name"] + reading.dates
     name = name[: min((x.start for x in cuts if start < x.start < stop), default=stop) - start].rstrip(" ,-")
-    if not name or name.split()[0] in WORDS.set("no_names"):
+    if not name or name.split()[0] in WORDS.no_names:
         return None, start
     at = reading.start + start
     return " ".join(reading.document.text[at : at + len(name)].split()), start + len(name)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .. import corpus as corpora
 from ..files import SourceError, data_folder
+from ..record import packs
+from ..record.packs import Packs
 from ..states import names as states
 from .jobs import Documents, Job, corpus, digest
 from .parameters import declared
@@ -20,7 +22,7 @@ TAKEN = re.compile(r"index|manifest|con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 OWN_FOLDER = "the tables would be written into the documents' own folder {!r}; choose another --out"
 
 
-def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False) -> list[Job]:
+def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False, record: Packs | None = None) -> list[Job]:
     """
     The jobs of a plan, all checked.
 
@@ -31,6 +33,8 @@ def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False) -> list[Jo
         The folder that reports are to be written to.
     excel_safe : bool
         Whether the tables are to be harmless for spreadsheets, see `csv_tables.write`.
+    record : str or path, or a list of them, optional
+        The packs of reports for which the plan names none, as for ``bilateral.record.load``.
 
     Returns
     -------
@@ -42,7 +46,8 @@ def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False) -> list[Jo
         With every problem, each with its line.
     """
     wishes, problems = read(plan)
-    checker = _Checker(Path(plan).resolve().parent, Path(out), problems)
+    chosen = [] if record is None else [str(pack) for pack in packs.chosen(record)]
+    checker = _Checker(Path(plan).resolve().parent, Path(out), problems, chosen)
     found = [replace(job, excel_safe=excel_safe) for wish in wishes if (job := checker.job(wish))]
     checker.distinct()
     if problems.found:
@@ -88,7 +93,8 @@ def slug(text):
 class _Checker:
     """Checks the wishes of one plan; notebooks and documents are each read once."""
 
-    def __init__(self, here, out, problems):
+    def __init__(self, here, out, problems, record=()):
+        self.record = record  # the packs of reports for which the plan names none
         self.here, self.out, self.problems, self.taken = here, folder(out), problems, {}
         self.notebook = functools.cache(self._notebook)
         self.documents = functools.cache(self._documents)
@@ -105,13 +111,16 @@ class _Checker:
         except ValueError as error:
             self.problems.add(told.line, f"notebook: {error}")
             return None
+        if self.record and "record" in known:
+            values.setdefault("record", Value(self.record, wish.line))
         given = {key: value for key in values if (value := self._typed(key, values[key], name, known)) is not None}
         if any(value.value is REFUSED for value in wish.values.values()):
             return None
         shipped, view = self._valid(given, values, known, wish.line)
         if shipped:
             given["documents"] = shipped.path
-        job = Job("", name, code, given, shipped, view, tables=name == "report.ipynb" and view is not None)
+        own = tuple(map(Documents.pack, filter(os.path.isabs, given.get("record", ()) if view else ())))
+        job = Job("", name, code, given, shipped, view, name == "report.ipynb" and view is not None, record=own)
         if output is None and len(self.problems.found) > before:
             return None  # the name made of wrong parameters would be one more problem, and no help
         job = replace(job, name=_named(job) if output is None else output.value)
@@ -155,6 +164,9 @@ class _Checker:
                     states.pair(dyad)  # a notebook that by itself is on other states than the seeds brings its own text
                 else:
                     view = dyad if dyad in held else corpora.known(corpus(shipped), dyad), *span
+                    if given.get("record"):
+                        told = given["record"] if isinstance(given["record"], list) else [given["record"]]
+                        given["record"] = list(map(str, packs.chosen([self._pack(pack) for pack in told])))
                     if "dyad" in given:  # one report, and one name of it, however the two states are spelled
                         given["dyad"] = view[0]
         except SourceError as error:
@@ -193,6 +205,9 @@ class _Checker:
             if isinstance(error, SourceError):
                 raise
             raise SourceError(f"documents: {told!r} is no path") from None
+
+    def _pack(self, told):
+        return told if told == packs.SHIPPED else self.here / Path(_text("record", told)).expanduser()
 
     def _dyads(self, shipped):
         return frozenset(corpus(shipped).dyads)
@@ -238,6 +253,7 @@ def _named(job):
     parts = [] if stem == "report" else [stem]
     if job.documents:
         parts.append(Path(told.pop("documents")).stem)
+    parts += [Path(pack).name for pack in told.pop("record", ()) if pack != packs.SHIPPED] if job.view else []
     dyad, start, end = told.pop("dyad", None), told.pop("start", None), told.pop("end", None)
     parts += [dyad or (job.view and job.view[0])] if dyad or job.view else []
     if start is not None or end is not None:

@@ -9,7 +9,7 @@ import platform
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from .. import corpus as corpora
 from ..documents import folders
 from ..files import PACKAGE, SourceError, data_folder
 from ..history import corrections
+from ..record import packs
 from ..states import spelling as state_names
 from . import leaving
 
@@ -50,6 +51,11 @@ class Documents:
             raise SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
         return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents)
 
+    @classmethod
+    def pack(cls, folder):
+        """A pack of the record, by value."""
+        return cls(str(Path(folder).resolve()), "", {p.name: p.read_bytes() for p in packs.files_of(folder)})
+
     @functools.cached_property
     def digest(self):
         return digest([self.file, *(part for item in sorted(self.contents.items()) for part in item)])
@@ -76,8 +82,10 @@ class Job:
     code : bytes
         The notebook's file name, and the file.
     parameters : dict
-        As the notebook gets them; `documents` is the user's own path.
+        As the notebook gets them; `documents` is the user's own path, and `record` are those of packs.
     documents : Documents, optional
+    record : tuple of Documents
+        The packs of `record` other than the one that ships.
     view : tuple, optional
         Dyad, start and end, where the documents are on the dyad.
     tables : bool
@@ -94,14 +102,17 @@ class Job:
     view: tuple = None
     tables: bool = False
     excel_safe: bool = False
+    record: tuple = field(default=(), repr=False)
 
     @functools.cached_property
     def digest(self):
         """What the report depends on: as long as it stays, so does the report."""
-        told = json.dumps({k: v for k, v in self.parameters.items() if k != "documents"}, sort_keys=True)
+        given = {k: v for k, v in self.parameters.items() if k != "documents"}
+        given |= {"record": [Path(pack).name for pack in given["record"]]} if self.record else {}  # wherever they stand
+        told = json.dumps(given, sort_keys=True)
         documents = self.documents.digest if self.documents else ""
         safe = ["excel-safe"] if self.excel_safe else []
-        return digest([self.notebook, self.code, told, documents, library(), *safe])
+        return digest([self.notebook, self.code, told, documents, library(), *safe, *(p.digest for p in self.record)])
 
 
 @dataclass(frozen=True)
@@ -186,13 +197,21 @@ def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Out
     with leaving.private_folder(), tempfile.TemporaryDirectory(prefix="report-") as place:
         room = Path(place).resolve()
         (room / "work").mkdir()
-        notebook, given, moved = room / "work" / job.notebook, dict(job.parameters), None
+        notebook, given, moved = room / "work" / job.notebook, dict(job.parameters), []
         notebook.write_bytes(job.code)
         if job.documents:
             given["documents"] = str(job.documents.unpack(room / "documents"))
-            moved = given["documents"], job.documents.path
+            moved.append((given["documents"], job.documents.path))
+        for n, pack in enumerate(job.record):
+            (room / f"pack-{n}").mkdir()
+            moved.append((str(pack.unpack(room / f"pack-{n}" / Path(pack.path).name)), pack.path))
+        if job.record:
+            here = {path: place for place, path in moved}
+            given["record"] = [here.get(pack, pack) for pack in given["record"]]
         try:
-            outcome = _made(job, _at_home(reports.run(notebook, given, limits), moved), room / "tables")
+            outcome = _made(
+                job, _at_home(reports.run(notebook, given, limits), moved), room / "tables", given.get("record")
+            )
         except reports.NotebookError as error:
             book = json.dumps(_at_home(error.notebook, moved), indent=1, ensure_ascii=False) + "\n"
             outcome = Outcome("failed", {f"{job.name}.failed.ipynb": book.encode("utf-8", "replace")})
@@ -201,7 +220,7 @@ def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Out
     return outcome
 
 
-def _made(job, notebook, folder):
+def _made(job, notebook, folder, record=None):
     """The files of a notebook that ran to its end."""
     from . import notebook as reports
 
@@ -211,7 +230,7 @@ def _made(job, notebook, folder):
     outcome = Outcome("made", {f"{job.name}.html": page.encode("utf-8", "replace")}, heading, question)
     outcome.thumbnail = _thumbnail(notebook)
     if job.tables:
-        view = corpus(job.documents).select(*job.view)
+        view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(record))
         outcome.said = display.summary(view)
         reports.write_tables(view, folder, job.excel_safe)
         outcome.files |= {f"{job.name}/{p.name}": p.read_bytes() for p in sorted(folder.iterdir())}
@@ -224,10 +243,8 @@ def _heading(job):
 
 def _at_home(told, moved):
     """What a notebook says, with the documents where the user has them instead of where they were unpacked."""
-    if moved is None:
-        return told
     if isinstance(told, str):
-        return told.replace(*moved)
+        return functools.reduce(lambda text, paths: text.replace(*paths), moved, told)
     if isinstance(told, list):
         return [_at_home(part, moved) for part in told]
     if isinstance(told, dict):

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from .. import corpus as corpora
 from .. import csv_tables, display, tables
 from ..files import PACKAGE, SourceError, data_folder
+from ..record.packs import SHIPPED, chosen
 
 TABLES = tuple(tables.COLUMNS)
 #: Tables whose rows others point at, and what their labels are called there.
@@ -29,7 +30,7 @@ class NotebookError(SourceError):
     notebook, died = None, False
 
 
-def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_safe=False):
+def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_safe=False, record=None):
     """
     What is to be made for `make`: a job for each dyad, all checked.
 
@@ -55,8 +56,11 @@ def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_
     out = checks.folder(out)
     code = (data_folder("notebooks") / "report.ipynb").read_bytes()
     told = {"start": start, "end": end, "documents": shipped.path if shipped else None}
+    packs = [] if record is None else [str(pack) for pack in chosen(record)]
+    told |= {"record": packs} if packs else {}
+    own = tuple(Documents.pack(pack) for pack in packs if pack != SHIPPED)
     found = [
-        Job(slug, "report.ipynb", code, {"dyad": slug, **told}, shipped, (slug, start, end), True, excel_safe)
+        Job(slug, "report.ipynb", code, {"dyad": slug, **told}, shipped, (slug, start, end), True, excel_safe, own)
         for slug in dyads
     ]
     for job in found:
@@ -67,7 +71,7 @@ def jobs(out="reports", dyads=None, start=None, end=None, documents=None, excel_
     return found
 
 
-def make(out="reports", dyads=None, start=None, end=None, documents=None, progress=True, excel_safe=False):
+def make(out="reports", dyads=None, start=None, end=None, documents=None, progress=True, excel_safe=False, record=None):
     """
     Make a report for each dyad, and an index of them.
 
@@ -88,6 +92,8 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
         Whether to show how far it is.
     excel_safe : bool
         Whether texts in CSV files that a spreadsheet would run as formulas get an apostrophe before them.
+    record : str or path, or a list of them, optional
+        The packs that claims are held against, as for ``bilateral.record.load``.
 
     Returns
     -------
@@ -101,7 +107,7 @@ def make(out="reports", dyads=None, start=None, end=None, documents=None, progre
     """
     from .. import reports as batch
 
-    made = batch.make(jobs(out, dyads, start, end, documents, excel_safe), out, progress=progress, keep=False)
+    made = batch.make(jobs(out, dyads, start, end, documents, excel_safe, record), out, progress=progress, keep=False)
     for record in made.failed:
         raise SourceError(record.error)
     return [*made.pages, Path(out) / "index.html"]

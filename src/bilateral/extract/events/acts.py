@@ -19,7 +19,10 @@ _NOUN = re.compile(
     r"(?=[.,;:]|$| (?:in|on|at|as|was|is|were|had|by|after|and|with|when|de)\b)"
 )
 _WORK_ON = re.compile(r"(?<=work) (?:(?:with|as|for|to)\b| on (?!the \d|\d|[A-Z][a-z]+ \d))")
-_RELATIVE, _TO, _ONLY_TO, _THERE = (re.compile(p) for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here (?:was|were|is|are|ha[ds] been|have been) $"))
+_RELATIVE, _TO, _ONLY_TO, _THERE = (
+    re.compile(p)
+    for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here (?:was|were|is|are|ha[ds] been|have been) $")
+)
 _OBJECT_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own)\b")
 _SUBJECT_PRONOUN = re.compile(
     r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ...mentions.clauses import Reading
 from ...rules import vocabulary
+from ...states.names import Mention
 from .acts import Match
 
 _LIKE = ("mission_opened", "mission_closed", "mission_elevated")
@@ -43,10 +44,20 @@ def _followed_suit(reading: Reading, matches: Sequence[Match], last: Match | Non
     out = []
     for found in vocabulary.load().grammar["suit"].finditer(reading.text):
         before = [m for m in matches if m.end <= found.start()] or [m for m in [last] if m]
-        subject = any(0 <= found.start() - m.end <= 12 and m.kind in ("name", "capital") for m in reading.mentions)
-        if subject and before and before[-1].type in _LIKE:
-            out.append(_like(before[-1], "suit", *found.span()))
+        named = (m for m in reading.mentions if 0 <= found.start() - m.end <= 12 and m.kind in ("name", "capital"))
+        subject = next(named, None)
+        if not subject or not before:
+            continue
+        first = before[-1]
+        if first.type in _LIKE or (first.thing == "relations" and _is_with_partner(reading, first, subject)):
+            out.append(_like(first, "suit", *found.span()))
     return out
+
+
+def _is_with_partner(reading: Reading, first: Match, subject: Mention) -> bool:
+    """Whether an act on relations was one with the other state of the dyad: the subject's own can be like it."""
+    others = {m.state for m in reading.within(*reading.segment(first.start)) if m.state in reading.pair}
+    return subject.state in reading.pair and bool(others - {subject.state})
 
 
 def _is_near(first: Match, start: int, end: int, matches: Sequence[Match]) -> bool:

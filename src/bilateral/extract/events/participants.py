@@ -139,8 +139,12 @@ def _relations(p: Parties) -> list[Mention] | None:
     if partners and not _are_both(p, partners):
         return None
     ours = {m.state for m in partners if p.is_ours(m)}
-    others_act = match.voice == "active" and p.subjects and not p.any_ours(p.subjects)
-    return None if others_act and len(ours) < 2 else p.ours
+    if match.voice == "active" and p.subjects and len(ours) < 2:
+        acting = {m.state for m in p.subjects if p.is_ours(m)}
+        strangers = not all(map(p.is_ours, p.subjects)) and not partners  # "France and Peru established relations"
+        if not acting or (strangers and len(acting) < 2):
+            return None
+    return p.ours
 
 
 def _are_both(p: Parties, partners: list[Mention]) -> bool:
@@ -156,7 +160,7 @@ def _mission(p: Parties) -> list[Mention] | None:
     end = p.match.object[1]
     owners = p.owners or [m for m in p.here if m.start >= end and p.text[end : m.start].strip() in ("of", "of the")]
     if not owners and p.match.voice == "active":
-        owners = [m for m in p.subjects if m.kind in ("name", "adjective", "both")][-1:]
+        owners = [m for m in p.subjects if m.kind != "capital" or p.role(m) == ""][-1:]
     after = (m for m in p.reading.mentions if m.start >= end and m not in owners and m.kind != "adjective")
     host = [m for m in after if p.role(m) in ("in", "at", "to") and not _APART.search(p.text, end, m.start)][:1]
     if not all(map(p.is_ours, owners[-1:] + host)):

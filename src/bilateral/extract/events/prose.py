@@ -20,6 +20,8 @@ UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
 DECADE = 4000
 #: Events of which each sentence states another.
 _ONCE = ("agreement", "envoy_appointed", "aid", "contact")
+#: What happened at the end of what an act began.
+_REVERSED = {"severed": "restored", "lapsed": "restored", "mission_closed": "mission_opened"}
 _PERIOD_TYPES = ("lapsed", "revolution", "war")
 
 _NAME = re.compile(r"\b(?:[A-Z][a-z]{3,}|treaty|consul)\b")  # what a sentence shares with one that states its act again
@@ -139,6 +141,9 @@ def _stated(reading: Reading, match: Match, date: Date) -> list[tuple[str, str]]
         return [(match.type, value), ("mission_opened", value)]
     if match.type == "established" and _is_again(reading, match):
         return [("restored", value)]
+    own = match.end <= date.start < reading.segment(match.start)[1]  # not "until 1857, when he closed the legation"
+    if date.limit == "until" and match.type in _REVERSED and own:
+        return [(_REVERSED[match.type], value)]  # "relations stayed suspended until 1971"
     if date.limit in ("between", "from-to"):
         return _of_interval(reading, match, date)
     return [(match.type, date.edtf if match.type in _PERIOD_TYPES else value)]

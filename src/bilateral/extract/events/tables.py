@@ -29,7 +29,11 @@ def cells(reading: Reading, header: Header) -> Iterator[dict]:
     first = [m for m in reading.within(*edges[0]) if m.kind == "name"] if edges else []
     if first and not any(inside(m, reading.pair) for m in first):
         return  # a row on another state
-    if not header and first:
+    if (
+        not header
+        and first
+        and not _SPARE.sub("", reading.text[edges[0][0] : first[0].start] + reading.text[first[-1].end : edges[0][1]])
+    ):
         header = ["established"] * len(edges)  # a table whose header is lost: a state, since when, notes
     for kind, (a, b) in zip(header, edges, strict=False):
         dates = [d for d in reading.dates if a <= d.start < b]

@@ -6,18 +6,12 @@ from dataclasses import replace
 from ...dates.finder import Date
 from ...mentions import cells
 from ...mentions import persons as people
-from ...mentions.clauses import Reading, inside
+from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
-from .visit import OTHERS, Row, chain, kind_of, other, row
-from .visitors import overlaps
+from .visit import OTHERS, Row, kind_of, other, row
 
 Header = list[str | None]
-
-
-def continues(before: Reading | None, reading: Reading) -> bool:
-    """Whether a sentence goes on with the list entry before it, on the same line."""
-    return before is not None and "\n" not in reading.document.folded[before.sentence.end : reading.sentence.start]
 
 
 def side_of(reading: Reading) -> str | None:
@@ -30,51 +24,59 @@ def side_of(reading: Reading) -> str | None:
     return host if words == ["to"] else other(host, reading.pair)
 
 
-def home_of(reading: Reading, pattern: str = "heading") -> str | None:
-    """Where the visitors are from, as a list's heading says: "Visits from Ghana to Brazil", "Visits by leaders of Ghana"."""
-    if not getattr(WORDS, pattern).search(reading.text):
+def home_of(reading: Reading) -> str | None:
+    """Where the visitors are from, as a heading or sentence says: "Visits from Ghana to Brazil", "Visits by leaders of Ghana"."""
+    if not (WORDS.heading.search(reading.text) or WORDS.went.search(reading.text)):
         return None
-    ours = [(m, _role(reading, m)) for m in reading.mentions if inside(m, reading.pair) and m.state != "*"]
+    ours = [(m, _role(reading, m)) for m in reading.mentions if m.state in reading.pair]
     homes = [m.state for m, role in ours if role in ("from", "by", "of")]
-    hosts = [m.state for m, role in ours if role in ("to", "in", "visit of") or not role and m.kind != "adjective"]
-    adjectives = [m.state for m, _ in ours if m.kind == "adjective"][:1]
-    homes = homes or [s for s in adjectives if s not in hosts[:1]] or [other(s, reading.pair) for s in hosts]
+    hosts = [m.state for m, role in ours if role in ("to", "in", "visit of", "")]
+    adjectives = [m.state for m, _ in ours if m.kind == "adjective"]
+    homes = homes or [s for s in adjectives[:1] if s not in hosts[:1]] or [other(s, reading.pair) for s in hosts]
     return homes[0] if homes and homes[0] not in hosts[:1] else None
 
 
-def announced(reading: Reading) -> list[Row]:
+def _role(reading: Reading, mention: Mention) -> str:
+    """The preposition before a state in a heading: "visit of" before the host of "visits of Ghana", "Ghanaian" for none before such."""
+    role = reading.role(mention)
+    if role == "of" and WORDS.visits_of.search(reading.text):
+        return "visit of"
+    return role or (mention.kind if mention.kind == "adjective" else "")
+
+
+def line(reading: Reading) -> list[Row]:
     """The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …"."""
     colon = reading.text.find(": ")
-    if colon < 0 or not reading.dates or not WORDS.heading.search(reading.text[:colon]):
+    if not reading.dates or not WORDS.heading.search(reading.text, 0, max(0, colon)):
         return []
     lead = cells.part(reading, 0, colon)
     home, office = home_of(lead), people.office_of(lead)
     if home is None or lead.dates:
         return []
     persons = [p for p in people.find(reading) if p.start > colon] or list(_unstyled(reading, office, colon + 1))
-    return each(reading, "visits/line", persons, home)
+    return visits(reading, "visits/line", persons, home)
 
 
 def more(reading: Reading, persons: list[Person], before: Reading | None) -> list[Row]:
     """The visits of "These include Prime Minister A in 1981, …", in the direction that the sentence before says."""
     if not persons or not before or not WORDS.more.match(reading.text):
         return []
-    home = home_of(before) or home_of(before, "went")
-    return each(reading, "visits/these-include", persons, home) if home else []
+    home = home_of(before)
+    return visits(reading, "visits/these-include", persons, home) if home else []
 
 
-def each(reading: Reading, rule: str, persons: list[Person], home: str) -> list[Row]:
+def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> list[Row]:
     """The visits of people who have dates of their own, all of them before the names or all after them."""
-    if not persons:
-        return []
-    dates = [d for d in reading.dates if d.start >= min(0, persons[0].start)]
-    first = bool(dates) and dates[0].start < persons[0].start
-    starts = [0, *(p.end for p in persons)] if first else [p.end for p in persons]
-    ends = [p.start for p in persons] if first else [*(p.start for p in persons[1:]), len(reading.text)]
+    dates = [d for d in reading.dates if d.start >= 0]
+    starts, ends = [p.start for p in persons], [p.end for p in persons]
+    if persons and dates and dates[0].start < starts[0]:
+        spans = zip(persons, [0, *ends], starts, strict=False)
+    else:
+        spans = zip(persons, ends, [*starts[1:], len(reading.text)], strict=True)
     to, kind = other(home, reading.pair), kind_of(reading.text)
     return [
         row(reading, rule, replace(person, state=home), date, to, kind)
-        for person, start, end in zip(persons, starts, ends, strict=False)
+        for person, start, end in spans
         for date in dates
         if person.state in (None, home) and start <= date.start and date.end <= end
     ]
@@ -96,41 +98,39 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     """
     if not reading.dates:
         return []
-    in_table = reading.sentence.kind == "table"
-    rule = "visits/table-row" if in_table else "visits/list-entry"
-    if in_table:
+    rule, home = "visits/list-entry", None
+    if reading.sentence.kind == "table":
+        rule = "visits/table-row"
         person, home = _of_row(reading, header)
     else:
-        person, home = next(iter(people.find(reading) or _unstyled(reading, office)), None), None
-    if not person:
+        person = next(iter(people.find(reading) or _unstyled(reading, office)), None)
+    if person is None:
         return []
     if person.state not in (None, *reading.pair):
         reading.refuse(rule, person.start, person.end, OTHERS)
         return []
-    home = home or heading or ("visitor" in header and person.state)
-    if (place := _place(reading, person)) and person.state != place.state:
-        home = other(place.state, reading.pair)
-    elif home:
-        home = person.state or home
-    if not home:
+    home = _home(reading, person, home or heading or ("visitor" in header and person.state) or None)
+    if home is None:
         return []
-    to = other(home, reading.pair)
+    to, kind, person = other(home, reading.pair), kind_of(reading.text), replace(person, state=home)
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
-    kind, person = kind_of(reading.text), replace(person, state=home)
-    return [row(reading, rule, person, date, to, kind, real) for date in _dates(reading, person, to)]
+    return [row(reading, rule, person, date, to, kind, took_place=real) for date in _dates(reading, to)]
 
 
-def _role(reading: Reading, mention: Mention) -> str:
-    """The preposition before a state in a heading; "visit of" for the host of "visits of Ghana"."""
-    role = reading.role(mention)
-    return "visit of" if role == "of" and WORDS.visits_of.search(reading.text) else role
+def _home(reading: Reading, person: Person, heading: str | None) -> str | None:
+    """Where the visitor of an entry is from: the other state than where the person went, or the person's own, or the heading's."""
+    place = _place(reading, person)
+    if place and person.state != place.state:
+        return other(place.state, reading.pair)
+    return heading and (person.state or heading)
 
 
 def _unstyled(reading: Reading, office: Person | None, start: int = 0) -> Iterator[Person]:
     """The people of an entry whose office stands in its heading: names in brackets after a date, or at an end of the entry."""
     for found in WORDS.listed.finditer(reading.text, start) if office else ():
         a, b = found.span("name")
-        if not overlaps(a, b, reading.mentions, reading.dates) and kind_of(found["name"]) == "visit":
+        taken = any(m.start < b and a < m.end for m in [*reading.mentions, *reading.dates])
+        if office and not taken and kind_of(found["name"]) == "visit":
             yield replace(office, start=a, end=b, name=found["name"])
 
 
@@ -138,50 +138,38 @@ def _of_row(reading: Reading, header: Header) -> tuple[Person | None, str | None
     """The visitor of a table row and the state of origin, as the header says which cell holds what; both None where it is no visit."""
     row = [cells.part(reading, a, b) for a, b in cells.spans(reading.text)]
     held = dict(zip(header, row, strict=False))
-    home, place = (next((m.state for m in held[k].mentions), None) if k in held else None for k in ("home", "place"))
-    if any(state not in (None, *reading.pair) for state in (home, place)):
+    states = {kind: m.state for kind in ("place", "home") if kind in held for m in held[kind].mentions[:1]}
+    if not set(reading.pair).issuperset(states.values()):
         return None, None
     found = people.find(reading)
     if guest := held.get("visitor"):
         start = guest.start - reading.start
         found = [p for p in found if start <= p.start < start + len(guest.text)]
-    return found[0] if found else people.of_row(reading, row, header), home or other(place, reading.pair)
+    home = states.get("home") or other(states.get("place"), reading.pair)
+    return found[0] if found else people.of_row(reading, row, header), home
 
 
 def _place(reading: Reading, person: Person) -> Mention | None:
     """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that begins with a town."""
     text, table = reading.text, reading.sentence.kind == "table"
-    ours = (m for m in reading.mentions if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end)
-    return next(
-        (
-            m
-            for m in ours
-            if WORDS.where.fullmatch(text, person.end, m.start)
-            or (table and m.kind != "name" and text.endswith("| ", 0, m.start))
-        ),
-        None,
-    )
+    for m in reading.mentions:
+        if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
+            cell = table and m.kind != "name" and text.endswith("| ", 0, m.start)
+            if cell or WORDS.where.fullmatch(text, person.end, m.start):
+                return m
+    return None
 
 
-def _dates(reading: Reading, person: Person, to: str | None) -> list[Date]:
+def _dates(reading: Reading, to: str | None) -> list[Date]:
     """The dates of an entry: the first in a cell of its own, or the first of all, and those joined to it."""
-    text, dates = reading.text, [d for d in reading.dates if d.start >= 0]
-    if not dates:
-        return reading.dates[:1]  # that of the entry above
-    own = _in_cell(reading, dates) if reading.sentence.kind == "table" else []
-
-    def joined(one: Date, another: Date) -> bool:
-        between = reading.within(one.end, another.start)
-        return bool(WORDS.further.fullmatch(text, one.end, another.start)) and all(m.state == to for m in between)
-
-    return chain(dates[dates.index(own[0]) if own else 0 :], joined)
-
-
-def _in_cell(reading: Reading, dates: list[Date]) -> list[Date]:
-    """The dates that fill a cell of a table row."""
-    out = []
-    for a, b in cells.spans(reading.text):
-        inside_cell = [d for d in dates if a <= d.start < b]
-        if len(reading.text[a:b].strip()) <= sum(d.end - d.start + 4 for d in inside_cell):
-            out += inside_cell
+    dates = [d for d in reading.dates if d.start >= 0]
+    spans = cells.spans(reading.text) if reading.sentence.kind == "table" else []
+    own = [
+        d for a, b in spans for d in dates if a <= d.start < b and len(reading.text[a:b].strip()) <= d.end - d.start + 4
+    ]
+    out = (own or dates or reading.dates)[:1]  # the last is that of the entry above
+    for date in dates:
+        gap = out[-1].end, date.start
+        if WORDS.further.fullmatch(reading.text, *gap) and all(m.state == to for m in reading.within(*gap)):
+            out.append(date)
     return out

@@ -10,8 +10,9 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...states import names as states
 from .. import deduplicate
-from . import lists, prose, visitors
-from .visit import Row, Scene, kind_of
+from . import lists, prose
+from .visit import Row, kind_of
+from .visitors import Scene, keys, last_name, one_name
 
 
 def find(readings: Iterable[Reading]) -> list[Row]:
@@ -27,7 +28,8 @@ def find(readings: Iterable[Reading]) -> list[Row]:
     reader = _Reader()
     for reading in readings:
         reader.read(reading)
-    return _named(deduplicate.merge(_titled(reader.rows, reader.known), _who, _same))
+    titled = [_titled(row, reader.known) for row in reader.rows]
+    return deduplicate.merge(titled, lambda row: row["to_state"], _same, _fineness)
 
 
 class _Reader:
@@ -45,8 +47,9 @@ class _Reader:
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: row, line of visits, heading, rest of an entry, entry or prose."""
-        steps = (self._table, self._line, self._heading, self._rest, self._entry, self._prose)
-        next(step for step in steps if step(reading))
+        steps = (self._table, self._line, self._heading, self._rest, self._entry)
+        if not any(step(reading) for step in steps):
+            self._prose(reading)
         self.before = reading
 
     def _table(self, reading: Reading) -> bool:
@@ -54,31 +57,37 @@ class _Reader:
             return False
         self.header = self.header if cells.goes_on(self.before, reading) else []
         if not reading.dates and not any(self.header):
-            self.header = cells.kinds(reading.text, WORDS.patterns("columns"))
+            self.header = cells.kinds(reading.text, WORDS.columns)
         self._add(lists.entry(reading, self.home, self.header))
         return True
 
     def _line(self, reading: Reading) -> bool:
-        found = lists.announced(reading) if ": " in reading.text else []
+        found = lists.line(reading)
         self.rows += found
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
-        kind, on_visits = reading.sentence.kind, bool(WORDS.heading.search(reading.text))
-        if kind != "heading" and not (kind == "title" and on_visits and not reading.dates):
+        on_visits = bool(WORDS.heading.search(reading.text))
+        kind = reading.sentence.kind
+        if not (kind == "heading" or (kind == "title" and on_visits and not reading.dates)):
             return False
-        dated = bool(reading.dates) and not reading.mentions  # "1990": it goes on with the heading before
         home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits else None)
-        self.on_visits = (dated and self.on_visits) or bool(home) or on_visits
-        self.office = (self.on_visits and people.office_of(reading)) or (self.office if dated else None)
-        self.home = home or (self.home if dated else None)
+        if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
+            self.on_visits, self.home, self.office = False, None, None
+        self.on_visits |= on_visits or home is not None
+        self.home = home or self.home
+        self.office = (people.office_of(reading) if self.on_visits else None) or self.office
         return True
 
     def _rest(self, reading: Reading) -> bool:
-        if reading.sentence.kind == "title" or not self.home or not lists.continues(self.before, reading):
+        before = self.before
+        if reading.sentence.kind == "title" or not self.home or before is None:
             return False
-        row = self.rows[-1] if self.rows else None
-        if row and self.before and row["kind"] == "visit" and row["char_end"] >= self.before.start:
+        if "\n" in reading.document.folded[before.sentence.end : reading.start]:
+            return False
+        for row in self.rows[-1:]:
+            if row["kind"] != "visit" or row["char_end"] < before.start:
+                break
             row["kind"] = kind_of(reading.text)
             row["took_place"] = row["took_place"] and not WORDS.called_off.search(reading.text, 0, 60)
         return True
@@ -91,25 +100,23 @@ class _Reader:
         self._add(found)
         return bool(found)
 
-    def _prose(self, reading: Reading) -> bool:
-        persons = people.find(reading)
-        if self.last:  # "His counterpart": the office of the one named before
-            persons = [replace(p, office=p.office or self.last.office) for p in persons]
-        persons = [p if p.state else self._of_state(p) for p in persons]
-        row = self.rows[-1] if self.rows else None
-        previous = row if row and self.before and row["char_start"] >= self.before.start else None
-        found = lists.more(reading, persons, self.before)
-        self.rows += found or prose.find(Scene(reading, persons, [], self.last, self.known, previous))
+    def _prose(self, reading: Reading) -> None:
+        persons = [self._completed(p) for p in people.find(reading)]
+        start = self.before.start if self.before else reading.start
+        previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
+        scene = Scene(reading, persons, self.last, self.known, previous)
+        self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
         for person in persons:
-            self.known |= {name: person for name in visitors.keys(person) if person.state or name not in self.known}
-        if persons and (reading.sentence.kind != "title" or reading.text.endswith(".")):
-            self.last = persons[-1]
-        return True
+            self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
+        if reading.sentence.kind != "title" or reading.text.endswith("."):
+            self.last = persons[-1] if persons else self.last
 
-    def _of_state(self, person: Person) -> Person:
-        """An office-holder with the state that a sentence before says."""
-        one = self.known.get(visitors.last_name(person.name))
-        return replace(person, state=one.state) if one and one.office == person.office else person
+    def _completed(self, person: Person) -> Person:
+        """A person with the office ("his counterpart") and the state that sentences before say."""
+        if self.last and not person.office:
+            person = replace(person, office=self.last.office)
+        one = self.known.get(last_name(person.name))
+        return replace(person, state=one.state) if one and not person.state and one.office == person.office else person
 
     def _add(self, rows: list[Row]) -> None:
         """Add the visits of a list, and the visitors by the names that the text may call them by later on."""
@@ -117,40 +124,31 @@ class _Reader:
         for row in rows:
             if row["visitor"] and row["office"]:
                 person = Person(0, 0, row["visitor"], row["office"], row["office"], row["from_state"])
-                self.known |= dict.fromkeys(visitors.keys(person), person)
+                self.known |= dict.fromkeys(keys(person), person)
 
 
-def _titled(rows: list[Row], known: dict[str, Person]) -> list[Row]:
-    """Rows with the office that another sentence gives to the person whom they name alone."""
-    out = []
-    for row in rows:
-        person = None if row["office"] else known.get(visitors.last_name(row["visitor"]))
-        same = person and visitors.one_name(row["visitor"], person.name)
-        out.append(row | {"office": person.office} if person and same else row)
-    return out
+def _titled(row: Row, known: dict[str, Person]) -> Row:
+    """A row with the office that another sentence gives to the person whom it names alone."""
+    person = None if row["office"] else known.get(last_name(row["visitor"]))
+    return row | {"office": person.office} if person and one_name(row["visitor"], person.name) else row
 
 
-def _named(rows: list[Row]) -> list[Row]:
-    """Rows without those of an office alone where another row names the visitor."""
-    named: dict[tuple, list[str]] = {}
-    for row in rows:
-        if row["visitor"] and row["date"]:
-            named.setdefault((row["office"], row["to_state"]), []).append(row["date"])
-    return [
-        row
-        for row in rows
-        if row["visitor"] or not any(edtf.meet(row["date"], d) for d in named.get((row["office"], row["to_state"]), ()))
-    ]
+def _fineness(row: Row) -> tuple[bool, float, int]:
+    """What sorts named visitors first, and of these the finest dates."""
+    return not row["visitor"], edtf.width(row["date"]), row["char_start"]
 
 
 def _same(one: Row, other: Row) -> bool:
-    """Whether two visits of one person to one state are one: at one date, or one that the other is vaguer about."""
+    """Whether two visits to one state are one: of one person at one date, or one that the other is vaguer about."""
+    if one["visitor"] and not other["visitor"]:  # the office alone
+        return one["office"] == other["office"] and bool(one["date"]) and edtf.meet(one["date"], other["date"])
+    if (_name(one), one["took_place"]) != (_name(other), other["took_place"]):
+        return False
     if other["date"] is None or one["date"] == other["date"]:
         return True
     return edtf.meet(one["date"], other["date"]) and edtf.width(other["date"]) > edtf.width(one["date"])
 
 
-def _who(visit: Row) -> tuple[str, str | None, bool]:
-    """What two rows of one visit share."""
-    name = states.slugged(visit["visitor"]).split("-")[-1] if visit["visitor"] else visit["office"]
-    return name, visit["to_state"], visit["took_place"]
+def _name(row: Row) -> str:
+    """The last name of a visitor, or the office."""
+    return states.slugged(row["visitor"]).split("-")[-1] if row["visitor"] else row["office"]

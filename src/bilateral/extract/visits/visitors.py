@@ -1,96 +1,137 @@
 """Visitors: who a sentence says went: an office-holder, a name alone, an office without a name."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ...dates.finder import Date
 from ...mentions import persons as people
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
+from ...rules.vocabulary import matches
 from ...states.names import Mention
-from .visit import Scene
 
-_NEAR = 80  # characters before a word in which its subject's name begins: no search through the sentence for each word
-_REACH = 200  # characters from a noun within which the one begins who is the visitor
+#: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/visits.toml``.
+PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
+_NEAR = 80  # characters before a word in which its subject's name begins
 _LETTERS = re.compile("[a-z]+")
+
+Words = re.Match[str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """
+    A sentence with the people whom it names, and what the document has said before.
+
+    `last` is the person named last, `known` has all named before by last name, and `previous` is the visit that the sentence
+    before ends with.
+    """
+
+    reading: Reading
+    persons: list[Person]
+    last: Person | None
+    known: dict[str, Person]
+    previous: dict | None
+
+    @cached_property
+    def may_be(self) -> bool:
+        """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
+        return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
+
+    @cached_property
+    def offices(self) -> list[Person]:
+        """The leaders of a state who are named by their office alone."""
+        return [o for o in people.offices(self.reading) if self._nameless(o)] if self.may_be else []
+
+    def _nameless(self, office: Person) -> bool:
+        text, start, end = self.reading.text, office.start, office.end
+        held = any(p.start <= start < p.end or end == p.start for p in self.persons)
+        named = text.startswith(" ", end) and WORDS.named.match(text, end)
+        anyone = WORDS.no_one.search(text, max(0, start - 30), start)
+        return office.leads and not (office.plural or held or named or anyone)
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        return [m for m in self.reading.mentions if m.state != "*"]
+
+    @cached_property
+    def verbs(self) -> list[Words]:
+        """The verbs of travel."""
+        reading = self.reading
+        return [*matches(WORDS.went, reading.text, reading.lower, WORDS.begins & reading.words)]
+
+    @property
+    def nouns(self) -> list[Words]:
+        """The nouns for a visit, but for those of a verb: "paid a visit to"."""
+        text = self.reading.text
+        taken = {at for v in self.verbs if not WORDS.plural.match(text, v.start()) for at in range(*v.span())}
+        return [noun for noun in WORDS.noun.finditer(text) if noun.start() not in taken]
+
+    def led(self, roles: tuple[str, ...], start: int, end: int | None = None) -> list[Mention]:
+        """The places in a span that stand after one of some prepositions."""
+        return [
+            m
+            for m in self.reading.within(start, end or len(self.mask))
+            if m in self.places and self.reading.role(m) in roles
+        ]
+
+    @cached_property
+    def mask(self) -> str:
+        """The text with a letter over each mention; who is no visitor has another than the other persons."""
+        mask = self.reading.text
+        dates = [d for d in self.reading.dates if d.start >= 0]
+        for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
+            for m in mentions:
+                mask = _overwrite(mask, (m.start, m.end), letter)
+        for why, pattern in WORDS.nobody:
+            for found in pattern.finditer(mask):
+                self.reading.refuse("visits/person-went", *found.span("who"), why)
+                mask = _overwrite(mask, found.span("who"), NOBODY)
+        return mask
+
+
+def _overwrite(mask: str, span: tuple[int, int], letter: str) -> str:
+    start, end = span
+    return mask[:start] + letter * (end - start) + mask[end:]
+
+
+def who(scene: Scene, rule: str, cue: Words) -> list[Person]:
+    """Who a verb or noun is said of: those whom the first of a rule's patterns finds, or else the offices without a name."""
+    mask = _overwrite(scene.mask, cue.span(), CUE)
+    found = _first(scene, rule, cue, mask)
+    if not found and scene.offices and rule == "visits/noun":
+        found = _first(replace(scene, last=None), rule, cue, mask.replace(PERSON, NOBODY).replace(OFFICE, PERSON))
+    consorts = zip(found, found[1:], strict=False)  # "King A and Queen B"
+    along = [b for a, b in consorts if WORDS.consorts.get(a.printed) == b.printed and not WORDS.numeral.search(b.name)]
+    return [p for p in found if p not in along]
+
+
+def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
+    """The persons whom the first of a rule's patterns finds."""
+    for pattern in WORDS.who[rule]:
+        found = pattern.search(mask)
+        groups = found.groupdict() if found else {}
+        if not found or groups.get("name") in WORDS.no_names:
+            continue
+        persons = [scene.last] if scene.last and "last" in groups else []
+        if "name" in groups:
+            persons = _known(found, scene.known) or _unknown(scene, found, cue)
+            if not persons:
+                return []  # somebody else
+        if persons := persons + (within(scene, mask, *found.span("who")) if "who" in groups else []):
+            return persons
+    return []
+
+
+def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
+    """The persons in a span who may be visitors, or else the offices."""
+    holders = [p for p in (*scene.persons, *scene.offices) if start <= p.start < end]
+    return [p for p in holders if mask[p.start] == PERSON] or [p for p in holders if mask[p.start] == OFFICE]
 
 
 def last_name(name: str | None) -> str:
     """A name's last word but a monarch's number, as it stands among a sentence's words: lower case, up to a hyphen or accent."""
     return next(iter(_LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower())), "") if name else ""
-
-
-def may_be(reading: Reading) -> bool:
-    """Whether a sentence with no office-holder's name may have a visit: it has a date and a verb of travel."""
-    return bool(reading.dates) and not WORDS.set("travel").isdisjoint(reading.words)
-
-
-def overlaps(start: int, end: int, *found: list[Person] | list[Mention] | list[Date]) -> bool:
-    """Whether a span meets one of the mentions in some lists."""
-    return any(m.start < end and start < m.end for mentions in found for m in mentions)
-
-
-def subject(scene: Scene, cue: re.Match[str], rule: str) -> list[Person]:
-    """Who a verb is said of: the office-holders before it, or the name or office directly before it where that is another's."""
-    reading, start = scene.reading, cue.start()
-    persons = _eligible(scene, start, rule)
-    bare = WORDS.before.search(reading.text, max(0, start - _NEAR), start)
-    if bare and bare[1] not in WORDS.set("no_names"):
-        if not overlaps(*bare.span(1), persons, reading.mentions, reading.dates):
-            return _known(bare, scene.known) or _unknown(reading, cue, start)
-    nearer = [o for o in scene.offices if o.end <= start and WORDS.said.fullmatch(reading.text, o.end, start)]
-    return nearer[-1:] or _together(persons, reading.text)
-
-
-def _eligible(scene: Scene, stop: int, rule: str) -> list[Person]:
-    """The persons before a verb but for those of whom the guard says that they are no visitors."""
-    text, out = scene.reading.text, []
-    along = WORDS.along.search(text, 0, stop)  # "A, accompanied by B and C, was in": B and C up to the last comma
-    low, high = (along.start(), max(text.rfind(",", 0, stop), along.end())) if along else (stop, stop)
-    for person in scene.persons:
-        if person.start >= stop:
-            break
-        if low < person.start < high:
-            scene.reading.refuse(rule, person.start, person.end, "no visitor: goes along with another")
-        elif WORDS.invites.search(text, max(0, person.start - 60), person.start):
-            scene.reading.refuse(rule, person.start, person.end, "no visitor: invites another")
-        else:
-            out.append(person)
-    return out
-
-
-def _together(persons: list[Person], text: str) -> list[Person]:
-    """The last of some people and those that and joins to them: "Prime Minister A and Foreign Minister B"."""
-    out = persons[-1:]
-    for person in reversed(persons[:-1]):
-        if not WORDS.joins.fullmatch(text, person.end, out[0].start):
-            break
-        if _consort(person, out[0]):
-            out = out[1:]
-        out.insert(0, person)
-    return out
-
-
-def _consort(person: Person, partner: Person) -> bool:
-    """Whether the second goes along with the first: "King A and Queen B"."""
-    return WORDS.data["consorts"].get(person.printed) == partner.printed and not WORDS.numeral.search(partner.name)
-
-
-def pronoun(scene: Scene, stop: int) -> list[Person]:
-    """The person named last, where a pronoun stands before a verb."""
-    return [scene.last] if scene.last and WORDS.he.search(scene.reading.text, 0, stop) else []
-
-
-def _known(bare: re.Match[str], known: dict[str, Person]) -> list[Person]:
-    """The office-holder of that name of whom the document has spoken before."""
-    person, name = known.get(last_name(bare[1])), WORDS.numeral.sub("", bare[1]).split()[-1]
-    if not person or name not in person.name.split():
-        return []
-    # "Mohammed bin Salman" is not King Salman
-    longer = WORDS.full.search(bare.string, max(0, bare.end(1) - _NEAR), bare.end(1))
-    if " " not in person.name and longer and " " in people.bare(longer["name"]):
-        return []
-    return [replace(person, start=bare.start(1), end=bare.end(1))]
 
 
 def one_name(one: str, other: str) -> bool:
@@ -101,94 +142,31 @@ def one_name(one: str, other: str) -> bool:
 
 def keys(person: Person) -> list[str]:
     """The names that a document may call somebody by later on."""
-    first = person.name.split()[:1] if person.state in WORDS.data["family_first"] else []
+    first = person.name.split()[:1] if person.state in WORDS.family_first else []
     return [last_name(name) for name in [person.name, *first]]
 
 
-def _unknown(reading: Reading, cue: re.Match[str], end: int) -> list[Person]:
-    """Somebody whose office the document does not state: a name in full, directly before a verb or noun of travel."""
-    text = reading.text
-    if not may_be(reading) or cue[0].split()[0] not in WORDS.set("travel") or WORDS.settled.search(text):
+def _known(bare: Words, known: dict[str, Person]) -> list[Person]:
+    """The office-holder of that name of whom the document has spoken before."""
+    name, (start, end) = WORDS.numeral.sub("", bare["name"]).split()[-1], bare.span("name")
+    person = known.get(last_name(name))
+    if not person or name not in person.name.split():
         return []
-    found = WORDS.full.search(text, max(0, end - _NEAR), end)
-    if not found or WORDS.no_person.search(found["name"]):
+    longer = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
+    if " " not in person.name and longer and " " in people.bare(longer["name"]):
+        return []  # "Mohammed bin Salman" is not King Salman
+    return [replace(person, start=start, end=end)]
+
+
+def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
+    """Somebody whose office the document does not state: a name in full, directly before a verb or noun of travel."""
+    reading, end = scene.reading, bare.end("name")
+    found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
+    if not found or not scene.may_be or cue[0].split()[0] not in WORDS.travel:
         return []
     name, end = people.clean(reading, found)
-    if not name or not WORDS.begin.search(text, 0, end - len(name)):
+    if not name or WORDS.no_person.search(found["name"]) or WORDS.settled.search(reading.text):
         return []
-    if " " not in name and not WORDS.official.search(cue[0]) and name not in reading.document.surnames:
-        return []  # Apollo, or somebody who may be no person
-    return [Person(end - len(name), end, name, "", "", None)]
-
-
-def nameless(reading: Reading, persons: list[Person]) -> list[Person]:
-    """The leaders of a state that a sentence names by their office alone."""
-    text, out = reading.text, []
-    for office in people.offices(reading):
-        held = any(p.start <= office.start < p.end or office.end == p.start for p in persons)
-        named = text.startswith(" ", office.end) and WORDS.named.match(text, office.end)
-        anyone = WORDS.no_one.search(text, max(0, office.start - 30), office.start)
-        if office.leads and not (office.plural or held or named or anyone):
-            out.append(office)
-    return out
-
-
-def of_noun(scene: Scene, cue: re.Match[str]) -> list[tuple[Person, bool]]:
-    """
-    Whose visits a noun is said of: "a visit by A", "A's visit", "his visit", and that of B.
-
-    Returns
-    -------
-    list of (people.Person, bool)
-        And whether the person stands after the noun.
-    """
-    first = next(((p, way is _by) for way in (_possessor, _by, _his, _on_a) if (p := way(scene, cue))), None)
-    out = [first] if first else []
-    for person in scene.persons if out else ():
-        end = max(cue.end(), out[-1][0].end)
-        if 0 <= person.start - end < _REACH and WORDS.and_of.fullmatch(scene.reading.text, end, person.start):
-            out.append((person, True))
-    return out
-
-
-def _possessor(scene: Scene, cue: re.Match[str]) -> Person | None:
-    """Of "A's visit": an office-holder, or a name alone."""
-    text, start = scene.reading.text, cue.start()
-    for person in scene.persons:
-        if person.end <= start < person.end + 40 and WORDS.own.match(text, person.end):
-            return person
-    bare = WORDS.possessor.search(text, max(0, start - _NEAR), start)
-    found = bare and (_known(bare, scene.known) or _unknown(scene.reading, cue, bare.end(1)))
-    return found[0] if found else None
-
-
-def _by(scene: Scene, cue: re.Match[str]) -> Person | None:
-    """Of "a visit by A"."""
-    text, end = scene.reading.text, cue.end()
-    near = (p for p in scene.persons if 0 <= p.start - end < _REACH)
-    return next((p for p in near if WORDS.by.fullmatch(text, end, p.start)), None)
-
-
-def _his(scene: Scene, cue: re.Match[str]) -> Person | None:
-    """Of "his visit": the one named before, or "during his visit, A", or the one named last in a sentence before."""
-    text, end = scene.reading.text, cue.end()
-    if not WORDS.his.search(text, max(0, cue.start() - _NEAR), cue.start()):
-        return None
-    before = [p for p in scene.persons if p.end <= cue.start()][-1:]
-    after = (p for p in scene.persons if p.start >= end)
-    return next(
-        (
-            p
-            for p in [*before, *after]
-            if p in before or WORDS.then_name.search(text, max(end, p.start - _NEAR), p.start)
-        ),
-        scene.last,
-    )
-
-
-def _on_a(scene: Scene, cue: re.Match[str]) -> Person | None:
-    """Of "A, on a visit to": the one named before, or after it."""
-    if not WORDS.on_a.search(scene.reading.text, max(0, cue.start() - _NEAR), cue.start()):
-        return None
-    before = [p for p in scene.persons if p.end <= cue.start()][::-1]
-    return next(iter([*before, *(p for p in scene.persons if p.start > cue.end())]), None)
+    may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
+    begins = WORDS.begin.search(reading.text, 0, end - len(name))
+    return [Person(end - len(name), end, name, "", "", None)] if may_be and begins else []
