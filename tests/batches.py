@@ -4,6 +4,7 @@ import json
 
 import nbformat
 
+from bilateral import reports
 from bilateral.reports.jobs import Job
 
 SPEC = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}, "title": "What is this?"}
@@ -45,6 +46,11 @@ def fake(path, parameters, limits=None):
     return nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell("pass", outputs=[told], execution_count=1)], metadata=SPEC
     )
+
+
+def make(out, *given, progress=False, **rest):
+    """A report for each dyad, made in this process."""
+    return reports.make(reports.for_dyads(out, *given, **rest), out, progress=progress)
 
 
 def contents(folder):

@@ -13,7 +13,7 @@ from batches import notebook, plan
 
 from bilateral import SourceError
 from bilateral.cli import main
-from bilateral.reports import checks, make, running
+from bilateral.reports import from_plan, make, running
 from bilateral.reports import jobs as one
 
 PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
@@ -80,7 +80,7 @@ def test_every_report_is_there_once_though_a_worker_is_killed(cluster, tmp_path,
     log = tmp_path / "log"
     told = {"notebook": "small.ipynb", "word": str(log), "documents": "peru"}
     wishes = [{**told, "n": n, "output": f"r{n}"} for n in range(8)]
-    jobs = checks.jobs(plan(tmp_path, *wishes, {"documents": "peru", "dyad": "japan-peru"}), tmp_path / "out")
+    jobs = from_plan(plan(tmp_path, *wishes, {"documents": "peru", "dyad": "japan-peru"}), tmp_path / "out")
 
     def at_work():
         return [line.split()[1] for line in log.read_text().splitlines()] if log.exists() else []
@@ -122,6 +122,6 @@ def test_without_the_extra_that_is_said(tmp_path, monkeypatch, capsys):
 
 
 def test_a_worker_with_another_release_makes_nothing(tmp_path):
-    [job] = checks.jobs(plan(tmp_path, {}), Path(tmp_path) / "out")
+    [job] = from_plan(plan(tmp_path, {}), Path(tmp_path) / "out")
     with pytest.raises(SourceError, match="another release"):
         one.run(job, "f" * 64)

@@ -9,7 +9,7 @@ from batches import contents, fake, jobs, plan, write
 
 from bilateral import SourceError
 from bilateral.cli import main
-from bilateral.reports import checks, make
+from bilateral.reports import from_plan, make
 from bilateral.reports import jobs as one
 from bilateral.reports import notebook as reports
 
@@ -50,7 +50,7 @@ def test_a_report_follows_what_it_is_made_from(tmp_path, monkeypatch):
     seen = []
 
     def digest(**told):
-        [job] = checks.jobs(plan(tmp_path, {"output": "x", **told}), tmp_path / "out")
+        [job] = from_plan(plan(tmp_path, {"output": "x", **told}), tmp_path / "out")
         seen.append(job.digest)
 
     told = {"documents": "peru", "dyad": "japan-peru"}
@@ -86,9 +86,7 @@ def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):
 
     def run(path, given, limits):
         if f"r{given['n']}" in broken:
-            error = reports.NotebookError("small.ipynb, cell 2: ValueError: <b>no</b>")
-            error.notebook = fake(path, given)
-            raise error
+            raise reports.NotebookError("small.ipynb, cell 2: ValueError: <b>no</b>", fake(path, given))
         if f"x{given['n']}" in broken:
             raise RuntimeError("not the notebook's fault")
         return fake(path, given)
@@ -96,8 +94,8 @@ def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(reports, "run", run)
     broken |= {"x2"}
     made = make(jobs(4), tmp_path)
-    assert [record.state for record in made.records] == ["made", "failed", "failed", "made"]
-    assert "RuntimeError: not the notebook's fault" in made.records[2].error
+    assert [entry.state for entry in made.entries] == ["made", "failed", "failed", "made"]
+    assert "RuntimeError: not the notebook's fault" in made.entries[2].error
     assert {"r0.html", "r3.html", "r1.failed.ipynb"} < set(contents(tmp_path)) and "r1.html" not in contents(tmp_path)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert 'href="r1.failed.ipynb"' in index and "&lt;b&gt;no&lt;/b&gt;" in index
@@ -113,9 +111,7 @@ def test_one_that_fails_stops_no_other(tmp_path, monkeypatch, capsys):
 
 def test_the_exit_status_tells_of_a_failure(tmp_path, monkeypatch, capsys):
     def run(path, given, limits):
-        error = reports.NotebookError("cell 2: no")
-        error.notebook = fake(path, given)
-        raise error
+        raise reports.NotebookError("cell 2: no", fake(path, given))
 
     path = plan(tmp_path, {"dyad": "mexico-russia"})
     monkeypatch.setattr(reports, "run", run)
@@ -129,9 +125,7 @@ def test_the_exit_status_tells_of_a_failure(tmp_path, monkeypatch, capsys):
 
 def test_an_error_of_any_length_and_content_is_a_line_that_only_shows(tmp_path, monkeypatch, capsys):
     def run(path, given, limits):
-        error = reports.NotebookError("cell 2: \x1b[31mred\x07\r\n\u202e" + "x" * 100_000)
-        error.notebook = fake(path, given)
-        raise error
+        raise reports.NotebookError("cell 2: \x1b[31mred\x07\r\n\u202e" + "x" * 100_000, fake(path, given))
 
     monkeypatch.setattr(reports, "run", run)
     path, out = plan(tmp_path, {"dyad": "mexico-russia"}), tmp_path / "out"
@@ -219,7 +213,7 @@ def test_two_batches_do_not_write_to_one_folder(tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
 def test_a_link_that_came_later_leads_nowhere(tmp_path, ran):
     (tmp_path / "elsewhere").mkdir()
-    found = checks.jobs(plan(tmp_path, {"dyad": "mexico-russia"}), tmp_path / "out")
+    found = from_plan(plan(tmp_path, {"dyad": "mexico-russia"}), tmp_path / "out")
     (tmp_path / "out").mkdir()
     os.symlink(tmp_path / "elsewhere", tmp_path / "out" / "mexico-russia")
     with pytest.raises(SourceError, match="leads out"):

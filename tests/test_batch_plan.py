@@ -9,7 +9,7 @@ from batches import contents, notebook, plan, write
 
 import bilateral
 from bilateral.cli import main
-from bilateral.reports import checks, running
+from bilateral.reports import from_plan, running
 from bilateral.reports.jobs import Documents
 from bilateral.reports.plan import PlanError
 
@@ -22,16 +22,16 @@ WRONG = {
     "no reports": ("reports:\n", [(None, "empty")]),
     "not YAML": ("reports:\n  - {dyad: [\n", [(3, "not YAML")]),
     "two documents": ("- {}\n---\n- {}\n", [(2, "not YAML")]),
-    "a word": ("report\n", [(1, "neither a list")]),
-    "neither key": ("\ndyad: mexico-russia\n", [(2, "neither 'reports:' nor 'grid:'")]),
+    "a word": ("report\n", [(1, "needs a list of reports")]),
+    "neither key": ("\ndyad: mexico-russia\n", [(2, "'reports:' or 'grid:'")]),
     "no mapping": ("- mexico-russia\n", [(1, "needs names with values")]),
-    "a name twice": ("- {dyad: mexico-russia,\n   dyad: mexico-russia}\n", [(2, "'dyad' stands here twice")]),
+    "a name twice": ("- {dyad: mexico-russia,\n   dyad: mexico-russia}\n", [(2, "'dyad' is given twice")]),
     "unknown notebook": ("- notebook: repot\n", [(1, "'repot'; there are 00_start_here")]),
-    "unknown parameter": ("- dyad: mexico-russia\n  year: 5\n", [(2, "'year' is no parameter of report.ipynb")]),
-    "code for a name": ('- dyad: mexico-russia\n  "x=1\\nimport os": 5\n', [(2, r"'x=1\nimport os' is no parameter")]),
+    "unknown parameter": ("- dyad: mexico-russia\n  year: 5\n", [(2, "'year' is not a parameter of report.ipynb")]),
+    "code for a name": ('- dyad: mexico-russia\n  "x=1\\nimport os": 5\n', [(2, r"'x=1\nimport os' is not a parameter")]),
     "wrong types": (
         "- dyad: 5\n- start: 1.5\n- start: true\n- {dyad: [mexico, russia]}\n- documents: 1\n",
-        [(1, "dyad: 5 is no str"), (2, "start: 1.5"), (3, "start: True"), (4, "dyad: ['mexico'"), (5, "documents: 1")],
+        [(1, "dyad: 5 is not of type str"), (2, "start: 1.5"), (3, "start: True"), (4, "dyad: ['mexico'"), (5, "documents: 1")],
     ),
     "wrong values": (
         "- dyad: mexico-japan\n- start: long ago\n- start: 1950\n  end: 1900\n- documents: nowhere\n- end: 1930-02-31\n",
@@ -63,7 +63,7 @@ WRONG = {
     ),
     "aliases that multiply": (
         "a: &a [x, x]\nreports:\n- {dyad: *a}\n- {start: *a}\n",
-        [(1, "alias"), (1, "'a' is no parameter")],
+        [(3, "alias"), (4, "alias")],
     ),
     "an endless alias": ("- &a {dyad: *a}\n", [(1, "alias")]),
     "deep lists": ("\n- " + "[" * 500_000, [(2, "too deep")]),
@@ -79,13 +79,16 @@ WRONG = {
     ),
 }
 CSV = {
-    "nothing": ("", [(None, "empty")]),
     "a head": ("dyad,start\n", [(None, "empty")]),
-    "cells too many": ("dyad,start\nmexico-russia,1900,1950\n", [(2, "3 cells where there are 2")]),
-    "a column twice": ("dyad,dyad,\n", [(1, "'dyad'"), (1, "''")]),
     "wrong values": ("dyad,start\nmexico-japan,\n\nmexico-russia,x\n", [(2, "mexico-japan"), (4, "'x'")]),
-    "an unknown column": ("dyad,x=1\nmexico-russia,2\n", [(2, "'x=1' is no parameter")]),
-    "not UTF-8": (b"dyad\nmexico-\xe9\n", [(None, "UTF-8")]),
+    "an unknown column": ("dyad,x=1\nmexico-russia,2\n", [(2, "'x=1' is not a parameter")]),
+}
+#: Tables that can't be read at all, and the one line on each.
+NO_TABLES = {
+    "p.csv: not a CSV table": b"",
+    "p.csv, line 2: 3 values for 2 columns": b"dyad,start\nmexico-russia,1900,1950\n",
+    "p.csv, line 1: 'dyad' stands twice": b"dyad,dyad,\n",
+    "p.csv: not a CSV table (not a text": b"\0" * 100,
 }
 
 
@@ -103,7 +106,7 @@ def problems(room, name, text):
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     before = contents(room)
     with pytest.raises(PlanError) as caught:
-        checks.jobs(path, room / "out")
+        from_plan(path, room / "out")
     assert contents(room) == before
     return caught.value.problems
 
@@ -112,7 +115,7 @@ def problems_of(room, text):
     """The problems of a plan beside which there is what can't be read whole."""
     (room / "p.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(PlanError) as caught:
-        checks.jobs(room / "p.yaml", room / "out")
+        from_plan(room / "p.yaml", room / "out")
     return caught.value.problems
 
 
@@ -125,6 +128,14 @@ def test_problems_are_told_with_their_lines(room, name, case):
     for told, (line, words) in zip(found, wanted, strict=True):
         assert told.startswith(f"{name}, line {line}: " if line else f"{name}") and words in told
         assert "\n" not in told
+
+
+@pytest.mark.parametrize("words", NO_TABLES)
+def test_a_table_that_cannot_be_read_is_one_line(room, words):
+    (room / "p.csv").write_bytes(NO_TABLES[words])
+    with pytest.raises(bilateral.SourceError) as caught:
+        from_plan(room / "p.csv", room / "out")
+    assert str(caught.value).startswith(words) and "\n" not in str(caught.value)
 
 
 def test_of_ten_thousand_rows_the_wrong_ones_are_told(room, capsys):
@@ -162,17 +173,17 @@ def test_tables_are_not_written_among_the_documents(room):
     text = "- {documents: peru, dyad: japan-peru, output: peru}\n"
     (room / "p.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(PlanError, match="own folder 'peru'"):
-        checks.jobs(room / "p.yaml", room)
+        from_plan(room / "p.yaml", room)
 
 
 def test_out_is_no_file(room):
     with pytest.raises(bilateral.SourceError, match="^out: "):
-        checks.jobs(plan(room, {}), room / "peru" / "peru.txt")
+        from_plan(plan(room, {}), room / "peru" / "peru.txt")
 
 
 def names(room, text, name="p.yaml"):
     (room / name).write_text(text, encoding="utf-8")
-    return [(job.name, job.parameters) for job in checks.jobs(room / name, room / "out")]
+    return [(job.name, job.parameters) for job in from_plan(room / name, room / "out")]
 
 
 def test_a_list_a_grid_and_a_table_ask_for_reports(room):
@@ -233,19 +244,19 @@ def test_a_notebook_may_be_anyones(room):
     ]
     assert len(set(two)) == 2 and all(name.startswith("small-word-") and name.isascii() for name in two)
     found = problems(room, "p.yaml", "- {notebook: small.ipynb, n: '3'}\n- {notebook: small.ipynb, word: 3}\n")
-    assert [told.partition(": ")[2] for told in found] == ["n: '3' is no int", "word: 3 is no str or nothing"]
+    assert [told.partition(": ")[2] for told in found] == ["n: '3' is not of type int", "word: 3 is not of type str or None"]
 
 
 @pytest.mark.parametrize(
     "told",
-    [{"start": [1]}, {"start": 1.5}, {"dyad": ["peru"]}, {"dyad": {"a": 1}}, {"documents": ["peru"]}, {"word": None}],
+    [{"start": [1]}, {"start": 1.5}, {"dyad": ["peru"]}, {"dyad": {"a": 1}}, {"documents": ["peru"]}],
 )
 def test_what_a_notebook_does_not_say_of_its_types_is_checked_all_the_same(room, told):
     lines = "dyad, x = 1, 2\ndyad = documents = start = None\nword: 'Optional[str]' = 'a'\n"
     (room / "free.ipynb").write_text(notebook(parameters=lines), encoding="utf-8")
     wish = {"notebook": "free.ipynb", "documents": "peru", "dyad": "japan-peru", "output": "x", **told}
     with pytest.raises(PlanError, match=f"line 2: {next(iter(told))}: ") as caught:
-        checks.jobs(plan(room, wish), room / "out")
+        from_plan(plan(room, wish), room / "out")
     assert len(caught.value.problems) == 1
 
 
@@ -271,7 +282,7 @@ def test_what_is_no_number_is_none_in_a_table_either(room, number):
     (room / "free.ipynb").write_text(notebook(parameters="x: float = 1.5\ny: 'int | float' = 2\n"), encoding="utf-8")
     for name, kind in (("x", "float"), ("y", "int or float")):
         found = problems(room, "p.csv", f"notebook,{name}\nfree.ipynb,{number}\n")
-        assert found == [f"p.csv, line 2: {name}: {number!r} is no {kind}"]
+        assert found == [f"p.csv, line 2: {name}: {number!r} is not of type {kind}"]
 
 
 NO_KERNEL = json.dumps({**json.loads(notebook()), "metadata": {}}).encode()
@@ -279,9 +290,9 @@ NOT_RUN = [
     (NO_KERNEL, "'bad.ipynb' is a notebook without a kernel ('kernelspec'); open it in JupyterLab"),
     (
         b"\xef\xbb\xbf" + notebook().encode(),
-        "'bad.ipynb' is no notebook that Jupyter opens: it begins with a byte order",
+        "'bad.ipynb' is not a notebook that Jupyter opens: it begins with a byte order",
     ),
-    (notebook(parameters="x = = 1").encode(), "'bad.ipynb' is a notebook whose cell of parameters is no plain Python"),
+    (notebook(parameters="x = = 1").encode(), "'bad.ipynb' is a notebook with a cell of parameters that is not plain Python"),
 ]
 
 
@@ -295,7 +306,7 @@ def test_a_notebook_that_cannot_be_run_is_one_line(room, raw, words):
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b'{"cells": 5, "metadata": {}}', b"\xff"])
 def test_what_is_no_notebook_is_told(room, raw):
     (room / "bad.ipynb").write_bytes(raw)
-    assert "'bad.ipynb' is no notebook" in problems(room, "p.yaml", "- notebook: bad.ipynb\n")[0]
+    assert "'bad.ipynb' is not a notebook" in problems(room, "p.yaml", "- notebook: bad.ipynb\n")[0]
 
 
 def test_what_would_be_made_is_printed_and_not_made(room, capsys):

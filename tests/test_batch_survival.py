@@ -121,7 +121,7 @@ def test_a_report_whose_process_dies_is_tried_once_more(room):
     wishes(room, 0, 1, 2)
     status, _, err = Batch(room, "--jobs", "2").ended()
     assert status == 1 and states(room) == {"r0": "made", "r1": "made", "r2": "failed"}, err
-    assert "bilateral: r2 failed: Died: its process died twice" in err
+    assert "bilateral: r2 failed: ChildProcessError: its process died twice" in err
     assert (begun(room).count(0), begun(room).count(1)) == (1, 2)
 
 

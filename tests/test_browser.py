@@ -9,6 +9,7 @@ import nbconvert
 import nbformat
 import pandas as pd
 import pytest
+from batches import make
 from browser import chromium
 
 from bilateral.reports import notebook as reports
@@ -97,7 +98,7 @@ def axe():
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
-    reports.make(folder, progress=False)
+    make(folder)
     return folder
 
 
@@ -108,15 +109,14 @@ def hostile(browser, tmp_path_factory):
     (place / "in").mkdir()
     (place / "in" / "peru.txt").write_text(HOSTILE, encoding="utf-8")
     pd.DataFrame([DESCRIBED]).to_csv(place / "in" / "sources.csv", index=False)
-    pages = {p.stem: p.read_text(encoding="utf-8") for p in reports.make(place, documents=place / "in", progress=False)}
+    pages = {p.stem: p.read_text(encoding="utf-8") for p in make(place, documents=place / "in").pages}
     with pytest.MonkeyPatch.context() as patch:  # an index that says what is missing in which document
         patch.setattr(reports, "run", lambda *_: nbformat.v4.new_notebook())
         text = HOSTILE.split("\n\n")[0]
         (place / "silent").mkdir()
         (place / "silent" / "peru.txt").write_text(text, encoding="utf-8")
         pd.DataFrame([DESCRIBED]).to_csv(place / "silent" / "sources.csv", index=False)
-        [*_, index] = reports.make(place / "second", documents=place / "silent", progress=False)
-        pages["index"] = index.read_text(encoding="utf-8")
+        pages["index"] = make(place / "second", documents=place / "silent").index.read_text(encoding="utf-8")
     told = {"documents": str(place / "in"), "dyad": "japan-peru"}
     notebook = reports.run(ROOT / "notebooks" / "01_sources.ipynb", told)
     pages["notebook"] = reports.render(notebook, "Sources")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bilateral import __version__
+from bilateral import SourceError, __version__
 from bilateral.cli import main
 
 PERU = """Peru–Japan relations
@@ -51,6 +51,25 @@ def test_help_of_the_command_names_every_option(room, capsys):
     assert all(
         option in out for option in ("--dyad", "--start", "--end", "--documents", "--out", "mexico-russia", "reports")
     )
+
+
+@pytest.mark.parametrize("name", ["report", "batch", "check", "explain"])
+def test_every_command_can_stop_at_an_error_with_its_traceback(room, capsys, name):
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    assert "--debug" in capsys.readouterr().out
+    words = {"batch": ["nowhere.yaml"], "check": ["nowhere"], "report": ["--documents", "nowhere"]}
+    if name in words:
+        with pytest.raises(SourceError, match="nowhere"):
+            main([name, *words[name], "--debug"])
+
+
+def test_how_a_document_was_read_is_explained(room, capsys):
+    assert main(["explain", "documents", "--grep", "1873"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("peru.txt: japan-peru\n") and "1873-08-21" in out and "established" in out and err == ""
+    assert main(["explain", "nowhere"]) == 2
+    assert capsys.readouterr().err.startswith("bilateral: documents: ")
 
 
 def test_version(capsys):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import bilateral
 from bilateral import csv_tables
-from bilateral.reports import notebook as reports
+from bilateral.reports import notebook
 
 ODD = ["\r", "\n", "\r\n", '"', ",", ";", "'", " ", "\t", "=1+1", "\u2028", "\x0b", "\x1c", "é", "\\", "#", "\u202e"]
 TEXTS = st.one_of(st.sampled_from(ODD), st.lists(st.sampled_from([*ODD, "a", "b"]), min_size=1).map("".join))
@@ -32,11 +32,10 @@ def test_a_lone_carriage_return_begins_no_row(tmp_path):
     (tmp_path / "a.txt").write_text("Peru recognized Norway in 1905.\n", encoding="utf-8")
     (tmp_path / "sources.csv").write_bytes(b'file,label\na.txt,"one\rtwo"\n')
     corpus = bilateral.read(tmp_path)
-    reports.write_tables(corpus, tmp_path / "tables")
-    for name in reports.TABLES:
-        raw = (tmp_path / "tables" / f"{name}.csv").read_bytes()
-        assert len(pd.read_csv(io.BytesIO(raw))) == len(getattr(corpus, name))
-        assert len(list(csv.reader(io.StringIO(raw.decode(), newline="")))) == len(getattr(corpus, name)) + 1
+    for name, raw in notebook.csv_files(corpus).items():
+        table = getattr(corpus, name.removesuffix(".csv"))
+        assert len(pd.read_csv(io.BytesIO(raw))) == len(table)
+        assert len(list(csv.reader(io.StringIO(raw.decode(), newline="")))) == len(table) + 1
 
 
 FORMULAS = ["=HYPERLINK(1)", "+1", "-1 percent", "@SUM(A1)", "\t=1", "\r=1"]
@@ -53,16 +52,14 @@ def test_a_formula_stays_verbatim_unless_it_is_to_be_safe(formula):
     assert safe == [["'" + formula, "n"], ["'" + formula, "-1.5"], ["text", "2.0"]], "numbers are no formulas"
 
 
-def test_tables_of_a_report_are_made_safe_where_that_is_asked_for(tmp_path):
+def test_tables_of_a_report_are_made_safe_where_that_is_asked_for():
     text = "Notes\n\n=1+1 Peru recognized Norway in 1905.\n\nIn 1940 Peru severed relations with Norway.\n"
     corpus = bilateral.read_text(text, dyad=("Peru", "Norway"))
-    reports.write_tables(corpus, tmp_path / "verbatim")
-    reports.write_tables(corpus, tmp_path / "safe", excel_safe=True)
-    quotes = [pd.read_csv(tmp_path / name / "events.csv")["quote"].tolist() for name in ("verbatim", "safe")]
+    verbatim, safe = (notebook.csv_files(corpus, excel_safe) for excel_safe in (False, True))
+    quotes = [pd.read_csv(io.BytesIO(files["events.csv"]))["quote"].tolist() for files in (verbatim, safe)]
     assert quotes[0] == corpus.events["quote"].tolist() and quotes[0][0].startswith("=1+1")
     assert quotes[1] == ["'" + quotes[0][0], quotes[0][1]]
-    sources = [(tmp_path / name / "sources.csv").read_bytes() for name in ("verbatim", "safe")]
-    assert sources[0] == sources[1]
+    assert verbatim["sources.csv"] == safe["sources.csv"]
 
 
 TABLES = [

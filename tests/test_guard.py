@@ -32,7 +32,7 @@ def failing(original, word):
     return fails
 
 
-@pytest.mark.parametrize(("module", "name", "word"), [(dates, "find", "$13"), (figures, "find_amounts", "$13")])
+@pytest.mark.parametrize(("module", "name", "word"), [(dates, "find", "$13"), (figures.amounts, "find", "$13")])
 def test_a_sentence_that_cannot_be_read_costs_itself_alone(folder, monkeypatch, capsys, module, name, word):
     monkeypatch.setattr(module, name, failing(getattr(module, name), word))
     corpus = bilateral.read(folder)

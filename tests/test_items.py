@@ -122,8 +122,8 @@ def test_what_lists_nothing_of_the_dyad_gives_none(text):
 
 def test_a_list_ends_where_the_next_one_begins(monkeypatch):
     calls = []
-    real = items._names
-    monkeypatch.setattr(items, "_names", lambda item, name: calls.append(item) or real(item, name))
+    real = items._is_item
+    monkeypatch.setattr(items, "_is_item", lambda item, rule: calls.append(item) or real(item, rule))
     sentence = "Peruvian exports include tin, " + "exports include zinc, " * 100 + "and gold."
     assert {item for (item,) in told(sentence, "item")} == {"tin", "zinc", "gold"}
     assert len(calls) < 300

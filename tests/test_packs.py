@@ -9,9 +9,7 @@ from batches import plan
 import bilateral
 from bilateral import record
 from bilateral.cli import main
-from bilateral.reports import checks, jobs
-from bilateral.reports import notebook as reports
-from bilateral.reports.plan import PlanError
+from bilateral.reports import PlanError, for_dyads, from_plan, jobs
 
 TEXT = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
 FIELDS = ("id", "dyad", "date", "type", "source", "independent", "confidence")
@@ -68,7 +66,7 @@ def test_check_says_what_is_wrong_with_a_pack(room, capsys):
 
 
 def planned(room, *wishes, **options):
-    return checks.jobs(plan(room, *wishes), room / "out", **options)
+    return from_plan(plan(room, *wishes), room / "out", **options)
 
 
 def test_a_plan_names_packs_beside_it(room):
@@ -109,10 +107,10 @@ def test_what_is_wrong_with_a_pack_is_said_with_the_line_of_the_plan(room):
 
 
 def test_a_report_is_made_from_packs_by_value(room):
-    [job] = reports.jobs(room / "out", None, documents=room / "peru", record=["shipped", room / "my_pack"])
+    [job] = for_dyads(room / "out", None, documents=room / "peru", record=["shipped", room / "my_pack"])
     shutil.rmtree(room / "my_pack")
-    outcome = jobs.run(job)
-    assert outcome.state == "made", outcome.error
-    page, claims = (outcome.files[name].decode("utf-8") for name in ("japan-peru.html", "japan-peru/claims.csv"))
+    made = jobs.run(job)
+    assert made.state == "made", made.error
+    page, claims = (made.contents[name].decode("utf-8") for name in ("japan-peru.html", "japan-peru/claims.csv"))
     assert "my_pack:press-3" in claims and "supported" in claims
     assert "pack-0" not in page

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 import nbformat
 import pandas as pd
 import pytest
+from batches import contents, make
 
 import bilateral
-from bilateral.reports import notebook as reports
+from bilateral.reports import notebook
 from bilateral.tables import COLUMNS
 
 ROOT = Path(__file__).parents[1]
@@ -106,7 +107,7 @@ def read(path):
 def made(tmp_path_factory):
     """The reports on the five seeds, made twice."""
     folders = [tmp_path_factory.mktemp("made") / "new" / name for name in ("one", "two")]
-    return folders, [reports.make(folder, progress=False) for folder in folders]
+    return folders, [make(folder) for folder in folders]
 
 
 @pytest.fixture(scope="module", params=[*DYADS, "index"])
@@ -129,21 +130,25 @@ def hostile(tmp_path_factory):
     (place / "in" / "peru.txt").write_text(HOSTILE, encoding="utf-8")
     described = pd.DataFrame({"file": ["peru.txt"], "label": [LABEL], "publisher": ["<script src='//x'></script>"]})
     described.to_csv(place / "in" / "sources.csv", index=False)
-    reports.make(place / "out", documents=place / "in", progress=False)
+    make(place / "out", documents=place / "in")
     return {name: read(place / "out" / f"{name}.html") for name in ("japan-peru", "index")}
 
 
 def test_there_is_a_page_for_each_dyad_and_an_index(made):
-    [folder, _], [paths, _] = made
-    assert paths == [folder / "colombia-russia.html", folder / "mexico-russia.html", folder / "index.html"]
+    [folder, _], [found, _] = made
+    assert found.pages == [folder / "colombia-russia.html", folder / "mexico-russia.html"]
     tables = {f"{name}.csv" for name in COLUMNS}
-    assert {p.name for p in folder.iterdir()} == {*DYADS, *(p.name for p in paths)}
+    others = {"index.html", "manifest.csv", ".batch"}
+    assert {p.name for p in folder.iterdir()} == {*DYADS, *others, *(p.name for p in found.pages)}
     assert all({p.name for p in (folder / slug).iterdir()} == tables for slug in DYADS)
 
 
 def test_the_same_documents_give_the_same_bytes(made):
-    one, two = ({p.relative_to(f).as_posix(): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in made[0])
-    assert one.keys() == two.keys()
+    """Of all reports and tables; the index and the records also have seconds."""
+    one, two = ({p.relative_to(f).as_posix(): p.read_bytes() for p in f.rglob("*-*/*.*")} for f in made[0])
+    for slug in DYADS:
+        one[slug], two[slug] = ((f / f"{slug}.html").read_bytes() for f in made[0])
+    assert one.keys() == two.keys() and len(one) > 10
     assert [name for name in one if one[name] != two[name]] == []
 
 
@@ -182,7 +187,7 @@ def test_an_index_leads_to_every_report_and_table(made):
     folder = made[0][0]
     links = [e["attrs"]["href"] for e in read(folder / "index.html").all("a")]
     assert sorted(links) == sorted(
-        p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.name != "index.html"
+        p.relative_to(folder).as_posix() for p in folder.rglob("[!.]*.*") if p.name != "index.html" and ".batch" not in p.parts
     )
 
 
@@ -269,8 +274,8 @@ def test_tables_reload_with_the_rows_of_the_corpus(report):
         days = [column for column, kind in columns.items() if kind.startswith("datetime")]
         kinds = {column: kind for column, kind in columns.items() if column not in days}
         table = pd.read_csv(folder / f"{name}.csv", dtype=kinds, parse_dates=days, encoding="utf-8")
-        if name in reports.LABELS:  # other tables point at its rows by these numbers
-            assert table.pop(reports.LABELS[name]).tolist() == getattr(corpus, name).index.tolist()
+        if name in notebook.LABELS:  # other tables point at its rows by these numbers
+            assert table.pop(notebook.LABELS[name]).tolist() == getattr(corpus, name).index.tolist()
         table = table.astype(columns)
         texts = [column for column, kind in columns.items() if kind == "string"]
         whole = getattr(corpus, name).reset_index(drop=True)
@@ -309,29 +314,25 @@ def test_markup_in_a_document_is_still_read(hostile):
     assert LABEL in hostile["index"].all("main")[0]["text"]
 
 
-def fake(notebook, parameters, limits=None):
+def fake(path, parameters, limits=None):
     """A run without a kernel: a notebook that says what it was asked for."""
     output = nbformat.v4.new_output(
-        "stream", name="stdout", text=f"about {parameters['dyad']} from {parameters['start']}\n"
+        "stream", name="stdout", text=f"about {parameters['dyad']} from {parameters.get('start')}\n"
     )
     cell = nbformat.v4.new_code_cell("pass", outputs=[output], execution_count=1)
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# What?"), cell])
 
 
-def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else None for p in folder.rglob("*")}
-
-
 @pytest.mark.parametrize("older", [False, True], ids=["nothing before", "an older report"])
-@pytest.mark.parametrize("failing", ["run", "render", "write_tables"])
+@pytest.mark.parametrize("failing", ["run", "render", "csv_files"])
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
 def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch, older, failing, failure):
     """Of two reports the first is made and the second breaks: no half of it is seen, and an older one stays."""
-    monkeypatch.setattr(reports, "run", fake)
+    monkeypatch.setattr(notebook, "run", fake)
     if older:
-        reports.make(tmp_path, start=1900, progress=False)
+        make(tmp_path, start=1900)
     before = contents(tmp_path)
-    whole, calls = getattr(reports, failing), []
+    whole, calls = getattr(notebook, failing), []
 
     def breaks(*arguments):
         calls.append(arguments)
@@ -339,57 +340,61 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch, older, f
             raise failure("power cut")
         return whole(*arguments)
 
-    monkeypatch.setattr(reports, failing, breaks)
-    with pytest.raises(failure):
-        reports.make(tmp_path, start=1920, progress=False)
+    monkeypatch.setattr(notebook, failing, breaks)
+    if failure is RuntimeError:
+        [failed] = make(tmp_path, start=1920).failed
+        assert (failed.name, failed.error) == ("mexico-russia", "RuntimeError: power cut")
+    else:
+        with pytest.raises(failure):
+            make(tmp_path, start=1920)
     after = contents(tmp_path)
-    second = {name: data for name, data in after.items() if not name.startswith("colombia-russia")}
-    assert second == {name: data for name, data in before.items() if not name.startswith("colombia-russia")}
+    second = {name: data for name, data in after.items() if name.startswith("mexico-russia")}
+    assert second == {name: data for name, data in before.items() if name.startswith("mexico-russia")}
     assert b"about colombia-russia from 1920" in after["colombia-russia.html"]
     assert pd.read_csv(tmp_path / "colombia-russia" / "events.csv")["date"].astype(str).tolist() == ["1935"]
 
 
 def test_a_new_report_takes_the_place_of_an_older_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(reports, "run", fake)
-    reports.make(tmp_path, ["mexico-russia"], start=1900, end=1945, progress=False)
+    monkeypatch.setattr(notebook, "run", fake)
+    make(tmp_path, ["mexico-russia"], start=1900, end=1945)
     assert len(pd.read_csv(tmp_path / "mexico-russia" / "visits.csv")) == 0
-    reports.make(tmp_path, ["mexico-russia"], start=1970, progress=False)
+    make(tmp_path, ["mexico-russia"], start=1970)
     assert b"from 1970" in (tmp_path / "mexico-russia.html").read_bytes()
     assert len(pd.read_csv(tmp_path / "mexico-russia" / "visits.csv")) >= 2
-    assert not list(tmp_path.glob(".*"))
+    assert {p.name for p in tmp_path.glob(".*")} == {".batch"}
 
 
 def test_what_others_put_beside_a_report_stays(tmp_path, monkeypatch):
     """Documents kept in a folder that is named like their dyad, and a report made beside it."""
-    monkeypatch.setattr(reports, "run", fake)
+    monkeypatch.setattr(notebook, "run", fake)
     mine = tmp_path / "colombia-russia" / "mine.txt"
     mine.parent.mkdir()
     mine.write_text(
         "Colombia–Russia relations\n\nColombia and Russia established relations in 1935.\n", encoding="utf-8"
     )
     try:
-        reports.make(tmp_path, documents=mine.parent, progress=False)
+        make(tmp_path, documents=mine.parent)
     except bilateral.SourceError as error:
         assert "colombia-russia" in str(error)
     assert mine.is_file()
 
 
 def test_a_table_of_the_user_stays(tmp_path, monkeypatch):
-    monkeypatch.setattr(reports, "run", fake)
+    monkeypatch.setattr(notebook, "run", fake)
     folder = tmp_path / "colombia-russia"
     folder.mkdir()
     (folder / "mine.txt").write_text("Colombia–Russia relations\n\nThey began in 1935.\n", encoding="utf-8")
     (folder / "sources.csv").write_text("file,label\nmine.txt,My notes\n", encoding="utf-8")
     try:
-        reports.make(tmp_path, documents=folder, progress=False)
+        make(tmp_path, documents=folder)
     except bilateral.SourceError as error:
         assert "colombia-russia" in str(error)
     assert (folder / "sources.csv").read_text(encoding="utf-8") == "file,label\nmine.txt,My notes\n"
 
 
 def test_a_dyad_that_is_named_twice_is_one_report(tmp_path, monkeypatch):
-    monkeypatch.setattr(reports, "run", fake)
-    reports.make(tmp_path, ["colombia-russia", ("Russia", "Colombia")], progress=False)
+    monkeypatch.setattr(notebook, "run", fake)
+    make(tmp_path, ["colombia-russia", ("Russia", "Colombia")])
     links = [e["attrs"]["href"] for e in read(tmp_path / "index.html").all("a")]
     assert links.count("colombia-russia.html") == 1
 
@@ -413,22 +418,22 @@ def test_wrong_parameters_write_nothing(tmp_path, monkeypatch, told, name):
     before = contents(tmp_path)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(bilateral.SourceError, match=f"^{name}: [^\n]+$"):
-        reports.make(tmp_path / "out", **told)
+        make(tmp_path / "out", **told)
     assert contents(tmp_path) == before
 
 
 def test_a_file_is_no_folder_to_write_to(tmp_path):
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     with pytest.raises(bilateral.SourceError, match="^out: .*out"):
-        reports.make(tmp_path / "out")
+        make(tmp_path / "out")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
 def test_what_is_done_can_be_seen(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(reports, "run", fake)
-    reports.make(tmp_path, progress=False)
+    monkeypatch.setattr(notebook, "run", fake)
+    make(tmp_path)
     assert capsys.readouterr() == ("", "")
-    reports.make(tmp_path)
+    make(tmp_path / "shown", progress=True)
     bar = capsys.readouterr().err
     assert all(slug in bar for slug in DYADS) and "100%" in bar
 
@@ -443,7 +448,7 @@ def test_everything_in_a_page_is_escaped_once():
         nbformat.v4.new_output("display_data", {"text/html": "<table><td>x &amp; y</td></table>", "text/plain": odd}),
     ]
     cells = [nbformat.v4.new_code_cell("1", outputs=outputs), nbformat.v4.new_markdown_cell("*m* & n")]
-    text = reports.render(nbformat.v4.new_notebook(cells=cells), f"{odd}: x")
+    text = notebook.render(nbformat.v4.new_notebook(cells=cells), f"{odd}: x")
     page = Page(text)
     assert page.all("title")[0]["text"] == f"{odd}: x"
     assert [e["text"] for e in page.all("p")] == [odd, odd, odd, "m & n"]

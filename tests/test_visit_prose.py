@@ -125,6 +125,60 @@ VISITS = [
         ["Olav Berg to Peru, 1999-05-03"],
     ),
     ("Queen Maud II of Norway lived long. Maud toured Peru in October 1972.", ["Maud II to Peru, 1972-10"]),
+    (
+        "President Alma Quispe of Peru was received by Norwegian Prime Minister Nils Berg on 3 May 1973.",
+        ["Alma Quispe to Norway, 1973-05-03"],
+    ),
+    (
+        "While visiting Oslo in 1973, President Alma Quispe of Peru opened the embassy.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    ("Visiting Norway in May 1973, Peruvian President Alma Quispe sang.", ["Alma Quispe to Norway, 1973-05"]),
+    ("President Alma Quispe of Peru left for Oslo on 3 May 1973.", ["Alma Quispe to Norway, 1973-05-03"]),
+    ("Prime Minister Nils Berg arrived on 3 May 1973 in Lima.", ["Nils Berg to Peru, 1973-05-03"]),
+    ("Norwegian Prime Minister Nils Berg headed a delegation to Peru in 1973.", ["Nils Berg to Peru, 1973"]),
+    (
+        "Norwegian Prime Minister Nils Berg returned from a visit to Peru on 3 May 1973.",
+        ["Nils Berg to Peru, 1973-05-03"],
+    ),
+    ("An official visit was paid to Peru by Norwegian Prime Minister Nils Berg in 1973.", ["Nils Berg to Peru, 1973"]),
+    (
+        "President Alma Quispe of Peru met Prime Minister Nils Berg in Oslo on 3 October 1973.",
+        ["Alma Quispe to Norway, 1973-10-03"],
+    ),
+    (
+        "President Alma Quispe met Prime Minister Nils Berg of Norway in Oslo on 3 October 1973.",
+        ["Alma Quispe to Norway, 1973-10-03"],
+    ),
+    (
+        "Her Excellency the President of the Republic, Professor Alma Quispe, visited Oslo in 1973.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    (
+        "Prime Minister Nils Berg of Norway went to Lima in May 1973. In June he was followed there by the foreign minister, Ola Vik.",
+        ["Nils Berg to Peru, 1973-05", "Ola Vik to Peru, 1973-06"],
+    ),
+    (
+        SINCE + "Quispe met with Prime Minister Nils Berg of Norway in Oslo in 1973.",
+        ["Alma Quispe to Norway, 1973"],
+    ),
+    (
+        "In 1973 a treaty was signed during a visit to Lima by Nils Berg, Prime Minister of Norway.",
+        ["Nils Berg to Peru, 1973"],
+    ),
+    ("In 1973 President Alma Quispe of Peru returned to Oslo.", ["Alma Quispe to Norway, 1973"]),
+    (
+        "Prime Minister Nils Berg was among the guests at the inauguration of President Alma Quispe in Lima in 1973.",
+        ["Nils Berg to Peru, 1973"],
+    ),
+    ("Norwegian State Secretary Nils Berg visited Lima in 1973.", ["Nils Berg to Peru, 1973"]),
+    ("The prime ministers of Norway, Denmark and Sweden travelled to Lima in 1973.", ["<NA> to Peru, 1973"]),
+    ("In 1973 Nils Berg became the first sitting Norwegian Prime Minister to visit Peru.", ["Nils Berg to Peru, 1973"]),
+    (
+        "In recent years, Norway has been visited by President Alma Quispe (1973) and Foreign Minister Juan Rojas (1975).",
+        ["Alma Quispe to Norway, 1973", "Juan Rojas to Norway, 1975"],
+    ),
+    ("VISITS FROM NORWAY TO PERU\n\n- Prime Minister Nils Berg (1973)", ["Nils Berg to Peru, 1973"]),
 ]
 
 
@@ -138,7 +192,36 @@ def test_the_family_name_may_come_first():
     assert told(text, ("China", "Peru")) == ["Wu Ping to Peru, 2001"]
 
 
+TITLES = [
+    ("Norwegian Minister for Foreign and European Affairs Nils Berg", "Foreign Minister", "Nils Berg"),
+    (
+        "Norwegian Minister of Foreign Affairs, Regional Integration and Trade Nils Berg",
+        "Foreign Minister",
+        "Nils Berg",
+    ),
+    ("Norwegian Foreign and Commonwealth Secretary Nils Berg", "Foreign Minister", "Nils Berg"),
+    ("Norway's top diplomat Nils Berg", "Foreign Minister", "Nils Berg"),
+    ("The President of the Council of Ministers of Norway, Nils Berg,", "Prime Minister", "Nils Berg"),
+]
+
+
+@pytest.mark.parametrize(("title", "office", "name"), TITLES)
+def test_an_office_may_have_another_title(title, office, name):
+    text = f"Peru–Norway relations\n\n{title} visited Lima in 1990.\n"
+    visits = bilateral.read_text(text, dyad=("Peru", "Norway")).visits
+    assert visits[["office", "visitor"]].values.tolist() == [[office, name]]
+
+
 NONE = [
+    "President Alma Quispe of Peru was received by Chilean President Luis Vega in 1973.",
+    "President Alma Quispe of Peru met Foreign Minister Juan Rojas in Lima in 1973.",
+    "In 1973 King Harald V returned to Peru.",
+    "Prime Minister Nils Berg and President Alma Quispe held talks in Lima in 1973.",
+    "After visiting Chile in 1973, President Alma Quispe of Peru returned to Lima.",
+    "Prime Minister Nils Berg of Norway was to visit Lima in 1973.",
+    "Norwegian Prime Minister Nils Berg will pay an official visit to Lima in 2031.",
+    SINCE + "In 1973 Juan Quispe visited the Berg Museum.",
+    "The treaty was received by Norwegian Prime Minister Nils Berg in 1973.",
     "The Representative of the President, Alma Quispe, visited Norway in 1973.",
     "President Alma Quispe accepted an invitation to visit Norway in 1973.",
     "Peruvian President Alma Quispe will visit Norway for three days from May 1973.",
@@ -172,6 +255,6 @@ def test_each_verb_of_travel_begins_with_one_of_the_words_told():
     @settings(max_examples=300, deadline=None, derandomize=True)
     @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
     def first(text):
-        assert re.match("[a-z]+", pattern.search(text).group()).group() in begins
+        assert re.match("[a-z]+", pattern.search(text).group().lower()).group() in begins
 
     first()

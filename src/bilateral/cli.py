@@ -1,22 +1,26 @@
-"""The command line: ``python -m bilateral report``, ``batch`` and ``check``."""
+"""The command line: ``python -m bilateral report``, ``batch``, ``check`` and ``explain``."""
 
 import argparse
 import os
 import signal
 import sys
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import __version__, console
 
+if TYPE_CHECKING:
+    from .reports import Made
+    from .reports.jobs import Job
+
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose messages only show the words that were given, and whose help fails as all that is printed does."""
+    """A parser with messages that only show the words given, and help that is printed as all else is."""
 
     def error(self, message: str) -> NoReturn:
         super().error(console.line(message, console.LONGEST))
 
-    def _print_message(self, message: str, file: TextIO | None = None) -> None:
+    def _print_message(self, message: str, file: Any = None) -> None:
         if file is sys.stdout:
             console.say(*message.splitlines())
         else:
@@ -25,63 +29,84 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The command line's parser."""
-    top = _Parser(prog="bilateral", description="The relations of two states, as documents tell them.")
+    top = _Parser(
+        prog="bilateral", description="Relations of two states, as stated in documents, as tables and reports."
+    )
     top.add_argument("--version", action="version", version=__version__)
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="make one HTML report for each dyad, and an index")
-    report.add_argument(
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for run, add, summary in (
+        (report, _add_report, "make one HTML report for each pair of states, and an index"),
+        (batch, _add_batch, "make many reports from a plan, checked before anything runs"),
+        (check, _add_check, "show what is read in documents, and what is not"),
+        (explain, _add_explain, "show how the rows of a document came about"),
+    ):
+        command = commands.add_parser(run.__name__, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        add(command)
+        command.add_argument("--debug", action="store_true", help="stop at the first error, with its traceback")
+        if run is not explain:
+            packs = "a pack of the record to check claims by; can be repeated (default: 'shipped', which is ours)"
+            command.add_argument("--record", action="append", metavar="FOLDER", help=packs)
+        command.set_defaults(run=run)
+    return top
+
+
+def _add_report(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
         "--dyad",
         action="append",
         metavar="STATES",
-        help="such as mexico-russia or 'Mexico, USSR'; may be given several times (all by default)",
+        help="such as mexico-russia or 'Mexico, USSR'; can be repeated (default: all)",
     )
-    report.add_argument("--start", metavar="YEAR", help="first year (or EDTF date) of the period")
-    report.add_argument("--end", metavar="YEAR", help="last year (or EDTF date) of the period")
-    report.add_argument(
-        "--documents", metavar="PATH", help="a text file or a folder of them (the five seeds by default)"
+    add("--start", metavar="YEAR", help="first year (or EDTF date) of the period")
+    add("--end", metavar="YEAR", help="last year (or EDTF date) of the period")
+    add("--documents", metavar="PATH", help="a text file or a folder of them (default: the five seeds)")
+    _add_making(command)
+
+
+def _add_batch(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("plan", metavar="PLAN", help="a YAML file (reports: a list; grid: all combinations) or a CSV file")
+    add("--dry-run", action="store_true", help="check the plan and print what would be made")
+    _add_making(command)
+
+
+def _add_making(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--out", default="reports", metavar="FOLDER", help="where to write (default: %(default)s)")
+    add("--jobs", type=_count, metavar="N", help="how many reports are made at once (default: one for each core)")
+    add("--force", action="store_true", help="make again what has not changed")
+    add("--scheduler", metavar="ADDRESS", help="make the reports on the workers of this Dask scheduler")
+    add("--timeout", type=_seconds, default=600, metavar="SECONDS", help="time limit of a cell (default: %(default)s)")
+    add(
+        "--report-timeout",
+        type=_seconds,
+        default=1800,
+        metavar="SECONDS",
+        help="time limit of a report (default: %(default)s)",
     )
-    batch = commands.add_parser("batch", help="make many reports from a plan, checked before anything runs")
-    batch.add_argument("plan", metavar="PLAN", help="a YAML file (reports: a list; grid: all combinations) or CSV file")
-    batch.add_argument("--dry-run", action="store_true", help="check the plan and print what would be made")
-    for command in (report, batch):
-        command.add_argument("--out", default="reports", metavar="FOLDER", help="where to write (%(default)s)")
-        command.add_argument("--jobs", type=_count, metavar="N", help="reports made at a time (one for each core)")
-        command.add_argument("--force", action="store_true", help="make again what has not changed since")
-        command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, whose workers make the reports")
-        command.add_argument(
-            "--timeout", type=_seconds, default=600, metavar="SECONDS", help="how long a cell may take (%(default)s)"
-        )
-        command.add_argument(
-            "--report-timeout",
-            type=_seconds,
-            default=1800,
-            metavar="SECONDS",
-            help="how long a report may take (%(default)s)",
-        )
-        command.add_argument(
-            "--excel-safe",
-            action="store_true",
-            help="put an apostrophe before texts in CSV files that a spreadsheet would run as formulas",
-        )
-    check = commands.add_parser("check", help="show what is read in documents, and what is not")
-    check.add_argument("documents", nargs="*", metavar="FILE", help="a text file or a folder of them")
-    check.add_argument(
+    add(
+        "--excel-safe", action="store_true", help="in CSV files, put an apostrophe before texts that look like formulas"
+    )
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("documents", nargs="*", metavar="FILE", help="a text file or a folder of them")
+    add(
         "--dyad",
         nargs="+",
         metavar="STATE",
-        help="the two states (mexico-russia, or two names), where a document does not say",
+        help="the two states (mexico-russia, or two names), if not in the document",
     )
-    check.add_argument("--debug", action="store_true", help="stop at an error of the reader, with its traceback")
-    check.add_argument("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
-    check.add_argument("--json", action="store_true", help="for machines: the tables as JSON, a document a line")
-    for command in (report, batch, check):
-        command.add_argument(
-            "--record",
-            action="append",
-            metavar="FOLDER",
-            help="a pack of the record to check claims by; may be given several times ('shipped', the default, is ours)",
-        )
-    return top
+    add("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
+    add("--json", action="store_true", help="for programs: the tables as JSON, a document on each line")
+
+
+def _add_explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("documents", metavar="FILE", help="a text file or a folder of them")
+    command.add_argument("--dyad", metavar="A-B", help="the two states, if not in the document")
+    command.add_argument("--grep", metavar="WORD", default="", help="only sentences with this word")
 
 
 def _count(text: str) -> int:
@@ -98,84 +123,91 @@ def _seconds(text: str) -> float:
     return number
 
 
-def report(told: argparse.Namespace) -> int:
-    """Make a report for each dyad; the exit status."""
-    from .reports import notebook as reports
+def report(given: argparse.Namespace) -> int:
+    """Make a report for each dyad; returns the exit status."""
+    from . import reports
 
-    jobs = reports.jobs(told.out, told.dyad, told.start, told.end, told.documents, told.excel_safe, told.record)
-    made = _made(jobs, told)
+    jobs = reports.for_dyads(
+        given.out, given.dyad, given.start, given.end, given.documents, given.excel_safe, given.record
+    )
+    made = _made(jobs, given)
     console.say(*made.pages, made.index)
     return 1 if made.failed else 0
 
 
-def batch(told: argparse.Namespace) -> int:
-    """Make the reports of a plan; the exit status is 1 where one failed."""
-    from .reports import checks
+def batch(given: argparse.Namespace) -> int:
+    """Make the reports of a plan; returns the exit status, 1 where one failed."""
+    from . import reports
 
-    jobs = checks.jobs(told.plan, told.out, told.excel_safe, told.record)
-    if told.dry_run:
+    jobs = reports.from_plan(given.plan, given.out, given.excel_safe, given.record)
+    if given.dry_run:
         for job in jobs:
-            given = ", ".join(f"{name}={value!r}" for name, value in job.parameters.items())
-            console.say(f"{Path(told.out) / job.name}.html: {job.notebook}({given})")
+            parameters = ", ".join(f"{name}={value!r}" for name, value in job.parameters.items())
+            console.say(f"{Path(given.out) / job.name}.html: {job.notebook}({parameters})")
         return 0
-    made = _made(jobs, told)
+    made = _made(jobs, given)
     console.say(made.index, made.manifest)
     return 1 if made.failed else 0
 
 
-def _made(jobs: list, told: argparse.Namespace):
-    """Make the reports, and say how many there are and which failed."""
-    from .reports import make, making
-    from .reports.jobs import Limits
+def _made(jobs: "list[Job]", given: argparse.Namespace) -> "Made":
+    """Make the reports, and print how many there are and which failed."""
+    from . import read, reports
 
+    if given.debug:
+        for path in {job.documents.path for job in jobs if job.documents}:
+            read(path, errors="raise")
     # A process more takes a second to start, in which another makes a report.
-    workers = told.jobs or min(making.cores(), (len(jobs) + 1) // 2)
-    limits = Limits(told.timeout, told.report_timeout)
-    made = make(jobs, told.out, workers, told.scheduler, told.force, limits=limits)
-    for record in made.failed:
-        console.note(f"bilateral: {record.name} failed: {record.error}")
-    new = len(made.records) - made.skipped - len(made.failed)
+    workers = given.jobs or min(reports.cores(), (len(jobs) + 1) // 2)
+    limits = reports.Limits(given.timeout, given.report_timeout)
+    made = reports.make(jobs, given.out, workers, given.scheduler, given.force, limits=limits)
+    for entry in made.failed:
+        console.note(f"bilateral: {entry.name} failed: {entry.error}")
+    new = len(made.entries) - made.skipped - len(made.failed)
     console.note(f"{new} made, {made.skipped} unchanged, {len(made.failed)} failed")
     return made
 
 
-def check(told: argparse.Namespace) -> int:
-    """Print what was read and what was not; the exit status is 1 where nothing was read, or something could not be."""
+def check(given: argparse.Namespace) -> int:
+    """Print what was read and what was not; returns 1 where nothing was read, or something could not be."""
     from . import read
-    from .display import check_lines as checking
+    from .display import check_lines
     from .history import corrections
 
-    dyad, documents = _dyad_and_documents(told)
-    corpora = [
-        read(path, dyad=dyad, errors="raise" if told.debug else "remark", record=told.record) for path in documents
-    ]
-    if told.corrections:
+    dyad, documents = _dyad_and_documents(given)
+    errors = "raise" if given.debug else "remark"
+    corpora = [read(path, dyad=dyad, errors=errors, record=given.record) for path in documents]
+    if given.corrections:
         for corpus in corpora:
             console.say_csv(corrections.offer(corpus))
-    elif told.json:
-        for record in checking.records(corpora):
+    elif given.json:
+        for record in check_lines.records(corpora):
             console.say_json(record)
     else:
-        console.say(*checking.lines(corpora))
-    whole = not any(checking.failed(corpus) for corpus in corpora)
-    return 0 if whole and any(checking.rows(corpus) for corpus in corpora) else 1
+        console.say(*check_lines.lines(corpora))
+    complete = not any(map(check_lines.failed, corpora)) and any(map(check_lines.rows, corpora))
+    return 0 if complete else 1
 
 
-def _dyad_and_documents(told: argparse.Namespace) -> tuple[str | tuple | None, list[str]]:
-    """The two states, in one word or in two, and the documents, which may stand before them or after."""
-    words = told.dyad or []
-    together = len(words) == 1 or (len(words) > 1 and not _is_state(words[0]) and os.path.exists(words[1]))
-    taken = 1 if together else 2
-    documents = [*told.documents, *words[taken:]]
+def _dyad_and_documents(given: argparse.Namespace) -> tuple[str | tuple[str, ...] | None, list[str]]:
+    """The two states, in one word or in two, and the documents, which may be before them or after."""
+    from .states import spelling
+
+    words = given.dyad or []
+    pair = len(words) > 1 and (spelling.understood(words[0]) is not None or not os.path.exists(words[1]))
+    taken = 2 if pair else 1
+    documents = [*given.documents, *words[taken:]]
     if not documents:
         parser().error("the following arguments are required: FILE")
-    return (words[0] if together else tuple(words[:2])) if words else None, documents
+    return tuple(words[:2]) if pair else next(iter(words), None), documents
 
 
-def _is_state(word: str) -> bool:
-    from .states import spelling as state_names
+def explain(given: argparse.Namespace) -> int:
+    """Print how the rows of a document came about."""
+    from .extract import explain
 
-    return state_names.understood(word) is not None
+    console.say(*explain.lines(given.documents, given.dyad, given.grep))
+    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -195,21 +227,22 @@ def main(arguments: list[str] | None = None) -> int:
         return _signalled(stopped)
 
 
-def _run(told: argparse.Namespace) -> int:
-    """Run a command; a user's mistake is a line."""
+def _run(given: argparse.Namespace) -> int:
+    """Run a command; a user's mistake becomes a line."""
     from .files import SourceError
 
     try:
-        return {"report": report, "batch": batch, "check": check}[told.command](told)
+        return given.run(given)
     except SourceError as error:
-        problems = getattr(error, "problems", None) or [error]
-        if len(problems) > 1:
-            console.note(f"bilateral: {len(problems)} problems; nothing was run and nothing written")
-        for problem in problems:
-            console.note(problem if len(problems) > 1 else f"bilateral: {problem}")
+        if given.debug:
+            raise
+        problems = getattr(error, "problems", [error])
+        head = f"{len(problems)} problems; nothing was run and nothing written" if len(problems) > 1 else problems.pop()
+        for line in (f"bilateral: {head}", *problems):
+            console.note(line)
         return 2
     except KeyboardInterrupt as stopped:
-        goes_on = "" if told.command == "check" else "; the same command finishes what is missing"
+        goes_on = "; the same command finishes what is missing" if "out" in given else ""
         console.note(f"bilateral: stopped{goes_on}")
         return _signalled(stopped)
 

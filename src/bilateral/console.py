@@ -5,11 +5,13 @@ stands on a terminal. What is no printable character is shown as an escape, such
 """
 
 import contextlib
+import io
 import json
 import os
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from typing import TextIO
 
 #: The most characters of a message.
@@ -46,7 +48,7 @@ def ascii_of(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text whose escapes, as `escaped` or a console without these characters writes them, are characters again."""
+    """The text with its escapes, as `escaped` or a console without these characters writes them, as characters again."""
     return _ESCAPE.sub(lambda m: chr(min(int(m[0][2:], 16), sys.maxunicode)), text)
 
 
@@ -59,7 +61,7 @@ def line(text: object, limit: int | None = None) -> str:
 def prepare() -> None:
     """Let the console write what it has no character for as an escape, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
@@ -70,7 +72,7 @@ def say(*lines: object) -> None:
 
 
 def say_csv(text: str) -> None:
-    """Print a CSV table, whose cells may hold line breaks; `corrections.csv` may be made of it, escapes and all."""
+    """Print a CSV table, which may have line breaks in its cells; `corrections.csv` may be made of it, escapes and all."""
     _print(escaped(text, but="\n\t"))
 
 
@@ -104,7 +106,7 @@ def flush() -> None:
 
 
 @contextlib.contextmanager
-def _answering():
+def _answering() -> Iterator[None]:
     """Make an error of the standard output `Closed`, or say that it is the output's; nothing is printed after it."""
     try:
         yield

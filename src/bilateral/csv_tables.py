@@ -49,7 +49,7 @@ def write(table: pd.DataFrame, index: str | None = None, excel_safe: bool = Fals
     """
     if excel_safe:
         table = table.rename(columns=_harmless)
-        table = table.apply(lambda column: column.map(_harmless) if column.dtype.kind == "O" else column)
+        table = pd.DataFrame(table.apply(lambda column: column.map(_harmless) if column.dtype.kind == "O" else column))
     lines = _Lines(newline="")
     table.to_csv(lines, index=index is not None, index_label=index, lineterminator="\r\n")
     return lines.getvalue().encode("utf-8", "backslashreplace").decode("utf-8")

@@ -6,7 +6,7 @@ Each such error is a fault of the reader, and is listed so that it can be report
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 #: What a remark, and a reason in the list of what was not read, begins with.
 WORDS = "could not be read"
@@ -34,7 +34,7 @@ def why(error: Exception) -> str:
 class _Watched(list):
     """Sentences that remember which of them is being read."""
 
-    current: object = None
+    current: Any = None
 
     def __iter__(self) -> Iterator:
         for sentence in super().__iter__():
@@ -78,7 +78,7 @@ class Guard:
                 self._set_aside(bad.sentence, error)
                 readings = [reading for reading in readings if reading is not bad]
 
-    def _set_aside(self, sentence: object, error: Exception) -> None:
+    def _set_aside(self, sentence: Any, error: Exception) -> None:
         if not self.on or len(self.failures) >= MOST:
             raise error
         sentence = getattr(sentence, "sentence", sentence)  # what is read may be read already

@@ -85,7 +85,7 @@ class Part(NamedTuple):
 
     document: Document
     row: dict
-    found: dict[str, list[dict]]
+    found: Mapping[str, list[dict]]
     pair: tuple[str, ...]
     failures: list[Failure]
     unread: Sequence[dict] = ()

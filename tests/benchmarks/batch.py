@@ -70,13 +70,13 @@ def papermill_pool(told, room):
 
 
 def ours(told, room, workers=1):
-    from bilateral.reports import checks, make
+    from bilateral.reports import from_plan, make
 
     told = list(told)
     plan = Path(room) / "plan.yaml"
     plan.write_text(json.dumps([{**one, "output": f"r{i}"} for i, one in enumerate(told)]), encoding="utf-8")
     out = Path(room) / "out"
-    made = make(checks.jobs(plan, out), out, workers=workers, progress=False)
+    made = make(from_plan(plan, out), out, workers=workers, progress=False)
     assert not made.failed and len(made.pages) == len(told), made.failed[:1]
 
 
@@ -126,7 +126,7 @@ def limit(told, room):
     from bilateral.reports import notebook as reports  # noqa: F401
 
     assert bilateral.read
-    reports._exporter()
+    reports.exporter()
     for i, parameters in enumerate(told):
         pid = os.fork()
         if not pid:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import wording
+from ..dates.formatting import in_words
 from ..record import Record
 from ..states import names as states
+from ..wording import amount
 from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_with, verdict
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
     found = []
     for row in figures.itertuples():
         names = states.Names(corpus.pairs[row.dyad], corpus.parties)
-        subject = f"{row.measure.capitalize()}, {wording.date(row.date)}: {wording.amount(row.value, row.unit)}"
+        subject = f"{row.measure.capitalize()}, {in_words(row.date)}: {amount(row.value, row.unit)}"
         dollars = row.unit == "USD" and row.measure in ("trade", *ONE_WAY) and pd.notna(row.earliest)
         decided = _verdict(row, record) if dollars and _of_both(row, names) else NOT_COVERED
         found.append(Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed, decided)]))
@@ -83,12 +84,12 @@ def _verdict(row: Any, record: Record) -> Verdict:
     highest = max([known["value"].max(), *values.values()]) if covered else math.inf
     other = _near(row.alternative, values)
     if row.value > BEYOND * highest:
-        right = f"{wording.amount(row.alternative, row.unit)}, with a decimal comma; " if other else ""
-        most = f"the highest of any year in the record is {wording.amount(highest, 'USD')}"
+        right = f"{amount(row.alternative, row.unit)}, with a decimal comma; " if other else ""
+        most = f"the highest of any year in the record is {amount(highest, 'USD')}"
         return verdict("contradicted", TRADE, [*known["source"].unique(), *other], right + most)
     if fitting := _near(row.value, values) or other:
         return verdict("supported", TRADE, fitting)
-    shown = ", ".join(dict.fromkeys(wording.amount(round(value, -5), "USD") for value in values.values()))
+    shown = ", ".join(dict.fromkeys(amount(round(value, -5), "USD") for value in values.values()))
     return verdict("disputed", TRADE, values, f"the record has {shown}") if values else NOT_COVERED
 
 
@@ -119,6 +120,6 @@ def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
         row, total = next(whole.itertuples()), float(parts["value"].sum())
         decided = verdict("supported", ARITHMETIC)
         if abs(row.value - total) > ROUNDING * row.value:
-            decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {wording.amount(total, 'USD')}")
-        subject = f"exports and imports make up trade, {wording.date(row.date)}"
+            decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {amount(total, 'USD')}")
+        subject = f"exports and imports make up trade, {in_words(row.date)}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "figures", row.printed, decided)])

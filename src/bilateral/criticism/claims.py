@@ -8,6 +8,7 @@ import pandas as pd
 from .. import record as records
 from .. import tables
 from ..dates import edtf
+from ..history.corrections import KEY
 from ..record import Record, matching
 from . import amounts, events, offices, visits
 from .evidence import VERDICTS, Claim, Evidence, verdict
@@ -15,9 +16,8 @@ from .evidence import VERDICTS, Claim, Evidence, verdict
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-#: Of a claim that a person has checked: the table that decides it → what kind of claim that is; the column with its row.
+#: Of a claim that a person has checked: the table that decides it → what kind of claim that is.
 _KINDS = {"leaders": "office", "relations": "event", "trade": "amount", "visits": "first"}
-_NAMED = {"events": "type", "figures": "measure", "visits": "visitor"}
 _ORDER = ("event", "office", "visit", "first", "amount", "arithmetic", "checked")
 
 
@@ -61,7 +61,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
 
 
-def _claim_row(claim: Claim) -> dict[str, object]:
+def _claim_row(claim: Claim) -> dict[str, Any]:
     evidence = claim.evidence
     worst = max((e.verdict for e in evidence), key=lambda verdict: VERDICTS.index(verdict.against_record))
     joined = {
@@ -73,7 +73,7 @@ def _claim_row(claim: Claim) -> dict[str, object]:
     return vars(claim) | worst._asdict() | texts | {"reference": " ".join(worst.reference) or None}
 
 
-def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, object]:
+def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, Any]:
     quote = text[evidence.char_start : evidence.char_end]
     return vars(evidence) | evidence.verdict._asdict() | {"claim": n, "quote": quote}
 
@@ -92,7 +92,7 @@ class Checked(NamedTuple):
         for source, start, end in checked.spans if isinstance(row.corpus_table, str) else ():
             table = getattr(corpus, row.corpus_table)
             table = table[(table["source"] == source) & (table["char_start"] < end) & (table["char_end"] > start)]
-            for column, value in ((_NAMED[row.corpus_table], row.row), ("date", row.date)):
+            for column, value in ((KEY[row.corpus_table], row.row), ("date", row.date)):
                 table = table[table[column] == value] if isinstance(value, str) else table
             labels = (label for label, date in table["date"].items() if checked.dated(date))
             checked.places.update((source, row.corpus_table, label) for label in labels)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import wording
 from ..dates import edtf
+from ..dates.formatting import MONTHS, in_words
+from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
 from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
@@ -20,20 +21,6 @@ RELATIONS, ARITHMETIC = "computed: relations", "computed: arithmetic"
 FAMILIES = {"recognized": "established"}
 #: Events of which a state has few, so that two near in time are one; others must share a name or an actor.
 STATUS = ("established", "severed", "lapsed", "restored", "state_formed", "state_dissolved")
-#: Of each family: what its claims are about, in words.
-SUBJECTS = {
-    "established": "Relations established",
-    "severed": "Relations severed",
-    "lapsed": "Relations lapsed",
-    "restored": "Relations restored",
-    "war": "{actor} at war",
-    "revolution": "Revolution in {actor}",
-    "envoy_appointed": "{person} appointed envoy",
-    "mission_opened": "{actor}: {level} opened",
-    "mission_elevated": "{actor}: raised to {level}",
-    "mission_closed": "{actor}: {level} closed",
-    "launch": "Launch",
-}
 YEAR = 366  # days
 UNSURE = ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
@@ -41,12 +28,12 @@ _COMMON = frozenset("soviet russian treaty agreement states relations between".s
 
 def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> list[Claim]:
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
-    found, events = [], corpus.events.assign(family=corpus.events["type"].replace(FAMILIES))
+    found, events, relations = [], _with_families(corpus.events), _with_families(record.relations)
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
-            known = _recorded(record.relations, dyad, family, group)
+            known = _recorded(rows_with(relations, dyad=dyad, family=family), family, group)
             claim = Claim("event", dyad, _subject(group, family, known), [])
             claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
@@ -54,11 +41,15 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> l
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
                 if known.empty and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
-                    right = f"{wording.date(finer.date)}, by {corpus.labels[finer.source]}"
+                    right = f"{in_words(finer.date)}, by {corpus.labels[finer.source]}"
                     decided = verdict("contradicted", "between sources", correction=right)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             found.append(claim)
-    return [*found, *_anniversaries(events, record)]
+    return [*found, *_anniversaries(events, relations)]
+
+
+def _with_families(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(family=table["type"].replace(FAMILIES))
 
 
 def _abroad(quote: str, names: states.Names) -> bool:
@@ -105,7 +96,7 @@ def _actor(row: Any) -> str:
 @functools.lru_cache(4096)
 def _names(quote: str, pair: tuple[str, ...]) -> frozenset[str]:
     """The names in a quote, but for months and the two states."""
-    return frozenset(patterns("events")["name"].findall(quote)) - {*wording.MONTHS, *" ".join(pair).split()}
+    return frozenset(patterns("events")["name"].findall(quote)) - {*MONTHS, *" ".join(pair).split()}
 
 
 def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
@@ -114,17 +105,20 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
     for row in group[1:]:
         if not any(edtf.meet(row.date, date) for date in dates):
             dates.append(row.date)
-    what = SUBJECTS.get(family, family.replace("_", " ").capitalize()).format(
-        actor=_actor(first),
-        level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
-        person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
+    what = (
+        read_toml("criticism.toml")["subjects"]
+        .get(family, family.replace("_", " ").capitalize())
+        .format(
+            actor=_actor(first),
+            level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
+            person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
+        )
     )
-    return f"{what}, {' or '.join(map(wording.date, dates))}"
+    return f"{what}, {' or '.join(map(in_words, dates))}"
 
 
-def _recorded(relations: pd.DataFrame, dyad: str, family: str, group: list[Any]) -> pd.DataFrame:
-    """The record's rows on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
-    known = rows_with(relations.assign(family=relations["type"].replace(FAMILIES)), dyad=dyad, family=family)
+def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFrame:
+    """The rows of the record's that are on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
     if family == "envoy_appointed":
         quotes = [row.quote for row in group]
         known = known.dropna(subset="person")
@@ -157,7 +151,7 @@ def _verdict(said: str, known: pd.DataFrame, family: str) -> Verdict:
     others = rows_where(firm, "date", lambda date: not edtf.meet(said, date))
     if others.empty:
         return verdict("supported", RELATIONS, firm["source"])
-    right = f"{' or '.join(map(wording.date, others['date']))}, by the record"
+    right = f"{' or '.join(map(in_words, others['date']))}, by the record"
     if len(fits):
         return verdict("disputed", RELATIONS, others["source"], right)
     far = family == "envoy_appointed" and all(edtf.apart(said, date) > YEAR for date in known["date"])
@@ -184,7 +178,7 @@ def _finer(row: Any, group: list[Any], publishers: Mapping[str, str]) -> Any:
     return None
 
 
-def _anniversaries(events: pd.DataFrame, record: Record) -> Iterator[Claim]:
+def _anniversaries(events: pd.DataFrame, relations: pd.DataFrame) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
     years, old = patterns("events")["years"], patterns("events")["old"]
     limits = events[events["family"].isin(STATUS)]
@@ -193,9 +187,8 @@ def _anniversaries(events: pd.DataFrame, record: Record) -> Iterator[Claim]:
         if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue
         year = f"{first.year - int(age[1]):04d}"
-        said = rows_with(record.relations, dyad=row.dyad)
-        said = said[said["type"].replace(FAMILIES).isin(STATUS)]
-        decided = _age_verdict(year, said, rows_with(limits, source=row.source)["date"])
+        said = relations[relations["family"].isin(STATUS)]
+        decided = _age_verdict(year, rows_with(said, dyad=row.dyad), rows_with(limits, source=row.source)["date"])
         subject = f"{age.group()} in {first.year}, so since {year}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "events", year, decided)])
 
@@ -211,5 +204,5 @@ def _age_verdict(year: str, said: pd.DataFrame, own: pd.Series) -> Verdict:
     if known.empty or any(edtf.meet(year, date) for date in said["date"]):
         return NOT_COVERED
     near = any(edtf.apart(year, date) <= YEAR for date in known["date"])  # feasts are prepared the year before
-    right = f"the record has {', '.join(map(wording.date, known['date'].unique()))}"
+    right = f"the record has {', '.join(map(in_words, known['date'].unique()))}"
     return verdict("disputed" if near else "contradicted", RELATIONS, known["source"], right)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import wording
 from ..dates import edtf
 from ..dates.finder import Date
+from ..dates.formatting import in_words, when
 from ..mentions.persons import Person
 from ..reading import Named
 from ..record import Record, matching
@@ -42,7 +42,7 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
         if not decided:
             continue
         date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
-        subject = f"{person.name} as {'former ' * former}{person.office}, {wording.date(date)}"
+        subject = f"{person.name} as {'former ' * former}{person.office}, {in_words(date)}"
         claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
         if all(e.source != named.source for e in claim.evidence):
             row = rows.get((named.source, named.start), (None, None))
@@ -52,11 +52,14 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
 
 def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
     """Where a row's words begin → the row: a visit, or else an event or figure, that a ruler's sentence may give."""
-    return {
-        (row.source, row.char_start): (name, row.Index)
-        for name in ("figures", "events", "visits")
-        for row in getattr(corpus, name).iloc[::-1].itertuples()
-    }
+    rows = {}
+    for name in ("figures", "events", "visits"):
+        table = getattr(corpus, name).iloc[::-1]
+        rows |= {
+            (source, start): (name, n)
+            for source, start, n in zip(table["source"], table["char_start"], table.index, strict=True)
+        }
+    return rows
 
 
 def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
@@ -81,10 +84,11 @@ def _is(word: str, text: str, person: Person) -> bool:
 
 def _dates(named: Named, person: Person) -> list[tuple[str, bool]]:
     """The dates of a sentence, the nearest to a person first, each with whether it is the person's."""
-    dates = [date for date in named.dates if date.edtf and date.start >= 0]
-    dates.sort(key=lambda date: max(date.start - person.end, person.start - date.end))
-    part = patterns("dates")["part_of_name"]
-    return [(d.edtf, not (part.search(named.text, 0, d.start) or _aside(named.text, person, d))) for d in dates]
+    part, text, found = patterns("dates")["part_of_name"], named.text, []
+    for date in sorted(named.dates, key=lambda date: max(date.start - person.end, person.start - date.end)):
+        if date.edtf and date.start >= 0:
+            found.append((date.edtf, not (part.search(text, 0, date.start) or _aside(text, person, date))))
+    return found
 
 
 def _aside(text: str, person: Person, date: Date) -> bool:
@@ -106,14 +110,16 @@ def _decided(
 ) -> list[tuple[str, Verdict]]:
     """The dates at which somebody may be said to hold, or have held, an office, with the verdicts on them."""
     words, dates, found = patterns("offices"), _dates(named, person), []
-    undated = not dates and named.year and not words["now"].search(named.text) and not _today(own, tenures, written)
+    stated = bool(dates)
+    if not stated and named.year and not words["now"].search(named.text) and not _today(own, tenures, written):
+        dates = [(named.year, True)]
     weak = words["beforehand"].search(named.text) or words["possession"].match(named.text, person.end)
-    for date, bound in [(named.year, True)] if undated else dates:
+    for date, bound in dates:
         decided = _verdict(date, former, own, tenures)
         if decided.against_record == "contradicted" and weak:
             decided = NOT_COVERED
         # a date of something else may still fit; who ruled before may be named with no date
-        if decided.against_record == "supported" or (bound and (dates or decided.against_record != "disputed")):
+        if decided.against_record == "supported" or (bound and (stated or decided.against_record != "disputed")):
             found.append((date, decided))
     return found
 
@@ -152,7 +158,7 @@ def _verdict(date: str, former: bool, own: pd.DataFrame, tenures: pd.DataFrame) 
     later = start["earliest"] - last > (NO_TIME if start["confidence"] in SURE else YEAR)
     others, name = during(_others(own, tenures), date)["name"], set(matching.plain(own["name"].iloc[0]))
     likely = max(others, key=lambda other: len(name & set(matching.plain(other))), default=None)
-    instead = f"; {wording.when(*_days(date))} it was {likely}" if likely else ""
+    instead = f"; {when(*_days(date))} it was {likely}" if likely else ""
     return verdict("contradicted" if later else "disputed", LEADERS, own["source"], _terms(own) + instead)
 
 
@@ -176,8 +182,9 @@ def _by_law(here: pd.DataFrame, date: str, tenures: pd.DataFrame) -> Any:
     if here.empty or here["basis"].eq("de jure").any():
         return None
     first, last = edtf.bounds(date)
-    for other in rows_with(_others(here, tenures), basis="de jure").dropna(subset="end").itertuples():
-        if first and last and edtf.bounds(other.start)[1] < first and last < edtf.bounds(other.end)[0]:
+    for other in rows_with(_others(here, tenures), basis="de jure").itertuples():
+        (_, begun), (ended, _) = edtf.bounds(other.start), edtf.bounds(other.end)
+        if first and last and begun and ended and begun < first and last < ended:
             return other
     return None
 
@@ -195,5 +202,5 @@ def _terms(own: pd.DataFrame) -> str:
 
 
 def _span(tenure: Any) -> str:
-    ended = f"to {wording.date(tenure.end)}" if isinstance(tenure.end, str) else "on"
-    return f"from {wording.date(tenure.start)} {ended}"
+    ended = f"to {in_words(tenure.end)}" if isinstance(tenure.end, str) else "on"
+    return f"from {in_words(tenure.start)} {ended}"

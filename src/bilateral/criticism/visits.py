@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import wording
 from ..dates import edtf
+from ..dates.formatting import in_words, when
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 VISITS = "computed: visits"
-#: Offices by what "the first head of state" and the like mean, as tables of visits have them.
-STATE = ("President", "Emperor", "Empress", "King", "Queen", "Tsar", "Sultan")
-GOVERNMENT = ("Prime Minister", "Chancellor", "General Secretary")
-OFFICES = {
-    "head of state": STATE,
-    "president": ("President",),
-    "prime minister": ("Prime Minister",),
-    "monarch": STATE[1:],
-    "head of government": GOVERNMENT,
-}
 NEAR = pd.Timedelta(days=366)
 
 
@@ -35,7 +25,7 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, _verdict(row, record))]))
         if row.took_place and not pd.isna([row.date, row.from_state, row.to_state]).any():
             matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
-            found += [_first(row, *first.group("whose", "office"), record) for first in matches if first][:1]
+            found += [_first(row, first["whose"], first["office"], record) for first in matches if first][:1]
     return found
 
 
@@ -44,7 +34,7 @@ def _subject(row: Any) -> str:
     where = f" to {row.to_state}" if pd.notna(row.to_state) else ""
     with_whom = f" with {row.counterpart}" if pd.notna(row.counterpart) else ""
     unreal = "" if row.took_place else " (did not take place)"
-    return f"{who}: {row.kind}{where}{with_whom}, {wording.date(row.date)}{unreal}"
+    return f"{who}: {row.kind}{where}{with_whom}, {in_words(row.date)}{unreal}"
 
 
 def _verdict(row: Any, record: Record) -> Verdict:
@@ -63,7 +53,7 @@ def _verdict(row: Any, record: Record) -> Verdict:
     near = known[(known["earliest"] - NEAR <= row.latest) & (row.earliest <= known["latest"] + NEAR)]
     near = rows_with(near, took_place=True)
     if len(near):
-        dates = ", ".join(map(wording.date, near["date"]))
+        dates = ", ".join(map(in_words, near["date"]))
         return verdict("disputed", VISITS, near["source"], f"the record has {dates}")
     unreal = rows_with(met[~met["confidence"].isin(["low", "low-medium"])], to_state=row.to_state)
     if unreal.empty:
@@ -77,9 +67,7 @@ def _first(row: Any, whose: str, office: str, record: Record) -> Claim:
     before = _earlier(row, whose, office.casefold(), record)
     decided = NOT_COVERED
     if len(before) and not patterns("visits")["since"].search(row.quote):
-        who = [
-            f"{v.visitor} of {v.from_state} {wording.when(v.earliest, v.latest, v.date)}" for v in before.itertuples()
-        ]
+        who = [f"{v.visitor} of {v.from_state} {when(v.earliest, v.latest, v.date)}" for v in before.itertuples()]
         decided = verdict("contradicted", VISITS, before["source"], f"before came {' and '.join(who)}")
     subject = f"{row.visitor} the first {whose} {office.casefold()} in {row.to_state}"
     return Claim("first", row.dyad, subject, [of_row(row, "visits", row.date, decided)])
@@ -94,7 +82,8 @@ def _earlier(row: Any, whose: str, office: str, record: Record) -> pd.DataFrame:
     rest = rest.replace("-", " ").casefold()
     region = next((codes for name, codes in read_toml("criticism.toml")["regions"].items() if name in rest), None)
     known = rows_with(record.visits, took_place=True, independent=True, to_state=row.to_state)
-    known = known[known["office"].isin(OFFICES.get(office, STATE + GOVERNMENT)) & (known["latest"] < row.earliest)]
+    offices = read_toml("criticism.toml")["firsts"]
+    known = known[known["office"].isin(offices.get(office, offices["any"])) & (known["latest"] < row.earliest)]
     if region:
         coded = record.states.dropna(subset="cow")
         coded = coded[coded["cow"].between(*region)]

@@ -134,27 +134,6 @@ def _this_day(groups: Groups, context: Context) -> Edtf | None:
     return Edtf.point(groups["y"], *month_and_day)
 
 
-# Dates that count from the one before, `last`.
-
-
-def _of_month(groups: Groups, last: Edtf) -> Edtf | None:
-    """Resolve "on the 24th of that month", after a date that is finer than a year."""
-    fine = last.precision in ("month", "day") and groups["d"][-1].isalpha()
-    return Edtf.point(last.known_day.year, last.known_day.month, _day(groups["d"])) if fine else None
-
-
-def _of_year(groups: Groups, last: Edtf) -> Edtf | None:
-    return _in_year(groups, last.known_day.year)
-
-
-def _same(groups: Groups, last: Edtf) -> Edtf | None:
-    if groups.get("unit2"):  # "this date marks …"
-        return last if last.precision == "day" else None
-    if groups.get("unit3"):  # "later in the year"
-        return _stepped(groups["unit3"].lower(), 0, last)
-    return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
-
-
 def _today(groups: Groups, context: Context) -> Edtf | None:
     """Resolve "today", "last year" from the day on which the document was published."""
     published = context.published
@@ -165,15 +144,37 @@ def _today(groups: Groups, context: Context) -> Edtf | None:
     return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], published)
 
 
+# Dates that count from the one before, `last`.
+
+
+def _of_month(groups: Groups, last: Edtf) -> Edtf | None:
+    """Resolve "on the 24th of that month", after a date that is finer than a year."""
+    fine = last.precision in ("month", "day") and groups["d"][-1].isalpha()
+    return Edtf.point(last.known_day.year, last.known_day.month, _day(groups["d"])) if fine else None
+
+
+def _of_year(groups: Groups, last: Edtf) -> Edtf | None:
+    step = _STEPS[(_named(groups, "way") or "same").lower()]
+    return _in_year(groups, last.known_day.year + step)
+
+
+def _same(groups: Groups, last: Edtf) -> Edtf | None:
+    if groups.get("unit2"):  # "this date marks …"
+        return last if last.precision == "day" else None
+    if groups.get("unit3"):  # "later in the year"
+        return _stepped(groups["unit3"].lower(), 0, last)
+    return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
+
+
 def _later(groups: Groups, last: Edtf) -> Edtf | None:
     if not last.is_calendar:
         return None  # two years after "the 1930s" is no year
-    unit, earlier = groups["unit"].lower(), groups["way"].lower() in ("earlier", "before")
-    if not groups["n"] and not groups["half"]:  # some months later
+    unit, number, earlier = groups["unit"].lower(), groups["n"], groups["way"].lower() in ("earlier", "before")
+    if groups["half"] and unit == "year":
+        unit, number = "month", "6"
+    if not number:  # some months later, half a month later
         return None if unit == "year" or earlier else _about(last)
-    if groups["half"]:  # half a year is six months, half a month a time not known
-        return (_stepped("month", -6 if earlier else 6, last) or _about(last)) if unit == "year" else _about(last)
-    step = _number(groups["n"])
+    step = _number(number)
     few = unit == "month" and (earlier or step < 10)
     return _stepped(unit, -step if earlier else step, last) or (_about(last) if few else None)
 
@@ -209,7 +210,9 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
-    **dict.fromkeys(("iso", "hyphened", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point),
+    **dict.fromkeys(
+        ("iso", "hyphened", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point
+    ),
     "dotted": _dotted,
     **dict.fromkeys(("span", "american_span"), _span),
     "months": _months,

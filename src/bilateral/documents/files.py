@@ -15,7 +15,7 @@ from . import layout, patterns, typography
 
 _ENGLISH = patterns.words("words").english
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_START = re.compile(r"\b\w")
+_WORD_OR_NUMBER = re.compile(r"\w+")
 _SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))")
 
 
@@ -62,7 +62,7 @@ class Document:
     @property
     def words(self) -> int:
         """How many runs of letters and figures."""
-        return len(_WORD_START.findall(self.folded))
+        return len(_WORD_OR_NUMBER.split(self.folded)) - 1
 
     @functools.cached_property
     def surnames(self) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """Lines cut into the stretches that are read as one."""
 
-from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -20,13 +19,15 @@ class Sentence(NamedTuple):  # one of many: made in a third of the time of a fro
     heading: str = ""
 
 
-def split(folded: str, start: int, end: int, kind: str, heading: str) -> Iterator[Sentence]:
+def split(folded: str, start: int, end: int, kind: str, heading: str) -> list[Sentence]:
     """Cut a line into sentences (prose, list entries, cells of prose) or keep it whole (headings, table rows)."""
     cells = _prose_cells(folded, start, end) if kind == "table" else []
-    marker = MARKER.match(folded, start, end) if kind in ("prose", "list") else None
-    for a, b in pairwise([marker.end() if marker else start, *cells, end]):
-        cell = a in cells
-        yield from _split(folded, a + cell, b, "prose" if cell else kind, heading)
+    if kind in ("prose", "list") and (marker := MARKER.match(folded, start, end)):
+        start = marker.end()
+    sentences = _split(folded, start, cells[0] if cells else end, kind, heading)
+    for a, b in pairwise([*cells, end]):
+        sentences += _split(folded, a + 1, b, "prose", heading)
+    return sentences
 
 
 def _prose_cells(folded: str, start: int, end: int) -> list[int]:
@@ -35,15 +36,17 @@ def _prose_cells(folded: str, start: int, end: int) -> list[int]:
     return [a for a, _ in takewhile(lambda span: _IS.prose_cell.match(folded, *span), reversed(cells))][::-1]
 
 
-def _split(folded: str, start: int, end: int, kind: str, heading: str) -> Iterator[Sentence]:
+def _split(folded: str, start: int, end: int, kind: str, heading: str) -> list[Sentence]:
     """Cut a stretch, if it is one of prose, where sentences end; without the space around them."""
-    cuts = [start]
+    cuts, sentences = [start], []
     if kind in ("prose", "list", "title"):
         for match in _IS.end.finditer(folded, start, end):
-            if not _IS.abbreviation.search(folded, max(start, match.start() - 11), match.start() + 1):
+            at = match.start()
+            if not _IS.abbreviation.search(folded, max(start, at - 11), at + 1):
                 cuts.append(match.end())
     for a, b in pairwise([*cuts, end]):
-        text = folded[a:b]
-        a += len(text) - len(text.lstrip())
-        if text := text.strip():
-            yield Sentence(a, a + len(text), kind, heading)
+        text = folded[a:b].lstrip()
+        first = b - len(text)
+        if text := text.rstrip():
+            sentences.append(Sentence(first, first + len(text), kind, heading))
+    return sentences

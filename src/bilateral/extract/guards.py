@@ -20,7 +20,9 @@ def _words() -> dict[str, re.Pattern]:
     return {name: re.compile(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
 
 
-def refusal(reading: Reading, start: int, *, infinitive: bool = False, not_until: bool = False) -> str:
+def refusal(
+    reading: Reading, start: int, *, end: int | None = None, infinitive: bool = False, not_until: bool = False
+) -> str:
     """
     Return why an act is no fact.
 
@@ -29,6 +31,8 @@ def refusal(reading: Reading, start: int, *, infinitive: bool = False, not_until
     reading : clauses.Reading
     start : int
         Where the act begins in the sentence.
+    end : int, optional
+        Where it ends with its object, if what the sentence says after it can be said of it ("the opening … was postponed").
     infinitive : bool
         Whether its verb is one, if *to* stands before it.
     not_until : bool
@@ -40,6 +44,8 @@ def refusal(reading: Reading, start: int, *, infinitive: bool = False, not_until
         Empty where nothing speaks against it.
     """
     words, before = _words(), _clause_before(reading, start)
+    if end is not None and words["afterwards"].search(reading.text[end:]):
+        return PLANNED
     if not not_until and words["negation"].search(before[-90:]):
         return DENIED
     if words["anniversary"].search(before[-60:]):

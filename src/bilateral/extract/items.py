@@ -1,154 +1,133 @@
-"""Items: the named things of a list in a sentence: goods, companies, arms, memberships."""
+"""Items: the things, companies and memberships that a sentence lists, by the rules of ``data/items.toml``."""
 
 import functools
-import itertools
 import re
-import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from ..files import data_folder
+from ..mentions.amounts import Span
 from ..mentions.clauses import Reading
+from ..rules.words import Words
+from .amounts import dates, directions
+from .guards import OTHERS
 
-_NOTES = r"(?:\[[\w ]{1,20}\])+"
-_SPLIT = re.compile(
-    rf"(?:{_NOTES})?(?:,? and (?:the )?|, (?:the |and )?|; ?|,? as well as (?:the )?)|(?<=\d's) (?=[A-Z]\S*\d)"
-)
-_BOUND = re.compile(r"[.:](?=\s|\[)|[.:]$|;|\(")
-_VAGUE = re.compile(
-    r"(?:worth|valued|estimated|its|their|his|her|various|several|many|some|more|other|others|most|all|the same|equipment|different|about|approximately|around|\d[\d,.]*)\b",
-    re.I,
-)
+WORDS = Words("items.toml")
+_LONGEST, _MOST_WORDS = 60, 7  # of an item
+_REACH = 40  # characters behind a list in which the other state may be named
+
+
+@dataclass(frozen=True)
+class Rule:
+    """
+    How a list begins and ends, and what its items are.
+
+    Attributes
+    ----------
+    id, name : str
+        Its id, and the list that its items are of.
+    needs : str
+        Words of which a sentence has one.
+    cue, stop, item : str
+        Patterns of what stands before the list, what ends it, and what an item looks like.
+    flow : str
+        The kind of flow, see `directions.flow`; empty for what both states have together.
+    least : int
+        How many items make a list.
+    example, none : sequence
+        A sentence with what it gives, and sentences that give nothing.
+    """
+
+    id: str
+    name: str
+    needs: str
+    cue: str
+    stop: str
+    item: str
+    example: Sequence
+    none: Sequence[str]
+    flow: str = ""
+    least: int = 1
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words of which a sentence has one."""
+        return frozenset(self.needs.split())
 
 
 @functools.cache
-def _lists():
-    raw = tomllib.loads((data_folder("data") / "items.toml").read_text(encoding="utf-8"))["lists"]
-    return [
-        (r["list"], frozenset(r["needs"].split()), re.compile(r["cue"]), re.compile(r["stop"]), r.get("least", 1))
-        for r in raw
-    ]
+def rules() -> list[Rule]:
+    """The rules that ship."""
+    return [Rule(**rule) for rule in WORDS.data["rule"]]
 
 
-@functools.cache
-def _needed():
-    return frozenset().union(*(needs for _, needs, *_ in _lists()))
-
-
-def find(readings):
+def find(readings: Iterable[Reading]) -> list[dict]:
     """
     Find the items of the lists that a document's sentences hold.
-
-    Parameters
-    ----------
-    readings : iterable of clauses.Reading
 
     Returns
     -------
     list of dict
         Rows of the items table: one row an item, `from_state` and `to_state` where the words around the list say them.
     """
-    rows = []
+    rows = {}
     for reading in readings:
-        if reading.sentence.kind in ("heading", "title") or _needed().isdisjoint(reading.words):
+        for rule in rules() if reading.sentence.kind not in ("heading", "title") else ():
+            if not rule.words.isdisjoint(reading.words):
+                for row in _of_rule(reading, rule):
+                    rows.setdefault((row["list"], row["from_state"], row["to_state"], row["item"].casefold()), row)
+    return list(rows.values())
+
+
+def _of_rule(reading: Reading, rule: Rule) -> Iterator[dict]:
+    """The rows of a sentence's lists of one kind; a list ends where the next one begins."""
+    cues = list(WORDS.compiled(rule.cue).finditer(reading.text))
+    limits = [*(cue.start() for cue in cues[1:]), len(reading.text)]
+    for cue, limit in zip(cues, limits, strict=False):
+        stops = (p.search(reading.text, cue.end(), limit) for p in (WORDS.compiled(rule.stop), WORDS.bound))
+        end = min([stop.start() for stop in stops if stop], default=limit)
+        items = [span for span in _split(reading.text, cue.end(), end) if _is_item(reading.text[slice(*span)], rule)]
+        if len(items) < rule.least:
             continue
-        for name, needs, cue, stop, least in _lists():
-            if needs.isdisjoint(reading.words):
-                continue
-            cues = list(cue.finditer(reading.text))
-            # A list ends where the next one begins, so that a sentence of many lists is gone through once.
-            for match, following in itertools.zip_longest(cues, cues[1:]):
-                limit = following.start() if following else len(reading.text)
-                found = _items(reading, name, match, stop, limit)
-                rows += found if len(found) >= least else []
-    return _once(rows)
+        flow, why = _whose(reading, rule, cue, end)
+        if why:
+            reading.refuse(rule.id, cue.end(), end, why)
+            continue
+        date = dates.bind(reading, cue.start(), cue.end())
+        for a, b in items:
+            yield reading.row(date) | {
+                "list": rule.name,
+                "from_state": flow[0],
+                "to_state": flow[1],
+                "item": reading.text[a:b],
+                "rule": rule.id,
+                "amount_start": reading.start + a,
+                "amount_end": reading.start + b,
+            }
 
 
-def _items(reading: Reading, name: str, cue: re.Match, stop: re.Pattern, limit: int) -> list[dict]:
-    """The items between a cue and the end of its list, at `limit` or before it."""
-    text, pair = reading.text, reading.pair
-    cut, bound = stop.search(text, cue.end(), limit), _BOUND.search(text, cue.end(), limit)
-    end = min(cut.start() if cut else limit, bound.start() if bound else limit)
-    start, to = _direction(reading, name, cue, end)
-    if name != "memberships" and not {start, to} & set(pair):
-        return []
-    if name == "memberships" and not _of_the_dyad(reading, cue):
-        return []
-    rows, at = [], cue.end()
-    date = next((d for d in reading.dates if d.limit != "since"), None)
-    for split in [*_SPLIT.finditer(text, cue.end(), end), None]:
-        stop_at = split.start() if split else end
-        item = re.sub(rf"{_NOTES}|'s?$|\.$", "", text[at:stop_at].strip()).strip(' "')
-        item = re.sub(r"^(?:the|an?) ", "", item)
-        if item and len(item) <= 60 and len(item.split()) <= 7 and not _VAGUE.match(item) and _names(item, name):
-            printed = reading.document.text[reading.start + at : reading.start + stop_at]
-            shown = (
-                item
-                if reading.document.text.isascii() or item not in printed
-                else printed[printed.index(item) :][: len(item)]
-            )
-            rows.append(reading.row(date) | {"list": name, "from_state": start, "to_state": to, "item": shown})
-        at = split.end() if split else end
-    return rows
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans of what "and" and commas part, without articles, notes and quotation marks around them."""
+    splits = list(WORDS.split.finditer(text, start, end))
+    for a, b in zip([start, *(m.end() for m in splits)], [*(m.start() for m in splits), end], strict=True):
+        if inner := WORDS.inner.fullmatch(text, a, b):
+            yield inner.span("item")
 
 
-def _names(item, name):
-    """Whether the words can be an item of that list: companies and memberships are proper names, arms have a type."""
-    if name in ("companies", "memberships"):
-        return bool(re.match(r"[A-ZÀ-Þ0-9]", item))
-    if name == "arms":
-        return bool(re.search(r"[A-Z0-9]|missile|tank|rifle|helicopter|aircraft|submarine|frigate|artillery", item))
-    return bool(re.match(r"[A-Za-zÀ-ÿ]", item)) and not re.search(r"\b(?:was|were|is|are|has|have|will)\b", item)
+def _is_item(item: str, rule: Rule) -> bool:
+    """Whether words can be an item of a list: no number and no clause."""
+    if len(item) > _LONGEST or len(item.split()) > _MOST_WORDS:
+        return False
+    return bool(WORDS.compiled(rule.item).match(item)) and not WORDS.vague.match(item)
 
 
-def _of_the_dyad(reading, cue):
-    """Whether both states of the dyad are the members."""
-    before = [m.state for m in reading.mentions if m.start < cue.start()]
-    return "*" in before or set(reading.pair) <= set(before)
-
-
-def _direction(reading, name, cue, end):
-    """From and to of a list, as far as the words say them."""
-    pair = reading.pair
-    a, b = reading.segment(cue.start())
-    before = [m for m in reading.mentions if m.end <= cue.start() and m.state in pair]
-    close = [m for m in before if m.start >= a] or before
-    if any(m.state not in (*pair, "*") and cue.start() <= m.start < cue.end() for m in reading.mentions):
-        return None, None  # another state's: "exports to Chile include"
-    owned = [m for m in close if re.fullmatch(r"(?:'s?)? ?(?:[a-z]+ ){0,3}", reading.text[m.end : cue.start()])]
-    subjects = [m for m in close if reading.role(m) == ""]
-    owner = next((m.state for group in (owned[-1:], subjects, close[-1:]) for m in group), None)
-    if name == "arms":  # who received is said; from whom only where "from" stands
-        giver = next(
-            (m.state for m in reading.mentions if m.start >= end and reading.role(m) == "from" and m.state in pair),
-            None,
-        )
-        sold = re.match(r"(?:sold|supplied|delivered)", cue.group())
-        return (
-            (owner, next((m.state for m in reading.mentions if m.start >= end and reading.role(m) == "to"), None))
-            if sold
-            else (giver, owner)
-        )
-    if name == "memberships":
-        return None, None
-    after = [
-        m
-        for m in reading.mentions
-        if cue.start() <= m.start and (m.end <= cue.end() or end <= m.start < max(b, end + 40)) and m.state in pair
-    ]
-    wanted = {"exports": ("to",), "imports": ("from",), "companies": ("in",)}[name]
-    partner = next((m.state for m in after if reading.role(m) in wanted and m.state != owner), None)
-    if partner is None and owner and name != "companies":
-        partner = next((s for s in pair if s != owner), None)
-    if owner is None and partner:
-        owner = next((s for s in pair if s != partner), None)
-    return (partner, owner) if name == "imports" else (owner, partner)
-
-
-def _once(rows):
-    """The first of each item that a document lists twice."""
-    seen, out = set(), []
-    for row in rows:
-        key = (row["list"], row["from_state"], row["to_state"], row["item"].casefold())
-        if key not in seen:
-            seen.add(key)
-            out.append(row)
-    return out
+def _whose(reading: Reading, rule: Rule, cue: re.Match, end: int) -> tuple[directions.Flow, str]:
+    """From and to of a list, and why it is none of the dyad's; empty where it is."""
+    low, high = reading.segment(cue.start())
+    before = reading.within(0, cue.start())
+    if not rule.flow:
+        named = {x.state for x in before}
+        return (None, None), "" if "*" in named or named >= {*reading.pair} else "not of both states"
+    close = [x for x in before if x.start >= low] or before
+    named = [*close, *reading.within(cue.start(), cue.end()), *reading.within(end, max(high, end + _REACH))]
+    flow = directions.flow_of(reading, named, rule.flow, noun=cue.start())
+    return flow, "" if any(flow) and not directions.is_foreign(named, reading.pair) else OTHERS

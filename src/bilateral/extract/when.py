@@ -23,6 +23,7 @@ _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what 
 _EACH = re.compile(r"(?:Each|Both) (?:[a-z]+ )?(?:was|were)\b")
 _JOINED = re.compile(r"(?:, | and |, and )(?:again )?(?:in )?")
 _PARTED, _LINKED = re.compile(r"[,;]"), re.compile(r"\b(?:and|by|with|through)\b")
+_DURATION = re.compile(r"\b(?:\w+|\d+) (?:year|month|week|day|decade)s?,? ?$")
 _STATED_FINER, _STATED_NEXT = re.compile(r":|,? (?:when|with|as)\b"), re.compile(r",? (?:when|as|with)\b")
 _LIFE = re.compile(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$")
 #: Words after which a clause is at the time of the one before it, and those that only go on from a date before them.
@@ -185,7 +186,17 @@ class _Search:
 
     def _before_act(self) -> list[Date] | None:
         before = self._before(self.start, self.match.start)
-        return joined(before, self.text) if before else None
+        # "the embassy, reopened in 1980, is closed again": the date of the act before is that act's
+        free = [d for d in before if d not in self.previous]
+        return joined(free or before, self.text) if before else None
+
+    def _counted(self) -> list[Date] | None:
+        """ "… on Thursday, ten years after A broke them off": the date is that of another act."""
+        own = self.clause[0]
+        if self.reading.conjunction(self.match.start) not in ("after", "before"):
+            return None
+        inside = self._before(own, self.clause[1])
+        return [] if not inside and _DURATION.search(self.text[:own]) else None
 
     def _since_clause(self) -> list[Date] | None:
         return [] if self.reading.conjunction(self.match.start) == "since" else None
@@ -213,18 +224,22 @@ class _Search:
     def _stated_next(self) -> list[Date]:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
         text, end = self.text, self.end
-        soon = _SOON.search(text, max(0, end - 14), end + 7)
-        colon, each = text.startswith(":", end), bool(_EACH.match(text))
-        if not soon and not colon and not _STATED_NEXT.match(text[end : end + 8]):
-            return []
+        soon, each = _SOON.search(text, max(0, end - 14), end + 7), bool(_EACH.match(text))
         later = [d for d in self.all if end <= d.start < self.reading.segment(end)[1]]
-        if not later or (colon and later[0].start - end > 8 and not each):
-            return []  # what stands after the colon is another matter
-        if self.following and self.following.start < later[0].start and self.following.type in self.status:
+        if not later or self._is_of_next(later[0]):
             return []
-        if soon:
-            later = [_about(later[0])]
+        if text.startswith(":", end):
+            if later[0].start - end > 8 and not each:
+                return []  # what stands after the colon is another matter
+        elif not soon and not _STATED_NEXT.match(text[end : end + 8]):
+            return []
+        later = [_about(later[0])] if soon else later
         return later if each else later[:1]
+
+    def _is_of_next(self, date: Date) -> bool:
+        """Whether a date is held by an act before it that may hold one back."""
+        following = self.following
+        return following is not None and following.start < date.start and following.type in self.status
 
     def _of_entry_or_before(self) -> list[Date]:
         """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""
@@ -238,6 +253,7 @@ class _Search:
 
 
 _PLACES: dict[str, Callable[[_Search], list[Date] | None]] = {
+    "counted": _Search._counted,
     "heading": _Search._heading,
     "after": _Search._after,
     "cell": _Search._cell,

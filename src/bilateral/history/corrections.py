@@ -4,10 +4,10 @@ Each line adds, changes or drops one row, named by its source, its table and its
 stand in the document is an error, so that none is applied to another text than it was made for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,7 +26,7 @@ COLUMNS = ["action", "source", "table", "quote", "row", "who", "why"]
 #: Which column distinguishes the rows of a table that one quote gives.
 KEY = {"events": "type", "figures": "measure", "visits": "visitor", "items": "item"}
 _FOLLOWS = {"source", "dyad", "quote", "char_start", "char_end", "earliest", "latest", "precision", "corrected"}
-Rows = list[dict[str, object]]
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Correction:
     row: str
     who: str
     why: str
-    given: dict[str, object]
+    given: dict[str, Any]
 
     def failure(self, problem: str) -> SourceError:
         """An error that names the line."""
@@ -87,7 +87,7 @@ def load(folder: Path, documents: Sequence[str] | None = None) -> list[Correctio
     found = []
     for line, row in cells[cells["action"].str.strip() != ""].iterrows():
         given = row.drop(COLUMNS)
-        correction = Correction(line, *row[COLUMNS], given[given != ""].to_dict())
+        correction = Correction(line, **row[COLUMNS], given=given[given != ""].to_dict())
         for problem in _problems(correction, documents):
             raise correction.failure(problem)
         found.append(replace(correction, given={name: _value(correction, name) for name in correction.given}))
@@ -136,7 +136,9 @@ def _value(correction: Correction, name: str) -> object:
         raise correction.failure(f"{name} {wrong}") from None
 
 
-def apply(corrections: Iterable[Correction], found: dict[str, Rows], document: Document, dyad: str) -> dict[str, Rows]:
+def apply(
+    corrections: Iterable[Correction], found: Mapping[str, Rows], document: Document, dyad: str
+) -> dict[str, Rows]:
     """
     Apply the corrections of one document to the rows that were read in it.
 

@@ -55,7 +55,7 @@ def derive(events: pd.DataFrame, pairs: Mapping[str, Pair]) -> pd.DataFrame:
 
 def _agreed(events: list[Any]) -> list[Any]:
     """The events of all sources, each once: at the finest date that no other source contradicts."""
-    kept = deduplicate.merge(
+    kept: list[dict[str, Any]] = deduplicate.merge(
         [event._asdict() | {"event": event} for event in events],
         kind=lambda r: "begin" if r["type"] in ("established", "recognized") else r["type"],
         same=lambda one, other: edtf.meet(one["date"], other["date"]),
@@ -79,7 +79,7 @@ def _is_finer(one: str | None, other: str) -> bool:
     return one is not None and edtf.within(one, other) and edtf.width(one) < edtf.width(other)
 
 
-def _stretches(events: Iterable[Any], pair: Pair) -> list[dict[str, object]]:
+def _stretches(events: Iterable[Any], pair: Pair) -> list[dict[str, Any]]:
     """The phases that events open and close, in time."""
     history = _History(pair)
     ordered = sorted(events, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
@@ -107,7 +107,7 @@ def _position(date: str) -> str:
     return str(first or last)
 
 
-def _state(event: Any, pair: Pair, when: str) -> str | None:
+def _state(event: Any, pair: Pair, when: str | None) -> str | None:
     """The name or names of the time, where a partner has had several; the quote's own word decides near a change."""
     names, quote = [], fold(str(event.quote))
     for state in pair:
@@ -121,13 +121,13 @@ def _state(event: Any, pair: Pair, when: str) -> str | None:
     return ", ".join(names) or None
 
 
-def states_between(pair: Pair, opened: str, when: str) -> str | None:
+def states_between(pair: Pair, opened: str, when: str | None) -> str | None:
     """The names that partners had at two dates, joined."""
     names = [(states.named(state, date), state) for state in pair for date in (opened, when)]
     return ", ".join(dict.fromkeys(name for name, state in names if name and name != state)) or None
 
 
-def limit(side: str, date: str, event: Any = None) -> dict[str, object]:
+def limit(side: str, date: str | None, event: Any = None) -> dict[str, Any]:
     """The columns of a phase on one of its sides, opened or closed."""
     first, last = edtf.bounds(date)
     by = {f"{side}_by": event.type, f"{side}_event": event.Index} if event else {}
@@ -138,7 +138,8 @@ class _History:
     """Phases of a relationship in time, of which the last is open."""
 
     def __init__(self, pair: Pair) -> None:
-        self.pair, self.phases = pair, []
+        self.pair = pair
+        self.phases: list[dict[str, Any]] = []
 
     def add(self, event: Any) -> None:
         """Open and close phases by an event that is not before the others."""
@@ -150,12 +151,12 @@ class _History:
         elif not self.phases:
             self._open("contact", when, event, _state(event, self.pair, when))
 
-    def _open(self, status: str, when: str, event: Any, state: str | None) -> None:
+    def _open(self, status: str, when: str | None, event: Any, state: str | None) -> None:
         if self.phases:
             self.phases[-1] |= limit("closed", when, event)
         self.phases.append({"status": status, "state": state, **limit("opened", when, event), "closed": _NOW})
 
-    def _turn(self, event: Any, when: str, name: str | None) -> None:
+    def _turn(self, event: Any, when: str | None, name: str | None) -> None:
         """Begin, end or restore relations."""
         status, current = STATUS_OF[event.type], self.phases[-1] if self.phases else {"status": None}
         goes_on = status == current["status"]
@@ -165,7 +166,7 @@ class _History:
             return
         self._open(status, when, event, name)
 
-    def _lapse(self, event: Any, when: str, name: str | None) -> None:
+    def _lapse(self, event: Any, when: str | None, name: str | None) -> None:
         """Relations that are restored had ended before, at a time that nobody states."""
         if not self.phases:
             self._open("lapsed", edtf.up_to(when), None, name)
@@ -175,7 +176,7 @@ class _History:
         gap = edtf.between(begun or latest.isoformat(), ended)
         self._open("lapsed", gap, None, states_between(self.pair, opened, when))
 
-    def _rename(self, event: Any, when: str) -> None:
+    def _rename(self, event: Any, when: str | None) -> None:
         """A partner changes its name: relations go on with the new one, any other phase names both."""
         current = self.phases[-1] if self.phases else {"status": "contact"}
         for state in self.pair if current["status"] != "contact" else ():
@@ -190,7 +191,7 @@ class _History:
                 current["state"] = ", ".join([*names, new])
 
 
-def _new_name(state: str, old: str | None, event: Any, when: str) -> str | None:
+def _new_name(state: str, old: str | None, event: Any, when: str | None) -> str | None:
     """The name of a state after an event, if it is one of that state."""
     if old is None or state not in str(event.actors).split(", "):
         return None

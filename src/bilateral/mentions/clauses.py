@@ -191,8 +191,7 @@ class _Reader:
             self._read_heading(text, start)
         kept = [d for d in finder.find(text, self.context, lower, words) if d.edtf]
         if "\n" in self.document.folded[self.before : start] or not self.before:
-            opens = kept and kept[0].start < 4 and _ENTRY.match(text, kept[0].end)
-            self.entry = moved(kept[0], start) if opens else None
+            self.entry = moved(kept[0], start) if _begins_entry(text, kept) else None
         above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
         if not kept and above and sentence.kind != "heading":
             kept = [moved(above, -start)]
@@ -212,6 +211,11 @@ class _Reader:
         self.partner = named[0].state if covers else None
         if self.heading:
             self.context.last = self.heading.date
+
+
+def _begins_entry(text: str, dates: list[Date]) -> bool:
+    """Whether a line is an entry of a chronology, which begins with its date."""
+    return bool(dates) and dates[0].start < 4 and bool(_ENTRY.match(text, dates[0].end))
 
 
 def _published(text: str | None) -> Edtf | None:

@@ -148,7 +148,7 @@ def office_of(reading: Reading) -> Person | None:
 
 def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Person | None:
     """
-    The visitor of a table row whose office stands in a cell of its own, before or after that of the name.
+    The visitor of a table row with a cell for the office alone, before or after that of the name.
 
     Parameters
     ----------

@@ -265,11 +265,12 @@ def _typed(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[st
     links = {link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])}
     links["source"] = "references"  # several ids in a cell, which a foreign key can't say
     for column, about in fields.items():
-        values, link = {"": None}, links.get(column)
+        link, values = links.get(column), dict[str, object]()
         for line, text in raw[column].drop_duplicates().items():
             try:
                 values[text] = _value(text, about)
-                _check_link(text, about, link, known.get(link))
+                if link and text:
+                    _check_link(text, about, link, known[link])
             except ValueError as wrong:
                 raise ValueError(f"line {line}, {column}: {wrong}") from None
         dtype = DTYPES.get(about["type"], "string")
@@ -302,9 +303,9 @@ def _value(text: str, about: dict) -> object:
     return value
 
 
-def _check_link(text: str, about: dict, table: str | None, names: set[str] | None) -> None:
+def _check_link(text: str, about: dict, table: str, names: set[str]) -> None:
     """All names in a cell must be in the table that lists them."""
-    for part in _parts(text, about) if text and names is not None else ():
+    for part in _parts(text, about):
         if part not in names:
             raise ValueError(f"{shown(part)} is not in {table}.csv")
 

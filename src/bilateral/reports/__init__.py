@@ -1,17 +1,36 @@
-"""Batches: many reports from one plan, checked first, made in parallel, none of them lost.
+"""
+Reports: notebooks run with other parameters, each written as one HTML page, with an index of all.
 
-    plan → checks → jobs → running (here, processes, a cluster) → ledger → index
+    jobs = reports.from_plan("plan.yaml", "out")        # or reports.for_dyads("out", documents="my_folder")
+    made = reports.make(jobs, "out")
 
-`making` puts them together. `engine` is what notebooks run in, also those of papermill's own command, which finds it by its
-entry point; `cells` runs in the process that it forks.
+    plan → checks → jobs → running (here, in processes, on a cluster) → ledger → index
+
+`run` and `render` do the same for one notebook. `engine` is what notebooks run in, also those of papermill's own command,
+which finds it by its entry point; `cells` is the process that it forks.
 """
 
-__all__ = ["Made", "make"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .checks import for_dyads, from_plan
+    from .jobs import Limits
+    from .making import Made, cores, make
+    from .notebook import NotebookError, render, run
+    from .plan import PlanError
+
+__all__ = [
+    "Limits", "Made", "NotebookError", "PlanError", "cores", "for_dyads", "from_plan", "make", "render", "run",
+]  # fmt: skip
+#: The public names, and their modules, which are imported when they are first needed.
+_MODULES = {
+    "make": "making", "Made": "making", "cores": "making", "from_plan": "checks", "for_dyads": "checks", "PlanError": "plan",
+    "Limits": "jobs", "run": "notebook", "render": "notebook", "NotebookError": "notebook",
+}  # fmt: skip
 
 
-def __getattr__(name):
-    if name in __all__:
-        from . import making
-
-        return getattr(making, name)
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return getattr(import_module(f".{_MODULES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,11 +1,14 @@
-"""Everything about a plan that can be wrong, found before anything runs or is written."""
+"""The jobs of a plan or of some dyads, each checked before anything runs or is written."""
 
 import functools
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from types import UnionType
+from typing import Any
 
 from .. import corpus as corpora
 from ..files import SourceError, data_folder
@@ -13,250 +16,281 @@ from ..record import packs
 from ..record.packs import Packs
 from ..states import names as states
 from .jobs import Documents, Job, corpus, digest
-from .parameters import declared
-from .plan import REFUSED, PlanError, Value, file_bytes, read
+from .parameters import Parameter, declared
+from .plan import Problems, Request, Value, file_bytes, read
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-#: Names that are other files' here, or devices on Windows.
-TAKEN = re.compile(r"index|manifest|con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
-OWN_FOLDER = "the tables would be written into the documents' own folder {!r}; choose another --out"
+#: Names of our own files, and of devices on Windows.
+TAKEN = {"index", "manifest", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_IN_NAMES = ("dyad", "documents", "record", "start", "end")
+_NO_NAME = re.compile(r"[^a-z0-9_]+")
+
+Dyad = str | tuple[str, str]
 
 
-def jobs(plan: str | Path, out: str | Path, excel_safe: bool = False, record: Packs | None = None) -> list[Job]:
+def from_plan(plan: str | Path, out: str | Path, excel_safe: bool = False, record: Packs | None = None) -> list[Job]:
     """
-    The jobs of a plan, all checked.
+    The jobs of a plan.
 
     Parameters
     ----------
     plan : str or path
+        A YAML or CSV file.
     out : str or path
-        The folder that reports are to be written to.
+        The folder that the reports will be written to.
     excel_safe : bool
-        Whether the tables are to be harmless for spreadsheets, see `csv_tables.write`.
+        Whether their tables are to be safe for spreadsheets, see `csv_tables.write`.
     record : str or path, or a list of them, optional
         The packs of reports for which the plan names none, as for ``bilateral.record.load``.
-
-    Returns
-    -------
-    list of Job
 
     Raises
     ------
     PlanError
-        With every problem, each with its line.
+        With all mistakes, each with its line.
     """
-    wishes, problems = read(plan)
-    chosen = [] if record is None else [str(pack) for pack in packs.chosen(record)]
-    checker = _Checker(Path(plan).resolve().parent, Path(out), problems, chosen)
-    found = [replace(job, excel_safe=excel_safe) for wish in wishes if (job := checker.job(wish))]
-    checker.distinct()
-    if problems.found:
-        raise PlanError(problems.lines())
+    path = Path(plan)
+    problems = Problems(path.name)
+    requests = read(path, problems)
+    checker = _Checker(path.resolve().parent, _folder(out), problems, _paths(record))
+    found = [replace(job, excel_safe=excel_safe) for each in requests if (job := checker.job(each))]
+    problems.check()
     return found
 
 
-def folder(out):
+def for_dyads(
+    out: str | Path,
+    dyads: Dyad | Iterable[Dyad] | None = None,
+    start: int | str | None = None,
+    end: int | str | None = None,
+    documents: str | Path | None = None,
+    excel_safe: bool = False,
+    record: Packs | None = None,
+) -> list[Job]:
+    """
+    One job for each dyad.
+
+    Parameters
+    ----------
+    out : str or path
+        The folder that the reports will be written to.
+    dyads : list of str, optional
+        All dyads of the documents by default.
+    start, end : int or str, optional
+        The period.
+    documents : str or path, optional
+        A file or folder; the five seeds by default.
+    excel_safe : bool
+        Whether their tables are to be safe for spreadsheets, see `csv_tables.write`.
+    record : str or path, or a list of them, optional
+        The packs that claims are checked by, as for ``bilateral.record.load``.
+
+    Raises
+    ------
+    SourceError
+        If a parameter can't be used.
+    """
+    corpora.period(start, end)
+    shipped = Documents.of(documents) if documents else None
+    held = corpus(shipped)
+    wanted = [dyads] if isinstance(dyads, str) else dyads or held.dyads
+    slugs = dict.fromkeys(corpora.known(held, dyad) for dyad in wanted)
+    if not slugs:
+        raise SourceError("documents: no document is on two states, so there is nothing to report")
+    code = (data_folder("notebooks") / "report.ipynb").read_bytes()
+    paths = _paths(record)
+    given = {"start": start, "end": end, "documents": shipped and shipped.path, "record": paths or None}
+    given = {name: value for name, value in given.items() if value is not None}
+    own = _by_value(paths)
+    jobs = [
+        Job(slug, "report.ipynb", code, {"dyad": slug, **given}, shipped, (slug, start, end), True, excel_safe, own)
+        for slug in slugs
+    ]
+    for job in jobs:
+        _check_place(_folder(out), job)
+    return jobs
+
+
+def _paths(record: Packs | None) -> list[str]:
+    """The packs that are named, checked; none where the one that ships is to be used by default."""
+    return [] if record is None else list(map(str, packs.chosen(record)))
+
+
+def _by_value(paths: list[str]) -> tuple[Documents, ...]:
+    """The packs but the one that ships, as any machine can use them."""
+    return tuple(Documents.of_pack(path) for path in paths if path != packs.SHIPPED)
+
+
+def _folder(out: str | Path) -> Path:
     """The folder to write to, if it can be one."""
-    out = Path(out)
-    if out.exists() and not out.is_dir():
+    if Path(out).exists() and not Path(out).is_dir():
         raise SourceError(f"out: {str(out)!r} is a file; give a folder")
-    return out
+    return Path(out)
 
 
-def inside(out, job):
-    """Whether all files of a report lie in the output folder, wherever links lead."""
-    top = out.resolve()
-    return all((out / name).resolve().parent == top for name in (job.name, *beside(job.name)))
-
-
-def beside(name):
-    """What may be written of a report, other than its folder."""
-    return f"{name}.html", f"{name}.failed.ipynb"
-
-
-def apart(out, job):
-    """Whether a report's tables are written anywhere but among its own documents."""
-    if not job.tables or not job.documents:
-        return True
-    place = Path(job.documents.path)
-    return (out / job.name).resolve() != (place.parent if job.documents.file else place)
-
-
-def slug(text):
-    """A text as part of a file's name; what is lost of it (letters, length) becomes a number that tells it apart."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    short = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-_")[:80].rstrip("-_")
-    kept = len(short) == len(re.sub(r"[^\w]+", "-", text).strip("-_"))
-    return short if kept and short else f"{short}-{digest([text])[:8]}".strip("-")
+def _check_place(out: Path, job: Job) -> None:
+    """Raise SourceError unless a report's files stay in the output folder and apart from its own documents."""
+    try:
+        places = {(out / name).resolve() for name in (job.name, f"{job.name}.html", f"{job.name}.failed.ipynb")}
+        leads_out = {place.parent for place in places} != {out.resolve()}
+    except (OSError, RuntimeError):  # links in a circle
+        leads_out = True
+    if leads_out:
+        raise SourceError(f"output: {job.name!r} is a link that leads out of the output folder, or nowhere")
+    if job.tables and job.documents and (out / job.name).resolve() == Path(job.documents.folder):
+        raise SourceError(
+            f"out: the tables would be written into the documents' own folder {job.name!r}; choose another --out"
+        )
 
 
 class _Checker:
-    """Checks the wishes of one plan; notebooks and documents are each read once."""
+    """Checks the requests of one plan; reads each notebook and each folder of documents once."""
 
-    def __init__(self, here, out, problems, record=()):
-        self.record = record  # the packs of reports for which the plan names none
-        self.here, self.out, self.problems, self.taken = here, folder(out), problems, {}
+    def __init__(self, here: Path, out: Path, problems: Problems, record: list[str]) -> None:
+        self.here, self.out, self.problems, self.record = here, out, problems, record
+        self.lines: dict[str, int] = {}
         self.notebook = functools.cache(self._notebook)
         self.documents = functools.cache(self._documents)
-        self.dyads = functools.cache(self._dyads)
-        self.period = functools.cache(corpora.period)
+        self.dyads = functools.cache(lambda documents: frozenset(corpus(documents).dyads))
 
-    def job(self, wish):
-        """The job of a wish, or None where something is wrong with it."""
-        values, before = dict(wish.values), len(self.problems.found)
-        told = values.pop("notebook", Value("report", wish.line))
+    def job(self, request: Request) -> Job | None:
+        """The job of a request, or None where a mistake was found."""
+        values, before = dict(request.values), len(self.problems.found)
+        notebook = values.pop("notebook", Value("report", request.line))
         output = values.pop("output", None)
-        try:
-            name, code, known = self.notebook(told.value if isinstance(told.value, str) else repr(told.value))
-        except ValueError as error:
-            self.problems.add(told.line, f"notebook: {error}")
-            return None
-        if self.record and "record" in known:
-            values.setdefault("record", Value(self.record, wish.line))
-        given = {key: value for key in values if (value := self._typed(key, values[key], name, known)) is not None}
-        if any(value.value is REFUSED for value in wish.values.values()):
-            return None
-        shipped, view = self._valid(given, values, known, wish.line)
-        if shipped:
-            given["documents"] = shipped.path
-        own = tuple(map(Documents.pack, filter(os.path.isabs, given.get("record", ()) if view else ())))
-        job = Job("", name, code, given, shipped, view, name == "report.ipynb" and view is not None, record=own)
-        if output is None and len(self.problems.found) > before:
-            return None  # the name made of wrong parameters would be one more problem, and no help
-        job = replace(job, name=_named(job) if output is None else output.value)
-        self._placed(job, (output or wish).line)
-        return job
-
-    def _typed(self, key, value, name, known):
-        """A parameter's value, if there is such a parameter and it can have it."""
-        if key not in known:
-            these = ", ".join(known) or "none"
-            self.problems.add(value.line, f"{key!r} is no parameter of {name}; it has {these}")
-            return None
-        plain = known[key].from_text(value.value) if value.is_text else value.value
-        if plain is REFUSED or (plain is None and known[key].default is None):
-            return None
-        if plain is None and known[key].takes(None):
-            self.problems.add(
-                value.line, f"{key}: nothing can't stand for {known[key].default!r}; leave it out instead"
-            )
-            return None
-        # What years and dates are is the library's to say: it takes "1924-08" too.
-        if known[key].takes(plain) or (key in ("start", "end") and isinstance(plain, str)):
-            return plain
-        self.problems.add(value.line, f"{key}: {plain!r} is no {known[key]}")
+        with self.problems.at(notebook.line):
+            name, code, known = self.notebook(str(notebook.value))
+            if self.record and "record" in known:
+                values.setdefault("record", Value(self.record, request.line))
+            given = {}
+            for key, value in values.items():
+                with self.problems.at(value.line):
+                    given |= _typed(key, value, known, name)
+            documents, view = self._view(given, values, known, request.line)
+            own: tuple[Documents, ...] = ()
+            if view and given.get("record"):
+                with self.problems.at(values["record"].line):
+                    given["record"] = _paths(self._packs(given["record"]))
+                    own = _by_value(given["record"])
+            job = Job("", name, code, given, documents, view, name == "report.ipynb" and view is not None, packs=own)
+            # The name made of wrong parameters would only be one more problem.
+            if output or len(self.problems.found) == before:
+                return self._placed(job, output or Value(_name(job), request.line))
         return None
 
-    def _valid(self, given, values, known, line):
-        """The documents and the view, if the library can use the parameters."""
-        whole = {key: given.get(key, parameter.default) for key, parameter in known.items()}
-        shipped, view = None, None
+    def _view(
+        self, given: dict[str, object], values: dict[str, Value], known: dict[str, Parameter], line: int
+    ) -> tuple[Documents | None, tuple | None]:
+        """The documents and the view, if the library can use the parameters; in `given`, both as we write them."""
+        whole = {name: given.get(name, parameter.default) for name, parameter in known.items()}
+        documents, view = None, None
         try:
             if whole.get("documents"):
-                shipped = self.documents(_text("documents", whole["documents"]))
+                documents = self.documents(_text(whole, "documents"))
+                given["documents"] = documents.path
             # In a notebook with both, all four mean what they mean in ours; in others they may be anything.
-            if {"dyad", "documents"} <= set(whole):
-                span = [value if value is None else _text(key, value, (int, str)) for key, value in _span(whole)]
-                self.period(*span)
-                held = self.dyads(shipped)
-                dyad = _text("dyad", whole["dyad"])
-                if not shipped and known["dyad"].default not in held:
-                    states.pair(dyad)  # a notebook that by itself is on other states than the seeds brings its own text
+            if {"dyad", "documents"} <= whole.keys():
+                span = _text(whole, "start", str | int | None), _text(whole, "end", str | int | None)
+                corpora.period(*span)
+                held, dyad = self.dyads(documents), _text(whole, "dyad")
+                if documents or known["dyad"].default in held:
+                    view = (dyad if dyad in held else corpora.known(corpus(documents), dyad)), *span
                 else:
-                    view = dyad if dyad in held else corpora.known(corpus(shipped), dyad), *span
-                    if given.get("record"):
-                        told = given["record"] if isinstance(given["record"], list) else [given["record"]]
-                        given["record"] = list(map(str, packs.chosen([self._pack(pack) for pack in told])))
-                    if "dyad" in given:  # one report, and one name of it, however the two states are spelled
-                        given["dyad"] = view[0]
+                    states.pair(dyad)  # a notebook that brings its own text may be on any states
         except SourceError as error:
             about = str(error).partition(":")[0]
             self.problems.add(values[about].line if about in values else line, str(error))
-        return shipped, view
+        if view and "dyad" in given:
+            given["dyad"] = view[0]
+        return documents, view
 
-    def _notebook(self, told):
-        """A notebook's name, bytes and parameters: one of ours by its name, or a path."""
-        ours = data_folder("notebooks")
-        stem = told.removesuffix(".ipynb")
-        path = next(
-            (p for p in sorted(ours.rglob("*.ipynb")) if p.relative_to(ours).with_suffix("").as_posix() == stem), None
-        )
-        if path is None and told.endswith(".ipynb"):
-            path = self.here / told
+    def _notebook(self, text: str) -> tuple[str, bytes, dict[str, Parameter]]:
+        """A notebook's name, file and parameters: one of ours by its name, or a path."""
+        folder = data_folder("notebooks")
+        ours = {p.relative_to(folder).with_suffix("").as_posix(): p for p in sorted(folder.rglob("*.ipynb"))}
+        path = ours.get(text.removesuffix(".ipynb"), self.here / text)
+        if path.suffix != ".ipynb" or not os.path.exists(path):
+            names = ", ".join(name for name in ours if "/" not in name)
+            raise SourceError(f"notebook: there is no {text!r}; there are {names}, and paths that end in .ipynb")
         try:
-            raw = file_bytes(path) if path else None
-        except (OSError, ValueError) as error:
-            if os.path.exists(path):
-                raise ValueError(f"can't read {told!r}: {getattr(error, 'strerror', None) or error}") from None
-            raw = None
-        if raw is None:
-            names = ", ".join(sorted(p.stem for p in ours.glob("*.ipynb")))
-            raise ValueError(f"there is no {told!r}; there are {names}, and paths that end in .ipynb")
-        try:
+            raw = file_bytes(path)
             return path.name, raw, declared(raw)
-        except ValueError as error:
-            raise ValueError(f"{told!r} is {error}") from None
+        except OSError as error:
+            raise SourceError(f"notebook: can't read {text!r}: {error.strerror}") from None
+        except SourceError as error:
+            raise SourceError(f"notebook: {text!r} is {error}") from None
 
-    def _documents(self, told):
-        path = self.here / Path(told).expanduser() if isinstance(told, str) else told
+    def _documents(self, text: str) -> Documents:
         try:
-            return Documents.of(path)
-        except (OSError, ValueError) as error:
-            if isinstance(error, SourceError):
-                raise
-            raise SourceError(f"documents: {told!r} is no path") from None
+            return Documents.of(self._path(text))
+        except OSError:
+            raise SourceError(f"documents: {text!r} is not a path") from None
 
-    def _pack(self, told):
-        return told if told == packs.SHIPPED else self.here / Path(_text("record", told)).expanduser()
+    def _packs(self, record: Any) -> list[Any]:
+        """The packs of a plan; its paths count from where it is."""
+        named = record if isinstance(record, list) else [record]
+        return [self._path(name) if isinstance(name, str) and name != packs.SHIPPED else name for name in named]
 
-    def _dyads(self, shipped):
-        return frozenset(corpus(shipped).dyads)
-
-    def _placed(self, job, line):
-        """Whether the report's files have a harmless name, and places inside the output folder."""
-        name = job.name
-        if not isinstance(name, str) or not NAME.fullmatch(name) or TAKEN.fullmatch(name):
-            rule = "up to 100 letters (a to z), digits, '-' and '_', and no other file's name"
-            self.problems.add(line, f"output: {name!r} is none; it needs {rule}")
-            return
-        self.taken.setdefault(name.casefold(), []).append((line, name))
+    def _path(self, text: str) -> Path:
         try:
-            if not inside(self.out, job):
-                self.problems.add(line, f"output: {name!r} is a link that leads out of the output folder")
-            elif not apart(self.out, job):
-                self.problems.add(line, f"out: {OWN_FOLDER.format(name)}")
-        except (OSError, RuntimeError):  # links in a circle
-            self.problems.add(line, f"output: {name!r} is a link that leads nowhere")
+            return self.here / Path(text).expanduser()
+        except RuntimeError:  # there is no such user
+            return self.here / text
 
-    def distinct(self):
-        """No two reports may have one name, also where a file system tells no capitals."""
-        for (first, _), *others in self.taken.values():
-            for line, name in others:
-                where = f"line {first}" if line != first else "another of the same line"
-                self.problems.add(line, f"output: {name!r} is written by {where} too; name one with 'output:'")
+    def _placed(self, job: Job, output: Value) -> Job:
+        """The job with its name, if its files have a safe name of their own, and places inside the output folder."""
+        with self.problems.at(output.line):
+            job = replace(job, name=output.value)
+            if not isinstance(job.name, str) or not NAME.fullmatch(job.name) or job.name.lower() in TAKEN:
+                rule = "up to 100 letters (a to z), digits, '-' and '_', and not the name of another file"
+                raise SourceError(f"output: {job.name!r} can't be used; a name has {rule}")
+            _check_place(self.out, job)
+            first = self.lines.get(job.name.casefold())  # some file systems see no difference in capitals
+            if first is not None:
+                where = f"line {first}" if first != output.line else "another report of the same line"
+                raise SourceError(f"output: {job.name!r} is written by {where} too; name one with 'output:'")
+            self.lines[job.name.casefold()] = output.line
+        return job
 
 
-def _span(whole):
-    return [(key, whole.get(key)) for key in ("start", "end")]
+def _typed(name: str, value: Value, known: dict[str, Parameter], notebook: str) -> dict[str, object]:
+    """A parameter with its value, if it can have it; nothing where the value is left out."""
+    if name not in known:
+        raise SourceError(f"{name!r} is not a parameter of {notebook}, which has: {', '.join(known) or 'none'}")
+    parameter = known[name]
+    plain = parameter.from_text(str(value.value)) if value.is_text else value.value
+    if plain is None and parameter.default is None:
+        return {}
+    # The library decides what years and dates are: it takes "1924-08", too.
+    if parameter.takes(plain) or (name in ("start", "end") and isinstance(plain, str)):
+        return {name: plain}
+    raise SourceError(f"{name}: {plain!r} is not of type {' or '.join(parameter.types)}")
 
 
-def _text(key, value, kinds=str):
-    """A value that is to be a text (or a year), where the notebook does not say so itself."""
-    if not isinstance(value, kinds):
-        raise SourceError(f"{key}: {value!r} is no text")
+def _text(values: dict[str, object], name: str, kinds: type | UnionType = str) -> Any:
+    """A value that has to be a text (or a year), where the notebook does not declare that."""
+    if not isinstance(value := values.get(name), kinds):
+        raise SourceError(f"{name}: {value!r} is not a text")
     return value
 
 
-def _named(job):
-    """A name from what makes a report another than its notebook by itself."""
-    stem, told = job.notebook.removesuffix(".ipynb"), dict(job.parameters)
-    parts = [] if stem == "report" else [stem]
-    if job.documents:
-        parts.append(Path(told.pop("documents")).stem)
-    parts += [Path(pack).name for pack in told.pop("record", ()) if pack != packs.SHIPPED] if job.view else []
-    dyad, start, end = told.pop("dyad", None), told.pop("start", None), told.pop("end", None)
-    parts += [dyad or (job.view and job.view[0])] if dyad or job.view else []
-    if start is not None or end is not None:
-        parts.append(f"{start or 'to'}-{end or 'on'}" if start is not None else f"to-{end}")
-    parts += [f"{name}-{value}" for name, value in told.items()]
-    return slug("-".join(map(str, parts)) or stem)
+def _name(job: Job) -> str:
+    """A name from all in which a report differs from its notebook's own."""
+    stem, given = job.notebook.removesuffix(".ipynb"), job.parameters
+    start, end = given.get("start"), given.get("end")
+    parts = [
+        "" if stem == "report" else stem,
+        Path(job.documents.path).stem if job.documents else "",
+        *(Path(pack.path).name for pack in job.packs),
+        given.get("dyad") or (job.view[0] if job.view else ""),
+        f"{start or 'to'}-{end or 'on'}" if start or end else "",
+        *(f"{name}-{value}" for name, value in given.items() if name not in _IN_NAMES),
+    ]
+    return slug("-".join(str(part) for part in parts if part) or stem)
+
+
+def slug(text: str) -> str:
+    """A text as part of a file's name; where letters or length are lost, with a number that makes it unique."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    short = _NO_NAME.sub("-", plain.lower()).strip("-_")[:80].rstrip("-_")
+    complete = sum(map(str.isalnum, short)) == sum(map(str.isalnum, text))
+    return short if short and complete else f"{short}-{digest([text])[:8]}".strip("-")

@@ -1,4 +1,4 @@
-"""One report: everything that it is made from, by value, so that any machine can make it, and what comes of it."""
+"""One report: all that it is made from, by value, so that any machine can make it, and its outcome."""
 
 import base64
 import functools
@@ -9,9 +9,14 @@ import platform
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
 
 from .. import __version__, display
 from .. import corpus as corpora
@@ -19,50 +24,65 @@ from ..documents import folders
 from ..files import PACKAGE, SourceError, data_folder
 from ..history import corrections
 from ..record import packs
-from ..states import spelling as state_names
-from . import leaving
+from ..states import spelling
+from . import leaving, notebook
 
 #: What decides how a page looks besides our own code.
 MADE_WITH = ("pandas", "matplotlib", "nbconvert", "papermill", "ipykernel")
 THUMBNAIL = (320, 240)
-_read, _reading = {}, threading.Lock()  # a Dask worker runs several jobs in threads
+#: How many sets of documents stay read.
+KEPT = 8
+_read: dict[str, corpora.Corpus] = {}
+_reading = threading.Lock()  # a Dask worker runs several jobs in threads
 
 
 @dataclass(frozen=True, eq=False)
 class Documents:
-    """Documents by value: their folder's or file's own path, the file's name (or nothing), and path in it → bytes."""
+    """Documents by value: the path of their folder or file, the file's name (or ""), and path in the folder → bytes."""
 
     path: str
     file: str
-    contents: dict = field(repr=False)
+    contents: dict[str, bytes] = field(repr=False)
 
     @classmethod
-    def of(cls, path):
-        """What stands at a path, with the `sources.csv`, `corrections.csv` and `states.csv` beside it."""
+    def of(cls, path: str | Path) -> "Documents":
+        """The documents at a path, with the `sources.csv`, `corrections.csv` and `states.csv` beside them."""
         found, path = folders.files(path), Path(path)
         folder = path if path.is_dir() else path.parent
-        beside = {folder / name for name in ("sources.csv", corrections.FILE, state_names.FILE)}
+        beside = {folder / name for name in ("sources.csv", corrections.FILE, spelling.FILE)}
         beside |= {p.parent / "sources.csv" for p, *_ in found}
+        # What is not read is listed on another machine as it is here, by its name alone.
+        left_out = {p for p, *_, why in found if why}
+        wanted = sorted(p for p in beside if p.is_file()) + [p for p, *_ in found]
         try:
-            contents = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(beside) if p.is_file()}
-            # What is not read is listed on another machine as it is here, by its name alone.
-            contents |= {p.relative_to(folder).as_posix(): b"" if why else p.read_bytes() for p, *_, why in found}
+            contents = {p.relative_to(folder).as_posix(): b"" if p in left_out else p.read_bytes() for p in wanted}
         except OSError as error:
             raise SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
         return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents)
 
     @classmethod
-    def pack(cls, folder):
-        """A pack of the record, by value."""
+    def of_pack(cls, folder: str | Path) -> "Documents":
+        """The files of a pack of the record."""
         return cls(str(Path(folder).resolve()), "", {p.name: p.read_bytes() for p in packs.files_of(folder)})
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the documents are in."""
+        return Path(self.path).parent if self.file else Path(self.path)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all contents."""
+        return sum(map(len, self.contents.values()))
+
     @functools.cached_property
-    def digest(self):
+    def digest(self) -> str:
+        """The digest of all names and contents."""
         return digest([self.file, *(part for item in sorted(self.contents.items()) for part in item)])
 
-    def unpack(self, folder):
-        """Write them to a new folder; the path to read."""
-        folder.mkdir()
+    def unpack(self, folder: Path) -> Path:
+        """Write them to a new folder; returns the path to read."""
+        folder.mkdir(parents=True)
         for name, raw in self.contents.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(raw)
@@ -77,42 +97,48 @@ class Job:
     Attributes
     ----------
     name : str
-        What its files are called.
+        The name of its files.
     notebook : str
+        The notebook's file name.
     code : bytes
-        The notebook's file name, and the file.
+        The notebook's file.
     parameters : dict
-        As the notebook gets them; `documents` is the user's own path, and `record` are those of packs.
+        The notebook's parameters; `documents` and `record` are the user's own paths.
     documents : Documents, optional
-    record : tuple of Documents
-        The packs of `record` other than the one that ships.
     view : tuple, optional
         Dyad, start and end, where the documents are on the dyad.
     tables : bool
         Whether the tables are written beside the page.
     excel_safe : bool
-        Whether they are made harmless for spreadsheets, see `csv_tables.write`.
+        Whether they are safe for spreadsheets, see `csv_tables.write`.
+    packs : tuple of Documents
+        The packs of `record` other than the one that ships.
     """
 
     name: str
     notebook: str
     code: bytes = field(repr=False)
-    parameters: dict
-    documents: Documents = field(default=None, repr=False)
-    view: tuple = None
+    parameters: dict[str, object]
+    documents: Documents | None = field(default=None, repr=False)
+    view: tuple | None = None
     tables: bool = False
     excel_safe: bool = False
-    record: tuple = field(default=(), repr=False)
+    packs: tuple[Documents, ...] = field(default=(), repr=False)
 
     @functools.cached_property
-    def digest(self):
-        """What the report depends on: as long as it stays, so does the report."""
-        given = {k: v for k, v in self.parameters.items() if k != "documents"}
-        given |= {"record": [Path(pack).name for pack in given["record"]]} if self.record else {}  # wherever they stand
-        told = json.dumps(given, sort_keys=True)
+    def digest(self) -> str:
+        """The digest of all that the report depends on: while it stays, so does the report."""
+        given: dict[str, Any] = {name: value for name, value in self.parameters.items() if name != "documents"}
+        if self.packs:  # wherever they are
+            given["record"] = [Path(pack).name for pack in given["record"]]
         documents = self.documents.digest if self.documents else ""
+        parts = [self.notebook, self.code, json.dumps(given, sort_keys=True), documents, library()]
         safe = ["excel-safe"] if self.excel_safe else []
-        return digest([self.notebook, self.code, told, documents, library(), *safe, *(p.digest for p in self.record)])
+        return digest([*parts, *safe, *(pack.digest for pack in self.packs)])
+
+    def entry(self, state: str, title: str, contents: dict[str, bytes]) -> "Entry":
+        """What was made of it."""
+        return Entry(self.name, self.notebook, self.parameters, self.digest, state, title, contents)
 
 
 @dataclass(frozen=True)
@@ -124,16 +150,22 @@ class Limits:
 
 
 @dataclass
-class Outcome:
+class Entry:
     """
-    What came of a job: its state (made, failed), its files (name → bytes), and what the index says of it.
+    A report that was made or failed, and what the index says of it.
 
-    `died` says that the process of its cells was killed, which may have had nothing to do with them.
+    `contents` are its files (name → bytes) until they are written, `files` then their lengths. `died` is whether the
+    process of its cells was killed, which may have had nothing to do with them.
     """
 
+    name: str
+    notebook: str
+    parameters: dict[str, object]
+    digest: str
     state: str
-    files: dict = field(default_factory=dict, repr=False)
-    title: str = ""
+    title: str
+    contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    files: dict[str, int] = field(default_factory=dict)
     said: str = ""
     thumbnail: str = field(default="", repr=False)
     error: str = ""
@@ -141,41 +173,40 @@ class Outcome:
     died: bool = False
 
 
-def digest(parts):
+def digest(parts: Iterable[str | bytes]) -> str:
     """The SHA-256 of some texts and bytes, each with its length, so that none runs into the next."""
     whole = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        whole.update(b"%d:" % len(raw))
-        whole.update(raw)
+        whole.update(b"%d:" % len(raw) + raw)
     return whole.hexdigest()
 
 
 @functools.cache
-def library():
+def library() -> str:
     """The digest of this library, its data and documents, and what it draws and renders with."""
-    folders = [PACKAGE, *map(data_folder, ("data", "seeds"))]
+    folders = [PACKAGE, data_folder("data"), data_folder("seeds")]
     files = sorted({p for f in folders for p in f.rglob("*") if p.is_file() and p.suffix not in (".pyc", ".ipynb")})
     versions = [f"{name} {version(name)}" for name in MADE_WITH]
     contents = (part for p in files for part in (p.name, p.read_bytes()))
     return digest([__version__, platform.python_version(), *versions, *contents])
 
 
-def corpus(documents=None):
-    """What the documents (without any: the seeds) say; those that come again are not read again."""
+def corpus(documents: Documents | None = None) -> corpora.Corpus:
+    """The corpus of documents (the seeds by default); the last few are kept and not read again."""
     key = documents.digest if documents else ""
     with _reading:
         if key not in _read:
-            while len(_read) >= 8:
+            while len(_read) >= KEPT:
                 del _read[next(iter(_read))]
-            with tempfile.TemporaryDirectory(prefix="documents-") as room:
+            with leaving.private_folder(), tempfile.TemporaryDirectory(prefix="documents-") as room:
                 _read[key] = corpora.read(documents.unpack(Path(room) / "documents") if documents else None)
         return _read[key]
 
 
-def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Outcome:
+def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Entry:
     """
-    Make a report, from nothing but the job; nothing is left on disk.
+    Make a report from nothing but its job; nothing is left on disk.
 
     Parameters
     ----------
@@ -186,83 +217,85 @@ def run(job: Job, expected: str | None = None, limits: Limits = Limits()) -> Out
 
     Returns
     -------
-    Outcome
-        A notebook that fails is an outcome too; only what is wrong with the machine, or with us, is raised.
+    Entry
+        Also where the notebook fails; only faults of the machine, or of this library, are raised.
     """
-    from . import notebook as reports
-
     if expected and expected != library():
         raise SourceError("this worker has another release of bilateral, or of what it draws with")
     start = time.perf_counter()
     with leaving.private_folder(), tempfile.TemporaryDirectory(prefix="report-") as place:
         room = Path(place).resolve()
         (room / "work").mkdir()
-        notebook, given, moved = room / "work" / job.notebook, dict(job.parameters), []
-        notebook.write_bytes(job.code)
-        if job.documents:
-            given["documents"] = str(job.documents.unpack(room / "documents"))
-            moved.append((given["documents"], job.documents.path))
-        for n, pack in enumerate(job.record):
-            (room / f"pack-{n}").mkdir()
-            moved.append((str(pack.unpack(room / f"pack-{n}" / Path(pack.path).name)), pack.path))
-        if job.record:
-            here = {path: place for place, path in moved}
-            given["record"] = [here.get(pack, pack) for pack in given["record"]]
+        path = room / "work" / job.notebook
+        path.write_bytes(job.code)
+        given, homes = _unpacked(job, room)
         try:
-            outcome = _made(
-                job, _at_home(reports.run(notebook, given, limits), moved), room / "tables", given.get("record")
-            )
-        except reports.NotebookError as error:
-            book = json.dumps(_at_home(error.notebook, moved), indent=1, ensure_ascii=False) + "\n"
-            outcome = Outcome("failed", {f"{job.name}.failed.ipynb": book.encode("utf-8", "replace")})
-            outcome.title, outcome.error, outcome.died = _heading(job), _at_home(str(error), moved), error.died
-    outcome.seconds = time.perf_counter() - start
-    return outcome
+            entry = _made(job, _at_home(notebook.run(path, given, limits), homes), given.get("record"))
+        except notebook.NotebookError as error:
+            book = json.dumps(_at_home(error.notebook, homes), indent=1, ensure_ascii=False) + "\n"
+            contents = {f"{job.name}.failed.ipynb": book.encode("utf-8", "replace")}
+            entry = job.entry("failed", _heading(job), contents)
+            entry.error, entry.died = _replaced(str(error), homes), error.died
+    entry.seconds = round(time.perf_counter() - start, 2)
+    return entry
 
 
-def _made(job, notebook, folder, record=None):
-    """The files of a notebook that ran to its end."""
-    from . import notebook as reports
+def _unpacked(job: Job, room: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """The parameters with documents and packs unpacked in a folder, and for each path there the user's own."""
+    given: dict[str, Any] = dict(job.parameters)
+    homes = {}
+    if job.documents:
+        given["documents"] = str(job.documents.unpack(room / "documents"))
+        homes[given["documents"]] = job.documents.path
+    for n, pack in enumerate(job.packs):
+        here = str(pack.unpack(room / f"pack-{n}" / Path(pack.path).name))
+        homes[here] = pack.path
+        given["record"] = [here if path == pack.path else path for path in given["record"]]
+    return given, homes
 
-    question = "what the documents say" if job.tables else notebook.metadata.get("title", job.notebook)
+
+def _made(job: Job, book: NotebookNode, chosen: Any) -> Entry:
+    """The entry of a notebook that ran to its end."""
     heading = _heading(job)
-    page = reports.render(notebook, f"{heading}: {question}")
-    outcome = Outcome("made", {f"{job.name}.html": page.encode("utf-8", "replace")}, heading, question)
-    outcome.thumbnail = _thumbnail(notebook)
-    if job.tables:
-        view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(record))
-        outcome.said = display.summary(view)
-        reports.write_tables(view, folder, job.excel_safe)
-        outcome.files |= {f"{job.name}/{p.name}": p.read_bytes() for p in sorted(folder.iterdir())}
-    return outcome
+    question = "what the documents say" if job.tables else book.metadata.get("title", job.notebook)
+    page = notebook.render(book, f"{heading}: {question}").encode("utf-8", "replace")
+    entry = job.entry("made", heading, {f"{job.name}.html": page})
+    entry.said, entry.thumbnail = question, _thumbnail(book)
+    if job.tables and job.view:
+        view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(chosen))
+        entry.said = display.summary(view)
+        tables = notebook.csv_files(view, job.excel_safe)
+        entry.contents |= {f"{job.name}/{name}": raw for name, raw in tables.items()}
+    return entry
 
 
-def _heading(job):
+def _heading(job: Job) -> str:
     return display.name(job.view[0], corpus(job.documents)) if job.view else job.name
 
 
-def _at_home(told, moved):
-    """What a notebook says, with the documents where the user has them instead of where they were unpacked."""
-    if isinstance(told, str):
-        return functools.reduce(lambda text, paths: text.replace(*paths), moved, told)
-    if isinstance(told, list):
-        return [_at_home(part, moved) for part in told]
-    if isinstance(told, dict):
-        for name, value in told.items():
-            told[name] = _at_home(value, moved)
-    return told
+def _at_home(book: Any, homes: dict[str, str]) -> Any:
+    """A notebook with the user's own paths instead of those where documents and packs were unpacked."""
+    escaped = {json.dumps(here)[1:-1]: json.dumps(home)[1:-1] for here, home in homes.items()}
+    return nbformat.from_dict(json.loads(_replaced(json.dumps(book), escaped))) if homes else book
 
 
-def _thumbnail(notebook):
-    """The first picture of a notebook, made small: base64 of a PNG, or nothing."""
+def _replaced(text: str, homes: dict[str, str]) -> str:
+    for here, home in homes.items():
+        text = text.replace(here, home)
+    return text
+
+
+def _thumbnail(book: NotebookNode) -> str:
+    """The first picture of a notebook, made small: a PNG in base64, or nothing."""
     from PIL import Image
 
-    shown = (o.get("data", {}) for c in notebook.cells for o in c.get("outputs", ()))
-    picture = next((data["image/png"] for data in shown if "image/png" in data), None)
+    outputs = (output for cell in book.cells for output in cell.get("outputs", ()))
+    picture = next((output.data["image/png"] for output in outputs if "image/png" in output.get("data", ())), None)
     if picture is None:
         return ""
-    small, into = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB"), io.BytesIO()
     width, height = THUMBNAIL
-    small = small.resize((width, max(1, small.height * width // small.width)), reducing_gap=2.0)
-    small.crop((0, 0, width, min(height, small.height))).quantize(24).save(into, "PNG", optimize=True)
-    return base64.b64encode(into.getvalue()).decode("ascii")
+    small = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
+    small.thumbnail((width, small.height))
+    file = io.BytesIO()
+    small.crop((0, 0, width, min(height, small.height))).quantize(24).save(file, "PNG", optimize=True)
+    return base64.b64encode(file.getvalue()).decode("ascii")

@@ -1,14 +1,14 @@
-"""How a batch is left: signals that end it in good order, and a private folder for all that it writes on the way."""
+"""How a batch is left: signals that end it in good order, and a private folder for all its temporary files."""
 
 import contextlib
 import os
 import shutil
 import signal
-import stat
 import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 try:
     import fcntl
@@ -19,10 +19,12 @@ from ..files import SourceError
 
 PREFIX = f"bilateral-{os.getuid() if hasattr(os, 'getuid') else 'user'}-"
 #: Variables that say where programs put their own temporary files.
-VARIABLES = ("TMPDIR", "TEMP", "TMP", "JUPYTER_RUNTIME_DIR")
+VARIABLES: tuple[str, ...] = ("TMPDIR", "TEMP", "TMP", "JUPYTER_RUNTIME_DIR")
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-_handlers: dict[int, object] = {}
-_room: dict[str, object] = {"path": None, "users": 0}
+_handlers: dict[int, Any] = {}
+#: What is to be done when the last user of the private folder leaves it.
+_room = contextlib.ExitStack()
+_users: list[None] = []
 _turn = threading.RLock()
 
 
@@ -37,7 +39,7 @@ class Stopped(KeyboardInterrupt):
 @contextlib.contextmanager
 def in_order() -> Iterator[None]:
     """
-    Have the signals that end a process raise `Stopped`, once: while that is answered, others are ignored.
+    Have the signals that end a process raise `Stopped`, once: while that is handled, others are ignored.
 
     A signal that is ignored already, as by `nohup`, stays so. Outside the main thread nothing changes.
     """
@@ -74,100 +76,109 @@ def forget() -> None:
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
     """
-    A temporary folder for this user alone, in which all temporary files of this process and its children land.
+    A temporary folder for this user alone, for all temporary files of this process and its children.
 
-    It is removed however the process ends, but by `kill -9`; what was left behind that way is removed here, too. Within
-    one another they are the same folder.
+    It is removed however the process ends, but by `kill -9`; what was left behind then is removed here, too. Within one
+    another they are the same folder.
     """
     with _turn:
-        if not _room["users"]:
+        if not _users:
             _sweep()
-            _room["entered"] = _enter()
-        _room["users"] += 1
+            _enter()
+        _users.append(None)
     try:
-        yield Path(_room["path"])
+        yield Path(tempfile.gettempdir())
     finally:
         with _turn:
-            _room["users"] -= 1
-            if not _room["users"]:
-                _leave(*_room.pop("entered"))
+            _users.pop()
+            if not _users:
+                _room.close()
 
 
-def _enter() -> tuple:
-    """Make the folder, hold its lock, and have temporary files land in it; what `_leave` needs."""
-    path, lock = _locked()
-    before = {name: os.environ.get(name) for name in VARIABLES}
-    os.environ.update(dict.fromkeys(VARIABLES, path))
-    if "MPLCONFIGDIR" not in os.environ and not _can_write_at_home():
-        before["MPLCONFIGDIR"] = None
-        os.environ["MPLCONFIGDIR"] = path
-    before_tempdir, tempfile.tempdir = tempfile.tempdir, path
-    _room["path"] = path
-    return path, lock, before, before_tempdir, os.getpid()
+def _enter() -> None:
+    """Make the folder, hold its lock, and have temporary files land in it."""
+    path = _new_folder()
+    variables: dict[str, str] = dict.fromkeys(VARIABLES, path)
+    if not _can_write_at_home():
+        variables["MPLCONFIGDIR"] = os.environ.get("MPLCONFIGDIR", path)
+    for name in variables:
+        _room.callback(_set_variable, name, os.environ.get(name))
+    os.environ.update(variables)
+    _room.callback(setattr, tempfile, "tempdir", tempfile.tempdir)
+    tempfile.tempdir = path
 
 
-def _leave(path: str, lock: int | None, before: dict, tempdir: str | None, owner: int) -> None:
-    for name, value in before.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-    tempfile.tempdir = tempdir
-    _room["path"] = None
-    if os.getpid() == owner:  # and not a child that was forked meanwhile
-        shutil.rmtree(path, ignore_errors=True)
-    if lock is not None:
-        os.close(lock)
+def _set_variable(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
 
 
-def _locked() -> tuple[str, int | None]:
-    """A new folder and the lock on it, which the system lets go of when its last holder ends."""
+def _new_folder() -> str:
+    """A new folder, locked as long as this process or a child of it lives."""
     while True:
         try:
             path = tempfile.mkdtemp(prefix=PREFIX)
         except OSError as error:
             reason = error.strerror or str(error).splitlines()[0]
             raise SourceError(f"TMPDIR: no folder for temporary files can be written ({reason})") from None
-        if fcntl is None:
-            return path, None
-        with contextlib.suppress(OSError):  # removed at once by another that swept: make a new one
-            lock = os.open(path, os.O_RDONLY)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if os.path.samestat(os.stat(path), os.fstat(lock)):
-                return path, lock
-            os.close(lock)
+        with contextlib.suppress(OSError), contextlib.ExitStack() as opened:
+            lock(path, opened)
+            if os.path.exists(path):  # and was not removed at once by another that swept
+                opened.callback(_remove, path, os.getpid())
+                _room.push(opened.pop_all())
+                return path
+
+
+def _remove(path: str, owner: int) -> None:
+    if os.getpid() == owner:  # and not a child that was forked meanwhile
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def lock(folder: str | Path, opened: contextlib.ExitStack) -> bool:
+    """
+    Lock a folder until `opened` is closed or, however that comes, this process has ended.
+
+    Returns
+    -------
+    bool
+        False where the system or the file system has no locks.
+
+    Raises
+    ------
+    OSError
+        BlockingIOError if another process has it; others if it is no folder.
+    """
+    if fcntl is None:
+        return False
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    opened.callback(os.close, descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def _sweep() -> None:
     """Remove the folders of processes that were killed: those whose lock is free."""
-    if fcntl is None:
-        return
     with contextlib.suppress(OSError):
         for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-            with contextlib.suppress(OSError):
-                _sweep_one(path)
-
-
-def _sweep_one(path: Path) -> None:
-    about = path.lstat()
-    if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.getuid():
-        return
-    lock = os.open(path, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(path, ignore_errors=True)
-    finally:
-        os.close(lock)
+            with contextlib.suppress(OSError), contextlib.ExitStack() as opened:
+                if path.lstat().st_uid == os.getuid() and lock(path, opened):
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _can_write_at_home() -> bool:
     """Whether matplotlib can keep its list of fonts where it wants to; else each process would look for them anew."""
+    places = os.environ.get("XDG_CONFIG_HOME") or "~/.config", os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     try:
-        for variable, usual in (("XDG_CONFIG_HOME", "~/.config"), ("XDG_CACHE_HOME", "~/.cache")):
-            place = Path(os.environ.get(variable) or Path(usual).expanduser()) / "matplotlib"
-            place.mkdir(parents=True, exist_ok=True)
-            if not os.access(place, os.W_OK):
-                return False
+        folders = [Path(place).expanduser() / "matplotlib" for place in places]
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):
         return False
-    return True
+    return all(os.access(folder, os.W_OK) for folder in folders)

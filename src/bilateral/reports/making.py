@@ -1,4 +1,4 @@
-"""A batch from its jobs to its index."""
+"""A batch, from its jobs to its index."""
 
 import contextlib
 import os
@@ -6,62 +6,72 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import index, leaving
-from .jobs import Limits, Outcome
-from .ledger import Ledger, Record
+from .jobs import Entry, Job, Limits
+from .ledger import Ledger
 from .progress import Progress
 from .running import outcomes
 
 
 @dataclass(frozen=True)
 class Made:
-    """What a batch has come to: a record of each report in the plan's order, how many were there already, the files."""
+    """The result of a batch: an entry of each report in the plan's order, and how many were there already."""
 
-    records: list[Record]
+    entries: list[Entry]
     skipped: int
     out: Path
 
     @property
-    def failed(self):
-        return [record for record in self.records if record.state != "made"]
+    def failed(self) -> list[Entry]:
+        """The entries of the reports that failed."""
+        return [entry for entry in self.entries if entry.state != "made"]
 
     @property
-    def index(self):
+    def pages(self) -> list[Path]:
+        """The reports, each an HTML file."""
+        return [self.out / f"{entry.name}.html" for entry in self.entries if entry.state == "made"]
+
+    @property
+    def index(self) -> Path:
+        """The page that lists them."""
         return self.out / "index.html"
 
     @property
-    def manifest(self):
+    def manifest(self) -> Path:
+        """The table that lists them."""
         return self.out / "manifest.csv"
 
-    @property
-    def pages(self):
-        return [self.out / f"{record.name}.html" for record in self.records if record.state == "made"]
 
-
-def cores():
+def cores() -> int:
     """How many processes can work at once here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def make(jobs, out, workers=1, scheduler=None, force=False, progress=True, keep=True, limits=Limits()):
+def make(
+    jobs: list[Job],
+    out: str | Path,
+    workers: int = 1,
+    scheduler: str | None = None,
+    force: bool = False,
+    progress: bool = True,
+    limits: Limits = Limits(),
+) -> Made:
     """
-    Make the reports of a batch that are not there yet, and their index.
+    Make the reports of a batch that are not there yet, and an index of all.
 
     Parameters
     ----------
     jobs : list of Job
+        From `for_dyads` or `from_plan`.
     out : str or path
         The folder to write to; made if it is not there.
     workers : int
-        How many processes of this machine work on it; with one, it is this one.
+        How many reports are made at once; with one, in this process.
     scheduler : str, optional
-        The address of a Dask scheduler whose workers do it instead.
+        The address of a Dask scheduler, to make them on its workers instead.
     force : bool
         Whether to make again what has not changed.
     progress : bool
-        Whether to show how far it is.
-    keep : bool
-        Whether to keep a record of what was made, and a manifest; otherwise everything is made, the files say nothing
-        of time, and a failure that is not a notebook's is raised.
+        Whether to show the progress.
     limits : Limits
         How long a cell and a report may take.
 
@@ -69,25 +79,25 @@ def make(jobs, out, workers=1, scheduler=None, force=False, progress=True, keep=
     -------
     Made
     """
-    with leaving.in_order(), leaving.private_folder(), Ledger(out, keep) as ledger:
-        found = {} if force else {job.name: record for job in jobs if (record := ledger.find(job))}
+    with leaving.in_order(), leaving.private_folder(), Ledger(Path(out)) as ledger:
+        found = {} if force else {job.name: entry for job in jobs if (entry := ledger.find(job))}
         todo = [job for job in jobs if job.name not in found]
         skipped = len(found)
         with (
             Progress(len(todo), progress) as shown,
             contextlib.closing(outcomes(todo, workers, scheduler, shown.begun, limits)) as ended,
         ):
-            for job, outcome in ended:
-                if isinstance(outcome, Exception):
-                    if not keep:
-                        raise outcome
-                    outcome = Outcome("failed", title=job.name, error=f"{type(outcome).__name__}: {outcome}")
+            for job, result in ended:
+                entry = result if isinstance(result, Entry) else job.entry("failed", job.name, {})
+                if isinstance(result, Exception):
+                    entry.error = f"{type(result).__name__}: {result}"
                 if len(jobs) >= index.TOO_MANY:
-                    outcome.thumbnail = ""
-                found[job.name] = ledger.enter(job, outcome)
-                shown.ended(job, outcome)
-        records = [found[job.name] for job in jobs]
-        if keep:
-            ledger.write("manifest.csv", index.manifest(records, any(job.excel_safe for job in jobs)).encode("utf-8"))
-        ledger.write("index.html", index.page(records).encode("utf-8", "replace"))
-    return Made(records, skipped, Path(out))
+                    entry.thumbnail = ""
+                ledger.enter(entry)
+                found[job.name] = entry
+                shown.ended(entry)
+        entries = [found[job.name] for job in jobs]
+        table = index.manifest(entries, any(job.excel_safe for job in jobs))
+        ledger.write("manifest.csv", table.encode("utf-8"))
+        ledger.write("index.html", index.page(entries).encode("utf-8", "replace"))
+    return Made(entries, skipped, Path(out))

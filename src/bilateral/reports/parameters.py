@@ -5,125 +5,122 @@ import codecs
 import contextlib
 import json
 import math
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-TYPES = {"int": int, "float": (int, float), "str": str, "bool": bool, "list": list, "dict": dict, "None": type(None)}
+from ..files import SourceError
 
-
-class Unusable(ValueError):
-    """What a file is instead of a notebook that can be run."""
+TYPES = {
+    "int": int, "float": (int, float), "str": str, "bool": bool, "None": type(None),
+    "list": list, "List": list, "dict": dict, "Dict": dict,
+}  # fmt: skip
+_OPTIONAL = re.compile(r"(?:typing\.)?(Optional|Union)\[(.*)\]")
+#: What stands in brackets after a container: the types of its parts.
+_PARTS = re.compile(r"\[.*?\]+")
 
 
 def _finite(text: str) -> float:
-    """A number; NaN and infinities, which no notebook can hold as JSON, are none."""
+    """A number but NaN and infinity, which JSON and so a notebook can't hold."""
     if not math.isfinite(number := float(text)):
         raise ValueError
     return number
 
 
-#: How the cells of a CSV file are read, by the name of a type, the narrowest first.
-READERS = {"int": int, "float": _finite, "bool": lambda text: {"true": True, "false": False}[text.lower()]}
+#: How the cell of a CSV file is read as a type; the narrowest type first.
+READERS: dict[str, Callable[[str], object]] = {
+    "int": int,
+    "float": _finite,
+    "bool": lambda text: {"true": True, "false": False}[text.lower()],
+}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """A declared parameter: the names of its types (empty: any will do) and the value that it has by itself."""
+    """A declared parameter: the names of its types (none: any type) and its default."""
 
-    types: tuple
+    types: tuple[str, ...]
     default: object = None
 
-    def takes(self, value):
-        """Whether a value is of one of the types; a bool is no number."""
-        if isinstance(value, bool) and "bool" not in self.types:
-            return not self.types
+    def takes(self, value: object) -> bool:
+        """Whether a value has one of the types; a bool is no number."""
+        if isinstance(value, bool):
+            return not self.types or "bool" in self.types
         return not self.types or any(isinstance(value, TYPES[name]) for name in self.types)
 
-    def from_text(self, text: str) -> int | float | bool | str:
-        """What a cell of a CSV file says: the first of the types that it can be, else the text."""
+    def from_text(self, text: str) -> object:
+        """The cell of a CSV file as the first of the types that fits, else as text."""
+        names = self.types or (type(self.default).__name__,)
         for name, read in READERS.items():
-            if name in self.types or (not self.types and name == type(self.default).__name__):
+            if name in names:
                 with contextlib.suppress(ValueError, KeyError):
                     return read(text)
         return text
 
-    def __str__(self):
-        return " or ".join(self.types).replace("None", "nothing") or "anything"
-
 
 def declared(raw: bytes) -> dict[str, Parameter]:
     """
-    The parameters of a notebook.
-
-    Parameters
-    ----------
-    raw : bytes
-        The notebook's file.
+    The parameters in a notebook's file, by name.
 
     Returns
     -------
     dict of Parameter
-        By name, in the order of the cell; empty where no cell is tagged `parameters`.
+        In the order of the cell; empty if no cell is tagged `parameters`.
 
     Raises
     ------
-    Unusable
-        With words on what it is instead, if it is no notebook in Python that can be run.
+    SourceError
+        If it is not a Python notebook that can be run; says what it is instead.
     """
     try:
         lines = ast.parse(_code(raw)).body
-    except (SyntaxError, ValueError) as error:
-        if isinstance(error, Unusable):
-            raise
-        raise Unusable("a notebook whose cell of parameters is no plain Python") from None
+    except SyntaxError:
+        raise SourceError("a notebook with a cell of parameters that is not plain Python") from None
     found = {}
     for line in lines:
-        annotated = isinstance(line, ast.AnnAssign)
-        for target in [line.target] if annotated else getattr(line, "targets", []):
-            if isinstance(target, ast.Name):
-                try:
-                    default = ast.literal_eval(line.value) if line.value else None
-                except ValueError:
-                    default = None
-                types = _types(line.annotation) if annotated else (type(default).__name__,)
-                known = set(types) <= set(TYPES) and (annotated or default is not None)
-                found[target.id] = Parameter(types if known else (), default)
+        if isinstance(line, ast.Assign | ast.AnnAssign):
+            targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+            found |= {target.id: _parameter(line) for target in targets if isinstance(target, ast.Name)}
     return found
 
 
 def _code(raw: bytes) -> str:
-    """The cell of parameters of a notebook that can be run."""
+    """The code of the cell of parameters."""
     if raw.startswith(codecs.BOM_UTF8):
-        raise Unusable("no notebook that Jupyter opens: it begins with a byte order mark; save it as UTF-8 without one")
+        raise SourceError(
+            "not a notebook that Jupyter opens: it begins with a byte order mark; save it as UTF-8 without one"
+        )
     try:
         book = json.loads(raw)
         kernel = book["metadata"].get("kernelspec", {})
         language = kernel.get("language", "python")
-        cells = [c for c in book["cells"] if "parameters" in c["metadata"].get("tags", [])]
+        cells = [cell for cell in book["cells"] if "parameters" in cell["metadata"].get("tags", [])]
         code = "\n".join("".join(cell["source"]) for cell in cells[:1])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unusable("no notebook (version 4)") from None
+        raise SourceError("not a notebook (version 4)") from None
     if not kernel.get("name"):
-        raise Unusable("a notebook without a kernel ('kernelspec'); open it in JupyterLab, choose Python, save it")
+        raise SourceError("a notebook without a kernel ('kernelspec'); open it in JupyterLab, choose Python, save it")
     if language != "python":
-        raise Unusable(f"in {language!r}, and only Python notebooks are run")
+        raise SourceError(f"in {language!r}, and only Python notebooks can be run")
     return code
 
 
-def _types(node):
+def _parameter(line: ast.Assign | ast.AnnAssign) -> Parameter:
+    """A parameter from its line; one without an annotation has the type of its default."""
+    try:
+        default = ast.literal_eval(line.value) if line.value else None
+    except ValueError:
+        default = None
+    if isinstance(line, ast.AnnAssign):
+        types = _types(ast.unparse(line.annotation))
+    else:
+        types = () if default is None else (type(default).__name__,)
+    return Parameter(types if TYPES.keys() >= set(types) else (), default)
+
+
+def _types(annotation: str) -> tuple[str, ...]:
     """The names of the types of an annotation: those of a union one by one, of a container its own."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        try:
-            return _types(ast.parse(node.value, mode="eval").body)
-        except SyntaxError:
-            return ("?",)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return (*_types(node.left), *_types(node.right))
-    if isinstance(node, ast.Subscript):
-        [outer] = _types(node.value)
-        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if outer in ("Optional", "Union"):
-            return (*(name for part in inner for name in _types(part)), *(("None",) if outer == "Optional" else ()))
-        return (outer.lower(),)
-    if isinstance(node, ast.Attribute):
-        return (node.attr,)
-    return (node.id,) if isinstance(node, ast.Name) else (str(getattr(node, "value", "?")),)
+    text = annotation.strip("'\"")
+    if optional := _OPTIONAL.fullmatch(text):
+        text = _PARTS.sub("", optional[2]).replace(",", "|") + ("|None" if optional[1] == "Optional" else "")
+    return tuple(part.strip().rpartition(".")[2] for part in _PARTS.sub("", text).split("|"))

@@ -1,90 +1,130 @@
-"""Plans: what reports a YAML or CSV file asks for, each value with the line it stands on."""
+"""Plans: the reports that a YAML or CSV file asks for, each value with its line."""
 
-import csv
-import io
+import contextlib
 import itertools
 import math
 import re
 import stat
-from collections import namedtuple
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
+from .. import csv_tables
 from ..files import SourceError
 
-MAX_BYTES, MAX_REPORTS, DEEPEST = 64_000_000, 1_000_000, 50
-#: Stands for a value that could not be read, of which the plan's problems say why.
-REFUSED = object()
-#: A value, its line in the plan, and whether it is a CSV cell, whose type is the parameter's to say.
-Value = namedtuple("Value", "value line is_text", defaults=(False,))
-#: A report that is asked for: the line it begins on, and name → Value.
-Wish = namedtuple("Wish", "line values")
+MAX_BYTES, MAX_REPORTS, MAX_DEPTH = 64_000_000, 1_000_000, 50
 _TAG = "tag:yaml.org,2002:"
-PLAIN = {f"{_TAG}{kind}" for kind in ("map", "seq", "str", "timestamp", "bool", "int", "float", "null", "value")}
+#: What a word of a YAML plan is, but for text; dates are texts.
+_SCALARS = {
+    "null": r"(~|null|)$",
+    "bool": r"(true|false|yes|no|on|off)$",
+    "int": r"[-+]?(0|[1-9]\d{0,17})$",
+    "float": r"[-+]?(\d+\.\d*|\.\d+)(e[-+]?\d+)?$",
+}
+
+
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Value(NamedTuple):
+    """A value, its line in the plan, and whether it is the text of a CSV cell, which may stand for another type."""
+
+    value: Any
+    line: int
+    is_text: bool = False
+
+
+class Request(NamedTuple):
+    """A report that a plan asks for: the line it begins on, and its values by name."""
+
+    line: int
+    values: dict[str, Value]
 
 
 class PlanError(SourceError):
-    """A plan that can't be used: `problems` has a line for each thing that is wrong with it."""
+    """A plan that can't be used; `problems` has a line of text for each mistake."""
 
-    def __init__(self, problems):
+    def __init__(self, problems: Iterable[str]) -> None:
         self.problems = list(problems)
         super().__init__("\n".join(self.problems))
 
 
 class Problems:
-    """What is wrong with a plan, in the order of its lines, each thing once."""
+    """The mistakes of a plan, each once, in the order of its lines."""
 
-    def __init__(self, file):
-        self.file, self.found = file, {}
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: dict[tuple[int, str], None] = {}
 
-    def add(self, line, text):
-        self.found.setdefault((line or 0, text))
+    def add(self, line: int, text: str) -> None:
+        """Add a mistake; line 0 stands for the whole file."""
+        self.found.setdefault((line, text))
 
-    def lines(self):
-        return [
-            f"{self.file}{f', line {line}' if line else ''}: {text}"
-            for line, text in sorted(self.found, key=lambda f: f[0])
-        ]
+    @contextlib.contextmanager
+    def at(self, line: int) -> Iterator[None]:
+        """Add a SourceError as a mistake of a line, and go on after the block."""
+        try:
+            yield
+        except SourceError as error:
+            self.add(line, str(error))
+
+    def check(self) -> None:
+        """Raise PlanError if there are mistakes."""
+        if self.found:
+            ordered = sorted(self.found, key=lambda found: found[0])
+            raise PlanError(f"{self.file}{f', line {line}' if line else ''}: {text}" for line, text in ordered)
 
 
-def read(path):
+class _Loader(_FastLoader):
+    """Makes Values of a YAML text: lists of Values, and dictionaries of names and Values."""
+
+    yaml_implicit_resolvers = {None: [(_TAG + kind, re.compile(pattern, re.I)) for kind, pattern in _SCALARS.items()]}
+
+    def construct_object(self, node: yaml.Node, deep: bool = True) -> Value:
+        return Value(super().construct_object(node, deep=True), node.start_mark.line + 1)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = True) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        for key, value in node.value:
+            if not isinstance(key.value, str):
+                raise yaml.MarkedYAMLError(problem="a name must be a plain word", problem_mark=key.start_mark)
+            if key.value in found:
+                raise yaml.MarkedYAMLError(problem=f"{key.value!r} is given twice", problem_mark=key.start_mark)
+            found[key.value] = self.construct_object(value)
+        return found
+
+
+def read(path: Path, problems: Problems) -> list[Request]:
     """
-    Read a plan.
+    Read a plan: a CSV file (by its name) or a YAML file.
 
-    Parameters
-    ----------
-    path : str or path
-        A YAML file, or a CSV file (by its name).
-
-    Returns
-    -------
-    list of Wish
-    Problems
+    Raises
+    ------
+    SourceError
+        If the file can't be read, or is not a CSV table.
+    PlanError
+        If it is not plain YAML.
     """
-    path = Path(path)
-    problems = Problems(path.name)
     try:
-        text = file_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.add(None, f"not a text in UTF-8 (byte {error.start})")
-        return [], problems
+        raw = file_bytes(path)
     except (OSError, ValueError) as error:
         raise SourceError(f"plan: can't read {str(path)!r}: {getattr(error, 'strerror', None) or error}") from None
-    wishes = list((_rows if path.suffix.lower() == ".csv" else _Yaml(problems).wishes)(text, problems))
-    if not wishes and not problems.found:
-        problems.add(None, "empty: it asks for no report")
-    return wishes, problems
+    requests = list(_rows(path) if path.suffix.lower() == ".csv" else _yaml(raw, problems))
+    if not requests and not problems.found:
+        problems.add(0, "empty: it asks for no report")
+    return requests
 
 
 def file_bytes(path: Path) -> bytes:
     """
-    The bytes of a file that is one: a pipe or a device might never end.
+    The bytes of a regular file; a pipe or a device might never end.
 
     Raises
     ------
     OSError
-        Also where it is something else, or larger than any plan or notebook.
+        Also for anything else, and for a file larger than any plan or notebook.
     """
     about = path.stat()
     if not stat.S_ISREG(about.st_mode):
@@ -94,169 +134,96 @@ def file_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _rows(text, problems):
-    """The wishes of a CSV plan: a row each."""
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",")
-    names = None
+def _rows(path: Path) -> Iterator[Request]:
+    """The requests of a CSV plan, one for each row; an empty cell is not given."""
+    table = csv_tables.read(path)
+    for line, cells in zip(table.index, table.to_dict("records"), strict=True):
+        yield Request(
+            line, {str(name): Value(cell.strip(), line, True) for name, cell in cells.items() if cell.strip()}
+        )
+
+
+def _yaml(raw: bytes, problems: Problems) -> Iterator[Request]:
+    """The requests of a YAML plan: those of its list, then all combinations of its grids."""
     try:
-        for row in reader:
-            line = reader.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            if names is None:
-                names = [cell.strip() for cell in row]
-                for name in dict.fromkeys(n for n in names if names.count(n) > 1 or not n):
-                    problems.add(line, f"column {name!r}: needs a name that no other column has")
-            elif len(row) != len(names):
-                problems.add(line, f"{len(row)} cells where there are {len(names)} columns")
-            else:
-                cells = {n: Value(c.strip(), line, True) for n, c in zip(names, row, strict=True) if c.strip()}
-                yield Wish(line, cells)
-    except csv.Error as error:
-        problems.add(reader.line_num, f"not a CSV table ({error})")
+        _check_plain(raw, problems)
+        problems.check()
+        top = yaml.load(raw, _Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or getattr(error, "reason", None) or "can't be read"
+        problems.add(mark.line + 1 if mark else 0, f"not YAML: {why}")
+        return
+    if not top or not top.value:
+        return
+    keys = {"reports": top} if isinstance(top.value, list) else top.value
+    if not isinstance(keys, dict) or not keys.keys() & {"reports", "grid"}:
+        problems.add(top.line, "needs a list of reports, or the name 'reports:' or 'grid:'")
+        return
+    reports, grids = (_mappings(keys.pop(name, None), problems) for name in ("reports", "grid"))
+    for each in reports:
+        yield Request(each.line, _with_period(keys | each.value, problems))
+    for each in grids:
+        yield from _combinations(each, keys, problems)
 
 
-class _Yaml:
-    """A YAML plan, of whose nodes only plain values are made: no tag builds anything, no alias multiplies."""
-
-    def __init__(self, problems):
-        self.problems, self.seen = problems, set()
-
-    def wishes(self, text, _):
-        try:
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            if line := _too_deep(yaml.parse(text, loader)):
-                self.problems.add(line, "not a plan: its lists stand too deep in each other")
-            elif (top := yaml.compose(text, loader)) is not None:
-                yield from self._plan(top)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            told = getattr(error, "problem", None) or getattr(error, "reason", None) or "can't be read"
-            self.problems.add(mark and mark.line + 1, f"not YAML: {told}")
-
-    def _plan(self, top):
-        if not isinstance(top, (yaml.MappingNode, yaml.SequenceNode)):
-            if top.value:
-                self.problems.add(_line(top), "neither a list of reports nor 'reports:' or 'grid:'")
-            return
-        common, lists, grids = {}, [top], []
-        if isinstance(top, yaml.MappingNode):
-            told = self._mapping(top) or {}
-            lists, grids = ([told.pop(key)] if key in told else [] for key in ("reports", "grid"))
-            common = {name: Value(self._plain(node), _line(node)) for name, node in told.items()}
-            if told and not lists and not grids:
-                self.problems.add(_line(top), "neither 'reports:' nor 'grid:', so that no report is asked for")
-        for node in lists:
-            for each in self._items(node, "reports"):
-                if (told := self._mapping(each)) is None:
-                    continue
-                values = {name: Value(self._plain(value), _line(value)) for name, value in told.items()}
-                yield Wish(_line(each), self._periods(common | values))
-        for node in grids:
-            for each in node.value if isinstance(node, yaml.SequenceNode) else [node]:
-                yield from self._grid(each, common)
-
-    def _items(self, node, name):
-        if isinstance(node, yaml.SequenceNode):
-            return node.value
-        if node.value:  # a key with nothing behind it is an empty list
-            self.problems.add(_line(node), f"{name}: needs a list")
-        return []
-
-    def _grid(self, node, common):
-        """Every combination of a grid's values, the last name's changing first."""
-        choices = {}
-        for name, told in (self._mapping(node) or {}).items():
-            parts = told.value if isinstance(told, yaml.SequenceNode) else [told]
-            if name == "period" and parts and all(isinstance(p, yaml.ScalarNode) for p in parts):
-                parts = [told]
-            choices[name] = [Value(self._plain(part), _line(part)) for part in parts]
-            if not parts:
-                self.problems.add(_line(told), f"grid: {name!r} has no value")
-        if not choices:
-            return
-        if (size := math.prod(map(len, choices.values()))) > MAX_REPORTS:
-            self.problems.add(_line(node), f"grid: {size:,} reports; a plan may ask for {MAX_REPORTS:,}")
-            return
-        for values in itertools.product(*choices.values()):
-            yield Wish(_line(node), self._periods(common | dict(zip(choices, values, strict=True))))
-
-    def _periods(self, values):
-        """A period is its start and its end."""
-        if (told := values.pop("period", None)) is None:
-            return values
-        if told.value is REFUSED:
-            return values | {"period": told}
-        if not isinstance(told.value, list) or len(told.value) != 2 or {"start", "end"} & set(values):
-            self.problems.add(told.line, "period: needs a list of two, its start and its end, and neither beside it")
-            return values
-        return values | {name: Value(v, told.line) for name, v in zip(("start", "end"), told.value, strict=True)}
-
-    def _mapping(self, node):
-        """The nodes of a mapping by their names; None, and a problem, where it is none."""
-        if not self._new(node):
-            return None
-        if not isinstance(node, yaml.MappingNode):
-            self.problems.add(_line(node), "needs names with values, such as 'dyad: mexico-russia'")
-            return None
-        found = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.tag == f"{_TAG}merge":
-                self.problems.add(_line(key), "a name must be a plain word")
-            elif key.value in found:
-                self.problems.add(_line(key), f"{key.value!r} stands here twice")
-            else:
-                found[key.value] = value
-        return found
-
-    def _new(self, node):
-        """Whether a list or mapping is met the first time; aliases of them could make a small plan endless."""
-        if node.tag not in PLAIN:
-            self.problems.add(_line(node), f"tag {_shown(node.tag)}: only plain values are read, nothing is built")
-            return False
-        if id(node) in self.seen and not isinstance(node, yaml.ScalarNode):
-            self.problems.add(_line(node), "an alias ('*') of a list or of names is not read; write them out")
-            return False
-        self.seen.add(id(node))
-        return True
-
-    def _plain(self, node):
-        """A node as a plain value; REFUSED, and a problem, where it is none."""
-        if isinstance(node, yaml.MappingNode):
-            told = self._mapping(node)
-            value = None if told is None else {name: self._plain(part) for name, part in told.items()}
-            return REFUSED if value is None or REFUSED in value.values() else value
-        if not self._new(node):
-            return REFUSED
-        if isinstance(node, yaml.SequenceNode):
-            value = [self._plain(part) for part in node.value]
-            return REFUSED if REFUSED in value else value
-        kind, text = node.tag.removeprefix(_TAG), node.value
-        if kind == "null":
-            return None
-        if kind == "bool" and text.lower() in ("true", "false", "yes", "no", "on", "off"):
-            return text.lower() in ("true", "yes", "on")
-        if kind == "int" and re.fullmatch(r"[-+]?(0|[1-9]\d{0,17})", text):
-            return int(text)
-        if kind == "float" and re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text):
-            return float(text)
-        return text
-
-
-def _too_deep(events):
-    """The line on which lists stand deeper in each other than any plan needs, and than a stack may hold; else None."""
+def _check_plain(raw: bytes, problems: Problems) -> None:
+    """Add a mistake for all that could build something or be endless: tags, aliases, deep lists."""
     depth = 0
-    for event in events:
+    for event in yaml.parse(raw, _Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            return event.start_mark.line + 1
-    return None
+        if depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem="its lists are too deep in each other", problem_mark=event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            problems.add(event.start_mark.line + 1, "an alias ('*') is not allowed; write the value out")
+        if tag := getattr(event, "tag", None):
+            problems.add(event.start_mark.line + 1, f"tag {tag.replace(_TAG, '!!')!r}: only plain values are allowed")
 
 
-def _line(node):
-    return node.start_mark.line + 1
+def _mappings(value: Value | None, problems: Problems) -> list[Value]:
+    """One or several mappings; a key without a value is an empty list."""
+    if value is None or value.value is None:
+        return []
+    items = value.value if isinstance(value.value, list) else [value]
+    for item in items:
+        if not isinstance(item.value, dict):
+            problems.add(item.line, "needs names with values, such as 'dyad: mexico-russia'")
+    return [item for item in items if isinstance(item.value, dict)]
 
 
-def _shown(tag):
-    return repr(tag.replace(_TAG, "!!"))
+def _combinations(grid: Value, common: dict[str, Value], problems: Problems) -> Iterator[Request]:
+    """Every combination of a grid's values; those of the last name change first."""
+    choices = {name: _choices(name, value) for name, value in grid.value.items()}
+    for name, values in choices.items():
+        if not values:
+            problems.add(grid.value[name].line, f"grid: {name!r} has no value")
+    if (size := math.prod(map(len, choices.values()))) > MAX_REPORTS:
+        problems.add(grid.line, f"grid: {size:,} reports; a plan may ask for {MAX_REPORTS:,}")
+        return
+    for values in itertools.product(*choices.values()):
+        yield Request(grid.line, _with_period(common | dict(zip(choices, values, strict=True)), problems))
+
+
+def _choices(name: str, value: Value) -> list[Value]:
+    """The values of a name in a grid; a single period is a list itself."""
+    if not isinstance(value.value, list):
+        return [value]
+    is_period = name == "period" and not any(isinstance(part.value, list) for part in value.value)
+    return [value] if is_period else value.value
+
+
+def _with_period(values: dict[str, Value], problems: Problems) -> dict[str, Value]:
+    """Plain values, a period as its start and its end."""
+    plain = {name: value._replace(value=_plain(value)) for name, value in values.items()}
+    if (period := plain.pop("period", None)) is None:
+        return plain
+    if not isinstance(period.value, list) or len(period.value) != 2 or {"start", "end"} & plain.keys():
+        problems.add(period.line, "period: needs a list of two, its start and its end, and neither of them beside it")
+        return plain
+    return plain | {name: Value(v, period.line) for name, v in zip(("start", "end"), period.value, strict=True)}
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value.value, dict):
+        return {name: _plain(part) for name, part in value.value.items()}
+    return [_plain(part) for part in value.value] if isinstance(value.value, list) else value.value

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any
 
 from . import leaving
 
@@ -28,7 +29,7 @@ _SIGNALS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if
 
 def can_fork() -> bool:
     """
-    Whether this process can be forked safely: on Linux, and without other threads, whose locks a child could not open.
+    Whether this process can be forked safely: on Linux, and without other threads, since a child could not open their locks.
 
     The threads of linear algebra libraries do not count: these see to themselves.
     """
@@ -74,11 +75,11 @@ class Child:
     target : callable
         Called in the new process with its end of the pipe, and with the arguments.
     leave : bool
-        Whether it is told of the end of its parent by SIGTERM, so that it can put things in order, or killed.
+        Whether the end of its parent ends it by SIGTERM, so that it can put its files in order, or kills it.
     """
 
     def __init__(self, target: Callable, *arguments: object, leave: bool = False) -> None:
-        context = get_context("fork" if can_fork() else "spawn")
+        context: Any = get_context("fork" if can_fork() else "spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_begin, args=(target, theirs, os.getpid(), leave, *arguments))
         with _signals_held(), warnings.catch_warnings():

@@ -4,23 +4,27 @@ import sys
 import time
 
 from .. import console
+from .jobs import Entry, Job
 
 
 class Progress:
     """
-    How far a batch is; a context manager.
+    The progress of a batch; a context manager.
 
     Parameters
     ----------
     total : int
+        How many reports are made.
     show : bool
+        Whether it is shown.
     """
 
-    def __init__(self, total, show=True):
-        self.total, self.show, self.done, self.running = total, show and total, 0, {}
+    def __init__(self, total: int, show: bool = True) -> None:
+        self.total, self.show, self.done, self.bar = total, show and total > 0, 0, None
+        self.running: dict[str, None] = {}
 
-    def __enter__(self):
-        self.start, self.bar = time.monotonic(), None
+    def __enter__(self) -> "Progress":
+        self.start = time.monotonic()
         if self.show and sys.stderr.isatty():
             from tqdm import tqdm
 
@@ -28,31 +32,31 @@ class Progress:
             self.bar = tqdm(total=self.total, unit="report", file=sys.stderr, dynamic_ncols=True)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         if self.bar is not None:
             self.bar.close()
 
-    def begun(self, job):
+    def begun(self, job: Job) -> None:
+        """Show that a report is being made."""
         self.running[job.name] = None
-        self._shown()
+        self._show_running()
 
-    def ended(self, job, outcome):
+    def ended(self, entry: Entry) -> None:
+        """Show that a report was made, or failed."""
         self.done += 1
-        self.running.pop(job.name, None)
+        self.running.pop(entry.name, None)
+        how = f"failed: {entry.error}" if entry.error else f"made in {entry.seconds:.1f} s"
+        line = console.line(f"{entry.name} {how}", console.LONGEST)
         if self.bar is not None:
-            if outcome.state != "made":
-                self.bar.write(console.line(f"{job.name}: {outcome.error}", console.LONGEST), file=sys.stderr)
+            if entry.error:
+                self.bar.write(line, file=sys.stderr)
             self.bar.update()
         elif self.show:
-            took = time.monotonic() - self.start
-            left = f"; {took / self.done * (self.total - self.done):.0f} s left" if self.done < self.total else ""
-            how = (
-                f"{outcome.state} in {outcome.seconds:.1f} s" if outcome.state == "made" else f"failed: {outcome.error}"
-            )
-            done = f"{self.done}/{self.total} {100 * self.done // self.total}% {job.name} "
-            console.note(done + console.line(how, console.LONGEST) + left, limit=None)
-        self._shown()
+            seconds = (time.monotonic() - self.start) / self.done * (self.total - self.done)
+            left = f"; {seconds:.0f} s left" if self.done < self.total else ""
+            console.note(f"{self.done}/{self.total} {self.done / self.total:.0%} {line}{left}", limit=None)
+        self._show_running()
 
-    def _shown(self):
+    def _show_running(self) -> None:
         if self.bar is not None:
-            self.bar.set_postfix_str(", ".join(list(self.running)[:2]) + ", …" * (len(self.running) > 2))
+            self.bar.set_postfix_str(", ".join([*self.running][:2]) + ", …" * (len(self.running) > 2))

@@ -1,33 +1,33 @@
 """Running jobs: here, in processes of this machine, or on a Dask cluster, all by `jobs.run`."""
 
+import contextlib
+import functools
 import pickle
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from multiprocessing import connection
 from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
 
 from ..files import SourceError
 from . import jobs as one
 from . import leaving, processes
-from .jobs import Documents, Job, Limits, Outcome
+from .jobs import Documents, Entry, Job, Limits
 
-#: Seconds that a report has beyond its limit to be ended by itself, with what it had come to.
+#: Seconds that a report has beyond its limit to end by itself, with what it had come to.
 BEYOND = 10.0
-#: Bytes of documents that are sent along with every report. Where a task waits for data, a cluster gives it to who has them
-#: already, and others stay idle until they take it over.
+#: Seconds that an ended process has to put things in order.
+GRACE = 5.0
+#: Bytes of documents that are sent along with each report; larger ones go there once, as a task. A cluster gives a report
+#: that waits for data to who has them already, and others stay idle until they take it over.
 ALONG = 1_000_000
+#: Reports that wait on each thread of a cluster; their results fill the workers' memory.
+AHEAD = 3
 
-Ended = tuple[Job, Outcome | Exception]
-
-
-class Died(RuntimeError):
-    """A process that died, or was killed, while it made a report."""
-
-
-class TookTooLong(RuntimeError):
-    """A report that was not done in its time, and was ended."""
+Result = Entry | Exception
+Results = Generator[tuple[Job, Result], None, None]
 
 
 def outcomes(
@@ -36,7 +36,7 @@ def outcomes(
     scheduler: str | None = None,
     started: Callable[[Job], None] = lambda job: None,
     limits: Limits = Limits(),
-) -> Iterator[Ended]:
+) -> Results:
     """
     Run jobs, and give each as it ends.
 
@@ -54,137 +54,113 @@ def outcomes(
     Yields
     ------
     Job
-    Outcome or Exception
+    Entry or Exception
         The exception where a job could not be run at all.
     """
     if scheduler:
-        yield from _cluster(jobs, scheduler, started, limits)
+        yield from _on_cluster(jobs, scheduler, started, limits)
         return
     processes.preload()
-    if min(workers, len(jobs)) <= 1:
-        for job in jobs:
-            started(job)
-            yield job, _tried(job, limits)
-    else:
+    if min(workers, len(jobs)) > 1:
         yield from _Pool(jobs, workers, started, limits).outcomes()
+        return
+    for job in jobs:
+        started(job)
+        yield job, _tried(job, limits)
 
 
-def _tried(job: Job, limits: Limits, expected: str | None = None) -> Outcome | Exception:
+def _tried(job: Job, limits: Limits) -> Result:
     try:
-        return one.run(job, expected, limits)
+        return one.run(job, None, limits)
     except Exception as error:
         return error
 
 
+class _Running(NamedTuple):
+    """A report at work: its process, and when it has to be done; `again` is whether this is its second try."""
+
+    child: processes.Child
+    job: Job
+    ends: float
+    again: bool
+
+
 class _Pool:
-    """Reports in processes of their own, one a report. One whose process died is tried once more, when it is alone."""
+    """One process for each report. If it dies, the report is tried once more at the end, alone."""
 
     def __init__(self, jobs: list[Job], workers: int, started: Callable[[Job], None], limits: Limits) -> None:
-        self.waiting, self.again = deque(jobs), deque()
+        self.waiting = deque((job, False) for job in jobs)
         self.workers, self.started, self.limits = workers, started, limits
-        self.running: dict[Connection, tuple[processes.Child, Job, float, bool]] = {}
+        self.running: dict[Any, _Running] = {}
 
-    def outcomes(self) -> Iterator[Ended]:
-        """Each job with what came of it."""
+    def outcomes(self) -> Results:
+        """Each job with its outcome."""
         try:
-            while self.waiting or self.again or self.running:
-                self._fill()
-                ends = min(ends for _, _, ends, _ in self.running.values())
-                ready = connection.wait(list(self.running), max(0.0, ends - time.monotonic()))
-                for pipe in ready or self._late():
+            while self.waiting or self.running:
+                while self._has_room():
+                    self._start(*self.waiting.popleft())
+                now, ends = time.monotonic(), min(each.ends for each in self.running.values())
+                ready = connection.wait(list(self.running), max(0.0, ends - now))
+                for pipe in ready or [pipe for pipe, each in self.running.items() if each.ends <= time.monotonic()]:
                     yield from self._ended(pipe, in_time=bool(ready))
         finally:
-            for child, *_ in self.running.values():
-                child.pipe.close()
-                child.process.terminate()
-            for child, *_ in self.running.values():
-                child.end(grace=5.0)
+            for each in self.running.values():
+                each.child.pipe.close()
+                each.child.process.terminate()
+            for each in self.running.values():
+                each.child.end(GRACE)
 
-    def _fill(self) -> None:
-        while self.waiting and len(self.running) < self.workers:
-            self._start(self.waiting.popleft(), last=False)
-        if self.again and not self.running:
-            self._start(self.again.popleft(), last=True)
+    def _has_room(self) -> bool:
+        """Whether the next job can start: a second try does only when nothing else is running."""
+        again = bool(self.waiting) and self.waiting[0][1]
+        return bool(self.waiting) and len(self.running) < (1 if again else self.workers)
 
-    def _start(self, job: Job, last: bool) -> None:
+    def _start(self, job: Job, again: bool) -> None:
         self.started(job)
         child = processes.Child(_work, job, self.limits, leave=True)
-        self.running[child.pipe] = child, job, time.monotonic() + self.limits.report + BEYOND, last
+        self.running[child.pipe] = _Running(child, job, time.monotonic() + self.limits.report + BEYOND, again)
 
-    def _late(self) -> list[Connection]:
-        now = time.monotonic()
-        return [pipe for pipe, (_, _, ends, _) in self.running.items() if ends <= now]
-
-    def _ended(self, pipe: Connection, in_time: bool) -> Iterator[Ended]:
-        """What came of the job behind a pipe; nothing where it is tried once more."""
-        child, job, _, last = self.running.pop(pipe)
+    def _ended(self, pipe: Any, in_time: bool) -> Results:
+        """The outcome of the job behind a pipe; nothing where it is to be tried once more."""
+        child, job, _, again = self.running.pop(pipe)
         try:
-            came = pipe.recv() if in_time else TookTooLong(f"it took more than {self.limits.report:g} s")
+            result = pipe.recv() if in_time else TimeoutError(f"it took more than {self.limits.report:g} s")
         except (EOFError, OSError):
-            came = Died("its process died twice" if last else "its process died")
-        child.end(grace=5.0)
-        if not last and (isinstance(came, Died) or getattr(came, "died", False)):
-            self.again.append(job)
+            result = ChildProcessError("its process died twice")
+        child.end(GRACE)
+        if not again and (isinstance(result, ChildProcessError) or getattr(result, "died", False)):
+            self.waiting.append((job, True))
         else:
-            yield job, came
+            yield job, result
 
 
 def _work(pipe: Connection, job: Job, limits: Limits) -> None:
-    """What the process of a report does; asked to end, it ends what it has started."""
-    try:
-        with leaving.in_order():
-            pipe.send(_portable(_tried(job, limits)))
-    except (leaving.Stopped, OSError):  # nobody waits for it any more
-        pass
-
-
-def _portable(came: Outcome | Exception) -> Outcome | Exception:
-    """What came of a job, or an exception that can be sent: some can't be made again from what they say."""
-    if isinstance(came, Exception):
+    """The process of a report; asked to end, it ends what it has started."""
+    with contextlib.suppress(leaving.Stopped, OSError), leaving.in_order():  # then nobody waits for it any more
+        result = _tried(job, limits)
         try:
-            pickle.loads(pickle.dumps(came))
-        except Exception:
-            return RuntimeError(f"{type(came).__name__}: {came}")
-    return came
+            pickle.loads(pickle.dumps(result))
+        except Exception:  # some exceptions can't be made again from what they say
+            result = RuntimeError(f"{type(result).__name__}: {result}")
+        pipe.send(result)
 
 
-def _cluster(jobs: list[Job], scheduler: str, started: Callable[[Job], None], limits: Limits) -> Iterator[Ended]:
+def _on_cluster(jobs: list[Job], scheduler: str, started: Callable[[Job], None], limits: Limits) -> Results:
     """Jobs on the workers of a Dask cluster, a few at a time for each."""
-    try:
+    with _client(scheduler) as client:
         import distributed
-    except ImportError:
-        raise SourceError(
-            "scheduler: needs the extra 'cluster' here and on the workers (pip install 'bilateral[cluster]')"
-        ) from None
-    try:
-        client = distributed.Client(scheduler, timeout=20)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise SourceError(f"scheduler: no answer from {scheduler!r} ({type(error).__name__})") from None
-    with client:
-        expected, waiting, running = one.library(), iter(jobs), {}
-        ended, shared = distributed.as_completed(), {}
-        uses = Counter(job.documents.digest for job in jobs if job.documents)
 
-        def documents_of(job: Job) -> object:
-            """Small documents go along with each report; larger ones go there once, as a task, so that no loss loses them."""
-            given = job.documents
-            if given is None or uses[given.digest] == 1 or sum(map(len, given.contents.values())) <= ALONG:
-                return given
-            key = f"documents-{given.digest}"
-            if key not in shared:
-                shared[key] = client.submit(_same, given, key=key)
-            return shared[key]
+        ended, running, waiting = distributed.as_completed(), {}, deque(jobs)
+        shared = functools.cache(lambda documents: client.submit(_same, documents, key=f"documents-{documents.digest}"))
 
         def fill() -> None:
-            """Have enough work there for every thread, and no more: results wait in the workers' memory."""
-            while len(running) < 3 * max(1, sum(client.nthreads().values())):
-                if (job := next(waiting, None)) is None:
-                    return
+            while waiting and len(running) < AHEAD * max(1, sum(client.nthreads().values())):
+                job = waiting.popleft()
                 started(job)
-                key = f"report-{job.name}-{job.digest[:16]}"
-                rest = replace(job, documents=None)
+                documents = shared(job.documents) if job.documents and job.documents.size > ALONG else job.documents
+                rest, key = replace(job, documents=None), f"report-{job.name}-{job.digest[:16]}"
                 running[key] = job
-                ended.add(client.submit(_report, rest, documents_of(job), expected, limits, key=key))
+                ended.add(client.submit(_report, rest, documents, one.library(), limits, key=key))
 
         fill()
         for future in ended:
@@ -196,9 +172,22 @@ def _cluster(jobs: list[Job], scheduler: str, started: Callable[[Job], None], li
             fill()
 
 
+def _client(scheduler: str) -> Any:
+    """A client of the Dask scheduler at an address."""
+    try:
+        import distributed
+
+        return distributed.Client(scheduler, timeout=20)
+    except ImportError:
+        extra = "pip install 'bilateral[cluster]'"
+        raise SourceError(f"scheduler: needs the extra 'cluster' here and on the workers ({extra})") from None
+    except (OSError, ValueError, TimeoutError) as error:
+        raise SourceError(f"scheduler: no answer from {scheduler!r} ({type(error).__name__})") from None
+
+
 def _same(documents: Documents) -> Documents:
     return documents
 
 
-def _report(job: Job, documents: Documents | None, expected: str, limits: Limits) -> Outcome:
+def _report(job: Job, documents: Documents | None, expected: str, limits: Limits) -> Entry:
     return one.run(replace(job, documents=documents), expected, limits)

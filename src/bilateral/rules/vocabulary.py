@@ -168,20 +168,24 @@ def _thing(name: str, pattern: str) -> Thing:
 def _words(spec: Mapping[str, Any]) -> dict[str, Word]:
     """Make the words of all acts, each with the forms that it can be."""
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for act, words in spec["acts"].items():
-        for phrase, form in _inflected(words["verbs"], spec["irregular"]):
+    words: dict[str, Word] = {}
+    for act, written in spec["acts"].items():
+        for phrase, form in _named(written, spec["irregular"]):
             forms[phrase][act].add(form)
-        for noun in (spelling for noun in words.get("nouns", ()) for spelling in _spellings(noun)):
-            forms[noun][act].add("noun")
+        for adjective in written.get("adjectives", ()):
+            words[adjective] = _word({act: frozenset(("part",))}, spec, is_adjective=True)
     pasts = {phrase for phrase, acts in forms.items() if any("past" in named for named in acts.values())}
-    for phrase in pasts:  # "found" is the past of find: in its base form another verb is too rare to be meant
-        for named in forms[phrase].values():
-            if named == {"base"}:
-                named.clear()
-    adjectives = {word: act for act, words in spec["acts"].items() for word in words.get("adjectives", ())}
-    made = {phrase: {act: frozenset(named) for act, named in acts.items() if named} for phrase, acts in forms.items()}
-    found = {phrase: _word(acts, spec) for phrase, acts in made.items()}
-    return found | {word: _word({act: frozenset(("part",))}, spec, True) for word, act in adjectives.items()}
+    for phrase, acts in forms.items():
+        # "found" is the past of find: in its base form another verb is too rare to be meant
+        kept = {act: frozenset(named) for act, named in acts.items() if phrase not in pasts or named != {"base"}}
+        words.setdefault(phrase, _word(kept, spec))
+    return words
+
+
+def _named(act: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give all words that name an act, each with its kind of form."""
+    yield from _inflected(act["verbs"], irregular)
+    yield from ((spelling, "noun") for noun in act.get("nouns", ()) for spelling in _spellings(noun))
 
 
 def _word(forms: ActForms, spec: Mapping[str, Any], is_adjective: bool = False) -> Word:

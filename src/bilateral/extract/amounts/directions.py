@@ -1,99 +1,191 @@
-"""Directions: from which state to which an amount goes, and whether it is one of the dyad."""
+"""Directions: from which state to which an amount goes. One policy for prose, tables, parts, ranks and lists."""
 
-import re
+from collections.abc import Iterable, Sequence
 
-from ...mentions.amounts import words
+from ...mentions.amounts import WORDS
+from ...mentions.clauses import Reading
+from ...states.names import Mention
+from .guards import clause
 
-_DESCENT = re.compile(r" (?:descent|origin|ancestry|extraction|descendants)\b")
+Flow = tuple[str | None, str | None]
+#: What has no direction.
+UNDIRECTED = ("trade", "share", "growth")
+#: What comes to its owner, such as "Peru's imports"; all else goes from its owner.
+_RECEIVED = ("imports", "received", "received arms", "rank")
+#: What the other state need not be the partner of.
+_OPEN = ("troops", "received arms", "sold arms", "companies")
+#: Words before the state that something is from, to and of.
+_FROM, _TO, _OF = ("from", "by"), ("to", "in", "into", "for"), ("", "of")
+_PHRASE = 15  # characters behind an amount in which an adjective says whose it is: "64,000 young Peruvians"
+_OF_ONE = ("other", "population")
 
 
-def of(reading, at, measure):
+def flow(
+    kind: str,
+    pair: Sequence[str],
+    owner: str | None = None,
+    source: str | None = None,
+    target: str | None = None,
+    whole: bool = True,
+) -> Flow:
     """
-    From, to, and whether an amount is of the dyad.
+    From and to: who owns exports sells, who owns imports buys.
 
     Parameters
     ----------
-    reading : clauses.Reading
-    at : int
-        Where the amount stands.
-    measure : str
-        What it measures.
-
-    Returns
-    -------
-    tuple of (str or None, str or None, str)
-        The two states, and the scope: dyad or other.
+    kind : str
+        A measure or a list.
+    pair : sequence of str
+        The dyad's states.
+    owner, source, target : str, optional
+        The state that it is of, comes from, goes to, as the words say.
+    whole : bool
+        Whether the state that is not named is the other one of the pair.
     """
-    pair, text = reading.pair, reading.text
-    a, b = reading.segment(at)
-    # an "and", "while" or a comma may part the clause from its subject: take in the sentence where it names no one
-    # "US $", "Swiss francs": a state named by its money takes no part.
-    named = [x for x in reading.mentions if x.state != "*" and not words()["of money"].match(text, x.end)]
-    here = [x for x in named if a <= x.start < b] or named
-    others = [x for x in here if x.state not in pair and x.kind != "city"]
-    ours = list(dict.fromkeys(x.state for x in here if x.state in pair))
-    both = any(x.state == "*" and (a <= x.start < b or not others) for x in reading.mentions)
-    scope = "other" if others and len(ours) < 2 and not both else "dyad"
-    if measure in ("other", "population") and len({x.state for x in reading.mentions} & set(pair)) < 2 and not both:
-        scope = "other"  # of one of the two alone
-    if measure in ("trade", "rank", "share", "growth"):
-        return None, None, scope
-    start = next((x.state for x in here if reading.role(x) in ("from", "by") and x.state in pair), None)
-    end = next((x.state for x in here if reading.role(x) in ("to", "in", "into", "for") and x.state in pair), None)
-    subject = next((x.state for x in here if _is_subject(reading, x) and x.state in pair and x.state != end), None)
-    buys = measure == "imports" and re.search(r"\bimport|\bbought|\bbuy|\bpurchas", text, re.I)
-    if buys:
-        end, start = (end if not subject else subject), (start or (other(subject, pair) if subject else None))
-        return start or other(end, pair), end or (other(start, pair) if scope == "dyad" else None), scope
-    if measure == "migrants" and re.search(r"\b(?:took in|received|accepted|hosted|sheltered|admitted)\b", text):
-        end, subject = subject or end, None
-    if measure == "population" and (origin := next((x.state for x in here if _DESCENT.match(text, x.end)), None)):
-        return origin, other(origin, pair), scope
-    start = start or subject
-    foreign = others and len(ours) < 2
-    if not foreign and scope == "dyad":
-        start = start or (other(end, pair) if end else None)
-        end = end or (
-            other(start, pair)
-            if start
-            and measure in ("exports", "investment", "aid", "arms", "tourists", "migrants", "population", "other")
-            else None
-        )
-    if _abroad(reading, at, measure, ours):
-        scope = "other"
-        end = end if end != other(start, pair) or end in ours else None
-        start = start if start != other(end, pair) or start in ours else None
-    return start, (end if end != start else None), scope
+    if kind in UNDIRECTED:
+        return None, None
+    received = kind in _RECEIVED
+    owner, partner = (owner or target, source) if received else (source or owner, target)
+    if whole:
+        owner = owner or other(partner, pair)
+    if (whole or received) and kind not in _OPEN:
+        partner = partner or other(owner, pair)
+    partner = None if partner == owner else partner
+    return (partner, owner) if received else (owner, partner)
 
 
-def _is_subject(reading, mention):
-    """Whether a clause is on a state: "Peru exported", "Peruvian exports", "with Peruvian exports of …"."""
-    return reading.role(mention) in (("", "of", "with") if mention.kind == "adjective" else ("", "of"))
-
-
-def other(state, pair):
+def other(state: str | None, pair: Sequence[str]) -> str | None:
     """The state of a pair that a state of it is not; None for any other state."""
     return next((s for s in pair if s != state), None) if state in pair else None
 
 
-def _abroad(reading, at, measure, ours):
+def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None = None) -> tuple[Flow, str]:
+    """
+    From, to, and whether an amount is of the dyad or of other states.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    at, end : int
+        Where the amount stands.
+    measure : str
+    noun : int, optional
+        Where its measure is named before it.
+    """
+    here = _named(reading, at)
+    if mine := [x for x in here if _owns(reading, x, at)]:  # "Norway's exports were $5 million, Peru's $6 million"
+        here, noun = mine, at
+    foreign, scope = _scope(reading, here, at, measure, noun)
+    flow = _nearest_flow(reading, here, (at, end), measure, noun, scope == "dyad" and not foreign)
+    ours = our_states(here, reading.pair)
+    if len(ours) < 2 and _is_abroad(reading, at, measure):
+        return (flow[0] if flow[0] in ours else None, flow[1] if flow[1] in ours else None), "other"
+    return flow, scope
+
+
+def _scope(reading: Reading, here: Sequence[Mention], at: int, measure: str, noun: int | None) -> tuple[bool, str]:
+    """Whether other states are named, and whether an amount is theirs."""
+    owners = {x.state for x in here if noun is not None and _owns(reading, x, noun)}
+    foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair}
+    both = "*" in {x.state for x in (reading.within(*clause(reading, at)) if foreign else reading.mentions)}
+    of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
+    return foreign, "other" if (foreign or of_one) and not both else "dyad"
+
+
+def _nearest_flow(
+    reading: Reading, here: list[Mention], amount: tuple[int, int], measure: str, noun: int | None, whole: bool
+) -> Flow:
+    """From and to as the states say between the word for a measure and its amount, or in the amount; else all of the clause."""
+    at, end = amount
+    if measure == "population" and (descended := [x for x in here if WORDS.descent.match(reading.text, x.end)]):
+        return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
+    if any(at <= x.start < end + _PHRASE * (x.kind == "adjective") for x in here):  # "24,000 Peruvian visitors"
+        return flow_of(reading, [x for x in here if x.start >= at], measure, whole)
+    kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
+    near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
+    nearest = flow_of(reading, near, kind, whole, noun)
+    return nearest if any(nearest) else flow_of(reading, here, kind, whole)
+
+
+def _named(reading: Reading, at: int) -> list[Mention]:
+    """The states of a clause; of the sentence where the clause, which "and" or a comma parts from its subject, names none."""
+    low, high = clause(reading, at)
+    named = [x for x in not_of_money(reading) if x.state != "*"]
+    return [x for x in named if low <= x.start < high] or named
+
+
+def our_states(named: Iterable[Mention], pair: Sequence[str]) -> set[str | None]:
+    """The states of the dyad among those named."""
+    return {x.state for x in named if x.state in pair}
+
+
+def is_foreign(named: Sequence[Mention], pair: Sequence[str]) -> bool:
+    """Whether other states are named, and not both of the dyad's."""
+    others = any(x.state not in (*pair, "*") and x.kind != "city" for x in named)
+    return others and len(our_states(named, pair)) < 2
+
+
+def not_of_money(reading: Reading) -> list[Mention]:
+    """The states that a sentence names, but not those of money: "US $", "Swiss francs"."""
+    return [x for x in reading.mentions if not WORDS.named_by_money.match(reading.text, x.end)]
+
+
+def flow_of(reading: Reading, named: Iterable[Mention], kind: str, whole: bool = True, noun: int | None = None) -> Flow:
+    """
+    From and to, as the words before or after some states say whose it is, from whom and to whom.
+
+    Parameters
+    ----------
+    reading : clauses.Reading
+    named : iterable of Mention
+        The states that may take part.
+    kind, whole
+        See `flow`.
+    noun : int, optional
+        Where the words begin that a state directly before them owns: "Peru's main exports".
+    """
+    ours = [x for x in named if x.state in reading.pair]
+    owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
+    others = [x for x in ours if x.state not in owners]
+    source, target = _with_role(reading, others, _FROM), _with_role(reading, others, _TO)
+    if noun is not None and not target:  # "sold Peru 24 tanks"
+        target = _with_role(reading, [x for x in others if x.start > noun], ("",))
+    subjects = [x for x in ours if x.state != target and (noun is None or x.start < noun)]
+    owner = next(iter(owners), None) or _with_role(reading, subjects, _OF)
+    return flow(kind, reading.pair, owner, source, target, whole)
+
+
+def _owns(reading: Reading, state: Mention, noun: int) -> bool:
+    """Whether a state stands directly before a noun: "Peru's main exports", "Peruvian exports"; not "gave Peru aid"."""
+    owned = WORDS.owned_by_adjective if state.kind == "adjective" else WORDS.owned
+    return bool(owned.fullmatch(reading.text, state.end, noun))
+
+
+def _with_role(reading: Reading, named: Iterable[Mention], roles: tuple[str, ...]) -> str | None:
+    """The first state that stands after some word."""
+    return next((x.state for x in named if _role(reading, x) in roles), None)
+
+
+def _role(reading: Reading, state: Mention) -> str:
+    """The word that a state stands after; "with Peru exporting", "with Peruvian exports" are like "Peruvian exports"."""
+    direct = WORDS.direct_role.search(reading.text, 0, state.start)  # "and imports from Peru": not "and"
+    role = (direct[1] or "from") if direct else reading.role(state)
+    acts = state.kind == "adjective" or WORDS.with_verb.match(reading.text, state.end)
+    return "of" if role == "with" and acts else role
+
+
+def _is_abroad(reading: Reading, at: int, measure: str) -> bool:
     """Whether an amount goes to, or comes from, somebody who is none of the dyad: "sent the Republicans 2 million"."""
-    if len(ours) > 1:
-        return False
-    text = reading.text
-    given = re.search(
-        r"\b(?:sent|gave|granted|provided|lent|sold|delivered) (?:the )?(?:[A-Z]\w+)(?: [A-Z]\w+)*\b", text[:at]
-    )
-    if given:
-        named = [x for x in reading.mentions if given.start() < x.start < given.end()]
-        return not any(x.state in reading.pair or x.state == "*" for x in named)
-    return measure == "migrants" and bool(re.search(r"\btook in|\bsheltered|\baccepted", text[:at]))
+    if given := WORDS.given_to.search(reading.text, 0, at):
+        receivers = {x.state for x in reading.within(given.start() + 1, given.end())}
+        return receivers.isdisjoint((*reading.pair, "*"))
+    return measure == "migrants" and bool(WORDS.sheltered.search(reading.text, 0, at))
 
 
-def reporter(reading):
-    """The state whose trade a text tells: "Foreign trade of Turkey with Uganda"; None for "Turkish-Ugandan trade"."""
-    ours = [(reading.role(m), m.state) for m in reading.mentions if m.state in reading.pair]
-    own = {state for role, state in ours if role in ("", "of")} or {
-        other(state, reading.pair) for role, state in ours if role == "with"
-    }
+def owner_of_trade(reading: Reading) -> str | None:
+    """The state whose trade a text gives: "Foreign trade of Turkey with Uganda"; None for "Turkish-Ugandan trade"."""
+    own = set()
+    for x in reading.mentions:
+        if x.state in reading.pair and reading.role(x) in ("", "of", "with"):
+            own.add(other(x.state, reading.pair) if reading.role(x) == "with" else x.state)
     return own.pop() if len(own) == 1 else None

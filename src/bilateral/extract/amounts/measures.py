@@ -1,75 +1,123 @@
-"""Measures: what an amount measures."""
+"""Measures: what an amount counts, and what it measures."""
 
 import re
+from collections.abc import Sequence
 
-from ...mentions.amounts import words
-from ...rules.vocabulary import holds
+from ...mentions.amounts import WORDS, Amount
+from ...mentions.clauses import Reading
+from . import guards
 
-BRACKETS = re.compile(r" ?\([^()]*\)")
-_LIST_GAP = re.compile(r"(?:, | and |, and | to | compared (?:to|with) |, (?:up|down) from | from )")
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
+_OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
+_NEAR, _AFTER, _OVER_COMMA = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
-def of(reading, m, heading, measure, unit, previous):
+def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
+    """The unit of an amount, its own or that of the last row ("61 million of it"); None where it counts nothing known."""
+    if amount.unit or not (amount.scale and last):
+        return currency(amount.unit, reading.pair) or _people(reading, amount)
+    of_last = WORDS.of_it.match(reading.text, amount.end)
+    if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
+        return last["unit"]
+    return _people(reading, amount)
+
+
+def currency(unit: str | None, pair: Sequence[str]) -> str | None:
+    """The code of money that is named without its nation ("pesos"), None where it may be of several; other units as they are."""
+    row = WORDS.row(unit or "", "national")
+    if not row:
+        return unit
+    codes = [row[1][state] for state in pair if state in row[1]] if row[0] == unit else [None]
+    return codes[0] if len(codes) == 1 else row[1].get("*")
+
+
+def _people(reading: Reading, amount: Amount) -> str | None:
+    """People that a number counts without their noun: "64,000 Israelis", "the number of Israelis was 64,000"."""
+    near = (x for x in reading.within(amount.end, amount.end + 15) if x.kind == "adjective")
+    full = amount.scale or WORDS.full_number.fullmatch(amount.number)
+    group = full and WORDS.group.match(reading.text, amount.end) and next(near, None)
+    return "people" if group or WORDS.number_of.search(reading.text, 0, amount.start) else None
+
+
+def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | None) -> tuple[str, int | None]:
     """
     What an amount measures.
 
     Parameters
     ----------
     reading : clauses.Reading
-    m : re.Match
-        The amount, see `amounts.find`.
+    amount : amounts.Amount
+    unit : str
     heading : str
         What stood before: a heading, or the sentence that this one goes on from.
-    measure : str
-        What its own noun says; empty where it says nothing.
-    unit : str
-    previous : dict or None
-        The row of the amount before it in the sentence.
+    last : dict or None
+        The last row.
 
     Returns
     -------
-    str
-        By its own noun, else by the nearest word that says so, else by the heading.
+    str, int or None
+        By its own noun, else by the nearest word that says so, else by the heading; and where that word stands before it.
     """
-    spec, text = words(), reading.text
-    a, b = reading.segment(m.start())
     if unit == "%":
-        return (
-            "growth"
-            if spec["growth"].search(text[max(a, m.start() - 60) : m.start()])
-            or re.match(r" (?:increase|rise|growth|drop|decline)", text[m.end() :])
-            else "share"
-        )
-    if measure and measure != "migrants":
-        return measure
-    fits = _OF_MONEY if re.fullmatch(r"[A-Z]{3}", unit) else _OF_PEOPLE
-    parts = [x.span() for x in BRACKETS.finditer(text) if re.search(r"\d", x[0])] if "(" in text else []
-    parts = [(x, y) for x, y in parts if not x <= m.start() < y]  # "(export 65.2, import 4.3)" is not of the whole
-    told = [
-        (rank, name, pattern)
-        for rank, (name, pattern) in enumerate(spec["measures"])
-        if name in fits and holds(reading.lower, spec["stems"][name])
-    ]
+        return _of_share(reading, amount), None
+    fits = _fits(unit, amount.noun)
+    near = _near(reading, amount, fits)
+    if amount.noun and not _is_vague(amount.noun, {name for *_, name in near}):
+        return amount.noun, None
+    if near and near[0][0] < _NEAR:
+        return near[0][2], near[0][1] if near[0][1] < amount.start else None
+    if last and unit == last["unit"] and _is_listed(reading, amount, last):
+        return last["measure"], None
+    named = mentioned(reading.text) + mentioned(heading)
+    return next((name for name, _ in named if name in fits), amount.noun or "other"), None
+
+
+def _fits(unit: str, noun: str) -> tuple[str, ...]:
+    """The measures that an amount in a unit can be of."""
+    if noun == "trade":
+        return _OF_GOODS
+    return _OF_MONEY if WORDS.money_unit.fullmatch(unit) else _OF_PEOPLE
+
+
+def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
+    """Whether an amount goes on a list with the one of the last row: "$5 million in 2001, $6 million in 2002"."""
+    gap = WORDS.list_gap.search(reading.text, max(0, amount.start - 24), amount.start)
+    return bool(gap) and last["char_start"] == reading.start
+
+
+def _is_vague(noun: str, near: set[str]) -> bool:
+    """Whether words near an amount say better than its noun what it measures: tonnes are sold, workers may be on holiday."""
+    return noun == "trade" and bool(near) or noun == "migrants" and near & {"tourists", "migrants"} == {"tourists"}
+
+
+def mentioned(text: str, *span: int) -> list[tuple[str, re.Match]]:
+    """The measures that the words of a text name, with each word."""
+    found = ((name, WORDS.compiled(pattern)) for name, pattern in WORDS.data["measures"].items())
+    return [(name, word) for name, pattern in found for word in pattern.finditer(text, *span)]
+
+
+def _of_share(reading: Reading, amount: Amount) -> str:
+    low = max(guards.clause(reading, amount.start)[0], amount.start - 60)
+    grown = WORDS.growth_before.search(reading.text[low : amount.start])
+    return "growth" if grown or WORDS.growth_after.match(reading.text, amount.end) else "share"
+
+
+def _near(reading: Reading, amount: Amount, fits: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """The measures that the words of its clause name, the nearest first: how far it is, and where it stands."""
+    parted = [m.span() for m in WORDS.figures_in_brackets.finditer(reading.text)]
+    parted = [(a, b) for a, b in parted if not a <= amount.start < b]  # "(export 65.2, import 4.3)" is not of the whole
     near = []
-    for rank, name, pattern in told:
-        for word in pattern.finditer(text, a, b):
-            if any(x < word.start() < y for x, y in parts):
-                continue
-            gap = m.start() - word.end() if word.end() <= m.start() else word.start() - m.end()
-            near.append((max(gap, 0) + (12 if word.start() > m.start() else 0), rank, name))
-    names = {name for *_, name in near}
-    if measure and ("tourists" not in names or "migrants" in names):
-        return measure
-    if near and min(near)[0] < 110:
-        return min(near)[2]
-    if previous and previous["unit"] == unit and _LIST_GAP.search(text[: m.start()][-24:]):
-        return previous["measure"]
-    return next((name for _, name, pattern in told if pattern.search(text)), None) or _headed(heading, fits)
+    for name, word in mentioned(reading.text, *guards.clause(reading, amount.start)):
+        if name in fits and not any(a < word.start() < b for a, b in parted):
+            near.append((_gap(reading.text, amount, word), word.start(), name))
+    return sorted(near, key=lambda found: found[0])
 
 
-def _headed(heading, fits):
-    """What a heading, or a sentence that goes on, says that the amounts after it measure."""
-    found = (name for name, pattern in words()["measures"] if name in fits and pattern.search(heading))
-    return next(found, "other")
+def _gap(text: str, amount: Amount, word: re.Match) -> int:
+    """How far a word is from an amount; one after it counts as farther, but in "$5 million of which were exports"."""
+    if word.start() < amount.start:
+        return amount.start - word.end()
+    over_comma = "," in text[amount.end : word.start()]
+    farther = -_OVER_COMMA if WORDS.of_it.match(text, amount.end) else _AFTER + _OVER_COMMA * over_comma
+    return max(0, word.start() - amount.end + farther)

@@ -1,37 +1,121 @@
-"""Tables and lists of figures: numbers whose measure, unit, scale, date and direction a heading, header or first cell says."""
+"""Tables and lists of amounts: numbers with a measure, unit, scale, date and direction from a heading, header or first cell."""
 
-import functools
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ...mentions import cells
-from ...mentions.amounts import find, labelled, qualifier, unit_named, value_of, words
-from . import directions
+from ...dates.finder import Date
+from ...mentions import amounts, cells
+from ...mentions.amounts import WORDS, Amount, Span
+from ...mentions.clauses import Reading, moved
+from . import directions, guards, measures
+from .rows import figure
 
-_MONEY, _GOODS = ("exports", "imports", "trade", "investment", "aid", "arms"), ("tonnes", "barrels")
-_PEOPLE = ("tourists", "migrants", "population", "troops", "other")
-_NOTES = re.compile(r"(?:\s*(?:\[[^\]|]{1,20}\]|\*+|\([^()|]{1,20}\)))*[\s.;,]*")
-_DIGIT = re.compile(r"\d")
+CELL, LINE = "figures/table-cell", "figures/labelled-line"
+_GOODS, _PEOPLE = ("tonnes", "barrels"), ("tourists", "migrants", "population", "troops", "other")
 _HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
-_PARTED = re.compile(r": ?| - | = ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
-    """What a heading, a header cell or a first cell says of the numbers that it stands over or before."""
+    """
+    What a heading, a header cell or a first cell says of the numbers that it stands over or before.
 
-    reading: object
+    Attributes
+    ----------
+    plain : bool
+        Whether it is only a unit, a date, states and words such as "total": the measure stands elsewhere.
+    barred : str
+        Why its numbers are none of ours, unless a label nearer to them measures something else; else empty.
+    away : str
+        Why they are none of ours at all; else empty.
+    """
+
+    reading: Reading
     measure: str | None
     unit: str | None
     scale: float | None
-    plain: bool  # nothing but a unit, a date, states and words such as "total": the measure stands elsewhere
-    barred: bool  # a balance, a rank: no amounts of ours, unless a label nearer to them measures something else
-    away: bool  # another state's, or a target: none at all
+    plain: bool
+    barred: str
+    away: str
 
     @property
-    def ours(self):
+    def ours(self) -> set[str | None]:
         """The states of the dyad that it names."""
-        return list(dict.fromkeys(m.state for m in self.reading.mentions if m.state in self.reading.pair))
+        return directions.our_states(self.reading.mentions, self.reading.pair)
+
+    @property
+    def dates(self) -> list[Date]:
+        """Its dates, at their places in the document."""
+        return [moved(d, self.reading.start) for d in self.reading.dates]
+
+    def flow(self, measure: str) -> directions.Flow:
+        """From and to of a measure below it; who owns the trade exports to the other one."""
+        reading, start, end, owner = self.reading, None, None, None
+        roles = {reading.role(x) for x in reading.mentions if x.state in reading.pair and x.kind != "adjective"}
+        if self.measure == measure or self.measure is None and "" not in roles:
+            (start, end), _ = directions.of(reading, 0, measure)
+        elif self.measure == "trade":
+            owner = directions.owner_of_trade(reading)
+        return directions.flow(measure, reading.pair, owner, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """
+    A number that fills a cell or the end of a line.
+
+    Attributes
+    ----------
+    reading : clauses.Reading
+        The row or line.
+    amount : amounts.Amount
+        At its place in the row.
+    dates : list of list of Date
+        Those after it and those of the row, at their places in the document.
+    labels : list of Label
+        Those over and before it, the nearest first.
+    rule : str
+    """
+
+    reading: Reading
+    amount: Amount
+    dates: list[list[Date]]
+    labels: list[Label]
+    rule: str
+
+    def rows(self) -> list[dict]:
+        """Its row; none where its labels say too little, or that it is none of ours."""
+        nearest = next((i for i, c in enumerate(self.labels) if c.measure), None)
+        if nearest is None:
+            return []
+        if why := max(c.away or c.barred * (i <= nearest) for i, c in enumerate(self.labels)):
+            self.reading.refuse(self.rule, self.amount.start, self.amount.end, why)
+            return []
+        return self._row(self.amount.noun if self.amount.noun in _PEOPLE else self.labels[nearest].measure or "")
+
+    def _row(self, measure: str) -> list[dict]:
+        unit, labels = self._unit(measure), self.labels
+        date = next((d[0] for d in [*self.dates, *(c.dates for c in labels)] if len(d) == 1), None)
+        amount = self.amount.scaled(next((c.scale for c in labels if c.scale and c.unit in (None, unit)), None))
+        signed = amount.number[0] in "+-" and measure != "growth"
+        if not date or not unit or not _fits(unit, measure) or signed or not amount.is_countable:
+            return []
+        date = moved(date, -self.reading.start)
+        return [figure(self.reading, amount, date, measure, unit, self._flow(measure)) | {"rule": self.rule}]
+
+    def _unit(self, measure: str) -> str | None:
+        """The unit, printed with the number or in its labels."""
+        if measure == "population":  # of one of the two in the other, not of a state or its towns
+            return "people" if len(set().union(*(c.ours for c in self.labels))) > 1 else None
+        return measures.currency(self.amount.unit, self.reading.pair) or next(
+            (c.unit for c in self.labels if c.unit and _fits(c.unit, measure)), None
+        )
+
+    def _flow(self, measure: str) -> directions.Flow:
+        """From and to, as the nearest label says that names a state of the dyad."""
+        flows = (c.flow(measure) for c in self.labels if c.ours and measure not in directions.UNDIRECTED)
+        return next(filter(any, flows), (None, None))
 
 
 class Table:
@@ -40,240 +124,181 @@ class Table:
 
     Parameters
     ----------
-    captions : list of clauses.Reading
+    captions : sequence of clauses.Reading
         The title line and the headings above it, the nearest first.
     """
 
-    def __init__(self, captions):
+    def __init__(self, captions: Sequence[Reading]) -> None:
         self.captions, self.header, self.header_ended = captions, [], False
 
-    @functools.cached_property
-    def labels(self):
+    @cached_property
+    def labels(self) -> tuple[list[list[Label]], list[Label]]:
         """What the columns' headers say, of several the lower first, and what the captions say."""
-        return [[label(c) for c in column] for column in self.header], [label(c) for c in self.captions]
+        return [[label(cell) for cell in column] for column in self.header], [label(c) for c in self.captions]
 
-    def read(self, reading):
-        """
-        The figures of a row.
-
-        Returns
-        -------
-        list of dict, list of (int, int)
-            Rows of the figures table, and the cells of a headed table that hold an amount alone: nobody else's to read.
-        """
+    def read(self, reading: Reading) -> tuple[list[dict], list[Span]]:
+        """The figures of a row, and the cells of a headed table that hold an amount alone: nobody else's to read."""
         row = [cells.part(reading, a, b) for a, b in cells.spans(reading.text)]
-        if not re.search(r"\w", reading.text):
+        numbers = {i: number for i, cell in enumerate(row) if (number := _alone(cell.text))}
+        if not any(map(str.isalnum, reading.text)):
             self.header_ended = self.header_ended or bool(self.header)
-            return [], []
-        numbers = [_amount(c.text) for c in row]
-        years = all(cells.is_date(c) for c, n in zip(row, numbers, strict=True) if n)
-        if not self.header_ended and (years if not self.header else not any(numbers) and not cells.is_date(row[0])):
-            self._head(row)
-            return [], []
-        self.header_ended = True
-        if not any(numbers):
-            return [], []
-        when, (columns, captions) = self._when(row), self.labels
-        amounts = [(i, m) for i, m in enumerate(numbers) if m and row[i] is not when]
-        before = [c for c in row[: amounts[0][0] if amounts else 0] if c is not when]
-        heads = [
-            label(c) for c in before if re.search(r"[^\W\d_]", c.text) and not labelled()["blank"].fullmatch(c.text)
-        ]
-        figures, taken = [], []
-        for i, m in amounts:
+        elif not self.header_ended and self._is_header(row, numbers):
+            self.header += [[] for _ in row[len(self.header) :]]
+            for column, cell in zip(self.header, row, strict=False):
+                column[:0] = [cell] if cell.text else []
+        else:
+            self.header_ended = True
+            return self._figures(reading, row, numbers) if numbers else ([], [])
+        return [], []
+
+    def _is_header(self, row: Sequence[Reading], numbers: dict[int, Amount]) -> bool:
+        """Whether a row heads the columns: the first with no numbers but dates, one below it with none at all."""
+        if self.header:
+            return not numbers and not cells.is_date(row[0])
+        return all(cells.is_date(row[i]) for i in numbers)
+
+    def _figures(
+        self, reading: Reading, row: Sequence[Reading], numbers: dict[int, Amount]
+    ) -> tuple[list[dict], list[Span]]:
+        dated, columns = self._dated(row), self.labels[0]
+        numbers = {i: number for i, number in numbers.items() if i != dated}
+        before = row[: min(numbers, default=0)]
+        heads = [label(c) for i, c in enumerate(before) if i != dated and _names(c.text)]
+        when = [] if dated is None else label(row[dated]).dates
+        rows, taken = [], []
+        for i, number in numbers.items():
+            labels = self._over(i, len(numbers), heads)
+            found = _number(reading, row[i], number, when, labels, CELL).rows()
+            rows += found
             a = row[i].start - reading.start
-            column = columns[i] if i < len(columns) else []
-            said = any(c.measure or c.plain for c in column) if columns else len(amounts) == 1
-            chain = [*column, *heads, *(columns[0] if columns and i else []), *captions]
-            whole = all(h.measure or h.plain for h in heads)  # not a part: copper, other states
-            figure = _figure(reading, row[i], m, chain, when) if said and whole else None
-            figures += [figure] if figure else []
-            taken += [(a, a + len(row[i].text))] if figure or columns else []
-        return figures, taken
+            taken += [(a, a + len(row[i].text))] if found or columns else []
+        return rows, taken
 
-    def _head(self, row):
-        """Take a row into the header."""
-        self.header += [[] for _ in range(len(row) - len(self.header))]
-        for column, cell in zip(self.header, row, strict=False):
-            column[:0] = [cell] if cell.text else []
+    def _over(self, i: int, numbers: int, heads: list[Label]) -> list[Label]:
+        """The labels of a number, the nearest first; none where the number is a part (copper) or its column is of something else."""
+        columns, captions = self.labels
+        column = columns[i] if i < len(columns) else []
+        stated = any(c.measure or c.plain for c in column) if columns else numbers == 1
+        if not stated or not all(head.measure or head.plain for head in heads):
+            return []
+        return [*column, *heads, *(columns[0] if columns and i else []), *captions]
 
-    def _when(self, row):
-        """The cell that dates a row: a date alone, the first or under a header that measures nothing."""
-        for i, cell in enumerate(row):
-            column = self.labels[0][i] if i < len(self.header) else []
-            if cells.is_date(cell) and not (i and any(c.measure or c.unit or c.reading.dates for c in column)):
-                return cell
-            if i == 0 and label(cell).measure:
-                return None  # "| Exports | 1995 | 2004 |"
-        return None
+    def _dated(self, row: Sequence[Reading]) -> int | None:
+        """Which cell dates a row: a date alone, the first or under a header that measures nothing."""
+        if not cells.is_date(row[0]) and label(row[0]).measure:
+            return None  # "| Exports | 1995 | 2004 |"
+        heads = [[], *self.labels[0][1:], *([] for _ in row)]
+        alone = (i for i, cell in enumerate(row) if cells.is_date(cell))
+        return next((i for i in alone if not any(c.measure or c.unit or c.dates for c in heads[i])), None)
 
 
-def line(reading, captions):
+def line(reading: Reading, captions: Sequence[Reading]) -> list[dict]:
     """
     The figures of a line of a list that holds a label, or a date, and an amount: "2012 - 81,354", "Exports: 3.5 (2012)".
 
     Parameters
     ----------
     reading : clauses.Reading
-    captions : list of clauses.Reading
+    captions : sequence of clauses.Reading
         The lead line and the heading above it, the nearest first.
     """
-    for gap in [*_PARTED.finditer(reading.text), None] if _DIGIT.search(reading.text) else ():
-        a = gap.end() if gap else 0
-        if (m := _amount(reading.text[a:])) is None:
-            continue
-        cell = cells.part(reading, a, len(reading.text))
-        first = cells.part(reading, 0, gap.start() if gap else 0)
-        when = first if first.text and cells.is_date(first) else None
-        head = [label(first)] if first.text and not when else []
-        figure = _figure(reading, cell, m, [*head, *map(label, captions)], when)
-        return [figure] if figure else []
+    for end, start in [*(m.span() for m in WORDS.label_end.finditer(reading.text)), (0, 0)]:
+        if amount := _alone(reading.text[start:]):
+            cell = cells.part(reading, start, len(reading.text))
+            heads = [cells.part(reading, 0, end)] if reading.text[:end].strip() else []
+            when = label(heads.pop()).dates if heads and cells.is_date(heads[0]) else []
+            return _number(reading, cell, amount, when, [label(part) for part in [*heads, *captions]], LINE).rows()
     return []
 
 
-def led(leads, last, reading, kind):
+def leads(above: list[Reading], last: Reading | None, reading: Reading, kind: str) -> list[Reading]:
     """The headings and lead lines (nearest first) that a table or list after a stretch would stand under."""
     if kind in ("heading", "title"):
-        return [reading, *leads[:_HEADINGS]] if last in leads else [reading]
-    lead = reading.text.endswith(":")
-    if lead or kind == "prose" and leads and leads[0].sentence.kind not in ("heading", "title"):
-        return [reading] * lead + [x for x in leads if x.sentence.kind in ("heading", "title")]
-    return leads
+        return [reading, *above[:_HEADINGS]] if last in above else [reading]
+    lead = [reading] if reading.text.endswith(":") else []
+    headings = [x for x in above if x.sentence.kind in ("heading", "title")]
+    return [*lead, *headings] if lead or kind == "prose" else above
 
 
-def label(reading):
+def label(reading: Reading) -> Label:
     """What the words of a heading or cell say of the numbers below or after them."""
-    spec, text, lower = labelled(), reading.text, reading.lower
-    found = [name for name, pattern in words()["measures"] if pattern.search(lower)]
-    measure = "trade" if {"exports", "imports"} <= set(found) else next((f for f in found if f != "trade"), None)
-    measure = measure or ("trade" if found else None)
-    unit, scale = None, None
-    if m := spec["money"].search(text):
-        unit = unit_named(m["money"], "")[0]
-        scale = spec["scale of"](m["before"] or m["after"])
-    elif words()["percent"].search(text):
-        unit = "%"
-        measure = "growth" if spec["change"].search(lower) else "share" if spec["share"].search(lower) else None
-    elif spec["change"].search(lower):
-        measure = "growth"
-    elif people := next((n for p, n in [*words()["people"], *spec["people"]] if _plural(p.search(lower))), None):
-        unit, measure = "people", (measure if measure in _PEOPLE else None) or people or measure
-    elif m := next((u for p, u, _ in words()["other"] if u in _GOODS and p.search(lower)), None):
-        unit = m
-    elif people == "":
-        unit = "people"
-    if scale is None and (m := spec["scale"].search(lower)):
-        scale = spec["scale of"](m.group())
-    barred = bool(spec["none"].search(text) or words()["foreign"].search(text))
-    away = _foreign(reading) or bool(words()["irrealis"].search(text))
-    return Label(reading, measure, unit, scale, not measure and _plain(reading), barred, away)
+    measure, text = _measure(reading.lower), reading.text
+    money, unit = WORDS.label_money.search(text), None
+    if money:
+        unit = measures.currency(amounts.unit_of("", money["money"])[0], reading.pair)
+    else:
+        measure, unit = _counted(reading.lower, measure)
+    near, counted = money and (money["before"] or money["after"]), WORDS.label_scale.search(reading.lower)
+    scale = amounts.scale_of(near or (counted and counted.group()))
+    foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and "*" not in _states(reading)
+    away = "of other states" if foreign else guards.reason("any label", text)
+    plain = not measure and _is_plain(reading)
+    return Label(reading, measure, unit, scale, plain, guards.reason("nearest label", text), away)
 
 
-def _plural(found):
-    """Whether people are counted: "tourists", not "tourist office"."""
-    return bool(found) and found.group().endswith(("s", "men", "people", "personnel"))
+def _measure(lower: str) -> str | None:
+    """What a label measures: of several what it names besides trade; exports and imports together are trade."""
+    named = dict.fromkeys(name for name, _ in measures.mentioned(lower))
+    if named.keys() >= {"exports", "imports"}:
+        return "trade"
+    return next((name for name in named if name != "trade"), next(iter(named), None))
 
 
-def _plain(reading):
+def _states(reading: Reading) -> set[str]:
+    return {x.state for x in reading.mentions}
+
+
+def _counted(lower: str, measure: str | None) -> tuple[str | None, str | None]:
+    """The measure and unit of a label that names no money: shares, growth, people or goods."""
+    change = WORDS.label_change.search(lower)
+    if WORDS.percent_sign.search(lower):
+        share = "share" if WORDS.label_share.search(lower) else None
+        return "growth" if change else share, "%"
+    if change:
+        return "growth", None
+    own = measure if measure in _PEOPLE else None
+    if people := WORDS.label_people.search(lower):
+        noun = WORDS.row(people.group(), "people", "arrivals")
+        return own or noun[2] or measure, noun[1]
+    goods = (WORDS.row(found.group(), "goods") for found in WORDS.label_goods.finditer(lower))
+    return measure, next((row[1] for row in goods if row[1] in _GOODS), None)
+
+
+def _is_plain(reading: Reading) -> bool:
     """Whether a label has no words but a unit, a date, states and the like of "total"."""
-    rest, spec = reading.text, labelled()
+    rest = reading.text
     for x in [*reading.dates, *reading.mentions]:
         if x.start >= 0:
             rest = rest[: x.start] + " " * (x.end - x.start) + rest[x.end :]
-    rest = spec["scale"].sub(" ", spec["money"].sub(" ", rest).lower())
-    return not re.search(r"[^\W\d_]", spec["plain"].sub(" ", rest))
+    rest = WORDS.label_scale.sub(" ", WORDS.label_money.sub(" ", rest).lower())
+    return not WORDS.letter.search(WORDS.label_plain.sub(" ", rest))
 
 
-def _foreign(reading):
-    """Whether a label names another state, and not both of the dyad's."""
-    named = [x for x in reading.mentions if not words()["of money"].match(reading.text, x.end)]
-    others = [x for x in named if x.state not in (*reading.pair, "*") and x.kind != "city"]
-    ours = {x.state for x in named if x.state in (*reading.pair, "*")}
-    return bool(others) and len(ours) < 2 and "*" not in ours
+def _names(text: str) -> bool:
+    return bool(WORDS.letter.search(text)) and not WORDS.label_blank.fullmatch(text)
 
 
-def _amount(text):
-    """The number that fills a cell but for a word such as "about" before it and notes after it, or None."""
-    if not _DIGIT.search(text):
+def _alone(text: str) -> Amount | None:
+    """The number that fills a cell but for a sign or a word such as "about" before it and notes after it; the sign is its own."""
+    amount = next(amounts.find(text), None) if WORDS.figure.search(text) else None
+    if not amount or not WORDS.notes.fullmatch(text, amount.end):
         return None
-    m = next(find(text), None)
-    if not m or not _NOTES.fullmatch(text, m.end()):
-        return None
-    before = text[: m.start()]
-    return m if not before.strip("+-") or words()["qualifier"].fullmatch(before) else None
+    before = text[: amount.start]
+    if (sign := before.strip()) in ("+", "-"):
+        number = sign + amount.number
+        return replace(amount, start=before.index(sign), number=number, value=amounts.parse_number(number))
+    return amount if not before.strip("+-") or WORDS.qualifier.fullmatch(before) else None
 
 
-def _figure(reading, cell, m, chain, when):
-    """The row of a number that fills a cell, from the labels over and before it, the nearest first; None where they say too little."""
-    teller = next((i for i, c in enumerate(chain) if c.measure), None)
-    if teller is None or any(c.away for c in chain) or any(c.barred for c in chain[: teller + 1]):
-        return None
-    measure = chain[teller].measure
-    unit, own = unit_named(m["before"], (m["tail"] or "").strip())
-    if own and own in _PEOPLE:
-        measure = own
-    unit = unit or next((c.unit for c in chain if c.unit and _fits(c.unit, measure)), None)
-    if measure == "population":  # of one of the two in the other, not of a state or its towns
-        unit = "people" if len({s for c in chain for s in c.ours}) > 1 else None
-    date = _date(reading, cell, m, chain, when)
-    if not unit or not _fits(unit, measure) or not date:
-        return None
-    amount = value_of(m, next((c.scale for c in chain if c.scale and c.unit in (None, unit)), None))
-    before = cell.text[: m.start()]
-    sign = before.strip() if before.strip() in ("+", "-") else ""
-    if amount is None or (sign and measure != "growth"):
-        return None
-    start, end = _flow(chain, measure, reading.pair)
-    a = m.start() - len(sign)
-    return (
-        reading.row(date)
-        | {
-            "measure": measure,
-            "value": float(f"{sign}{amount.value:.12g}"),  # 256.9 million is 256,900,000 and no cent less
-            "alternative": amount.alternative,
-            "unit": unit,
-            "qualifier": qualifier(before),
-            "from_state": start,
-            "to_state": end,
-            "scope": "dyad",
-            "printed": reading.document.text[cell.start + a : cell.start + m.end()].strip(),
-        }
-    )
+def _number(
+    reading: Reading, cell: Reading, amount: Amount, when: list[Date], labels: list[Label], rule: str
+) -> Number:
+    """The number of a cell, with the dates of the cell that dates its row."""
+    after = [moved(d, cell.start) for d in cell.dates if d.start >= amount.end]
+    shift = cell.start - reading.start
+    amount = replace(amount, start=amount.start + shift, end=amount.end + shift)
+    return Number(reading, amount, [after, when], labels, rule)
 
 
-def _fits(unit, measure):
+def _fits(unit: str, measure: str) -> bool:
     return unit == "%" if measure in ("growth", "share") else (unit == "people") == (measure in _PEOPLE)
-
-
-def _date(reading, cell, m, chain, when):
-    """The date of an amount: in brackets after it, in its row's date cell, or in the nearest label that has one alone."""
-    own = [d for d in cell.dates if d.start >= m.end()]
-    for part, dates in (
-        (cell, own),
-        (when, when.dates if when else []),
-        *((c.reading, c.reading.dates) for c in chain),
-    ):
-        if len(dates) == 1:
-            shift = part.start - reading.start
-            return dates[0]._replace(start=dates[0].start + shift, end=dates[0].end + shift)
-    return None
-
-
-def _flow(chain, measure, pair):
-    """From and to, as the nearest label that names a state of the dyad says; trade's reporter exports to the other one."""
-    if measure in ("trade", "growth", "share"):
-        return None, None
-    for c in chain:
-        roles = [c.reading.role(m) for m in c.reading.mentions if m.state in pair and m.kind != "adjective"]
-        if c.measure in (measure, None) and c.ours and ("" not in roles or not roles):
-            start, end, _ = directions.of(c.reading, 0, measure)
-        elif c.measure == measure and c.ours:
-            start, end, _ = directions.of(c.reading, 0, measure)
-        elif c.measure == "trade" and c.ours and (reporter := directions.reporter(c.reading)):
-            start, end = reporter, directions.other(reporter, pair)
-            start, end = (end, start) if measure == "imports" else (start, end)
-        else:
-            continue
-        if start or end:
-            return start or directions.other(end, pair), end or directions.other(start, pair)
-    return None, None

@@ -26,17 +26,13 @@ def add(reading: Reading, matches: Sequence[Match], last: Match | None = None) -
     """
     if not reading.dates or not (matches or last):
         return list(matches)
-    out = [*matches, *_followed_suit(reading, matches, last)]
+    found = [*matches, *_followed_suit(reading, matches, last)]
     missions = [m for m in matches if m.type in _LIKE]
-    if not missions or len(reading.dates) < 2:
-        return sorted(out, key=lambda m: m.start)
-    for start, end in _others(reading.text, missions[0].end):
-        if any(m.object[0] < end and start < m.object[1] for m in out):
-            continue
+    for start, end in _others(reading.text, missions[0].end) if missions and len(reading.dates) > 1 else ():
         first = next((m for m in reversed(missions) if m.span[1] < start), None)
-        if first and _is_near(first, start, end, out) and _is_dated(reading, first, start, end):
-            out.append(_like(first, "another", start, end))
-    return sorted(out, key=lambda m: m.start)
+        if first and _is_near(first, start, end, found) and _is_dated(reading, first, start, end):
+            found.append(_like(first, "another", start, end))
+    return sorted(found, key=lambda m: m.start)
 
 
 def _followed_suit(reading: Reading, matches: Sequence[Match], last: Match | None) -> list[Match]:
@@ -61,8 +57,9 @@ def _is_with_partner(reading: Reading, first: Match, subject: Mention) -> bool:
 
 
 def _is_near(first: Match, start: int, end: int, matches: Sequence[Match]) -> bool:
-    """Whether a mission stands near enough to an act, with no other act between."""
-    return start - first.span[1] <= _REACH and not any(first.span[1] < m.start < end for m in matches)
+    """Whether a mission stands near enough to an act, is of no other act, and no other act stands between."""
+    taken = any(m.object[0] < end and start < m.object[1] for m in matches)
+    return not taken and start - first.span[1] <= _REACH and not any(first.span[1] < m.start < end for m in matches)
 
 
 def _is_dated(reading: Reading, first: Match, start: int, end: int) -> bool:

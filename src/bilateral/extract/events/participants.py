@@ -103,6 +103,19 @@ class Parties:
         bare = [m for m in found if self.role(m) == ""]  # "A broke with B, closing its embassy": A's
         return _joined(bare or found, self.text)
 
+    @property
+    def after_object(self) -> list[Mention]:
+        """Return the sentence's mentions after the object."""
+        return [m for m in self.reading.mentions if m.start >= self.match.object[1]]
+
+    @property
+    def earlier_partners(self) -> list[Mention]:
+        """Return with whom or between whom, where the act stands after them: "relations with Peru were severed"."""
+        match = self.match
+        if match.voice not in ("passive", "noun") and match.start <= match.object[0]:
+            return []
+        return [m for m in self.here if m.start < match.start and self.role(m) in ("with", "between")]
+
     @functools.cached_property
     def partners(self) -> list[Mention]:
         """Return with whom, between whom or by whom."""
@@ -129,22 +142,28 @@ Policy = Callable[[Parties], list[Mention] | States]
 
 def _relations(p: Parties) -> list[Mention] | None:
     """Both states: no third one may stand in the place of either."""
-    match = p.match
-    party = _PARTY.match(p.text, match.object[1])
-    if party and not any(party.start(1) <= m.start < party.end() for m in p.reading.mentions):
-        return None  # "relations with the Axis"
-    partners = [*p.partners, *p.owners]
-    if match.voice in ("passive", "noun") or match.start > match.object[0]:
-        partners += [m for m in p.here if m.start < match.start and p.role(m) in ("with", "between")]
+    if _is_with_a_party(p):
+        return None
+    partners = [*p.partners, *p.owners, *p.earlier_partners]
     if partners and not _are_both(p, partners):
         return None
     ours = {m.state for m in partners if p.is_ours(m)}
-    if match.voice == "active" and p.subjects and len(ours) < 2:
-        acting = {m.state for m in p.subjects if p.is_ours(m)}
-        strangers = not all(map(p.is_ours, p.subjects)) and not partners  # "France and Peru established relations"
-        if not acting or (strangers and len(acting) < 2):
-            return None
+    if p.match.voice == "active" and p.subjects and len(ours) < 2 and _others_act(p, bool(partners)):
+        return None
     return p.ours
+
+
+def _is_with_a_party(p: Parties) -> bool:
+    """Whether the relations are with somebody who is no state: "relations with the Axis"."""
+    party = _PARTY.match(p.text, p.match.object[1])
+    return party is not None and not any(party.start(1) <= m.start < party.end() for m in p.reading.mentions)
+
+
+def _others_act(p: Parties, with_partners: bool) -> bool:
+    """Whether the subjects are other states: without partners, both states of the dyad must be among several."""
+    acting = {m.state for m in p.subjects if p.is_ours(m)}
+    strangers = not with_partners and not all(map(p.is_ours, p.subjects))  # "France and Peru established relations"
+    return not acting or (strangers and len(acting) < 2)
 
 
 def _are_both(p: Parties, partners: list[Mention]) -> bool:
@@ -157,31 +176,48 @@ def _are_both(p: Parties, partners: list[Mention]) -> bool:
 
 def _mission(p: Parties) -> list[Mention] | None:
     """Owner and host: whose mission it is, and in which state."""
+    owners = _mission_owners(p)
+    host = next((m for m in p.after_object if m not in owners and _is_host(p, m)), None)
+    known = owners[-1:] if host is None else [*owners[-1:], host]
+    if not all(map(p.is_ours, known)):
+        return None
+    return owners + ([host] if host else []) or p.ours
+
+
+def _mission_owners(p: Parties) -> list[Mention]:
+    """Return who owns a mission: "the Peruvian legation", "the legation of Peru", "Peru opened a legation"."""
     end = p.match.object[1]
     owners = p.owners or [m for m in p.here if m.start >= end and p.text[end : m.start].strip() in ("of", "of the")]
-    if not owners and p.match.voice == "active":
-        owners = [m for m in p.subjects if m.kind != "capital" or p.role(m) == ""][-1:]
-    after = (m for m in p.reading.mentions if m.start >= end and m not in owners and m.kind != "adjective")
-    host = [m for m in after if p.role(m) in ("in", "at", "to") and not _APART.search(p.text, end, m.start)][:1]
-    if not all(map(p.is_ours, owners[-1:] + host)):
-        return None
-    return owners + host or p.ours
+    if owners or p.match.voice != "active":
+        return owners
+    return [m for m in p.subjects if m.kind != "capital" or p.role(m) == ""][-1:]
+
+
+def _is_host(p: Parties, m: Mention) -> bool:
+    """Whether a mission is in the state of a mention."""
+    in_it = m.kind != "adjective" and p.role(m) in ("in", "at", "to")
+    return in_it and not _APART.search(p.text, p.match.object[1], m.start)
 
 
 def _recognized(p: Parties) -> list[Mention] | None:
     """Actor and target."""
-    match = p.match
-    near = (m for m in p.here if 0 <= m.start - match.end < 60 and m.kind != "capital")
-    targets, subjects = list(near)[:1], p.subjects
-    if match.thing == "recognition" and match.voice == "active":
-        targets = []  # "recognized the new state": the words do not name it
-    if match.voice == "passive":
-        targets, subjects = subjects[-1:], [m for m in p.here if m.start >= match.end and p.role(m) == "by"]
+    match, (subjects, targets) = p.match, _actors_and_targets(p)
     if not all(map(p.is_ours, targets)) or (subjects and not p.any_ours(subjects)):
         return None
     if not targets and match.thing == "state":
         return None
     return None if not subjects and _MANY.search(p.text[: match.start]) else subjects + targets
+
+
+def _actors_and_targets(p: Parties) -> tuple[list[Mention], list[Mention]]:
+    """Return who recognized whom, as far as the words name them."""
+    match = p.match
+    if match.voice == "passive":
+        return [m for m in p.here if m.start >= match.end and p.role(m) == "by"], p.subjects[-1:]
+    if match.thing == "recognition" and match.voice == "active":
+        return p.subjects, []  # "recognized the new state": the words do not name it
+    near = (m for m in p.here if 0 <= m.start - match.end < 60 and m.kind != "capital")
+    return p.subjects, list(near)[:1]
 
 
 def _both(p: Parties) -> list[Mention] | None:

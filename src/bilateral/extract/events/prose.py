@@ -112,7 +112,8 @@ def judge(reading: Reading, matches: Sequence[Match]) -> Iterator[Judged]:
         not_until = date is not None and date.limit == "not until"
         why = guards.OTHERS
         if actors is not None:
-            why = guards.refusal(reading, match.start, infinitive=match.infinitive, not_until=not_until)
+            end = match.span[1] if match.voice == "noun" or reading.text.endswith("ing", 0, match.end) else None
+            why = guards.refusal(reading, match.start, end=end, infinitive=match.infinitive, not_until=not_until)
         rule = f"{match.rule} date/{place}" if date else match.rule
         yield Judged(match, date, rule, actors or (), why)
 

@@ -8,6 +8,7 @@ from ...dates.finder import Date
 from ...mentions.cells import spans
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
+from ...states.names import Mention
 
 _LABEL, _ALONE = re.compile(r"([A-Z][^:.;]{3,60}):"), re.compile(r"[\s:.()]*(?:since|in|on)?[\s.()]*", re.I)
 _WORD, _SPARE = re.compile(r"\w"), re.compile(r"\band\b|\bagain\b|\W")
@@ -29,23 +30,24 @@ def cells(reading: Reading, header: Header) -> Iterator[dict]:
     first = [m for m in reading.within(*edges[0]) if m.kind == "name"] if edges else []
     if first and not any(inside(m, reading.pair) for m in first):
         return  # a row on another state
-    if (
-        not header
-        and first
-        and not _SPARE.sub("", reading.text[edges[0][0] : first[0].start] + reading.text[first[-1].end : edges[0][1]])
-    ):
+    if not header and first and _is_name_alone(first, reading.text, *edges[0]):
         header = ["established"] * len(edges)  # a table whose header is lost: a state, since when, notes
-    for kind, (a, b) in zip(header, edges, strict=False):
-        dates = [d for d in reading.dates if a <= d.start < b]
-        if kind and _are_alone(dates, reading.text, a, b):
-            for i, date in enumerate(dates):
-                stated = "restored" if i and kind == "established" else kind
-                yield reading.row(date) | {
-                    "type": stated,
-                    "actors": ", ".join(reading.pair),
-                    "mentions": 1,
-                    "rule": "events/table-cell",
-                }
+    for kind, (start, end) in zip(header, edges, strict=False):
+        if kind:
+            yield from _cell(reading, kind, start, end)
+
+
+def _cell(reading: Reading, kind: str, start: int, end: int) -> Iterator[dict]:
+    dates = [d for d in reading.dates if start <= d.start < end]
+    for i, date in enumerate(dates if _are_alone(dates, reading.text, start, end) else ()):
+        stated = "restored" if i and kind == "established" else kind
+        row = {"type": stated, "actors": ", ".join(reading.pair), "mentions": 1, "rule": "events/table-cell"}
+        yield reading.row(date) | row
+
+
+def _is_name_alone(names: Sequence[Mention], text: str, start: int, end: int) -> bool:
+    """Whether a cell holds nothing but a state's name."""
+    return not _SPARE.sub("", text[start : names[0].start] + text[names[-1].end : end])
 
 
 def _are_alone(dates: Sequence[Date], text: str, start: int, end: int) -> bool:

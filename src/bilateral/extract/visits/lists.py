@@ -37,8 +37,10 @@ def home_of(reading: Reading) -> str | None:
 
 
 def _role(reading: Reading, mention: Mention) -> str:
-    """The preposition before a state in a heading: "visit of" before the host of "visits of Ghana", "Ghanaian" for none before such."""
+    """The preposition before a state in a heading: "visit of" in "visits of Ghana", "adjective" for a bare adjective."""
     role = reading.role(mention)
+    if reading.text.isupper():
+        role = "".join(WORDS.preposition.findall(reading.lower, 0, mention.start))
     if role == "of" and WORDS.visits_of.search(reading.text):
         return "visit of"
     return role or (mention.kind if mention.kind == "adjective" else "")
@@ -126,7 +128,7 @@ def _home(reading: Reading, person: Person, heading: str | None) -> str | None:
 
 
 def _unstyled(reading: Reading, office: Person | None, start: int = 0) -> Iterator[Person]:
-    """The people of an entry whose office stands in its heading: names in brackets after a date, or at an end of the entry."""
+    """The people of an entry below a heading with their office: names in brackets after a date, or at an end of the entry."""
     for found in WORDS.listed.finditer(reading.text, start) if office else ():
         a, b = found.span("name")
         taken = any(m.start < b and a < m.end for m in [*reading.mentions, *reading.dates])

@@ -4,23 +4,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ...mentions.persons import WORDS
+from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
 from . import visit
 from .visit import Match, Row, other
 from .visitors import Scene, who, within
 
-WENT, NOUN, RETURNED, HOSTED, AS_DID, MEETING = (
-    f"visits/{name}" for name in ("person-went", "noun", "returned", "hosted", "as-did", "meeting")
+WENT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, MEETING = (
+    f"visits/{name}" for name in ("person-went", "noun", "returned", "hosted", "received", "as-did", "meeting")
 )
 _TO = ("to", "in", "at")
 
 
 def find(scene: Scene) -> list[Row]:
     """The visits that a sentence states: what the rules match, each knowing the rows of those before it."""
-    words = scene.reading.words
-    he = scene.last and not WORDS.pronouns.isdisjoint(words)
-    if not (scene.persons or he or scene.may_be) and scene.known.keys().isdisjoint(words):
+    he = scene.last and not WORDS.pronouns.isdisjoint(scene.reading.words)
+    if not (scene.persons or he or scene.may_be):
         return []
     out: list[Row] = []
     for rule, matches in RULES.items():
@@ -38,13 +37,14 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
             if person.state or not _either_hosts(scene, cue, places):
                 yield Match(person, places, cue.span())
             else:
-                scene.reading.refuse(WENT, *cue.span(), "no visitor: either of the two may be the host")
+                scene.reading.refuse(WENT, *cue.span(), "no visitor: may be at home there")
 
 
 def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bool:
-    """Whether somebody "held talks with" another in a place, and either may be at home there."""
+    """Whether somebody "held talks with" another in a place, or "returned to" it, and may be at home there."""
     within = [m.state for m in scene.reading.within(*cue.span())]
-    return " with " in cue[0] and any(m.state not in within for m in places[:1])
+    either = WORDS.either.search(cue[0]) or (len(scene.persons) > 1 and WORDS.together.search(cue[0]))
+    return bool(either) and any(m.state not in within for m in places[:1])
 
 
 def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
@@ -78,7 +78,7 @@ def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         if not model:
             continue
         home = model["to_state" if cue["back"] else "from_state"]
-        for person in who(scene, WENT, cue):
+        for person in who(scene, RETURNED, cue) or who(scene, WENT, cue):
             if person.state in (None, home):
                 yield Match(replace(person, state=home), [], cue.span())
 
@@ -105,9 +105,18 @@ def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
     return "by" in cue[0] or any(p.state in (None, place.state) and not cue[0].startswith("met") for p in hosts)
 
 
+def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """A host who is at home: "A was received by President B of Norway"."""
+    for cue in WORDS.received.finditer(scene.reading.text) if not rows else ():
+        homes = {other(host.state, scene.reading.pair) for host in who(scene, RECEIVED, cue)}
+        for guest in who(scene, WENT, cue):
+            for home in homes.intersection([guest.state] if guest.state else scene.reading.pair):
+                yield Match(replace(guest, state=home), [], cue.span())
+
+
 def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """Further visitors: "…, as did Foreign Minister B in 2001", "Prime Minister C's in 2008"."""
-    found = {r["visitor"] for r in rows}
+    found = {row["visitor"] for row in rows}
     for cue in WORDS.who[AS_DID][0].finditer(scene.mask) if rows else ():
         home = rows[0]["from_state"]
         for person in within(scene, scene.mask, *cue.span("who")):
@@ -121,26 +130,40 @@ RULES: dict[str, Callable[[Scene, list[Row]], Iterator[Match]]] = {
     NOUN: _nouns,
     RETURNED: _returned,
     HOSTED: _hosted,
+    RECEIVED: _received,
     AS_DID: _as_did,
 }
 
 
 def _meeting(scene: Scene) -> list[Row]:
     """A meeting of two office-holders of the two states, with no word of who went where."""
-    reading, text = scene.reading, scene.reading.text
-    visitor, host = [*(p for p in scene.persons if p.state in reading.pair), None, None][:2]
+    reading, (visitor, host, where) = scene.reading, _two(scene)
     if not visitor or not host or visitor.state == host.state or not reading.dates:
         return []
-    between = text[visitor.end : host.start]
-    if not (WORDS.meets.match(between) and WORDS.met.search(text)):
+    between = reading.text[visitor.end : host.start]
+    if not (WORDS.meets.match(between) and WORDS.met.search(reading.text)):
         return []
     if WORDS.unreal.search(between):
         reading.refuse(MEETING, visitor.start, host.end, "did not take place")
         return []
-    where = next((m for m in scene.led(("in", "at"), visitor.end) if m.kind != "adjective"), None)
     state = where.state if where else None
     if state == visitor.state:
         visitor, host = host, visitor
     to, place = other(other(state, reading.pair), reading.pair), visit.town(reading, where)
     kind = "summit" if "summit" in reading.lower else "meeting"
     return [visit.row(reading, MEETING, visitor, reading.dates[-1], to, kind, place=place, counterpart=host.name)]
+
+
+def _two(scene: Scene) -> tuple[Person | None, Person | None, Mention | None]:
+    """The first two persons of the two states, and the place after the first."""
+    pair = scene.reading.pair
+    ours = [p for p in scene.persons if p.state in pair][:2]
+    if len(ours) < 2:
+        ours = [p for p in scene.persons[:2] if p.state in (None, *pair)]
+    where = next((m for p in ours[:1] for m in scene.led(("in", "at"), p.end) if m.kind != "adjective"), None)
+    known = [p for p in ours if p.state]
+    if where and len(known) == 1 and where.state in (other(known[0].state, pair), ours[-1].state):
+        states = (p.state or other(known[0].state, pair) for p in ours)  # who has none is of the other state
+        known = [replace(p, state=state) for p, state in zip(ours, states, strict=True)]
+    visitor, host = [*known, None, None][:2]
+    return visitor, host, where

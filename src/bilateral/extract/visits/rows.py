@@ -12,7 +12,7 @@ from ...states import names as states
 from .. import deduplicate
 from . import lists, prose
 from .visit import Row, kind_of
-from .visitors import Scene, keys, last_name, one_name
+from .visitors import Scene, keys, last_name, one_name, recalled
 
 
 def find(readings: Iterable[Reading]) -> list[Row]:
@@ -67,9 +67,10 @@ class _Reader:
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
+        if reading.sentence.kind not in ("heading", "title"):
+            return False
         on_visits = bool(WORDS.heading.search(reading.text))
-        kind = reading.sentence.kind
-        if not (kind == "heading" or (kind == "title" and on_visits and not reading.dates)):
+        if reading.sentence.kind == "title" and (reading.dates or not on_visits):
             return False
         home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits else None)
         if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
@@ -94,17 +95,17 @@ class _Reader:
 
     def _entry(self, reading: Reading) -> bool:
         kind = reading.sentence.kind
-        planned = kind == "prose" and WORDS.unreal.search(reading.text)
-        may_be = kind == "list" or (self.home and not planned)
+        may_be = kind == "list" or (self.home and not (kind == "prose" and WORDS.unreal.search(reading.text)))
         found = lists.entry(reading, self.home, [], self.office) if may_be else []
         self._add(found)
         return bool(found)
 
     def _prose(self, reading: Reading) -> None:
         persons = [self._completed(p) for p in people.find(reading)]
+        persons = sorted([*persons, *recalled(reading, persons, self.known)], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
-        scene = Scene(reading, persons, self.last, self.known, previous)
+        scene = Scene(reading, persons, self.last, previous)
         self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}

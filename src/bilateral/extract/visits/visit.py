@@ -19,7 +19,7 @@ class Match:
     """
     Words that a rule matched: who, where to (the places in order; none is the other state), and where they stand.
 
-    `like` is a visit whose kind and reality it has.
+    `like` is a visit that it shares kind and reality with.
     """
 
     person: Person

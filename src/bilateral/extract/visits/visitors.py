@@ -9,6 +9,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
+from ...text import lowered, words_of
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -23,14 +24,12 @@ class Scene:
     """
     A sentence with the people whom it names, and what the document has said before.
 
-    `last` is the person named last, `known` has all named before by last name, and `previous` is the visit that the sentence
-    before ends with.
+    `last` is the person named last, and `previous` the visit that the sentence before ends with.
     """
 
     reading: Reading
     persons: list[Person]
     last: Person | None
-    known: dict[str, Person]
     previous: dict | None
 
     @cached_property
@@ -48,7 +47,8 @@ class Scene:
         held = any(p.start <= start < p.end or end == p.start for p in self.persons)
         named = text.startswith(" ", end) and WORDS.named.match(text, end)
         anyone = WORDS.no_one.search(text, max(0, start - 30), start)
-        return office.leads and not (office.plural or held or named or anyone)
+        several = office.plural and not (office.state in self.reading.pair and WORDS.group.match(text, end))
+        return office.leads and not (several or held or named or anyone)
 
     @cached_property
     def places(self) -> list[Mention]:
@@ -85,8 +85,9 @@ class Scene:
                 mask = _overwrite(mask, (m.start, m.end), letter)
         for why, pattern in WORDS.nobody:
             for found in pattern.finditer(mask):
-                self.reading.refuse("visits/person-went", *found.span("who"), why)
-                mask = _overwrite(mask, found.span("who"), NOBODY)
+                start, end = found.span("who")
+                self.reading.refuse("visits/person-went", start, end, why)
+                mask = _overwrite(mask, (start, end), NOBODY)
         return mask
 
 
@@ -115,7 +116,7 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
             continue
         persons = [scene.last] if scene.last and "last" in groups else []
         if "name" in groups:
-            persons = _known(found, scene.known) or _unknown(scene, found, cue)
+            persons = _unknown(scene, found, cue)
             if not persons:
                 return []  # somebody else
         if persons := persons + (within(scene, mask, *found.span("who")) if "who" in groups else []):
@@ -146,20 +147,22 @@ def keys(person: Person) -> list[str]:
     return [last_name(name) for name in [person.name, *first]]
 
 
-def _known(bare: Words, known: dict[str, Person]) -> list[Person]:
-    """The office-holder of that name of whom the document has spoken before."""
-    name, (start, end) = WORDS.numeral.sub("", bare["name"]).split()[-1], bare.span("name")
-    person = known.get(last_name(name))
-    if not person or name not in person.name.split():
-        return []
-    longer = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if " " not in person.name and longer and " " in people.bare(longer["name"]):
-        return []  # "Mohammed bin Salman" is not King Salman
-    return [replace(person, start=start, end=end)]
+def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) -> list[Person]:
+    """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
+    out = []
+    for found in () if known.keys().isdisjoint(reading.words) else WORDS.called.finditer(reading.text):
+        if known.keys().isdisjoint(words_of(lowered(found["name"]))):
+            continue
+        name, end = people.clean(reading, found)
+        person, start = known.get(last_name(name)), end - len(name or "")
+        taken = any(p.start < end and start < p.end for p in persons)
+        if name and person and not taken and one_name(name, person.name):
+            out.append(replace(person, start=start, end=end))
+    return out
 
 
 def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
-    """Somebody whose office the document does not state: a name in full, directly before a verb or noun of travel."""
+    """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
     if not found or not scene.may_be or cue[0].split()[0] not in WORDS.travel:

@@ -1,0 +1,34 @@
+"""Dates: of when an amount, a rank or a list is."""
+
+from ...dates.finder import Date
+from ...mentions.amounts import WORDS
+from ...mentions.clauses import Reading
+
+_NEAR, _NEAR_AFTER_ASIDE = 28, 60  # characters
+
+
+def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Date | None:
+    """The date of what stands at a place: one that leads it, one close after it, in its clause, before or after it, up to a limit."""
+    low, _ = reading.segment(start)
+    dates = [d for d in reading.dates if not _is_compared(reading, d)] or reading.dates
+    before = [d for d in dates if d.end <= start]
+    here = [d for d in before if d.start >= low]
+    leads = [d for d in before if WORDS.leads.fullmatch(reading.text, d.end, start)]
+    after = [d for d in dates if _is_after(reading, d, end, low, bool(here))]
+    last = [d for d in dates if limit is None or d.start < limit]
+    return next(iter([*leads, *after, *here[-1:], *before[-1:], *last]), None)
+
+
+def _is_compared(reading: Reading, date: Date) -> bool:
+    """Whether a date is that of another amount, which this one is compared with: "up 12% from 2016"."""
+    return bool(WORDS.compared.search(reading.text, max(0, date.start - 60), date.start))
+
+
+def _is_after(reading: Reading, date: Date, end: int, low: int, others: bool) -> bool:
+    """Whether a date stands close enough behind an amount to be its own; `others`: one stands before it in its clause."""
+    if date.start < end:
+        return False
+    gap = WORDS.brackets.sub("", reading.text[end : date.start])
+    near = _NEAR_AFTER_ASIDE if others and WORDS.aside.match(reading.text, low) else _NEAR
+    anew = others and (";" in gap or WORDS.anew.search(gap))
+    return len(gap) < near and not WORDS.figure.search(gap) and not anew

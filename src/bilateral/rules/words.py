@@ -1,0 +1,48 @@
+"""Words and patterns of a file in ``data``, compiled when they are first used."""
+
+import functools
+import re
+import tomllib
+from typing import Any
+
+from ..files import data_folder
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+class Words:
+    """
+    The words of a file: ``WORDS.rank.search(text)`` uses the pattern `rank` of its table ``[patterns]``.
+
+    In a pattern ``{name}`` stands for an entry of ``[parts]``: a pattern, or rows that each begin with one.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    @functools.cached_property
+    def data(self) -> dict[str, Any]:
+        """What the file holds."""
+        return tomllib.loads((data_folder("data") / self.file).read_text(encoding="utf-8"))
+
+    def __getattr__(self, name: str) -> re.Pattern:
+        pattern = self.compiled(self.data["patterns"][name])
+        setattr(self, name, pattern)
+        return pattern
+
+    @functools.cache  # noqa: B019 - there is one object a file
+    def compiled(self, pattern: str) -> re.Pattern:
+        """Compile a pattern, its parts filled in."""
+        return re.compile(_PART.sub(self._part, pattern))
+
+    def _part(self, name: re.Match) -> str:
+        part = self.data["parts"][name[1]]
+        return _PART.sub(self._part, part if isinstance(part, str) else "|".join(pattern for pattern, *_ in part))
+
+    @functools.lru_cache(4096)  # noqa: B019
+    def row(self, text: str, *parts: str) -> tuple:
+        """The first row of some parts with a pattern that a text ends with: what matched and the rest of it; empty for none."""
+        for pattern, *values in (row for part in parts for row in self.data["parts"][part]):
+            if found := self.compiled(rf"(?i)(?<!\w)(?:{pattern})\Z").search(text):
+                return found.group(), *values
+        return ()
