@@ -129,11 +129,6 @@ def test_ends_are_hollow():
     [
         ([event("established", "1935")], "One event is stated: relations established, 1935"),
         ([event("war", "1935"), event("war", "1936-05-04")], "Of 2 accounts of events, one is dated to the day"),
-        (
-            [event("war", "1935"), event("war", "1966-05-04")],
-            "one is dated to the day, and nothing falls between 1935 and 1966",
-        ),
-        # What may lie at any time before 1960 may lie between the two others.
         ([event("war", "1935"), event("war", "1966"), event("death", "[..1960]")], "none are dated to the day."),
     ],
 )
@@ -141,9 +136,9 @@ def test_the_title_is_true(rows, title):
     assert title in draw(*rows).alt_text
 
 
-def test_the_title_of_the_seeds_names_the_silence(mexico_events):
+def test_the_words_of_the_seeds(mexico_events):
     figure = charts.events(mexico_events, dyad=MEXICO)
-    title = "Of 32 accounts of events, three are dated to the day, and nothing falls between 1942 and 1978"
+    title = "Of 32 accounts of events, three are dated to the day"
     assert part(figure, "title") == title
     assert figure.alt_text == (
         f"Timeline of events between Mexico and Russia: 32 marks in 5 lanes, 1806–2014. {title}. Relations: 13; Missions and envoys: 3; "

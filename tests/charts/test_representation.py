@@ -2,13 +2,13 @@
 
 import pandas as pd
 import pytest
-from frames import LABELS, MEXICO, SU, assert_tidy, part, phase, texts
+from frames import LABELS, MEXICO, assert_tidy, part, texts
 from traded import artists
 
 from bilateral import charts
 from bilateral.charts import style
-from bilateral.charts.representation import LEVELS
 from bilateral.charts.export import png
+from bilateral.charts.representation import LEVELS
 from bilateral.charts.time_axis import num
 from bilateral.record import packs as reference
 from bilateral.tables import frame

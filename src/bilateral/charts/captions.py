@@ -9,14 +9,8 @@ from ..wording import clean, count, listing, spelled, times
 from .marks import ENDS, STATUS, word
 from .rows import together
 
-LIMITS = ["opened_earliest", "opened_latest", "closed_earliest", "closed_latest"]
 BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
 BROKEN = ["lapsed", "severed"]
-
-
-def dates(phases: pd.DataFrame) -> list[pd.Series]:
-    """Give the four columns of limits of phases."""
-    return [phases[limit] for limit in LIMITS]
 
 
 def relations(phases: pd.DataFrame, pair: str) -> str:

@@ -125,7 +125,7 @@ def join(
         drawn,
         len(between),
         len(stated.intersection(between)),
-        sum(one.way < 2 and not twins[one.id] for one in took),
+        sum(not twins[one.id] for one in took if one.way < 2),
         firm[~dated(firm)],
         len(known) - len(firm),
     )

@@ -12,7 +12,7 @@ from . import captions, lanes, marks, style
 from .amounts import currency, extent, in_time, sift
 from .model import Chart, Lane, Part
 from .page import Rule, chart, empty
-from .rows import ALL, COLUMNS, check, credit, dated, period, phases_within, spread, together, within
+from .rows import ALL, COLUMNS, check, credit, dated, limits, period, phases_within, spread, together, within
 from .time_axis import TimeAxis, days, of_phases
 
 #: Of each part: its name and words where there is none of it, and how it is counted.
@@ -67,7 +67,7 @@ def panel(
     later = rows["events"][rows["events"]["type"].ne("contact").fillna(True) | rows["phases"].empty]
     axis = of_phases(rows["phases"], first, last, days(*_dates({**rows, "events": later})))
     parts = [part for group in _parts(rows, states, axis) for part in (Rule(color=style.GRID, gid="part"), *group)][1:]
-    pair, span = " and ".join(states), years(*spread(*captions.dates(rows["phases"]), *_dates(rows)))
+    pair, span = " and ".join(states), years(*spread(*limits(rows["phases"]), *_dates(rows)))
     title = f"No phase of relations between {pair} in these sources, but {' and '.join(counts)}"
     if len(rows["phases"]):
         title = captions.relations(rows["phases"], pair)

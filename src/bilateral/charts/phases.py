@@ -12,7 +12,7 @@ from . import captions, lanes, marks
 from .model import Chart, Lane
 from .page import Rule, chart, empty
 from .record_lane import Known
-from .rows import ALL, COLUMNS, check, credit, period, phases_within, spread, together
+from .rows import ALL, COLUMNS, check, credit, limits, period, phases_within, spread, together
 from .time_axis import of_phases
 
 
@@ -104,7 +104,7 @@ def _subtitle(rows: pd.DataFrame, pair: str, known: Known | None) -> str:
     ordered = rows.sort_values("opened_earliest", kind="stable")["state"].dropna()
     states = dict.fromkeys(part for state in ordered for part in clean(state).split(", ") if part)
     named = f" ({listing(states, most=5)})" if states else ""
-    words = [f"Status of relations between {pair}{named}, {years(*spread(*captions.dates(rows)))}, by source."]
+    words = [f"Status of relations between {pair}{named}, {years(*spread(*limits(rows)))}, by source."]
     words += ["Blue: relations. Split band: the change came some time in it. Arrow: goes on beyond."]
     if known and any(limit.others for limit in known.limits):
         words.append("Filled diamond: a date also given; hollow: given only by encyclopaedias.")
@@ -122,15 +122,11 @@ def _words(rows: pd.DataFrame, pair: str, sources: list[str], none: str) -> tupl
     """Write the title and the alternative text on what the sources have."""
     if rows.empty:
         return none, f"Timeline of relations between {pair}. {none}."
-    limits = [(rows[f"{side}_earliest"], rows[f"{side}_latest"]) for side in ("opened", "closed")]
-    dated = sum(int((one.notna() | other.notna()).sum()) for one, other in limits)
-    exact = sum(int(one.eq(other).fillna(False).sum()) for one, other in limits)
     drawn, title, lane = rows["source"].nunique(), captions.relations(rows, pair), together(rows)
     named = count(len(sources), "source") + (" and all together" if drawn > len(sources) else "")
     parts = [
         f"Timeline of relations between {pair}: {count(len(rows), 'band')} in {count(drawn, 'lane')}",
-        f"({named}), {years(*spread(*captions.dates(rows)))}. {title}.",
+        f"({named}), {years(*spread(*limits(rows)))}. {title}.",
         captions.in_order(lane) if len(lane) else "",
-        f"Of {count(dated, 'limit')} with a date, {exact} {'is' if exact == 1 else 'are'} known to the day.",
     ]
     return title, " ".join(filter(None, parts))

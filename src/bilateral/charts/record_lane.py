@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ..dates.edtf import Edtf
 from ..dates.formatting import MONTHS, in_words
 from ..record import phases as recorded
 from ..wording import count, listing
@@ -84,12 +85,15 @@ def brief(date: str | None) -> str:
 
     Examples
     --------
-    >>> brief("1890-12-01"), brief("1942-11"), brief("1891")
-    ('1 Dec 1890', 'Nov 1942', '1891')
+    >>> brief("1890-12-01"), brief("1942-11-10/1942-11-12"), brief("1891")
+    ('1 Dec 1890', '10–12 Nov 1942', '1891')
     """
-    text = in_words(date)
-    for month in MONTHS:
-        text = text.replace(month, month[:3])
+    edtf = Edtf.parse(date)
+    day, _, month = in_words(edtf.first).partition(" ")
+    last, _, same = in_words(edtf.last).partition(" ")
+    text = f"{day}–{last} {month}" if month and month == same and day != last else in_words(edtf)
+    for name in MONTHS:
+        text = text.replace(name, name[:3])
     return text
 
 

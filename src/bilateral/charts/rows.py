@@ -12,10 +12,10 @@ from ..wording import clean, count, listing
 
 #: The source of phases that all sources together give.
 ALL = "all"
-#: The columns that charts need of a table.
+#: The columns that charts need of a table; of phases also the limits of their dates.
+LIMITS = "opened_earliest opened_latest closed_earliest closed_latest".split()
 COLUMNS = {
-    "phases": "source status state opened closed opened_by closed_by opened_earliest opened_latest".split()
-    + ["closed_earliest", "closed_latest"],
+    "phases": [*"source status state opened closed opened_by closed_by".split(), *LIMITS],
     "events": "source date earliest latest type level actors".split(),
     "visits": "source date earliest latest visitor office from_state to_state counterpart kind took_place".split(),
     "figures": "source date earliest latest measure value alternative low high unit qualifier from_state".split()
@@ -97,6 +97,11 @@ def phases_within(table: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) 
     """Keep the phases that can lie between `first` and `last`; one without a source gets a word for it."""
     rows = within(table, first, last, "opened_earliest", "closed_latest")
     return rows.assign(source=rows["source"].fillna("source not stated"))
+
+
+def limits(phases: pd.DataFrame) -> list[pd.Series]:
+    """Give the four columns of limits of phases."""
+    return [phases[limit] for limit in LIMITS]
 
 
 def together(rows: pd.DataFrame) -> pd.DataFrame:

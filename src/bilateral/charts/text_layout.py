@@ -15,7 +15,7 @@ FONT, DPI = "DejaVu Sans", 110
 TITLE, SUBTITLE, LABEL, SMALL = 14, 10.5, 9.5, 9  # sizes in points
 LINE = 1.35  # lines' distance in font sizes
 LONGEST = 400  # characters: no line of a chart holds more, so a longer text is cut there before it is measured
-GAP = 0.06  # from a leader to its words
+GAP, AIR = 0.06, 0.04  # from a leader to its words; on both sides of words
 TOUCH = 1e-6  # what counts as touching only
 TRIES = 8  # orders in which labels on leaders are tried
 
@@ -212,7 +212,8 @@ def place(labels: Iterable[Label], taken: Iterable[Box], frame: Box) -> list[Pla
         found = next((one for one in _tries(label) if _free(one, blocked, leaders, frame)), None)
         placed.append(found)
         if found is not None:
-            blocked.append(found.box)
+            x0, y0, x1, y1 = found.box
+            blocked.append(Box(x0 - AIR, y0, x1 + AIR, y1))
             leaders += [found.leader] if found.leader else []
     return placed
 
@@ -227,7 +228,8 @@ def _tries(label: Label) -> Iterator[Placed]:
 def _free(one: Placed, blocked: list[Box], leaders: list[Box], frame: Box) -> bool:
     x0, y0, x1, y1 = one.box
     inside_ = frame.x0 <= x0 and x1 <= frame.x1 and frame.y0 <= y0 and y1 <= frame.y1
-    clear = inside_ and not one.box.meets(chain(blocked, leaders))
+    wider = Box(x0 - AIR, y0, x1 + AIR, y1)  # words in one line need some air between them
+    clear = inside_ and not wider.meets(blocked) and not one.box.meets(leaders)
     return clear and (one.leader is None or not one.leader.meets(blocked))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from . import style
+from .rows import limits as limits_of
 from .text_layout import SMALL, width
 
 YEAR = 365.25
@@ -106,7 +107,7 @@ def of_phases(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, other
     Where contacts before all else would take too much of it they get as much as their words need.
     """
     early = rows["status"].eq("contact").fillna(False)
-    before, later = _phase_days(rows[early]), [*_phase_days(rows[~early]), *others]
+    before, later = days(*limits_of(rows[early])), [*days(*limits_of(rows[~early])), *others]
     ends = {"least": 20, "after": 0.1 if rows["closed_latest"].isna().any() else 0.04}
     left, right = limits([*before, *later], first, last, **ends)
     if not pd.isna(first):
@@ -118,7 +119,3 @@ def of_phases(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, other
     if rows["opened_earliest"].isna().any():
         left -= (right - left) * FADE
     return TimeAxis(left, right, style.WIDE)
-
-
-def _phase_days(rows: pd.DataFrame) -> list[float]:
-    return days(*(rows[f"{side}_{end}"] for side in ("opened", "closed") for end in ("earliest", "latest")))

@@ -61,7 +61,7 @@ def trade(
     axis = TimeAxis(*time_axis.limits(days(shown["earliest"], shown["latest"]), first, last, least=6), WIDE)
     parts = [part for group in groups for part in in_time(group, states, axis)]
     title = finding(shown, states)
-    return Chart("trade", title, _subtitle(shown, states), notes, parts, _alt(title, shown), axis)
+    return Chart("trade", title, _subtitle(shown, states), notes, parts, _alt(title, shown, states), axis)
 
 
 def _note(n: int, words: str) -> str:
@@ -98,6 +98,6 @@ def _subtitle(rows: pd.DataFrame, states: tuple[str, str]) -> str:
     return text + (" Filled: as printed. Hollow: the other reading." if rows["alternative"].notna().any() else "")
 
 
-def _alt(title: str, rows: pd.DataFrame) -> str:
+def _alt(title: str, rows: pd.DataFrame, states: tuple[str, str]) -> str:
     named = [f"{kind(row)}, {_when(row)}: {written(row)}" for row in rows.itertuples()]
-    return f"Chart of figures over time. {title}. {count(len(named), 'figure')}: {several(named)}."
+    return f"Chart of figures on {states[0]} and {states[1]} over time. {title}. {count(len(named), 'figure')}: {several(named)}."
