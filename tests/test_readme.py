@@ -48,6 +48,6 @@ def test_python_examples_run():
 
 
 def test_links_lead_somewhere():
-    for page in (ROOT / "README.md", ROOT / "notebooks" / "README.md", ROOT / "data" / "README.md"):
+    for page in (ROOT / name for name in ("README.md", "CONTRIBUTING.md", "notebooks/README.md", "data/README.md")):
         for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page}: {link}"

@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 NEEDED = {
     "notebooks", "data", "src", "tests", "seeds", "environment.yml", "README.md", "pyproject.toml", "requirements.txt",
-    "Makefile", "LICENSE", "CITATION.cff", ".ci", ".gitignore", ".gitattributes", "postBuild",
+    "CONTRIBUTING.md", "Makefile", "LICENSE", "CITATION.cff", ".ci", ".gitignore", ".gitattributes", "postBuild",
 }  # fmt: skip
 ALLOWED = NEEDED | {"conftest.py"}
 GRADER = (ROOT / "tests" / "grader.txt").read_text(encoding="utf-8")
