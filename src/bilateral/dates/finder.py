@@ -63,7 +63,7 @@ _MAKERS: dict[str, Callable[[Edtf], Edtf | None]] = {
     "by": Edtf.up_to,
     "before": functools.partial(Edtf.up_to, before=True),
 }
-_ASIDE = re.compile(GRAMMAR["aside"])
+_ASIDE, _LEAD_OF_ASIDE = re.compile(GRAMMAR["aside"]), ("of ", "in ", "year ")
 #: Shapes that give no date from which later ones count.
 _NO_ANCHOR = ("century", "today", "this_year", "last_month", "weekday")
 _RESTATED, _RESTATES = GRAMMAR["restated"]["shapes"].split(), re.compile(GRAMMAR["restated"]["between"])
@@ -157,10 +157,14 @@ def _mention(shape: str, start: int, end: int, text: str, context: Context) -> D
         return None if shape in _MAY_BE_NONE else Date(start, end, None, "", shape)
     if date.is_interval and (lead := _JOINED["months_between"].search(text, max(0, start - 14), start)):
         date, start = Edtf.between(date.first, date.last), lead.start()
-    is_aside = context.last and _ASIDE.search(text, max(0, start - _REACH), start)
-    if shape not in _NO_ANCHOR and not is_aside:
+    if shape not in _NO_ANCHOR and not (context.last and _is_aside(text, start)):
         context.last = date
     return Date(start, end, date, "", shape)
+
+
+def _is_aside(text: str, start: int) -> bool:
+    """Whether a date belongs to an event that is only named: "ten years after the famine of 1948"."""
+    return text.endswith(_LEAD_OF_ASIDE, 0, start) and bool(_ASIDE.search(text, max(0, start - _REACH), start))
 
 
 def _joined(mentions: list[Date], text: str) -> list[Date]:

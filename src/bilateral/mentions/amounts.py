@@ -107,10 +107,12 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
 def _single(text: str, taken: Iterable[Span]) -> Iterator[Amount]:
     in_words = "illion" in text or "thousand" in text
     starts = [m.start() for m in (WORDS.start_in_words if in_words else WORDS.start).finditer(text)]
-    within = {at for span in taken for at in range(*span)} if starts else ()
+    spans = list(taken) if starts else []
     position = 0
     for start in starts:
-        if start >= position and start not in within and (match := _match(text, position, start)):
+        if start < position or any(first <= start < last for first, last in spans):
+            continue
+        if match := _match(text, position, start):
             yield _amount(match)
             position = match.end()
 

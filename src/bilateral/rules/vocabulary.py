@@ -51,6 +51,7 @@ class Word:
     forms: ActForms
     kinds: frozenset[str]  # the forms of all acts
     reach: frozenset[str]
+    rules: Mapping[str, Mapping[str, Any]]  # object → the first rule for one of its acts on it
     is_adjective: bool = False
 
 
@@ -120,10 +121,6 @@ class Vocabulary:
                 continue
             yield from ((match.start(), match.end(), name) for match in found)
 
-    def rule_of(self, acts: Collection[str], thing: str) -> Mapping[str, Any] | None:
-        """Return the first rule for one of these acts on an object; None where there is none."""
-        return next((e for e in self.events if thing in e["things"] and not acts.isdisjoint(e["acts"])), None)
-
 
 @functools.cache
 def load() -> Vocabulary:
@@ -189,13 +186,12 @@ def _named(act: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tup
 
 
 def _word(forms: ActForms, spec: Mapping[str, Any], is_adjective: bool = False) -> Word:
-    return Word(forms, frozenset().union(*forms.values()), _reach(forms, spec), is_adjective)
-
-
-def _reach(acts: Collection[str], spec: Mapping[str, Any]) -> frozenset[str]:
-    """Return the objects that acts make events of."""
-    reached = frozenset(t for e in spec["events"] if not set(acts).isdisjoint(e["acts"]) for t in e["things"])
-    return reached.union(spec["lasting"]) if "hold" in acts else reached
+    rules: dict[str, Mapping[str, Any]] = {}
+    for rule in spec["events"]:
+        if not forms.keys().isdisjoint(rule["acts"]):
+            rules = dict.fromkeys(rule["things"], rule) | rules
+    lasting = spec["lasting"] if "hold" in forms else ()
+    return Word(forms, frozenset().union(*forms.values()), frozenset(rules).union(lasting), rules, is_adjective)
 
 
 def _inflected(verbs: Iterable[str], irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:

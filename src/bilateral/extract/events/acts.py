@@ -212,7 +212,7 @@ class _Sentence:
     def match(self, frame: str, act: Act, thing: str, span: tuple[int, int] | None = None) -> Match | None:
         """Return the match of an act with an object; None where the two make no event."""
         where = span or (act.start, act.end)
-        rule = self.words.rule_of(act.forms.keys(), thing)
+        rule = self.words.words[act.word].rules.get(thing)
         if rule is not None:
             kind, states = rule["type"], rule["states"]
         elif act.is_continuous and thing in self.words.lasting:
