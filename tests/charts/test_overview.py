@@ -47,7 +47,7 @@ def test_all_parts_share_one_time_axis_and_stand_one_above_the_other(tables):
 
 def test_title_is_the_finding_of_the_phases_and_the_footer_counts_each_part(tables):
     figure = charts.panel(**tables, dyad=MEXICO, labels=LABELS)
-    assert part(figure, "title") == "Relations were established on 1 December 1890 and were interrupted twice"
+    assert part(figure, "title") == "By these documents, relations were established on 1 December 1890 and were interrupted twice"
     footer = part(figure, "footer")
     assert footer.startswith("Sources: thisday.fyi 1924, history.info, RIAC blog, Infogalactic. n = 43 rows.")
     assert "7 phases, 32 accounts of events, 3 visits or meetings, 1 figure of money." in footer

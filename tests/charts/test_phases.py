@@ -134,9 +134,9 @@ def test_a_label_inside_a_band_lies_on_the_sure_part_of_it():
 
 
 def test_the_title_states_when_relations_began_and_how_often_they_broke(mexico_phases):
-    title = "Relations were established on 1 December 1890 and were interrupted twice"
+    title = "By these documents, relations were established on 1 December 1890 and were interrupted twice"
     figure = charts.phases(mexico_phases, dyad=MEXICO)
-    assert title in said(figure)
+    assert title in [" ".join(text.split()) for text in said(figure)]
     assert (
         f"{title}. In order: contacts, relations, lapsed, relations, severed, relations, relations." in figure.alt_text
     )
@@ -145,23 +145,23 @@ def test_the_title_states_when_relations_began_and_how_often_they_broke(mexico_p
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([("relations", "1935", "..", "established")], "Relations were established in 1935; no end is stated"),
-        ([("relations", "1942-11", "..", "restored")], "Relations were restored in November 1942; no end is stated"),
+        ([("relations", "1935", "..", "established")], "By these documents, relations were established in 1935; no end is stated"),
+        ([("relations", "1942-11", "..", "restored")], "By these documents, relations were restored in November 1942; no end is stated"),
         (
             [("contact", "1806", "..", "contact")],
             "No phase of relations between Mexico and Russia in these rows, only: contacts",
         ),
         (
             [("relations", "1890", "1918", "established"), ("severed", "1918", "..", "severed")],
-            "Relations were established in 1890 and ended in 1918",
+            "By these documents, relations were established in 1890 and ended in 1918",
         ),
         (
             [("relations", "1890", "1918", "recognized"), ("relations", "1918", "..", "state_formed")],
-            "Relations opened in 1890; no end is stated",
+            "By these documents, relations began in 1890; no end is stated",
         ),
         (
             [("relations", "1890", "1918", "established"), ("relations", "1924", "..", "established")],
-            "Relations were established in 1890 and were interrupted once",
+            "By these documents, relations were established in 1890 and were interrupted once",
         ),
     ],
 )
@@ -172,7 +172,7 @@ def test_the_title_is_true_for_other_histories(rows, title):
 
 def test_the_end_of_the_picture_is_not_stated_as_the_end_of_relations(mexico_phases):
     figure = charts.phases(mexico_phases, dyad=MEXICO, start=1920, end=1945)
-    assert "Relations were established on 4 August 1924 and were interrupted once." in figure.alt_text
+    assert "By these documents, relations were established on 4 August 1924 and were interrupted once." in figure.alt_text
 
 
 def test_alternative_text_counts_what_is_drawn(mexico_phases):
@@ -378,7 +378,7 @@ def test_what_only_encyclopaedias_have_ends_no_band_of_the_record(record):
             "interrupted once; by the record they were interrupted twice. In order",
         ),
         ([("1890", "..")], "; no end is stated, but by the record they were interrupted twice. In order"),
-        ([("1850", "..")], "Relations were established in 1850; no end is stated. In order"),
+        ([("1850", "..")], "By these documents, relations were established in 1850; no end is stated. In order"),
     ],
 )
 def test_the_title_says_how_the_record_differs(record, rows, more):
@@ -388,7 +388,7 @@ def test_the_title_says_how_the_record_differs(record, rows, more):
 
 def test_alternative_text_has_the_record_and_the_competing_dates(mexico_phases, record):
     alt = charts.phases(mexico_phases, dyad=MEXICO, record=record).alt_text
-    assert "By the record: Relations were established on 11 December 1890 and were interrupted twice." in alt
+    assert "By the record, relations were established on 11 December 1890 and were interrupted twice." in alt
     assert "11 Dec 1890, also given: 12 Dec 1890, 1891, 1 Dec 1890 (only encyclopaedias);" in alt
     late = charts.phases(mexico_phases, dyad=MEXICO, record=record, start=1925, end=1950).alt_text
     assert "1890, also given" not in late

@@ -9,12 +9,12 @@ from ..wording import clean, count, listing, spelled, times
 from .marks import ENDS, STATUS, word
 from .rows import together
 
-BEGAN = {"restored": "Relations were restored", "established": "Relations were established"}
+BEGAN = {"restored": "relations were restored", "established": "relations were established"}
 BROKEN = ["lapsed", "severed"]
 
 
-def relations(phases: pd.DataFrame, pair: str) -> str:
-    """Say when relations began, how often they broke, and whether they ended."""
+def relations(phases: pd.DataFrame, pair: str, by: str = "By these documents, ") -> str:
+    """Say when relations began, how often they broke, and whether they ended; and by whom that is stated."""
     lane = together(phases)
     if lane.empty:
         return f"{count(phases['source'].nunique(), 'source')} on when {pair} had relations"
@@ -22,8 +22,8 @@ def relations(phases: pd.DataFrame, pair: str) -> str:
     if not places:
         return f"No phase of relations between {pair} in these rows, only: {listing(dict.fromkeys(_words(lane)))}"
     opening = lane.iloc[places[0]]
-    text = BEGAN.get(clean(opening["opened_by"]), "Relations opened")
-    text = f"{text} {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
+    text = BEGAN.get(clean(opening["opened_by"]), "relations began")
+    text = f"{by}{text} {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
     breaks = interruptions(lane)
     text += f" and were interrupted {times(breaks)}" if breaks else ""
     return text + _ending(lane, places, breaks)

@@ -80,7 +80,7 @@ def _against(rows: pd.DataFrame, known: Known) -> str:
     """Say how the record's beginning differs from the sources', or else how often it has relations interrupted."""
     ours, lane = known.rows, together(rows)
     if rows.empty and len(ours):
-        text = captions.relations(ours, " and ".join(known.dyad))
+        text = captions.relations(ours, " and ".join(known.dyad), by="")
         return f"by the record, {text[0].lower()}{text[1:]}"
     stated, recorded = captions.related(lane), captions.related(ours)
     if not stated or not recorded:
@@ -115,7 +115,7 @@ def _recorded(known: Known, pair: str) -> str:
     """Say what the record has, for the alternative text."""
     if known.rows.empty:
         return known.nothing
-    return f"By the record: {captions.relations(known.rows, pair)}. {captions.in_order(known.rows)} {known.competing}"
+    return f"{captions.relations(known.rows, pair, by='By the record, ')}. {captions.in_order(known.rows)} {known.competing}"
 
 
 def _words(rows: pd.DataFrame, pair: str, sources: list[str], none: str) -> tuple[str, str]:
