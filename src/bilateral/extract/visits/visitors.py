@@ -71,7 +71,7 @@ class Scene:
         """The places in a span that stand after one of some prepositions."""
         return [
             m
-            for m in self.reading.within(start, end or len(self.mask))
+            for m in self.reading.within(start, end or len(self.reading.text))
             if m in self.places and self.reading.role(m) in roles
         ]
 
@@ -114,7 +114,7 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
         groups = found.groupdict() if found else {}
         if not found or groups.get("name") in WORDS.no_names:
             continue
-        persons = [scene.last] if scene.last and "last" in groups else []
+        persons = [scene.last] if scene.last and "last" in groups and _fits(groups["last"], scene.last) else []
         if "name" in groups:
             persons = _unknown(scene, found, cue)
             if not persons:
@@ -122,6 +122,11 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
         if persons := persons + (within(scene, mask, *found.span("who")) if "who" in groups else []):
             return persons
     return []
+
+
+def _fits(pronoun: str, person: Person) -> bool:
+    """Whether a pronoun can mean somebody, as far as an office shows: a queen is not "he"."""
+    return not WORDS.unlike.search(f"{pronoun} {person.printed}")
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
@@ -165,10 +170,10 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if not found or not scene.may_be or cue[0].split()[0] not in WORDS.travel:
+    if not found or not scene.may_be or WORDS.travel.isdisjoint(cue[0].split()):
         return []
     name, end = people.clean(reading, found)
-    if not name or WORDS.no_person.search(found["name"]) or WORDS.settled.search(reading.text):
+    if not name or WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0]) or WORDS.settled.search(reading.text):
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
     begins = WORDS.begin.search(reading.text, 0, end - len(name))
