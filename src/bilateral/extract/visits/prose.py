@@ -20,7 +20,7 @@ _TO = ("to", "in", "at")
 def find(scene: Scene) -> list[Row]:
     """The visits that a sentence states: what the rules match, each knowing the rows of those before it."""
     he = scene.last and not WORDS.pronouns.isdisjoint(scene.reading.words)
-    if not (scene.persons or he or scene.may_be):
+    if not (scene.persons or he or scene.may_be or scene.meant):
         return []
     out: list[Row] = []
     for rule, matches in RULES.items():

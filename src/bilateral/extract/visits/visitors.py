@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ...dates.finder import Date
 from ...mentions import persons as people
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
@@ -24,23 +25,45 @@ class Scene:
     """
     A sentence with the people whom it names, and what the document has said before.
 
-    `last` is the person named last, and `previous` the visit that the sentence before ends with.
+    `last` is the person named last, `near` are those whom the paragraph names before, `previous` is the visit that the
+    sentence before ends with, and `dateline` the day of the report.
     """
 
     reading: Reading
     persons: list[Person]
     last: Person | None
     previous: dict | None
+    near: list[Person]
+    dateline: Date | None
 
     @cached_property
     def may_be(self) -> bool:
         """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
         return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
 
+    @property
+    def meant(self) -> bool:
+        """Whether an office may mean somebody whom the paragraph names before."""
+        return bool(self.near and self.reading.dates) and not WORDS.first.isdisjoint(self.reading.words)
+
     @cached_property
     def offices(self) -> list[Person]:
-        """The leaders of a state who are named by their office alone."""
-        return [o for o in people.offices(self.reading) if self._nameless(o)] if self.may_be else []
+        """The leaders of a state who are named by their office alone; with a name where the paragraph gives it before."""
+        if not (self.may_be or self.meant):
+            return []
+        nameless = [(o, self._meant(o)) for o in people.offices(self.reading) if self._nameless(o)]
+        return [meant or office for office, meant in nameless if meant or (office.leads and self.may_be)]
+
+    def _meant(self, office: Person) -> Person | None:
+        """The one leader named before whom an office means: "the Rwandan leader"."""
+        if not WORDS.same_one.search(self.reading.text, max(0, office.start - 40), office.start):
+            return None
+        before = [*self.near, *(p for p in self.persons if p.end <= office.start)]
+        held = [p for p in before if p.leads and p.state and office.state in (p.state, None)]
+        if not WORDS.leader.fullmatch(office.printed):
+            held = [p for p in held if p.office == office.office]
+        names = {last_name(p.name) for p in held}
+        return replace(held[-1], start=office.start, end=office.end) if len(names) == 1 else None
 
     def _nameless(self, office: Person) -> bool:
         text, start, end = self.reading.text, office.start, office.end
@@ -48,7 +71,12 @@ class Scene:
         named = text.startswith(" ", end) and WORDS.named.match(text, end)
         anyone = WORDS.no_one.search(text, max(0, start - 30), start)
         several = office.plural and not (office.state in self.reading.pair and WORDS.group.match(text, end))
-        return office.leads and not (several or held or named or anyone)
+        return not (several or held or named or anyone)
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """The dates, but for one since when something lasts: "the first since 1978"."""
+        return [d for d in self.reading.dates if not d.date or not d.date.is_open] or self.reading.dates
 
     @cached_property
     def places(self) -> list[Mention]:
@@ -79,7 +107,7 @@ class Scene:
     def mask(self) -> str:
         """The text with a letter over each mention; who is no visitor has another than the other persons."""
         mask = self.reading.text
-        dates = [d for d in self.reading.dates if d.start >= 0]
+        dates = [d for d in self.dates if d.start >= 0]
         for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
