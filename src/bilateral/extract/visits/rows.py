@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...dates import edtf
-from ...dates.finder import Date
 from ...mentions import cells
 from ...mentions import persons as people
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...states import names as states
 from .. import deduplicate
-from . import lists, prose, visit
+from . import lists, prose
 from .visit import Row, kind_of
 from .visitors import Scene, keys, last_name, one_name, recalled
 
@@ -45,7 +44,6 @@ class _Reader:
         self.office: Person | None = None
         self.last: Person | None = None  # the person named last
         self.near: list[Person] = []  # those whom the paragraph names
-        self.dateline: Date | None = None  # the day of the report
         self.known: dict[str, Person] = {}  # all, by the names that they may be called by
 
     def read(self, reading: Reading) -> None:
@@ -110,8 +108,7 @@ class _Reader:
         previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
-        self.dateline = visit.dateline(reading) or self.dateline
-        scene = Scene(reading, persons, self.last, previous, self.near, self.dateline)
+        scene = Scene(reading, persons, self.last, previous, self.near)
         self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from ...dates.edtf import Edtf
 from ...dates.finder import Date
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
@@ -10,7 +9,6 @@ from ...states.names import Mention
 from .. import when
 from .visitors import DATE, Scene
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 OTHERS = "of other states"
 
 Row = dict
@@ -70,7 +68,7 @@ def took_place(reading: Reading, start: int, end: int) -> bool:
 
 def bind(scene: Scene, match: Match) -> list[Date]:
     """The dates of a visit: those in brackets after the name, or the nearest in the clause, with those joined to it."""
-    if own := _bracketed(scene, match.person) or _weekday(scene, match):
+    if own := _bracketed(scene, match.person):
         return own
     dates, mask, (start, end) = scene.dates, scene.mask, match.span
     before = [d for d in dates if d.end <= start]
@@ -90,27 +88,6 @@ def _bracketed(scene: Scene, person: Person) -> list[Date]:
         return []
     inside = [d for d in scene.reading.dates if bracket.start() < d.start < bracket.end()]
     return [] if any(d.date and d.date.is_interval for d in inside) else inside
-
-
-def _weekday(scene: Scene, match: Match) -> list[Date]:
-    """The day of a visit "on Sunday": the last before the report's dateline."""
-    if scene.dateline is None:
-        return []
-    found = WORDS.weekday.match(scene.mask, match.span[1])
-    if found is None:
-        return []
-    reported = scene.dateline.date
-    back = (reported.known_day.weekday() - _DAYS.index(found["day"][:3])) % 7
-    return [Date(found.start("day"), found.end(), Edtf.days_after(reported, -back))]
-
-
-def dateline(reading: Reading) -> Date | None:
-    """The day of the report that a sentence begins: "OSLO, 5 May 2023 - "."""
-    for date in reading.dates[:1]:
-        before = date.start > 0 and WORDS.before_dateline.fullmatch(reading.text, 0, date.start)
-        if before and WORDS.dateline.match(reading.text, date.end) and date.date and date.date.precision == "day":
-            return date
-    return None
 
 
 def kind_of(text: str) -> str:

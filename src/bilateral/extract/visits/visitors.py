@@ -25,8 +25,8 @@ class Scene:
     """
     A sentence with the people whom it names, and what the document has said before.
 
-    `last` is the person named last, `near` are those whom the paragraph names before, `previous` is the visit that the
-    sentence before ends with, and `dateline` the day of the report.
+    `last` is the person named last, `near` are those whom the paragraph names before, and `previous` is the visit
+    that the sentence before ends with.
     """
 
     reading: Reading
@@ -34,7 +34,6 @@ class Scene:
     last: Person | None
     previous: dict | None
     near: list[Person]
-    dateline: Date | None
 
     @cached_property
     def may_be(self) -> bool:
