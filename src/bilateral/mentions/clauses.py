@@ -62,6 +62,7 @@ class Reading:
     partner: str | None = None  # the state that the heading above names, and nothing else
     roles: dict[Mention, str] = field(default_factory=dict, repr=False)  # as far as they were asked for
     refusals: list[Refusal] = field(default_factory=list, repr=False)
+    persons: list[Any] | None = field(default=None, repr=False)  # the office-holders, once they were looked for
 
     def __post_init__(self) -> None:  # not properties: they are asked for as often as everything else together
         self.start, self.pair = self.sentence.start, self.names.pair

@@ -86,7 +86,13 @@ def _land(reading: Reading, at: int) -> Mention | None:
 
 
 def find(reading: Reading) -> list[Person]:
-    """The office-holders that a sentence names."""
+    """The office-holders that a sentence names; they are looked for once."""
+    if reading.persons is None:
+        reading.persons = _holders(reading)
+    return reading.persons
+
+
+def _holders(reading: Reading) -> list[Person]:
     text, out = reading.text, []
     for office in offices(reading):
         if WORDS.kin.match(text, office.end):
@@ -105,12 +111,19 @@ def _after(reading: Reading, office: Person) -> Person | None:
     found = WORDS.named.match(reading.text, office.end)
     name, end = clean(reading, found) if found else (None, 0)
     if not name:
-        return None
+        return _identified(reading, office)
     land = None if office.state else _land(reading, end)
     end = land.end if land else end
     if nickname := WORDS.nickname.match(reading.text, end):
         end = nickname.end()
     return replace(office, end=end, name=name, state=land.state if land else office.state)
+
+
+def _identified(reading: Reading, office: Person) -> Person | None:
+    """The holder whom a sentence names after what one did: "the first president to visit X was A"."""
+    found = WORDS.identified.match(reading.text, office.end)
+    name, end = clean(reading, found) if found else (None, 0)
+    return replace(office, start=end - len(name), end=end, name=name) if name else None
 
 
 def _before(reading: Reading, office: Person) -> Person | None:

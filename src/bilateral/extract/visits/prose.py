@@ -10,8 +10,9 @@ from . import visit
 from .visit import Match, Row, other
 from .visitors import Scene, who, within
 
-WENT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, MEETING = (
-    f"visits/{name}" for name in ("person-went", "noun", "returned", "hosted", "received", "as-did", "meeting")
+WENT, ENTRY, BROUGHT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, MEETING = (
+    f"visits/{name}"
+    for name in ("person-went", "entry", "brought", "noun", "returned", "hosted", "received", "as-did", "meeting")
 )
 _TO = ("to", "in", "at")
 
@@ -19,7 +20,7 @@ _TO = ("to", "in", "at")
 def find(scene: Scene) -> list[Row]:
     """The visits that a sentence states: what the rules match, each knowing the rows of those before it."""
     he = scene.last and not WORDS.pronouns.isdisjoint(scene.reading.words)
-    if not (scene.persons or he or scene.may_be):
+    if not (scene.persons or he or scene.may_be or scene.meant):
         return []
     out: list[Row] = []
     for rule, matches in RULES.items():
@@ -56,12 +57,35 @@ def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
     return not part and (place.kind != "adjective" or bool(WORDS.soil.match(text, place.end)))
 
 
+def _entries(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """An entry without a verb: "1971 - President A in Oslo"."""
+    text, dates = scene.reading.text, scene.reading.dates
+    if scene.persons and dates and (":" in text or ";" in text or 0 <= dates[0].start < 4):
+        for match in _whole(scene, ENTRY):
+            if match.person.leads and WORDS.rests.match(text, match.places[0].end):
+                yield match
+
+
+def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """What brings somebody from elsewhere to a place: "the talks brought Foreign Minister A of Norway to Lima"."""
+    if scene.persons and not WORDS.brings.isdisjoint(scene.reading.words):
+        yield from (match for match in _whole(scene, BROUGHT) if match.person.state)
+
+
+def _whole(scene: Scene, rule: str) -> Iterator[Match]:
+    """What the pattern of a rule finds up to the place."""
+    for cue in WORDS.who[rule][0].finditer(scene.mask):
+        places = [m for m in scene.places if m.start == cue.end() and _leads_to(scene, m, cue.end())]
+        for person in within(scene, scene.mask, *cue.span("who")) if places else ():
+            yield Match(person, places, (cue.start("who"), cue.end()))
+
+
 def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A noun: "the visit of A to B", "and that of C to D"."""
     for cue in scene.nouns:
         start, persons, origin = cue.end(), who(scene, NOUN, cue), scene.led(("from",), cue.end())
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
-        for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.mask), 0)], strict=False):
+        for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
             places = scene.led(_TO, span[1], end)
             if not person.state and origin and person is persons[0]:
                 person = replace(person, state=origin[0].state)
@@ -127,6 +151,8 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 #: The rules that find visitors, in the order in which they are tried.
 RULES: dict[str, Callable[[Scene, list[Row]], Iterator[Match]]] = {
     WENT: _went,
+    ENTRY: _entries,
+    BROUGHT: _brought,
     NOUN: _nouns,
     RETURNED: _returned,
     HOSTED: _hosted,

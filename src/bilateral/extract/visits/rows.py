@@ -43,6 +43,7 @@ class _Reader:
         self.home: str | None = None
         self.office: Person | None = None
         self.last: Person | None = None  # the person named last
+        self.near: list[Person] = []  # those whom the paragraph names
         self.known: dict[str, Person] = {}  # all, by the names that they may be called by
 
     def read(self, reading: Reading) -> None:
@@ -105,12 +106,15 @@ class _Reader:
         persons = sorted([*persons, *recalled(reading, persons, self.known)], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
-        scene = Scene(reading, persons, self.last, previous)
+        if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
+            self.near = []
+        scene = Scene(reading, persons, self.last, previous, self.near)
         self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):
             self.last = persons[-1] if persons else self.last
+            self.near = [*self.near, *persons]
 
     def _completed(self, person: Person) -> Person:
         """A person with the office ("his counterpart") and the state that sentences before say."""

@@ -68,9 +68,9 @@ def took_place(reading: Reading, start: int, end: int) -> bool:
 
 def bind(scene: Scene, match: Match) -> list[Date]:
     """The dates of a visit: those in brackets after the name, or the nearest in the clause, with those joined to it."""
-    if bracketed := _bracketed(scene, match.person):
-        return bracketed
-    dates, mask, (start, end) = scene.reading.dates, scene.mask, match.span
+    if own := _bracketed(scene, match.person):
+        return own
+    dates, mask, (start, end) = scene.dates, scene.mask, match.span
     before = [d for d in dates if d.end <= start]
     stop = next((p.start for p in scene.persons if p.start > max(end, match.person.start)), len(mask))
     after = WORDS.after

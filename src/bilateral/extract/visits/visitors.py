@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ...dates.finder import Date
 from ...mentions import persons as people
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
@@ -24,23 +25,44 @@ class Scene:
     """
     A sentence with the people whom it names, and what the document has said before.
 
-    `last` is the person named last, and `previous` the visit that the sentence before ends with.
+    `last` is the person named last, `near` are those whom the paragraph names before, and `previous` is the visit
+    that the sentence before ends with.
     """
 
     reading: Reading
     persons: list[Person]
     last: Person | None
     previous: dict | None
+    near: list[Person]
 
     @cached_property
     def may_be(self) -> bool:
         """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
         return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
 
+    @property
+    def meant(self) -> bool:
+        """Whether an office may mean somebody whom the paragraph names before."""
+        return bool(self.near and self.reading.dates) and not WORDS.first.isdisjoint(self.reading.words)
+
     @cached_property
     def offices(self) -> list[Person]:
-        """The leaders of a state who are named by their office alone."""
-        return [o for o in people.offices(self.reading) if self._nameless(o)] if self.may_be else []
+        """The leaders of a state who are named by their office alone; with a name where the paragraph gives it before."""
+        if not (self.may_be or self.meant):
+            return []
+        nameless = [(o, self._meant(o)) for o in people.offices(self.reading) if self._nameless(o)]
+        return [meant or office for office, meant in nameless if meant or (office.leads and self.may_be)]
+
+    def _meant(self, office: Person) -> Person | None:
+        """The one leader named before whom an office means: "the Rwandan leader"."""
+        if not WORDS.same_one.search(self.reading.text, max(0, office.start - 40), office.start):
+            return None
+        before = [*self.near, *(p for p in self.persons if p.end <= office.start)]
+        held = [p for p in before if p.leads and p.state and office.state in (p.state, None)]
+        if not WORDS.leader.fullmatch(office.printed):
+            held = [p for p in held if p.office == office.office]
+        names = {last_name(p.name) for p in held}
+        return replace(held[-1], start=office.start, end=office.end) if len(names) == 1 else None
 
     def _nameless(self, office: Person) -> bool:
         text, start, end = self.reading.text, office.start, office.end
@@ -48,7 +70,12 @@ class Scene:
         named = text.startswith(" ", end) and WORDS.named.match(text, end)
         anyone = WORDS.no_one.search(text, max(0, start - 30), start)
         several = office.plural and not (office.state in self.reading.pair and WORDS.group.match(text, end))
-        return office.leads and not (several or held or named or anyone)
+        return not (several or held or named or anyone)
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """The dates, but for one since when something lasts: "the first since 1978"."""
+        return [d for d in self.reading.dates if not d.date or not d.date.is_open] or self.reading.dates
 
     @cached_property
     def places(self) -> list[Mention]:
@@ -71,7 +98,7 @@ class Scene:
         """The places in a span that stand after one of some prepositions."""
         return [
             m
-            for m in self.reading.within(start, end or len(self.mask))
+            for m in self.reading.within(start, end or len(self.reading.text))
             if m in self.places and self.reading.role(m) in roles
         ]
 
@@ -79,7 +106,7 @@ class Scene:
     def mask(self) -> str:
         """The text with a letter over each mention; who is no visitor has another than the other persons."""
         mask = self.reading.text
-        dates = [d for d in self.reading.dates if d.start >= 0]
+        dates = [d for d in self.dates if d.start >= 0]
         for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
@@ -114,7 +141,7 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
         groups = found.groupdict() if found else {}
         if not found or groups.get("name") in WORDS.no_names:
             continue
-        persons = [scene.last] if scene.last and "last" in groups else []
+        persons = [scene.last] if scene.last and "last" in groups and _fits(groups["last"], scene.last) else []
         if "name" in groups:
             persons = _unknown(scene, found, cue)
             if not persons:
@@ -122,6 +149,11 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
         if persons := persons + (within(scene, mask, *found.span("who")) if "who" in groups else []):
             return persons
     return []
+
+
+def _fits(pronoun: str, person: Person) -> bool:
+    """Whether a pronoun can mean somebody, as far as an office shows: a queen is not "he"."""
+    return not WORDS.unlike.search(f"{pronoun} {person.printed}")
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
@@ -165,10 +197,10 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if not found or not scene.may_be or cue[0].split()[0] not in WORDS.travel:
+    if not found or not scene.may_be or WORDS.travel.isdisjoint(cue[0].split()):
         return []
     name, end = people.clean(reading, found)
-    if not name or WORDS.no_person.search(found["name"]) or WORDS.settled.search(reading.text):
+    if not name or WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0]) or WORDS.settled.search(reading.text):
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
     begins = WORDS.begin.search(reading.text, 0, end - len(name))
