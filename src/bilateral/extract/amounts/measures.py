@@ -10,17 +10,24 @@ from . import guards
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
 _OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
-_NEAR, _AFTER, _OVER_COMMA = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
+_NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
 def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
     """The unit of an amount, its own or that of the last row ("61 million of it"); None where it counts nothing known."""
     if amount.unit or not (amount.scale and last):
-        return currency(amount.unit, reading.pair) or _people(reading, amount)
+        own = currency(amount.unit, reading.pair) or _people(reading, amount)
+        return own or (_compared(reading, amount, last) if last and not amount.unit else None)
     of_last = WORDS.of_it.match(reading.text, amount.end)
     if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]
     return _people(reading, amount)
+
+
+def _compared(reading: Reading, amount: Amount, last: dict) -> str | None:
+    """The unit of people or goods that an amount is compared with: "3,000 tourists, up from 2,500"."""
+    compared = WORDS.compared_with.search(reading.text, 0, amount.start) and last["char_start"] == reading.start
+    return last["unit"] if compared and not WORDS.not_counted.fullmatch(last["unit"]) else None
 
 
 def currency(unit: str | None, pair: Sequence[str]) -> str | None:
@@ -118,6 +125,6 @@ def _gap(text: str, amount: Amount, word: re.Match) -> int:
     """How far a word is from an amount; one after it counts as farther, but in "$5 million of which were exports"."""
     if word.start() < amount.start:
         return amount.start - word.end()
-    over_comma = "," in text[amount.end : word.start()]
-    farther = -_OVER_COMMA if WORDS.of_it.match(text, amount.end) else _AFTER + _OVER_COMMA * over_comma
+    apart = bool(WORDS.apart.search(text, amount.end, word.start()))
+    farther = -_APART if WORDS.of_it.match(text, amount.end) else _AFTER + _APART * apart
     return max(0, word.start() - amount.end + farther)
