@@ -8,6 +8,7 @@ from ...mentions.clauses import Reading
 from . import guards
 
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
+GOODS = ("tonnes", "barrels")
 _OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
 _NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
