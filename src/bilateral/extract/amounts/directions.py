@@ -19,7 +19,7 @@ _OPEN = ("troops", "received arms", "sold arms", "companies")
 _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of")
 _PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
 _MIRROR = {"exports": "imports", "imports": "exports"}
-_OF_ONE = ("other", "population")
+_OF_ONE = ("other", "population", "tourists")
 
 
 def flow(
@@ -90,8 +90,17 @@ def _scope(reading: Reading, here: Sequence[Mention], at: int, measure: str, nou
     owners = {x.state for x in here if noun is not None and _owns(reading, x, noun)}
     foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair}
     both = "*" in {x.state for x in (reading.within(*clause(reading, at)) if foreign else reading.mentions)}
-    of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
-    return foreign, "other" if (foreign or of_one) and not both else "dyad"
+    return foreign, "other" if (foreign or _is_of_one(reading, measure)) and not both else "dyad"
+
+
+def _is_of_one(reading: Reading, measure: str) -> bool:
+    """Whether people or the like are of one state alone: its population, or its visitors from anywhere."""
+    ours = [x for x in reading.mentions if x.state in reading.pair]
+    if measure not in _OF_ONE or len({x.state for x in ours}) > 1:
+        return False
+    if measure == "tourists":
+        return bool(ours) and not any(x.kind == "adjective" or reading.role(x) == "from" for x in ours)
+    return measure == "other" or not WORDS.registered.search(reading.text)
 
 
 def _nearest_flow(
@@ -116,8 +125,9 @@ def _is_within(reading: Reading, state: Mention, end: int) -> bool:
     if state.start < end:
         return True
     words = (word.start() for _, word in measures.mentioned(reading.text, state.end, state.end + _PHRASE))
-    named = state.kind == "adjective" or any(WORDS.owned_by_adjective.fullmatch(reading.text, state.end, w) for w in words)
-    return named and bool(WORDS.in_amount.fullmatch(reading.text, end, state.start))
+    owns = any(WORDS.owned_by_adjective.fullmatch(reading.text, state.end, word) for word in words)
+    own = state.kind == "adjective" and reading.role(state) in _OF
+    return (own or owns) and bool(WORDS.in_amount.fullmatch(reading.text, end, state.start))
 
 
 def _antecedent(reading: Reading, noun: int | None) -> str | None:
@@ -207,14 +217,18 @@ def flow_of(
     owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
     others = [x for x in ours if x.state not in owners]
     behind = [x for x in others if noun is not None and x.start > noun]
-    goods = [x for x in behind if x.kind == "adjective" and kind in _MIRROR]  # "imports of Peruvian fish"
+    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]  # "imports of Peruvian fish"
     source = _with_role(reading, others, _FROM) or _with_role(reading, goods, _OF)
     target = _with_role(reading, others, _TO)
     if not target:  # "sold Peru 24 tanks"
         target = _with_role(reading, [x for x in behind if x not in goods], ("",))
-    subjects = [x for x in ours if x.state != target and (x not in behind or reading.role(x) == "of")]
+    subjects = [x for x in ours if x.state != target and (x not in behind or x not in goods and reading.role(x) == "of")]
     owner = next(iter(owners), None) or _with_role(reading, others, _BY) or owner or _with_role(reading, subjects, _OF)
     return flow(kind, reading.pair, owner, source, target, whole)
+
+
+def _is_possessive(reading: Reading, state: Mention) -> bool:
+    return state.kind == "adjective" or reading.text.startswith("'", state.end)
 
 
 def _owns(reading: Reading, state: Mention, noun: int) -> bool:

@@ -18,17 +18,23 @@ def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
     """The unit of an amount, its own or that of the last row ("61 million of it"); None where it counts nothing known."""
     if amount.unit or not (amount.scale and last):
         own = currency(amount.unit, reading.pair) or _people(reading, amount)
-        return own or (_compared(reading, amount, last) if last and not amount.unit else None)
+        return (last and _of_last(reading, amount, last)) or own
     of_last = WORDS.of_it.match(reading.text, amount.end)
     if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]
     return _people(reading, amount)
 
 
-def _compared(reading: Reading, amount: Amount, last: dict) -> str | None:
-    """The unit of people or goods that an amount is compared with: "3,000 tourists, up from 2,500"."""
-    compared = WORDS.compared_with.search(reading.text, 0, amount.start) and last["char_start"] == reading.start
-    return last["unit"] if compared and not WORDS.not_counted.fullmatch(last["unit"]) else None
+def _of_last(reading: Reading, amount: Amount, last: dict) -> str | None:
+    """The unit of the last row of the sentence, for what is compared with it ("3,000 tourists, up from 2,500") and for other dollars."""
+    text, unit = reading.text, last["unit"]
+    if last["char_start"] != reading.start or unit == amount.unit:
+        return None
+    if amount.unit == "USD":
+        same = WORDS.bare_dollars.match(text, amount.start) and "$" in last["printed"]
+    else:
+        same = not amount.unit and not WORDS.not_counted.fullmatch(unit) and WORDS.compared_with.search(text, 0, amount.start)
+    return unit if same else None
 
 
 def currency(unit: str | None, pair: Sequence[str]) -> str | None:
