@@ -82,7 +82,7 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
     for amount in _single(text, taken):
         last = last and _shared(text, last, amount)
         if last and _is_range(text, last, amount):
-            amount = replace(last, end=amount.end, low=last.value, high=amount.value)
+            amount = replace(amount, start=last.start, number=last.number, value=last.value, low=last.value, high=amount.value)
         elif last:
             yield last
         last = amount
@@ -100,8 +100,9 @@ def _shared(text: str, first: Amount, second: Amount) -> Amount:
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
     """Whether two amounts are the limits of one: of one unit, the lower one first."""
-    between = text[low.end : high.start] == " and " and WORDS.between.search(text, 0, low.start)
-    return bool(between) and low.unit == high.unit and low.high is None and low.value <= high.value
+    before = {" and ": WORDS.between, " to ": WORDS.ranging}.get(text[low.end : high.start])
+    same = low.unit in (high.unit, None) and low.high is None and low.value <= high.value
+    return bool(before and same and before.search(text, 0, low.start))
 
 
 def _single(text: str, taken: Iterable[Span]) -> Iterator[Amount]:

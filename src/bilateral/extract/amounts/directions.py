@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading
 from ...states.names import Mention
+from . import measures
 from .guards import clause
 
 Flow = tuple[str | None, str | None]
@@ -15,9 +16,10 @@ _RECEIVED = ("imports", "received", "received arms", "rank")
 #: What the other state need not be the partner of.
 _OPEN = ("troops", "received arms", "sold arms", "companies")
 #: Words before the state that something is from, to and of.
-_FROM, _TO, _OF = ("from", "by"), ("to", "in", "into", "for"), ("", "of")
-_PHRASE = 15  # characters behind an amount in which an adjective says whose it is: "64,000 young Peruvians"
-_OF_ONE = ("other", "population")
+_FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of")
+_PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
+_MIRROR = {"exports": "imports", "imports": "exports"}
+_OF_ONE = ("other", "population", "tourists")
 
 
 def flow(
@@ -88,23 +90,81 @@ def _scope(reading: Reading, here: Sequence[Mention], at: int, measure: str, nou
     owners = {x.state for x in here if noun is not None and _owns(reading, x, noun)}
     foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair}
     both = "*" in {x.state for x in (reading.within(*clause(reading, at)) if foreign else reading.mentions)}
-    of_one = measure in _OF_ONE and len(our_states(reading.mentions, reading.pair)) < 2
-    return foreign, "other" if (foreign or of_one) and not both else "dyad"
+    return foreign, "other" if (foreign or _is_of_one(reading, measure)) and not both else "dyad"
+
+
+def _is_of_one(reading: Reading, measure: str) -> bool:
+    """Whether people or the like are of one state alone: its population, or its visitors from anywhere."""
+    ours = [x for x in reading.mentions if x.state in reading.pair]
+    if measure not in _OF_ONE or len({x.state for x in ours}) > 1:
+        return False
+    if measure == "tourists":
+        return bool(ours) and not any(x.kind == "adjective" or reading.role(x) == "from" for x in ours)
+    return measure == "other" or not WORDS.registered.search(reading.text)
 
 
 def _nearest_flow(
     reading: Reading, here: list[Mention], amount: tuple[int, int], measure: str, noun: int | None, whole: bool
 ) -> Flow:
-    """From and to as the states say between the word for a measure and its amount, or in the amount; else all of the clause."""
+    """From and to as the states say in the amount, between the word for a measure and its amount, or else in all of the clause."""
     at, end = amount
     if measure == "population" and (descended := [x for x in here if WORDS.descent.match(reading.text, x.end)]):
         return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
-    if any(at <= x.start < end + _PHRASE * (x.kind == "adjective") for x in here):  # "24,000 Peruvian visitors"
-        return flow_of(reading, [x for x in here if x.start >= at], measure, whole)
+    if within := [x for x in here if x.start >= at and _is_within(reading, x, end)]:
+        target = _with_role(reading, here[here.index(within[0]) + 1 :], _TO)
+        owner, source = (within[0].state, None) if measure == "imports" and noun is None else (None, within[0].state)
+        return flow(measure, reading.pair, owner, source, target, whole)
     kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
     near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
-    nearest = flow_of(reading, near, kind, whole, noun)
-    return nearest if any(nearest) else flow_of(reading, here, kind, whole)
+    nearest = flow_of(reading, near, kind, whole, noun, _antecedent(reading, noun))
+    return nearest if any(nearest) else _mirrored(reading, kind, noun) or flow_of(reading, here, kind, whole)
+
+
+def _is_within(reading: Reading, state: Mention, end: int) -> bool:
+    """Whether a state is in an amount that ends at a place: "24,000 Peruvian visitors", "$5 million in US assistance"."""
+    if state.start < end:
+        return True
+    words = (word.start() for _, word in measures.mentioned(reading.text, state.end, state.end + _PHRASE))
+    owns = any(WORDS.owned_by_adjective.fullmatch(reading.text, state.end, word) for word in words)
+    own = state.kind == "adjective" and reading.role(state) in _OF
+    return (own or owns) and bool(WORDS.in_amount.fullmatch(reading.text, end, state.start))
+
+
+def _antecedent(reading: Reading, noun: int | None) -> str | None:
+    """The state that "its" means before a noun: the subject named before, else the last state."""
+    if noun is None or not WORDS.its.search(reading.text, 0, noun):
+        return None
+    before = [x for x in reading.within(0, noun) if x.state in reading.pair]
+    subject = next((x for x in before if reading.role(x) == ""), before[-1] if before else None)
+    if subject and reading.role(subject) == "with":  # "trade with Peru fell, and its exports"
+        return other(subject.state, reading.pair)
+    return subject and subject.state
+
+
+def _mirrored(reading: Reading, kind: str, noun: int | None) -> Flow | None:
+    """The flow opposite to the one named before with its states: "Peru imported $5 million from Norway and exported $6 million"."""
+    if noun is None or kind not in _MIRROR:
+        return None
+    words = [w for name, w in measures.mentioned(reading.text, 0, noun) if name == _MIRROR[kind]]
+    named = [x for x in not_of_money(reading) if x.start < noun]
+    if not words or any(x.start > words[-1].end() and reading.role(x) in _OF for x in named):
+        return None
+    buyer, seller = flow_of(reading, named, _MIRROR[kind], noun=words[-1].start())
+    return (seller, buyer) if buyer and seller else None
+
+
+def carried(before: Iterable[Reading], measure: str) -> Flow:
+    """From and to of an amount in a sentence that names no state, as sentences or headings before it have them."""
+    for reading in before:
+        named = {name for name, _ in measures.mentioned(reading.text)}
+        found: Flow = (None, None)
+        if measure in named:
+            found = flow_of(reading, not_of_money(reading), measure, noun=len(reading.text))
+        elif "trade" in named and measure in _MIRROR:
+            found = flow(measure, reading.pair, owner_of_trade(reading))
+        if any(found):
+            return found
+    return None, None
 
 
 def _named(reading: Reading, at: int) -> list[Mention]:
@@ -130,7 +190,14 @@ def not_of_money(reading: Reading) -> list[Mention]:
     return [x for x in reading.mentions if not WORDS.named_by_money.match(reading.text, x.end)]
 
 
-def flow_of(reading: Reading, named: Iterable[Mention], kind: str, whole: bool = True, noun: int | None = None) -> Flow:
+def flow_of(
+    reading: Reading,
+    named: Iterable[Mention],
+    kind: str,
+    whole: bool = True,
+    noun: int | None = None,
+    owner: str | None = None,
+) -> Flow:
     """
     From and to, as the words before or after some states say whose it is, from whom and to whom.
 
@@ -143,16 +210,25 @@ def flow_of(reading: Reading, named: Iterable[Mention], kind: str, whole: bool =
         See `flow`.
     noun : int, optional
         Where the words begin that a state directly before them owns: "Peru's main exports".
+    owner : str, optional
+        Who owns it where none of the states does so.
     """
     ours = [x for x in named if x.state in reading.pair]
     owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
     others = [x for x in ours if x.state not in owners]
-    source, target = _with_role(reading, others, _FROM), _with_role(reading, others, _TO)
-    if noun is not None and not target:  # "sold Peru 24 tanks"
-        target = _with_role(reading, [x for x in others if x.start > noun], ("",))
-    subjects = [x for x in ours if x.state != target and (noun is None or x.start < noun)]
-    owner = next(iter(owners), None) or _with_role(reading, subjects, _OF)
+    behind = [x for x in others if noun is not None and x.start > noun]
+    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]  # "imports of Peruvian fish"
+    source = _with_role(reading, others, _FROM) or _with_role(reading, goods, _OF)
+    target = _with_role(reading, others, _TO)
+    if not target:  # "sold Peru 24 tanks"
+        target = _with_role(reading, [x for x in behind if x not in goods], ("",))
+    subjects = [x for x in ours if x.state != target and (x not in behind or x not in goods and reading.role(x) == "of")]
+    owner = next(iter(owners), None) or _with_role(reading, others, _BY) or owner or _with_role(reading, subjects, _OF)
     return flow(kind, reading.pair, owner, source, target, whole)
+
+
+def _is_possessive(reading: Reading, state: Mention) -> bool:
+    return state.kind == "adjective" or reading.text.startswith("'", state.end)
 
 
 def _owns(reading: Reading, state: Mention, noun: int) -> bool:

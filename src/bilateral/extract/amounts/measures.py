@@ -8,19 +8,33 @@ from ...mentions.clauses import Reading
 from . import guards
 
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
+GOODS = ("tonnes", "barrels")
 _OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
-_NEAR, _AFTER, _OVER_COMMA = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
+_NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
 def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
     """The unit of an amount, its own or that of the last row ("61 million of it"); None where it counts nothing known."""
     if amount.unit or not (amount.scale and last):
-        return currency(amount.unit, reading.pair) or _people(reading, amount)
+        own = currency(amount.unit, reading.pair) or _people(reading, amount)
+        return (last and _of_last(reading, amount, last)) or own
     of_last = WORDS.of_it.match(reading.text, amount.end)
     if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]
     return _people(reading, amount)
+
+
+def _of_last(reading: Reading, amount: Amount, last: dict) -> str | None:
+    """The unit of the last row of the sentence, for what is compared with it ("3,000 tourists, up from 2,500") and for other dollars."""
+    text, unit = reading.text, last["unit"]
+    if last["char_start"] != reading.start or unit == amount.unit:
+        return None
+    if amount.unit == "USD":
+        same = WORDS.bare_dollars.match(text, amount.start) and "$" in last["printed"]
+    else:
+        same = not amount.unit and not WORDS.not_counted.fullmatch(unit) and WORDS.compared_with.search(text, 0, amount.start)
+    return unit if same else None
 
 
 def currency(unit: str | None, pair: Sequence[str]) -> str | None:
@@ -118,6 +132,6 @@ def _gap(text: str, amount: Amount, word: re.Match) -> int:
     """How far a word is from an amount; one after it counts as farther, but in "$5 million of which were exports"."""
     if word.start() < amount.start:
         return amount.start - word.end()
-    over_comma = "," in text[amount.end : word.start()]
-    farther = -_OVER_COMMA if WORDS.of_it.match(text, amount.end) else _AFTER + _OVER_COMMA * over_comma
+    apart = bool(WORDS.apart.search(text, amount.end, word.start()))
+    farther = -_APART if WORDS.of_it.match(text, amount.end) else _AFTER + _APART * apart
     return max(0, word.start() - amount.end + farther)

@@ -96,13 +96,35 @@ class _Finder:
         date = dates.bind(reading, amount.start, amount.end, first and amount.start) or self._date_before(
             reading, measure
         )
-        flow, scope = directions.of(reading, amount.start, measure, amount.end, noun)
+        measure, flow, scope = self._flow(reading, amount, measure, unit, noun)
         whole = {"scope": scope if self._is_known(reading, heading) else "other", "rule": RULE}
         parts = _parts(reading, amount) if measure in _TRADE else []
         return [
             figure(reading, amount, date, measure, unit, flow) | whole,
             *(figure(reading, part, date, name, unit, to) | whole | {"rule": PARTS} for part, name, to in parts),
         ]
+
+    def _flow(
+        self, reading: Reading, amount: Amount, measure: str, unit: str, noun: int | None
+    ) -> tuple[str, directions.Flow, str]:
+        """The measure, which of goods is exports where the states say who sells, from and to, and the scope."""
+        flow, scope = directions.of(reading, amount.start, measure, amount.end, noun)
+        if measure == "trade" and unit in measures.GOODS and not WORDS.bilateral.search(reading.text):
+            flow, _ = directions.of(reading, amount.start, "exports", amount.end, noun)
+            measure = "exports" if any(flow) else measure
+        if not any(flow) and all(x.state == "*" for x in reading.mentions):
+            flow = self._flow_before(reading, measure)
+        return measure, flow, scope
+
+    def _flow_before(self, reading: Reading, measure: str) -> directions.Flow:
+        """From and to of the last amount with a measure, if it is near, else as the sentence or the headings before say."""
+        if measure in directions.UNDIRECTED:
+            return None, None
+        near = itertools.takewhile(lambda row: reading.start - row["char_start"] < _CARRIED, reversed(self.rows))
+        for row in near:
+            if row["measure"] == measure and row["from_state"] and row["to_state"]:
+                return row["from_state"], row["to_state"]
+        return directions.carried([self.last, *self.leads] if self.last else self.leads, measure)
 
     def _is_known(self, reading: Reading, heading: str) -> bool:
         """Whether anything says that an amount is between two states, or of them."""

@@ -12,7 +12,7 @@ from . import directions, guards, measures
 from .rows import figure
 
 CELL, LINE = "figures/table-cell", "figures/labelled-line"
-_GOODS, _PEOPLE = ("tonnes", "barrels"), ("tourists", "migrants", "population", "troops", "other")
+_PEOPLE = ("tourists", "migrants", "population", "troops", "other")
 _HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
 
 
@@ -261,7 +261,7 @@ def _counted(lower: str, measure: str | None) -> tuple[str | None, str | None]:
         noun = WORDS.row(people.group(), "people", "arrivals")
         return own or noun[2] or measure, noun[1]
     goods = (WORDS.row(found.group(), "goods") for found in WORDS.label_goods.finditer(lower))
-    return measure, next((row[1] for row in goods if row[1] in _GOODS), None)
+    return measure, next((row[1] for row in goods if row[1] in measures.GOODS), None)
 
 
 def _is_plain(reading: Reading) -> bool:
