@@ -1,11 +1,19 @@
 """The tasks of the lessons: what each is about, what is right (computed from the documents and the record), and its hints."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from .. import record
 from ..dates import edtf
 from ..states import names as states
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 
 @dataclass(frozen=True)
@@ -18,144 +26,129 @@ class Task:
     """
 
     kind: str
-    expected: Callable
+    expected: Callable[[Corpus], Any]
     hint: str
     right: str = ""
     many: str = "one"
-    mistakes: tuple = ()
-    shows: Callable | None = None
+    mistakes: tuple[tuple[Callable[[Corpus], Any], str], ...] = ()
+    shows: Callable[[Corpus], Any] | None = None
     dyad: str | None = "mexico-russia"
 
 
-def _events(corpus, kind, order="width"):
-    """The events of a type, those with the finest dates first."""
-    table = corpus.events[(corpus.events["type"] == kind) & corpus.events["date"].notna()]
-    return table.assign(width=table["date"].map(edtf.width)).sort_values(order, kind="stable")
+def _where(table: pd.DataFrame, **values: object) -> pd.DataFrame:
+    """Return the rows with these values in these columns."""
+    for column, value in values.items():
+        table = table.loc[table[column] == value]
+    return table
 
 
-def _restored(corpus):
+def _events(corpus: Corpus, kind: str) -> pd.DataFrame:
+    """Return the events of a type, those with the finest dates first."""
+    table = _where(corpus.events, type=kind).dropna(subset="date")
+    return table.sort_values("date", key=lambda dates: dates.map(edtf.width), kind="stable")
+
+
+def _restored(corpus: Corpus) -> Any:
     return _events(corpus, "restored").iloc[0]
 
 
-def _subtracted(corpus):
-    """What becomes of a date without quotation marks: year less month less day."""
+def _subtracted(corpus: Corpus) -> str:
+    """Return what becomes of a date without quotation marks: year less month less day."""
     year, *rest = map(int, _restored(corpus)["date"].split("-"))
     return f"{year - sum(rest)}"
 
 
-def _elsewhere(corpus):
-    """Where the first three words of a sentence stand in an earlier one."""
+def _elsewhere(corpus: Corpus) -> int:
+    """Return where the first three words of a sentence stand in an earlier one."""
     row = _restored(corpus)
     return corpus.texts[row["source"]].find(" ".join(row["quote"].split()[:3]))
 
 
-def _vaguest(corpus):
+def _vaguest(corpus: Corpus) -> Any:
     return _events(corpus, "restored").iloc[-1]
 
 
-def _named(corpus):
-    """For a decade, an open date and an interval: the first event with such a date."""
-    table = corpus.events
-    return [table[table["precision"] == p].iloc[0] for p in ("decade", "open", "interval")]
+def _named(corpus: Corpus) -> list[Any]:
+    """Return for a decade, an open date and an interval the first event with such a date."""
+    return [_where(corpus.events, precision=precision).iloc[0] for precision in ("decade", "open", "interval")]
 
 
-def _publishers(corpus):
-    table = corpus.sources
-    twice = table["publisher"].duplicated(keep=False) & table["publisher"].notna()
-    return [*table.loc[twice, "source"]] or [][0]
+def _publishers(corpus: Corpus) -> list[str]:
+    table = corpus.sources.dropna(subset="publisher")
+    twice = table[table["publisher"].duplicated(keep=False)]
+    if twice.empty:
+        raise LookupError("no publisher has two documents")
+    return list(twice["source"])
 
 
-def _together(corpus, status):
-    table = corpus.phases
-    return table[(table["source"] == "all") & (table["status"] == status)].iloc[0]
+def _together(corpus: Corpus, status: str) -> Any:
+    return _where(corpus.phases, source="all", status=status).iloc[0]
 
 
-def _first_year(corpus):
-    """The day that the finest source gives for relations with the Soviet Union, and the day that "in that year" would become."""
-    return _to_the_day(corpus)["date"]
-
-
-def _to_the_day(corpus):
-    """The event that opens relations as one source dates it to the day and another by its year alone."""
+def _to_the_day(corpus: Corpus) -> Any:
+    """Return the event that opens relations as one source dates it to the day and another by its year alone."""
     table = _events(corpus, "established")
-    days, years = (table[table["precision"] == p] for p in ("day", "year"))
-    return next(row for _, row in days.iterrows() if any(edtf.within(row["date"], year) for year in years["date"]))
+    years = _where(table, precision="year")["date"]
+    days = (row for _, row in _where(table, precision="day").iterrows())
+    return next(row for row in days if any(edtf.within(row["date"], year) for year in years))
 
 
-def _early(corpus):
-    day = edtf.bounds(_first_year(corpus))[0]
-    return (day - day.replace(month=1, day=1)).days
+def _early(corpus: Corpus) -> int:
+    """Return by how many days that event moves when its year alone is drawn as 1 January."""
+    return _to_the_day(corpus)["earliest"].day_of_year - 1
 
 
-def _trade(year, importer=None):
-    table = record.load().trade
-    rows = table[(table["dyad"] == "mexico-russia") & (table["year"] == year)]
-    return rows[rows["importer"] == importer] if importer else rows
+def _trade(year: int, **values: str) -> pd.DataFrame:
+    return _where(record.load().trade, dyad="mexico-russia", year=year, **values)
 
 
-def _exports(year):
-    """What Mexico exported to Russia by its own count."""
+def _exports(year: int) -> float:
+    """Return what Mexico exported to Russia by its own count."""
     table = record.load().statements
-    rows = table[
-        (table["dyad"] == "mexico-russia") & (table["period"] == str(year)) & (table["from_state"] == "Mexico")
-    ]
-    return rows[rows["counted_by"] == "Mexico"].iloc[0]["value"]
+    values = {"dyad": "mexico-russia", "period": str(year), "from_state": "Mexico", "counted_by": "Mexico"}
+    return _where(table, **values).iloc[0]["value"]
 
 
-def _claim(corpus, **conditions):
-    table = corpus.claims
-    for column, value in conditions.items():
-        table = table[table[column] == value]
-    return table
-
-
-def _agreed(corpus):
-    rows = _claim(corpus, kind="event", between_sources="agree")
+def _agreed(corpus: Corpus) -> list[str]:
+    rows = _where(corpus.claims, kind="event", between_sources="agree")
     return rows[rows["subject"].str.contains("envoy")].iloc[0]["sources"].split("; ")
 
 
-def _conflict(corpus):
-    return _claim(corpus, kind="event", between_sources="conflict").iloc[0]["said"].split("; ")
+def _conflict(corpus: Corpus) -> list[str]:
+    return _where(corpus.claims, kind="event", between_sources="conflict").iloc[0]["said"].split("; ")
 
 
-def _accord(corpus):
-    return _events(corpus, "established").iloc[0]["date"]
+def _president(corpus: Corpus) -> str:
+    date = _events(corpus, "established").iloc[0]["date"]
+    return record.load().in_office("Colombia", date).iloc[0]["name"]
 
 
-def _president(corpus):
-    return record.load().in_office("Colombia", _accord(corpus)).iloc[0]["name"]
+def _misnamed(corpus: Corpus) -> str:
+    """Return the person whom a document puts in an office at the wrong time."""
+    return _where(corpus.claims, kind="office", against_record="contradicted").iloc[0]["subject"].split(" as ")[0]
 
 
-def _misnamed(corpus):
-    """The person whom a document puts in an office at the wrong time."""
-    return _claim(corpus, kind="office", against_record="contradicted").iloc[0]["subject"].split(" as ")[0]
-
-
-def _since(corpus):
-    table = record.load().leaders
-    start = table[table["name"] == _misnamed(corpus)].iloc[0]["start"]
+def _since(corpus: Corpus) -> tuple[str, str]:
+    start = _where(record.load().leaders, name=_misnamed(corpus)).iloc[0]["start"]
     return start[:4], start
 
 
-def _factor(corpus):
-    rows = corpus.figures[corpus.figures["alternative"].notna()].iloc[0]
-    return rows["value"] / rows["alternative"]
+def _factor(corpus: Corpus) -> float:
+    row = corpus.figures.dropna(subset="alternative").iloc[0]
+    return row["value"] / row["alternative"]
 
 
-def _competing(corpus, independent=None):
-    table = record.load().relations
-    rows = table[
-        (table["dyad"] == "mexico-russia") & (table["type"] == "established") & (table["state"] == "Russian Empire")
-    ]
-    return [*(rows if independent is None else rows[rows["independent"] == independent])["date"]]
+def _competing(**values: bool) -> list[str]:
+    rows = _where(record.load().relations, dyad="mexico-russia", type="established", state="Russian Empire", **values)
+    return list(rows["date"])
 
 
-def _bounds_gap(corpus):
-    row = _vaguest(corpus)
-    return edtf.width(row["date"]) + 1
+def _days(corpus: Corpus) -> int:
+    """Return how many days the vaguest date allows."""
+    return edtf.width(_vaguest(corpus)["date"]) + 1
 
 
-TASKS = {
+TASKS: dict[str, Task] = {
     # 1 From a sentence to a row
     "publisher": Task(
         "source", _publishers, "Compare the column `publisher` line by line: which name stands in it more than once?",
@@ -177,7 +170,7 @@ TASKS = {
     ),
     "when": Task(
         "date", lambda c: _restored(c)["date"],
-        'The year comes first, then month and day as far as the words name them, in quotation marks: "1999", "1999-03" or "1999-03-15".',
+        'The year comes first, then month and day if the words name them, in quotation marks: "1999", "1999-03" or "1999-03-15".',
         "The date is as exact as the words, and no more.",
         mistakes=((_subtracted, 'Python took this for a subtraction. Dates need quotation marks: "1999-03".'),), shows=lambda c: _restored(c)["quote"],
     ),
@@ -206,7 +199,7 @@ TASKS = {
     "reason": Task(
         "yes", lambda c: any("reason" in name or "cause" in name for name in c.events.columns),
         "Read the names of the columns one by one. Is one of them made for a reason?",
-        "The reason is told in the quote only. What has no column can't be counted or drawn.",
+        "Only the quote gives the reason. What has no column can't be counted or drawn.",
     ),
     # 2 Drawing a relationship
     "gap": Task(
@@ -220,9 +213,9 @@ TASKS = {
         "It is the only one that names a day. That does not make it the only one that is right.",
     ),
     "days": Task(
-        "number", _bounds_gap, "Take `earliest` from `latest`. Then think of the first day itself.",
+        "number", _days, "Take `earliest` from `latest`. Then think of the first day itself.",
         "So wide is the fading edge.",
-        mistakes=((lambda c: _bounds_gap(c) - 1, "Almost. From 1 to 3 May are three days, and yet 3 - 1 is 2: count the first day, too."),),
+        mistakes=((lambda c: _days(c) - 1, "Almost. From 1 to 3 May are three days, and yet 3 - 1 is 2: count the first day, too."),),
         shows=lambda c: _vaguest(c)["quote"],
     ),
     "early": Task(
@@ -234,19 +227,19 @@ TASKS = {
     "arrow": Task(
         "yes", lambda c: c.phases[c.phases["source"] == "all"].iloc[-1]["closed"] != "..",
         "What does the last row of the table say in the column `closed`? Two dots mean that the end is open.",
-        "The arrow says that these documents tell of no end. They stop; history does not.",
+        "The arrow says that these documents state no end. They stop; history does not.",
     ),
     "counter": Task(
-        "state", lambda c: _trade(2010)[_trade(2010)["exporter"] == "Mexico"].iloc[0]["importer"],
+        "state", lambda c: _trade(2010, exporter="Mexico").iloc[0]["importer"],
         "In this table the side that receives the goods counts them: look at the column `importer`.",
         "Goods that Mexico sends are counted here by the side that receives them.",
         mistakes=((lambda c: "Mexico", "Mexico sent these goods. Who counted them when they arrived?"),),
     ),
     "ratio": Task(
-        "number", lambda c: float(_trade(2010, "Russia").iloc[0]["value"] / _exports(2010)),
+        "number", lambda c: float(_trade(2010, importer="Russia").iloc[0]["value"] / _exports(2010)),
         "Divide the larger number by the smaller one.",
         "Two honest counts of one flow of goods, and one is twice the other.",
-        mistakes=((lambda c: float(_exports(2010) / _trade(2010, "Russia").iloc[0]["value"]), "Turn it round: the larger one first."),),
+        mistakes=((lambda c: float(_exports(2010) / _trade(2010, importer="Russia").iloc[0]["value"]), "Turn it round: the larger one first."),),
     ),
     "rows": Task(
         "text", lambda c: _trade(2014)[["importer", "exporter", "value"]],
@@ -263,7 +256,7 @@ TASKS = {
         "Nothing is both in May and in the last months of a year: one of them must be wrong.", "set",
     ),
     "finer": Task(
-        "yes", lambda c: not edtf.meet(_first_year(c), _first_year(c)[:4]),
+        "yes", lambda c: not edtf.meet(_to_the_day(c)["date"], _to_the_day(c)["date"][:4]),
         "Is 4 August 1924 one of the days that “1924” allows? If so, both can be true at once.",
         "A vaguer date does not contradict a finer one.",
     ),
@@ -274,7 +267,7 @@ TASKS = {
     ),
     "since": Task(
         "date", _since, "Find his row in the record: the first four figures of the column `start`.",
-        "Forty years later. A thing out of its time is an anachronism.", dyad="colombia-russia",
+        "Forty years later. Something out of its time is an anachronism.", dyad="colombia-russia",
     ),
     "factor": Task(
         "number", _factor, "Divide the number as printed by the number that a decimal comma gives.",
@@ -282,11 +275,11 @@ TASKS = {
         mistakes=((lambda c: 1 / _factor(c), "Turn it round: the larger one first."),),
     ),
     "dates": Task(
-        "date", _competing, "Each row of the table is one date. Give all of them, in any order.",
+        "date", lambda c: _competing(), "Each row of the table is one date. Give all of them, in any order.",
         "Even the record has several. Somebody has to choose, and to say why.", "set",
     ),
     "copied": Task(
-        "date", lambda c: _competing(c, independent=False),
+        "date", lambda c: _competing(independent=False),
         "Look at the column `independent`: where it is False, only encyclopaedias and texts like them have the date.",
         "Documents that descend from an encyclopaedia can't be a witness for it.",
     ),
