@@ -1,4 +1,4 @@
-"""Relations of two states, as narrative documents tell them, in pandas tables that point at the words."""
+"""Relations of two states, as narrative documents describe them, in pandas tables that point at the words."""
 
 from importlib import import_module
 
@@ -6,12 +6,12 @@ __all__ = ["Corpus", "SourceError", "load", "read", "read_text"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name):
-    """The reader is brought in when it is first asked for: importing the package alone costs next to nothing."""
+def __getattr__(name: str) -> object:
+    """Import the reader when it is first asked for: importing the package alone costs next to nothing."""
     if name in __all__:
         return getattr(import_module(".corpus", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return [*__all__, "__version__"]

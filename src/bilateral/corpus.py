@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from .record.packs import SHIPPED, Packs, chosen
 from .states import names as states
 from .states import spelling as state_names
 
+Year = int | str | None
+_YEAR_OR_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 EXTRACTED = ("events", "figures", "visits", "items")
 
 
@@ -99,15 +102,17 @@ class Corpus:
         return self._criticism[1]
 
     @property
-    def view(self):
-        """What every chart is told besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
+    def view(self) -> dict[str, Any]:
+        """What every chart needs besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
         if len(self.dyads) != 1:
             raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
         return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
 
-    def select(self, dyad=None, start=None, end=None):
+    def select(
+        self, dyad: str | tuple[str, str] | None = None, start: Year = None, end: Year = None
+    ) -> "Corpus":
         """
-        A smaller corpus.
+        Return a smaller corpus.
 
         Parameters
         ----------
@@ -163,33 +168,34 @@ def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
     return slug
 
 
-def period(start, end):
-    """The first and last day of a period given by years or ISO dates; None where it is open."""
-    days = []
-    for name, value, at in (("start", start, 0), ("end", end, 1)):
-        if value is None or value == "":
-            days.append(None)
-            continue
-        text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-        try:
-            if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", text):
-                raise ValueError
-            day = edtf.bounds(text)[at]
-            if day is None or not 1000 <= day.year <= 2100:
-                raise ValueError
-        except (ValueError, TypeError):
-            raise SourceError(
-                f"{name}: {value!r} is no year from 1000 to 2100 (nor a date such as '1924-08')"
-            ) from None
-        days.append(pd.Timestamp(day).as_unit("s"))
-    if None not in days and days[0] > days[1]:
+def period(start: Year, end: Year) -> tuple[pd.Timestamp | None, ...]:
+    """Return the first and last day of a period given by years or ISO dates; None where it is open."""
+    first, last = _limit("start", start, 0), _limit("end", end, 1)
+    if first is not None and last is not None and first > last:
         raise SourceError(f"start: {start!r} is after end {end!r}")
-    return tuple(days)
+    return first, last
 
 
-def load(dyad, start=None, end=None, documents=None, record: Packs | None = None):
+def _limit(name: str, value: Year, at: int) -> pd.Timestamp | None:
+    """Return the first (0) or last (1) day of a limit of a period."""
+    if value is None or value == "":
+        return None
+    text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    day = edtf.bounds(text)[at] if _YEAR_OR_DATE.fullmatch(text) and edtf.is_date(text) else None
+    if day is None or not 1000 <= day.year <= 2100:
+        raise SourceError(f"{name}: {value!r} is no year from 1000 to 2100 (nor a date such as '1924-08')")
+    return pd.Timestamp(day).as_unit("s")
+
+
+def load(
+    dyad: str | tuple[str, str],
+    start: Year = None,
+    end: Year = None,
+    documents: str | Path | None = None,
+    record: Packs | None = None,
+) -> Corpus:
     """
-    What a notebook works with: documents, read and selected, all parameters checked.
+    Load what a notebook works with: documents, read and selected, all parameters checked.
 
     Parameters
     ----------
