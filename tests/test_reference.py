@@ -39,7 +39,7 @@ def test_what_russia_was_called_is_said_in_each_row_on_relations():
 
 
 def test_names_of_states_are_of_states_that_there_are():
-    names = csv_tables.read(ROOT / "data" / "state_names.csv", exact=True)
+    names = csv_tables.read(ROOT / "data" / "reader" / "state_names.csv", exact=True)
     assert set(names["state"]) - {""} <= set(RECORD.states["state"])
     for name, limit in itertools.product(["start", "end"], names.index):
         day = names.loc[limit, name]

@@ -1,16 +1,15 @@
-"""The rules of ``data/visits.toml``, each with its example and its counterexample, and the guards' refusals."""
+"""The rules of ``data/reader/visits.toml``, each with its example and its counterexample, and the guards' refusals."""
 
-import tomllib
 
 import pytest
 
 import bilateral
 from bilateral.documents import files, layout
 from bilateral.extract.visits import prose, rows
-from bilateral.files import data_folder
+from bilateral.files import read_toml
 from bilateral.mentions import clauses
 
-RULES = tomllib.loads((data_folder("data") / "visits.toml").read_text(encoding="utf-8"))["rule"]
+RULES = read_toml("visits.toml")["rule"]
 PAIR = ("Peru", "Norway")
 
 

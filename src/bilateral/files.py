@@ -22,5 +22,5 @@ def data_folder(name: str) -> Path:
 
 @functools.cache
 def read_toml(name: str) -> dict:
-    """Read a TOML file of the folder `data`, once."""
-    return tomllib.loads((data_folder("data") / name).read_text(encoding="utf-8"))
+    """Read a TOML file of what the reader knows (``data/reader``), once."""
+    return tomllib.loads((data_folder("data") / "reader" / name).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""How often the reader is right, measured on labelled documents; writes ``data/error_rates.csv``.
+"""How often the reader is right, measured on labelled documents; writes ``data/reader/error_rates.csv``.
 
     python tests/benchmarks/error_rates.py FOLDER
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import bilateral
 
-PLACE = Path(__file__).parents[2] / "data" / "error_rates.csv"
+PLACE = Path(__file__).parents[2] / "data" / "reader" / "error_rates.csv"
 COLUMNS = ["table", "documents", "kind", "labels", "precision", "recall", "seen"]
 
 

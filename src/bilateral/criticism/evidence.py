@@ -1,4 +1,4 @@
-"""Claims, the evidence of each source for them, and verdicts on it; patterns and words of ``data/criticism.toml``."""
+"""Claims, the evidence of each source for them, and verdicts on it; patterns and words of ``data/reader/criticism.toml``."""
 
 import functools
 import re
@@ -89,5 +89,5 @@ def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) 
 
 @functools.cache
 def patterns(section: str) -> dict[str, re.Pattern]:
-    """The patterns in a section of ``data/criticism.toml``."""
+    """The patterns in a section of ``data/reader/criticism.toml``."""
     return {name: re.compile(pattern) for name, pattern in read_toml("criticism.toml")[section].items()}

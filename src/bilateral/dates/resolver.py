@@ -1,14 +1,13 @@
 """Resolve date expressions: the date that the words of a matched shape allow, with what stands before them."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..files import data_folder
+from ..files import read_toml
 from .edtf import Edtf
 
-GRAMMAR = tomllib.loads((data_folder("data") / "dates.toml").read_text(encoding="utf-8"))
+GRAMMAR = read_toml("dates.toml")
 MONTHS, NUMBERS, ORDINALS, _TEN_YEARS, _WEEKDAYS = (
     GRAMMAR["words"][name].split() for name in ("months", "numbers", "ordinals", "decades", "weekdays")
 )

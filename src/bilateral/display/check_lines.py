@@ -55,9 +55,9 @@ def records(corpora: Iterable[Corpus]) -> Iterator[dict]:
 
 
 def rates() -> Iterator[str]:
-    """Say how often the reader is right, a line a table (``data/error_rates.csv``)."""
+    """Say how often the reader is right, a line a table (``data/reader/error_rates.csv``)."""
     yield "How often the reader is right, on documents that it had not been tried on:"
-    table = pd.read_csv(data_folder("data") / "error_rates.csv")
+    table = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
     for row in table[table["seen"] == "no"].itertuples():
         right, found = (
             f"{row.precision:.0%} of its rows are right",

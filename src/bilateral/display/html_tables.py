@@ -378,8 +378,8 @@ def notebooks() -> Table:
 
 
 def error_rates() -> Table:
-    """Show how often the reader is right, by table and kind of document (``data/error_rates.csv``)."""
-    rates = pd.read_csv(data_folder("data") / "error_rates.csv")
+    """Show how often the reader is right, by table and kind of document (``data/reader/error_rates.csv``)."""
+    rates = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
     measured = {"yes": "while the reader was written", "no": "on documents that it had not been tried on"}
     rows = pd.DataFrame(
         {

@@ -1,10 +1,9 @@
-"""Guards: what makes an act no fact, in all tables alike (``data/guards.toml``)."""
+"""Guards: what makes an act no fact, in all tables alike (``data/reader/guards.toml``)."""
 
 import functools
 import re
-import tomllib
 
-from ..files import data_folder
+from ..files import read_toml
 from ..mentions.clauses import Reading
 
 #: Why a match gives no row.
@@ -16,7 +15,7 @@ _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 @functools.cache
 def _words() -> dict[str, re.Pattern]:
-    spec = tomllib.loads((data_folder("data") / "guards.toml").read_text(encoding="utf-8"))
+    spec = read_toml("guards.toml")
     return {name: re.compile(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
 
 

@@ -1,4 +1,4 @@
-"""Items: the things, companies and memberships that a sentence lists, by the rules of ``data/items.toml``."""
+"""Items: the things, companies and memberships that a sentence lists, by the rules of ``data/reader/items.toml``."""
 
 import functools
 import re

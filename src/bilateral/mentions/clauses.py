@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,14 +15,14 @@ from ..dates.finder import Date
 from ..documents.files import Document
 from ..documents.layout import Layout
 from ..documents.sentences import Sentence
-from ..files import data_folder
+from ..files import read_toml
 from ..guard import Guard
 from ..rules import prefilter
 from ..states.names import Mention, Names
 from ..states.spelling import Further
 from . import capitals
 
-_GRAMMAR = tomllib.loads((data_folder("data") / "clauses.toml").read_text(encoding="utf-8"))
+_GRAMMAR = read_toml("clauses.toml")
 _BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE, _DATELINE, _AFTER_DATELINE = (
     re.compile(_GRAMMAR[name])
     for name in ("break", "preposition", "entry", "opening", "joined", "finite", "dateline", "after_dateline")

@@ -1,12 +1,11 @@
 """Office-holders: the people that a sentence names with an office, and their states."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
-from ..files import data_folder
+from ..files import read_toml
 from ..rules.vocabulary import matches
 from ..states.names import Mention
 from .clauses import Reading
@@ -16,8 +15,8 @@ _APPOSED = 140  # how far before an office the name may begin that it is in appo
 
 
 def _words() -> SimpleNamespace:
-    """The words of ``data/visits.toml``: patterns, in which ``{name}`` stands for a part, and lists of words."""
-    data = tomllib.loads((data_folder("data") / "visits.toml").read_text(encoding="utf-8"))
+    """The words of ``data/reader/visits.toml``: patterns, in which ``{name}`` stands for a part, and lists of words."""
+    data = read_toml("visits.toml")
 
     def compiled(pattern: str) -> re.Pattern[str]:
         while _PART.search(pattern):

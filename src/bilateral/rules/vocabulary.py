@@ -1,14 +1,13 @@
-"""The event vocabulary (``data/vocabulary.toml``), made ready for matching."""
+"""The event vocabulary (``data/reader/vocabulary.toml``), made ready for matching."""
 
 import functools
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from ..files import data_folder
+from ..files import read_toml
 from ..text import places
 from . import inflection, prefilter
 
@@ -125,7 +124,7 @@ class Vocabulary:
 @functools.cache
 def load() -> Vocabulary:
     """Read and compile the vocabulary that ships."""
-    spec = tomllib.loads((data_folder("data") / "vocabulary.toml").read_text(encoding="utf-8"))
+    spec = read_toml("vocabulary.toml")
     words, things = _words(spec), {name: _thing(name, pattern) for name, pattern in spec["things"].items()}
     heads: dict[str, list[str]] = defaultdict(list)
     for phrase in sorted(words, key=len, reverse=True):

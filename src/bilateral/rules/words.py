@@ -2,10 +2,9 @@
 
 import functools
 import re
-import tomllib
 from typing import Any
 
-from ..files import data_folder
+from ..files import read_toml
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -23,7 +22,7 @@ class Words:
     @functools.cached_property
     def data(self) -> dict[str, Any]:
         """What the file holds."""
-        return tomllib.loads((data_folder("data") / self.file).read_text(encoding="utf-8"))
+        return read_toml(self.file)
 
     def __getattr__(self, name: str) -> re.Pattern:
         pattern = self.compiled(self.data["patterns"][name])

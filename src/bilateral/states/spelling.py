@@ -33,7 +33,7 @@ class StateName(NamedTuple):
     """
     A name of a state: its kind is name, adjective, capital or city.
 
-    In ``data/state_names.csv`` there is also period, a name borne from `start` to `end`; a predecessor's name has "old"
+    In ``data/reader/state_names.csv`` there is also period, a name borne from `start` to `end`; a predecessor's name has "old"
     before its kind; and other, without a state, is what only looks like a state's name.
     """
 
@@ -49,8 +49,8 @@ Further = tuple[StateName, ...]
 
 @functools.cache
 def table() -> Further:
-    """Return the names in ``data/state_names.csv``."""
-    text = fold((data_folder("data") / "state_names.csv").read_text(encoding="utf-8"))
+    """Return the names in ``data/reader/state_names.csv``."""
+    text = fold((data_folder("data") / "reader" / "state_names.csv").read_text(encoding="utf-8"))
     return tuple(StateName(**row) for row in csv.DictReader(text.splitlines()))
 
 

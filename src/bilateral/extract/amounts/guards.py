@@ -1,4 +1,4 @@
-"""Guards: what speaks against a row although a rule matched, such as a wish or a balance (``guard`` in ``data/figures.toml``)."""
+"""Guards: what speaks against a row although a rule matched, such as a wish or a balance (``guard`` in ``data/reader/figures.toml``)."""
 
 from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading

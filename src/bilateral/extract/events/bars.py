@@ -1,4 +1,4 @@
-"""Bars: what keeps an act from being one on an object that stands near it (``[[bars]]`` in ``data/vocabulary.toml``)."""
+"""Bars: what keeps an act from being one on an object that stands near it (``[[bars]]`` in ``data/reader/vocabulary.toml``)."""
 
 import functools
 import re

@@ -12,7 +12,7 @@ from ...rules.vocabulary import matches
 from ...states.names import Mention
 from ...text import lowered, words_of
 
-#: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/visits.toml``.
+#: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
 _NEAR = 80  # characters before a word in which its subject's name begins
 _LETTERS = re.compile("[a-z]+")
