@@ -1,13 +1,14 @@
-"""Relations of two states, as narrative documents describe them, in pandas tables that point at the words."""
+"""Relations of two states, as stated in narrative documents, in pandas tables with the words of every row."""
 
 from importlib import import_module
+from typing import Any
 
 __all__ = ["Corpus", "SourceError", "load", "read", "read_text"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> object:
-    """Import the reader when it is first asked for: importing the package alone costs next to nothing."""
+def __getattr__(name: str) -> Any:
+    """Import the reader when it is first used, so that importing the package alone is quick."""
     if name in __all__:
         return getattr(import_module(".corpus", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

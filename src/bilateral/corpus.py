@@ -9,20 +9,23 @@ from typing import Any
 
 import pandas as pd
 
-from . import decoding, files, guard, tables
-from . import reading as documents
-from .dates import edtf
+from . import decoding, files, guard, reading, tables
+from .dates.edtf import Edtf
 from .documents import described, folders, typography
-from .documents import files as sources
+from .documents.files import Document
 from .files import SourceError
 from .history import corrections, phases
 from .record.packs import SHIPPED, Packs, chosen
-from .states import names as states
-from .states import spelling as state_names
+from .states import names, spelling
 
-Year = int | str | None
-_YEAR_OR_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 EXTRACTED = ("events", "figures", "visits", "items")
+#: The years that a period may lie in, and how its limits are written.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_LIMIT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+
+Dyad = str | tuple[str, str]
+#: A limit of a period: a year or an ISO date; None or "" where it is open.
+Limit = int | str | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Corpus:
         Slug → the two names of the dyad.
     corrections : pandas.DataFrame
         What a person has put right: action, source, table, quote, row, who, why (strings).
-    parties : tuple of state_names.StateName
+    parties : tuple of spelling.StateName
         The names of states that `states.csv` beside the documents adds.
     failures : dict of list of guard.Failure
         Source → the sentences that could not be read, which is a fault of the reader.
@@ -62,57 +65,55 @@ class Corpus:
     figures: pd.DataFrame
     visits: pd.DataFrame
     items: pd.DataFrame
-    texts: dict = field(repr=False)
-    pairs: dict = field(default_factory=dict, repr=False)
+    texts: dict[str, str] = field(repr=False)
+    pairs: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
-    parties: state_names.Further = field(default=(), repr=False)
+    parties: spelling.Further = field(default=(), repr=False)
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
-    persons: tuple[documents.Named, ...] = field(default=(), repr=False)
+    persons: tuple[reading.Named, ...] = field(default=(), repr=False)
     record: tuple[str | Path, ...] = (SHIPPED,)
-    start: object = None
-    end: object = None
+    start: Limit = None
+    end: Limit = None
 
     @property
-    def dyads(self):
+    def dyads(self) -> list[str]:
         """The slugs of the dyads that the documents are about."""
         return sorted(self.sources["dyad"].dropna().unique())
 
     @property
-    def labels(self):
+    def labels(self) -> dict[str, str]:
         """Source → a name to show."""
         table = self.sources
         return dict(zip(table["source"], table["label"].fillna(table["title"]).fillna(table["source"]), strict=True))
 
     @functools.cached_property
-    def _criticism(self):
+    def _criticism(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         from . import criticism  # only here: who asks for no claims needs none of it
 
         return criticism.find(self)
 
     @property
-    def claims(self):
-        """What the documents assert, held against each other and the record; a row for each thing asserted."""
+    def claims(self) -> pd.DataFrame:
+        """What the documents assert, compared with each other and with the record; a row for each assertion."""
         return self._criticism[0]
 
     @property
-    def evidence(self):
+    def evidence(self) -> pd.DataFrame:
         """The words of each source for each claim, and the verdict on them; `claim` is the label of a row of `claims`."""
         return self._criticism[1]
 
     @property
     def view(self) -> dict[str, Any]:
-        """What every chart needs besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
+        """What every chart takes besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
         if len(self.dyads) != 1:
             raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
         return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
 
-    def select(
-        self, dyad: str | tuple[str, str] | None = None, start: Year = None, end: Year = None
-    ) -> "Corpus":
+    def select(self, dyad: Dyad | None = None, start: Limit = None, end: Limit = None) -> "Corpus":
         """
-        Return a smaller corpus.
+        Select a dyad, a period, or both.
 
         Parameters
         ----------
@@ -130,37 +131,38 @@ class Corpus:
         SourceError
             If no document is on the dyad, or the period is none.
         """
+        days = period(start, end)
         slug = known(self, dyad) if dyad is not None else None
-        first, last = period(start, end)
-        chosen = {}
-        for name in ("sources", *EXTRACTED, "phases"):
-            table = getattr(self, name)
-            if slug is not None:
-                table = table[table["dyad"] == slug]
-            if name != "sources":
-                low, high = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
-                if first is not None:
-                    table = table[table[high].isna() | (table[high] >= first)]
-                if last is not None:
-                    table = table[table[low].isna() | (table[low] <= last)]
-            chosen[name] = table
-        texts = {source: self.texts[source] for source in chosen["sources"]["source"]}
-        pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(chosen["sources"]["dyad"].dropna())}
-        put_right = self.corrections[self.corrections["source"].isin(texts)]
-        left = self.unread if slug is None else self.unread[self.unread["dyad"] == slug]
-        return replace(
-            self, **chosen, texts=texts, pairs=pairs, corrections=put_right, unread=left, start=start, end=end
-        )
+        whole = {name: getattr(self, name) for name in ("sources", "unread", *EXTRACTED, "phases")}
+        chosen = whole if slug is None else {name: table[table["dyad"] == slug] for name, table in whole.items()}
+        for name in EXTRACTED:
+            chosen[name] = _within(chosen[name], "earliest", "latest", days)
+        chosen["phases"] = _within(chosen["phases"], "opened_earliest", "closed_latest", days)
+        sources = chosen["sources"]
+        texts = {source: self.texts[source] for source in sources["source"]}
+        pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(sources["dyad"].dropna())}
+        corrected = self.corrections[self.corrections["source"].isin(texts)]
+        return replace(self, **chosen, texts=texts, pairs=pairs, corrections=corrected, start=start, end=end)
 
 
-def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
-    """The slug of a dyad that the corpus holds, however its states are spelled."""
+def _within(table: pd.DataFrame, low: str, high: str, days: tuple[pd.Timestamp | None, ...]) -> pd.DataFrame:
+    """Return the rows that can lie in a period, by the columns of their first and last day."""
+    first, last = days
+    if first is not None:
+        table = table.loc[table[high].isna() | (table[high] >= first)]
+    if last is not None:
+        table = table.loc[table[low].isna() | (table[low] <= last)]
+    return table
+
+
+def known(corpus: Corpus, dyad: Dyad) -> str:
+    """Return the slug of a dyad that the corpus holds, however its states are spelled."""
     if isinstance(dyad, str) and dyad in corpus.dyads:
         return dyad
     held = f"these documents are on: {', '.join(corpus.dyads) or 'none'}"
-    own = (state_names.StateName(state, state, "name") for pair in corpus.pairs.values() for state in pair)
+    own = (spelling.StateName(state, state, "name") for pair in corpus.pairs.values() for state in pair)
     try:
-        slug = states.slug(states.pair(dyad, (*corpus.parties, *own)))  # a title may name what no list has
+        slug = names.slug(names.pair(dyad, (*corpus.parties, *own)))  # a title may name what no list has
     except SourceError as error:
         raise SourceError(f"{error}; {held}") from None
     if slug not in corpus.dyads:
@@ -168,34 +170,44 @@ def known(corpus: Corpus, dyad: str | tuple[str, str]) -> str:
     return slug
 
 
-def period(start: Year, end: Year) -> tuple[pd.Timestamp | None, ...]:
+def period(start: object, end: object) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """Return the first and last day of a period given by years or ISO dates; None where it is open."""
-    first, last = _limit("start", start, 0), _limit("end", end, 1)
+    first, last = _day("start", start), _day("end", end)
     if first is not None and last is not None and first > last:
         raise SourceError(f"start: {start!r} is after end {end!r}")
     return first, last
 
 
-def _limit(name: str, value: Year, at: int) -> pd.Timestamp | None:
-    """Return the first (0) or last (1) day of a limit of a period."""
+def _day(name: str, value: object) -> pd.Timestamp | None:
+    """Return the first day that a start allows, or the last that an end does."""
     if value is None or value == "":
         return None
     text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    day = edtf.bounds(text)[at] if _YEAR_OR_DATE.fullmatch(text) and edtf.is_date(text) else None
-    if day is None or not 1000 <= day.year <= 2100:
-        raise SourceError(f"{name}: {value!r} is no year from 1000 to 2100 (nor a date such as '1924-08')")
+    date = _parsed(text) if _LIMIT.fullmatch(text) else Edtf.parse("")
+    day = date.earliest if name == "start" else date.latest
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        years = f"from {_FIRST_YEAR} to {_LAST_YEAR}"
+        raise SourceError(f"{name}: {value!r} is no year {years} (nor a date such as '1924-08')")
     return pd.Timestamp(day).as_unit("s")
 
 
+def _parsed(text: str) -> Edtf:
+    """Return a date; the unknown date where the text names none."""
+    try:
+        return Edtf.parse(text)
+    except ValueError:
+        return Edtf.parse("")
+
+
 def load(
-    dyad: str | tuple[str, str],
-    start: Year = None,
-    end: Year = None,
+    dyad: Dyad,
+    start: Limit = None,
+    end: Limit = None,
     documents: str | Path | None = None,
     record: Packs | None = None,
 ) -> Corpus:
     """
-    Load what a notebook works with: documents, read and selected, all parameters checked.
+    Read documents and select a dyad and period, with all parameters checked, as notebooks do.
 
     Parameters
     ----------
@@ -222,7 +234,7 @@ def load(
 def read(
     path: str | Path | None = None,
     *,
-    dyad: str | tuple[str, str] | None = None,
+    dyad: Dyad | None = None,
     errors: str = "remark",
     record: Packs | None = None,
 ) -> Corpus:
@@ -261,48 +273,47 @@ def read(
     found = folders.files(folder)
     folder = Path(folder)
     beside = folder if folder.is_dir() else folder.parent
-    parties = state_names.load(beside)
-    told = states.pair(dyad, parties) if dyad is not None else None
+    parties = spelling.load(beside)
+    pair = names.pair(dyad, parties) if dyad is not None else None
     about = described.load(beside, found)
-    names = [file.name for file in found]
-    told_wrong, parts = corrections.load(beside, names if folder.is_dir() else None), []
+    given = corrections.load(beside, [file.name for file in found] if folder.is_dir() else None)
+    parts = []
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
         document, remark = _loaded(file, errors)
         if remark:
-            parts.append(documents.unreadable(document, row, [*noted, remark]))
+            parts.append(reading.unreadable(document, row, [*noted, remark]))
         else:
-            guarded = errors == "remark"
-            parts.append(documents.read(document, told, row, told_wrong, parties, noted, guarded))
+            parts.append(reading.read(document, pair, row, given, parties, noted, guarded=errors == "remark"))
     try:
         whole = _assemble(parts, about.more)
     except Exception:
         if errors == "raise":
             raise
         whole = _assemble([_sound(part) for part in parts], about.more)
-    return replace(whole, corrections=corrections.frame(told_wrong), parties=parties, record=packs)
+    return replace(whole, corrections=corrections.frame(given), parties=parties, record=packs)
 
 
-def _sound(part: documents.Part) -> documents.Part:
-    """The document, or that it could not be read, where its rows make no tables."""
+def _sound(part: reading.Part) -> reading.Part:
+    """Return the document, or that it could not be read, where its rows make no tables."""
     try:
         _assemble([part])
     except Exception as error:
-        return documents.unreadable(part.document, {}, [guard.why(error)])
+        return reading.unreadable(part.document, {}, [guard.why(error)])
     return part
 
 
-def _loaded(file: folders.Found, errors: str) -> tuple[sources.Document, str]:
-    """A document and an empty remark; an empty document and why, where it could not be taken from its file."""
+def _loaded(file: folders.Found, errors: str) -> tuple[Document, str]:
+    """Return a document and an empty remark; an empty document and why, where it could not be taken from its file."""
     try:
         return folders.load(file), ""
     except Exception as error:
         if errors == "raise":
             raise
-        return sources.Document(file.name, file.file, ""), guard.why(error)
+        return Document(file.name, file.file, ""), guard.why(error)
 
 
-def read_text(text: str, *, source: str = "text", dyad: str | tuple[str, str] | None = None) -> Corpus:
+def read_text(text: str, *, source: str = "text", dyad: Dyad | None = None) -> Corpus:
     """
     Read one text into tables.
 
@@ -310,7 +321,7 @@ def read_text(text: str, *, source: str = "text", dyad: str | tuple[str, str] | 
     ----------
     text : str
     source : str
-        The name its rows bear.
+        Its name in the tables.
     dyad : tuple of (str, str) or str, optional
 
     Returns
@@ -326,21 +337,23 @@ def read_text(text: str, *, source: str = "text", dyad: str | tuple[str, str] | 
         raise SourceError(
             f"text: needs a string, got {type(text).__name__}; for bytes or files use bilateral.read(path)"
         )
-    told = states.pair(dyad) if dyad is not None else None
+    pair = names.pair(dyad) if dyad is not None else None
     clean, _ = decoding.decode(text.encode("utf-8", "replace"))
-    document = sources.Document(source, source, typography.clean(clean))
-    return _assemble([documents.read(document, told, {}, guarded=False)])
+    document = Document(source, source, typography.clean(clean))
+    return _assemble([reading.read(document, pair, {}, guarded=False)])
 
 
-@documents.collector_paused()
-def _assemble(parts: list[documents.Part], more: Sequence[str] = ()) -> Corpus:
-    """The tables of documents that were read; `more` are the columns that `sources.csv` adds."""
-    whole = {name: tables.frame(name, [row for part in parts for row in part.found[name]]) for name in EXTRACTED}
+@reading.collector_paused()
+def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
+    """Make the tables of documents that were read; `more` are the columns that `sources.csv` adds."""
+    extracted: dict[str, Any] = {
+        name: tables.frame(name, [row for part in parts for row in part.found[name]]) for name in EXTRACTED
+    }
     pairs = {part.row["dyad"]: part.pair for part in parts if part.row["dyad"]}
     return Corpus(
         sources=tables.frame("sources", [part.row for part in parts], more),
-        **whole,
-        phases=phases.derive(whole["events"], pairs),
+        **extracted,
+        phases=phases.derive(extracted["events"], pairs),
         texts={part.document.name: part.document.text for part in parts},
         pairs=pairs,
         failures={part.document.name: part.failures for part in parts if part.failures},
