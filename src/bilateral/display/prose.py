@@ -8,7 +8,7 @@ nothing is never written as "there is nothing".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -153,7 +153,7 @@ def _other_dates(corpus: Corpus) -> dict[int, str]:
     return found
 
 
-def _chapter(phase: object, before: str, state: str, known: str) -> str:
+def _chapter(phase: Any, before: str, state: str, known: str) -> str:
     when = _in(phase.opened)
     if phase.status != "relations":
         return f"{_ENDED.get(phase.status, 'were severed')} {when}"
@@ -248,7 +248,7 @@ def trade_around_breaks(corpus: Corpus) -> str:
     return f"{story} One pair of states and few years show no cause: trade has other reasons, too."
 
 
-def _around(phase: object, yearly: pd.Series) -> str:
+def _around(phase: Any, yearly: pd.Series) -> str:
     """Say what trade the record has during a break and in the ten years after it."""
     first, last = phase.opened_earliest.year, phase.closed_latest.year
     lead = f"Relations {_ENDED[phase.status]} from {first} to {last}."
