@@ -214,7 +214,7 @@ TASKS: dict[str, Task] = {
     ),
     "days": Task(
         "number", _days, "Take `earliest` from `latest`. Then think of the first day itself.",
-        "So wide is the fading edge.",
+        "So wide is the split band.",
         mistakes=((lambda c: _days(c) - 1, "Almost. From 1 to 3 May are three days, and yet 3 - 1 is 2: count the first day, too."),),
         shows=lambda c: _vaguest(c)["quote"],
     ),
