@@ -363,7 +363,6 @@ AMOUNTS = [
     ("In 2030 trade between Mexico and Russia was $480 billion.", MEXICO, "not covered"),
     ("In 2013 trade between Mexico and Russia was 2.4 billion rubles.", MEXICO, "not covered"),
     ("In 2013 Russian investment in Mexico was $900 billion.", MEXICO, "not covered"),
-    ("In 2014 Mexico's total exports reached $397 billion.", MEXICO, "not covered"),
     ("In 2013 Russia's trade with Latin America was $20 billion.", MEXICO, "not covered"),
     ("In 2010 Mexico's exports to Russia were $237 million.", MEXICO, "supported"),
     ("In 2010 Russia's exports to Mexico were $237 million.", MEXICO, "disputed"),
