@@ -109,7 +109,8 @@ def _after(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names after an office: "President A of X"."""
     found = WORDS.named.match(reading.text, office.end)
     name, end = clean(reading, found) if found else (None, 0)
-    if not name:
+    another = found and found["comma"] and WORDS.office.match(reading.text, found.start("name"))  # "the King, President A,"
+    if not name or another:
         return _identified(reading, office)
     land = None if office.state else _land(reading, end)
     end = land.end if land else end

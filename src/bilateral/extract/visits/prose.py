@@ -69,7 +69,7 @@ def _entries(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """What brings somebody from elsewhere to a place: "the talks brought Foreign Minister A of Norway to Lima"."""
     if scene.persons and not WORDS.brings.isdisjoint(scene.reading.words):
-        yield from (match for match in _whole(scene, BROUGHT) if match.person.state)
+        yield from _whole(scene, BROUGHT)
 
 
 def _whole(scene: Scene, rule: str) -> Iterator[Match]:

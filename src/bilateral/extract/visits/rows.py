@@ -68,7 +68,7 @@ class _Reader:
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
-        if reading.sentence.kind not in ("heading", "title"):
+        if reading.sentence.kind not in ("heading", "title") or self._dated(reading):
             return False
         on_visits = bool(WORDS.heading.search(reading.text))
         if reading.sentence.kind == "title" and (reading.dates or not on_visits):
@@ -80,6 +80,11 @@ class _Reader:
         self.home = home or self.home
         self.office = (people.office_of(reading) if self.on_visits else None) or self.office
         return True
+
+    @staticmethod
+    def _dated(reading: Reading) -> bool:
+        """Whether what looks like a heading is an entry of a chronology, which begins with its date and names somebody."""
+        return bool(reading.dates) and 0 <= reading.dates[0].start < 4 and bool(people.find(reading))
 
     def _rest(self, reading: Reading) -> bool:
         before = self.before
