@@ -74,7 +74,7 @@ def offices(reading: Reading) -> Iterator[Person]:
 
 def _owner(reading: Reading, at: int) -> Mention | None:
     """The state directly before an office: "Norway's late"."""
-    before = [m for m in reading.mentions if m.end <= at][-1:]
+    before = [m for m in reading.mentions if m.end <= at and m.state != "*"][-1:]
     return next((m for m in before if WORDS.owned.fullmatch(reading.text, m.end, at)), None)
 
 
@@ -97,12 +97,18 @@ def _holders(reading: Reading) -> list[Person]:
         if WORDS.kin.match(text, office.end):
             continue  # "the president's daughter"
         if office.office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
-            office = replace(office, office=out[-1].office if out else "")
+            office = like(office, out[-1]) if out else replace(office, office="")
         person = _after(reading, office) or _before(reading, office)
         if person and not WORDS.aide_of.search(text, max(0, office.start - 40), office.start):
             found = _sharing(reading, person) if office.plural else [person]
             out += [p for p in found if all(p.start != one.start for one in out)]
     return out
+
+
+def like(person: Person, other: Person) -> Person:
+    """A counterpart with the office of the person named before, a successor with the state, too."""
+    state = other.state if WORDS.came_next.fullmatch(person.printed) else None
+    return replace(person, office=other.office, state=person.state or state)
 
 
 def _after(reading: Reading, office: Person) -> Person | None:

@@ -81,10 +81,10 @@ class _Reader:
         self.office = (people.office_of(reading) if self.on_visits else None) or self.office
         return True
 
-    @staticmethod
-    def _dated(reading: Reading) -> bool:
-        """Whether what looks like a heading is an entry of a chronology, which begins with its date and names somebody."""
-        return bool(reading.dates) and 0 <= reading.dates[0].start < 4 and bool(people.find(reading))
+    def _dated(self, reading: Reading) -> bool:
+        """Whether what looks like a heading is an entry: it names somebody, and begins with a date or has one in a list."""
+        starts = [d.start for d in reading.dates if d.start >= 0]
+        return bool(starts) and (starts[0] < 4 or self.home is not None) and bool(people.find(reading))
 
     def _rest(self, reading: Reading) -> bool:
         before = self.before
@@ -124,7 +124,7 @@ class _Reader:
     def _completed(self, person: Person) -> Person:
         """A person with the office ("his counterpart") and the state that sentences before say."""
         if self.last and not person.office:
-            person = replace(person, office=self.last.office)
+            person = people.like(person, self.last)
         one = self.known.get(last_name(person.name))
         return replace(person, state=one.state) if one and not person.state and one.office == person.office else person
 

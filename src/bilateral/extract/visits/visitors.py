@@ -58,7 +58,7 @@ class Scene:
         if not WORDS.same_one.search(self.reading.text, max(0, office.start - 40), office.start):
             return None
         before = [*self.near, *(p for p in self.persons if p.end <= office.start)]
-        held = [p for p in before if p.leads and p.state and office.state in (p.state, None)]
+        held = [p for p in before if p.leads and office.state in (p.state, None)]
         if not WORDS.leader.fullmatch(office.printed):
             held = [p for p in held if p.office == office.office]
         names = {last_name(p.name) for p in held}
@@ -197,7 +197,7 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if not found or not scene.may_be or WORDS.travel.isdisjoint(cue[0].split()):
+    if not found or not scene.reading.dates or WORDS.goes.isdisjoint(cue[0].split()):
         return []
     name, end = people.clean(reading, found)
     if not name or WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0]) or WORDS.settled.search(reading.text):
