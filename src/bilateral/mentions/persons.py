@@ -112,11 +112,10 @@ def like(person: Person, other: Person) -> Person:
 
 
 def _after(reading: Reading, office: Person) -> Person | None:
-    """The holder whom a sentence names after an office: "President A of X"."""
+    """The holder whom a sentence names after an office: "President A of X", but not "the King, President A,"."""
     found = WORDS.named.match(reading.text, office.end)
     name, end = clean(reading, found) if found else (None, 0)
-    another = found and found["comma"] and WORDS.office.match(reading.text, found.start("name"))  # "the King, President A,"
-    if not name or another:
+    if not name or (found["comma"] and WORDS.office.match(reading.text, found.start("name"))):
         return _identified(reading, office)
     land = None if office.state else _land(reading, end)
     end = land.end if land else end

@@ -33,18 +33,20 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A verb: "A visited B"."""
     for cue in scene.verbs if scene.places or not WORDS.placeless.isdisjoint(scene.reading.words) else ():
         bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
-        model = rows[-1] if rows else scene.previous  # "went there"
         places = [] if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
-        for person in _all_from(who(scene, WENT, cue) if bare or places else [], model if bare else None):
+        for person in _going(scene, cue, rows) if bare or places else ():
             if person.state or not _either_hosts(scene, cue, places):
                 yield Match(person, places, cue.span())
             else:
                 scene.reading.refuse(WENT, *cue.span(), "no visitor: may be at home there")
 
 
-def _all_from(persons: list[Person], model: Row | None) -> list[Person]:
-    """Persons of whom those without a state are from where the visitor before is."""
-    return [replace(p, state=p.state or model["from_state"]) for p in persons] if model else persons
+def _going(scene: Scene, cue: re.Match[str], rows: list[Row]) -> list[Person]:
+    """Who goes; to where the visitor before them went ("there"), from the same state."""
+    persons, before = who(scene, WENT, cue), rows[-1] if rows else scene.previous
+    if before and cue[0].endswith(" there"):
+        return [replace(p, state=p.state or before["from_state"]) for p in persons]
+    return persons
 
 
 def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bool:

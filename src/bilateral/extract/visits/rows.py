@@ -68,10 +68,9 @@ class _Reader:
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
-        if reading.sentence.kind not in ("heading", "title") or self._dated(reading):
-            return False
         on_visits = bool(WORDS.heading.search(reading.text))
-        if reading.sentence.kind == "title" and (reading.dates or not on_visits):
+        may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
+        if not may_be.get(reading.sentence.kind):
             return False
         home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits else None)
         if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before

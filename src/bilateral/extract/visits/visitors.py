@@ -200,7 +200,8 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     if not found or not scene.reading.dates or WORDS.goes.isdisjoint(cue[0].split()):
         return []
     name, end = people.clean(reading, found)
-    if not name or WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0]) or WORDS.settled.search(reading.text):
+    no_visitor = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
+    if not name or no_visitor or WORDS.settled.search(reading.text):
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
     begins = WORDS.begin.search(reading.text, 0, end - len(name))
