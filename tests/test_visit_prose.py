@@ -18,6 +18,42 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 VISITS = [
+    (
+        "Visits at the highest level: President Alma Quispe to Oslo (1978); Prime Minister Nils Berg to Lima (1981).",
+        ["Alma Quispe to Norway, 1978", "Nils Berg to Peru, 1981"],
+    ),
+    ("The first Peruvian president to visit Norway was Alma Quispe, in 1978.", ["Alma Quispe to Norway, 1978"]),
+    (
+        "The first visit to Lima of a Norwegian head of government, that of Prime Minister Nils Berg in May 1991, was short.",
+        ["Nils Berg to Peru, 1991-05"],
+    ),
+    (
+        "The Peruvian president, Alma Quispe, opened the exhibition in Oslo on 4 May 1978.",
+        ["Alma Quispe to Norway, 1978-05-04"],
+    ),
+    ("Norway sent its prime minister, Nils Berg, to Lima on 28 July 1990.", ["Nils Berg to Peru, 1990-07-28"]),
+    ("King Olav V paid Peru a state visit in 1967.", ["Olav V to Peru, 1967"]),
+    ("King Olav V visited Chile and Peru in 1967.", ["Olav V to Peru, 1967"]),
+    (
+        "President Alma Quispe of Peru visited Norway in 1974. The president was in Oslo again in 1976.",
+        ["Alma Quispe to Norway, 1974", "Alma Quispe to Norway, 1976"],
+    ),
+    (
+        "Foreign Minister Rosa Paz of Peru visited Oslo in 1974. Her predecessor, Luis Vega, had been there in 1971.",
+        ["Rosa Paz to Norway, 1974", "Luis Vega to Norway, 1971"],
+    ),
+    (
+        "Prime Minister Nils Berg's visit to Peru, the first since 1978, took place in May 1994.",
+        ["Nils Berg to Peru, 1994-05"],
+    ),
+    (
+        "May 1994: Norwegian Prime Minister Nils Berg in Lima\nMay 1999: State visit by President Alma Quispe to Norway",
+        ["Nils Berg to Peru, 1994-05", "Alma Quispe to Norway, 1999-05"],
+    ),
+    (
+        "BILATERAL VISITS\n\nFrom Norway\n\nPrime Minister Nils Berg - October 1981\nKing Olav V - 1967",
+        ["Nils Berg to Peru, 1981-10", "Olav V to Peru, 1967"],
+    ),
     ("President Alma Quispe of Peru stayed in touch with Norway in 1973.", []),
     ("Prime Minister Nils Berg had come to power in Norway in 1973, before Peru had a king.", []),
     (
@@ -213,6 +249,17 @@ def test_an_office_may_have_another_title(title, office, name):
 
 
 NONE = [
+    "Had Prime Minister Nils Berg visited Lima in 1994, the quarrel would have been settled.",
+    "A visit by King Olav to Lima in 1975 was out of the question.",
+    "Prime Minister Nils Berg has yet to visit Peru, despite an invitation of 2019.",
+    "Colonel Leif Dahl, aide-de-camp of King Olav, visited Lima in 1975.",
+    "Queen Sonja's yacht visited Callao in 1998.",
+    "Prime Minister Nils Berg opened the exhibition in Oslo on 3 May 1998; Peru sent gold.",
+    "The Norwegian prime minister, Nils Berg, opened an embassy in Lima in 1994.",
+    "Norwegian Foreign Minister Kari Lund opened talks in Geneva in 2003; the Peruvian delegation left for Lima in June.",
+    "UN Secretary-General Trygve Lie, a Norwegian, visited Lima in 1950.",
+    "2001: President Alma Quispe in hospital in Lima",
+    "Queen Sonja of Norway died in 1980. He visited Lima in 1981.",
     "President Alma Quispe of Peru was received by Chilean President Luis Vega in 1973.",
     "President Alma Quispe of Peru met Foreign Minister Juan Rojas in Lima in 1973.",
     "In 1973 King Harald V returned to Peru.",

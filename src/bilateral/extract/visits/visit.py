@@ -39,7 +39,7 @@ def rows(scene: Scene, rule: str, match: Match) -> list[Row]:
     place = next((m for m in match.places if m.state in reading.pair), None)
     host = place.state if place else None
     home = person.state or other(host, reading.pair)
-    if why := _refusal(reading.pair, match.places, home, host):
+    if why := _refusal(reading, match.places, home, place):
         reading.refuse(rule, start, end, why)
         return []
     kind, real = kind_of(reading.text[max(0, start - 30) : end + 60]), took_place(reading, start, end)
@@ -50,13 +50,23 @@ def rows(scene: Scene, rule: str, match: Match) -> list[Row]:
     return [row(reading, rule, person, date, host, kind, **more) for date in bind(scene, match) or [None]]
 
 
-def _refusal(pair: tuple[str, ...], places: list[Mention], home: str | None, host: str | None) -> str:
+def _refusal(reading: Reading, places: list[Mention], home: str | None, place: Mention | None) -> str:
     """Why a journey is no visit between the two states; empty where it is one."""
-    if places and places[0].state not in pair and (host is None or places[0].kind != "adjective"):
+    if places and places[0] is not place and not _on_the_way(reading, places, place):
         return OTHERS
-    if home not in pair:
+    if home not in reading.pair:
         return OTHERS if home else "no state of the visitor is stated"
-    return "no visitor: in the own state" if home == host else ""
+    return "no visitor: in the own state" if place and home == place.state else ""
+
+
+def _on_the_way(reading: Reading, places: list[Mention], place: Mention | None) -> bool:
+    """Whether the places before that of a visit are on the same journey ("Chile and Peru"), or adjectives."""
+    if place is None:
+        return False
+    before = places[: places.index(place)]
+    gaps = [(a.end, b.start) for a, b in zip(before, [*before[1:], place], strict=True)]
+    joined = all(WORDS.places_listed.fullmatch(reading.text, *gap) for gap in gaps)
+    return joined or before[0].kind == "adjective"
 
 
 def took_place(reading: Reading, start: int, end: int) -> bool:
