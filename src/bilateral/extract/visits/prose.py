@@ -59,7 +59,7 @@ def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bo
 def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
     """Whether a place after a verb of travel is where it leads."""
     text, town = scene.reading.text, place.kind in ("capital", "city")
-    if not 0 <= place.start - start < 60 or scene.reading.role(place) in ("from", "with", "by"):
+    if not 0 <= place.start - start < 60 or ";" in text[start : place.start] or scene.reading.role(place) in ("from", "with", "by"):
         return False
     part = WORDS.named_after.match(text, place.end) if town else WORDS.mission.search(text, start, place.start)
     return not part and (place.kind != "adjective" or bool(WORDS.soil.match(text, place.end)))
@@ -93,8 +93,10 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     for cue in scene.nouns:
         start, persons, origin = cue.end(), who(scene, NOUN, cue), scene.led(("from",), cue.end())
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
+        places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
-            places = scene.led(_TO, span[1], end)
+            own = [m for m in scene.led(_TO, span[1], end) if ";" not in scene.reading.text[span[1] : m.start]]
+            places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
                 person = replace(person, state=origin[0].state)
             if places or (person.start > start and person.state in scene.reading.pair):  # of the one, so to the other
