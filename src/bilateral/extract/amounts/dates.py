@@ -16,7 +16,8 @@ def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Da
     leads = [d for d in before if WORDS.leads.fullmatch(reading.text, d.end, start)]
     after = [d for d in dates if _is_after(reading, d, end, low, bool(here))]
     last = [d for d in dates if limit is None or d.start < limit]
-    return next(iter([*leads, *after, *here[-1:], *before[-1:], *last]), None)
+    first = [*after, *leads] if "(" in reading.text[max(0, start - 2) : start] else [*leads, *after]
+    return next(iter([*first, *here[-1:], *before[-1:], *last]), None)
 
 
 def _is_compared(reading: Reading, date: Date) -> bool:

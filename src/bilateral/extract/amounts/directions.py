@@ -108,22 +108,37 @@ def _nearest_flow(
 ) -> Flow:
     """From and to as the states say in the amount, between the word for a measure and its amount, or else in all of the clause."""
     at, end = amount
-    if measure == "population" and (descended := [x for x in here if WORDS.descent.match(reading.text, x.end)]):
+    descended = [x for x in here if measure == "population" and WORDS.descent.match(reading.text, x.end)]
+    if descended:
         return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
     if within := [x for x in here if x.start >= at and _is_within(reading, x, end)]:
-        target = _with_role(reading, here[here.index(within[0]) + 1 :], _TO)
-        owner, source = (within[0].state, None) if measure == "imports" and noun is None else (None, within[0].state)
-        return flow(measure, reading.pair, owner, source, target, whole)
+        return _flow_within(reading, within[0], here, measure, noun, whole)
     kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
     near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
     nearest = flow_of(reading, near, kind, whole, noun, _antecedent(reading, noun))
     return nearest if any(nearest) else _mirrored(reading, kind, noun) or flow_of(reading, here, kind, whole)
 
 
+def _flow_within(
+    reading: Reading, state: Mention, here: list[Mention], measure: str, noun: int | None, whole: bool
+) -> Flow:
+    """From and to of what a state in the amount has: of imports the seller, where the word stands before."""
+    target = _with_role(reading, [x for x in here if x.start > state.start], _TO)
+    if measure == "imports" and noun is None:
+        return flow(measure, reading.pair, owner=state.state, target=target, whole=whole)
+    return flow(measure, reading.pair, source=state.state, target=target, whole=whole)
+
+
+def has_seller(reading: Reading) -> bool:
+    """Whether goods are said to be of a state of the dyad, or to come from or go to one."""
+    ours = (x for x in reading.mentions if x.state in reading.pair)
+    return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in ours)
+
+
 def _is_within(reading: Reading, state: Mention, end: int) -> bool:
     """Whether a state is in an amount that ends at a place: "24,000 Peruvian visitors", "$5 million in US assistance"."""
-    if state.start < end:
-        return True
+    if state.state not in reading.pair or state.start < end:
+        return state.state in reading.pair
     words = (word.start() for _, word in measures.mentioned(reading.text, state.end, state.end + _PHRASE))
     owns = any(WORDS.owned_by_adjective.fullmatch(reading.text, state.end, word) for word in words)
     own = state.kind == "adjective" and reading.role(state) in _OF
@@ -219,12 +234,16 @@ def flow_of(
     behind = [x for x in others if noun is not None and x.start > noun]
     goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]  # "imports of Peruvian fish"
     source = _with_role(reading, others, _FROM) or _with_role(reading, goods, _OF)
-    target = _with_role(reading, others, _TO)
-    if not target:  # "sold Peru 24 tanks"
-        target = _with_role(reading, [x for x in behind if x not in goods], ("",))
-    subjects = [x for x in ours if x.state != target and (x not in behind or x not in goods and reading.role(x) == "of")]
-    owner = next(iter(owners), None) or _with_role(reading, others, _BY) or owner or _with_role(reading, subjects, _OF)
-    return flow(kind, reading.pair, owner, source, target, whole)
+    receivers = [x for x in behind if x not in goods]
+    target = _with_role(reading, others, _TO) or _with_role(reading, receivers, ("",))  # "sold Peru 24 tanks"
+    subjects = [x for x in ours if x.state != target and (x not in behind or x in _owners_of(reading, receivers))]
+    owned = [*owners, _with_role(reading, others, _BY), owner, _with_role(reading, subjects, _OF)]
+    return flow(kind, reading.pair, next(filter(None, owned), None), source, target, whole)
+
+
+def _owners_of(reading: Reading, named: Iterable[Mention]) -> list[Mention]:
+    """The states that stand after "of": "exports of Peru"."""
+    return [x for x in named if reading.role(x) == "of"]
 
 
 def _is_possessive(reading: Reading, state: Mention) -> bool:

@@ -14,6 +14,7 @@ from .rows import figure
 RULE, PARTS = "figures/measure-amount", "figures/parts"
 _FLOWS, _TRADE = ("exports", "imports"), ("trade", "exports", "imports")
 _SHAPES = ("year", "month", "day", "american")  # of dates that a sentence after may be of, too
+_BEHIND = 30  # characters behind an amount in which a state is named that it is of
 _CARRIED = 400  # characters that a date is carried
 
 
@@ -108,10 +109,12 @@ class _Finder:
         self, reading: Reading, amount: Amount, measure: str, unit: str, noun: int | None
     ) -> tuple[str, directions.Flow, str]:
         """The measure, which of goods is exports where the states say who sells, from and to, and the scope."""
+        if measure == "trade" and unit in measures.GOODS and directions.has_seller(reading):
+            measure = "exports"
+        last = self.rows[-1] if self.rows else {}
+        if last.get("measure") == measure and _is_listed(reading, amount, last):
+            return measure, (last["from_state"], last["to_state"]), last["scope"]
         flow, scope = directions.of(reading, amount.start, measure, amount.end, noun)
-        if measure == "trade" and unit in measures.GOODS and not WORDS.bilateral.search(reading.text):
-            flow, _ = directions.of(reading, amount.start, "exports", amount.end, noun)
-            measure = "exports" if any(flow) else measure
         if not any(flow) and all(x.state == "*" for x in reading.mentions):
             flow = self._flow_before(reading, measure)
         return measure, flow, scope
@@ -152,6 +155,14 @@ class _Finder:
 
 def _own_dates(reading: Reading) -> list[Date]:
     return [d for d in reading.dates if d.start >= 0 and d.shape in _SHAPES]
+
+
+def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
+    """Whether an amount follows the one of the last row in its sentence, and no state, "its" or semicolon parts them."""
+    if last["char_start"] != reading.start:
+        return False
+    start = last["amount_end"] - reading.start
+    return not reading.within(start, amount.end + _BEHIND) and not WORDS.new_owner.search(reading.text, start, amount.start)
 
 
 def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, directions.Flow]]:
