@@ -111,7 +111,7 @@ def _nearest_flow(
     descended = [x for x in here if measure == "population" and WORDS.descent.match(reading.text, x.end)]
     if descended:
         return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
-    if within := [x for x in here if x.start >= at and _is_within(reading, x, end)]:
+    if within := [x for x in here if _is_within(reading, x, at, end)]:
         return _flow_within(reading, within[0], here, measure, noun, whole)
     kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
     near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
@@ -135,10 +135,12 @@ def has_seller(reading: Reading) -> bool:
     return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in ours)
 
 
-def _is_within(reading: Reading, state: Mention, end: int) -> bool:
-    """Whether a state is in an amount that ends at a place: "24,000 Peruvian visitors", "$5 million in US assistance"."""
-    if state.state not in reading.pair or state.start < end:
-        return state.state in reading.pair
+def _is_within(reading: Reading, state: Mention, at: int, end: int) -> bool:
+    """Whether a state of the dyad is in an amount: "24,000 Peruvian visitors", "$5 million in US assistance"."""
+    if state.start < at or state.state not in reading.pair:
+        return False
+    if state.start < end:
+        return True
     words = (word.start() for _, word in measures.mentioned(reading.text, state.end, state.end + _PHRASE))
     owns = any(WORDS.owned_by_adjective.fullmatch(reading.text, state.end, word) for word in words)
     own = state.kind == "adjective" and reading.role(state) in _OF
@@ -231,19 +233,22 @@ def flow_of(
     ours = [x for x in named if x.state in reading.pair]
     owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
     others = [x for x in ours if x.state not in owners]
-    behind = [x for x in others if noun is not None and x.start > noun]
-    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]  # "imports of Peruvian fish"
+    goods, receivers = _behind(reading, others, kind, noun)
     source = _with_role(reading, others, _FROM) or _with_role(reading, goods, _OF)
-    receivers = [x for x in behind if x not in goods]
     target = _with_role(reading, others, _TO) or _with_role(reading, receivers, ("",))  # "sold Peru 24 tanks"
-    subjects = [x for x in ours if x.state != target and (x not in behind or x in _owners_of(reading, receivers))]
+    subjects = [x for x in ours if x.state != target and x not in goods]
+    subjects = [x for x in subjects if x not in receivers or reading.role(x) == "of"]  # "exports of Peru"
     owned = [*owners, _with_role(reading, others, _BY), owner, _with_role(reading, subjects, _OF)]
     return flow(kind, reading.pair, next(filter(None, owned), None), source, target, whole)
 
 
-def _owners_of(reading: Reading, named: Iterable[Mention]) -> list[Mention]:
-    """The states that stand after "of": "exports of Peru"."""
-    return [x for x in named if reading.role(x) == "of"]
+def _behind(
+    reading: Reading, named: Iterable[Mention], kind: str, noun: int | None
+) -> tuple[list[Mention], list[Mention]]:
+    """The states behind a noun that goods are of ("imports of Peruvian fish"), and the other ones there."""
+    behind = [x for x in named if noun is not None and x.start > noun]
+    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]
+    return goods, [x for x in behind if x not in goods]
 
 
 def _is_possessive(reading: Reading, state: Mention) -> bool:

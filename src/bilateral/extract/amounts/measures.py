@@ -48,10 +48,10 @@ def currency(unit: str | None, pair: Sequence[str]) -> str | None:
 
 def _people(reading: Reading, amount: Amount) -> str | None:
     """People that a number counts without their noun: "64,000 Israelis", "the number of Israelis was 64,000"."""
-    near = (x for x in reading.within(amount.end, amount.end + 15) if x.kind == "adjective")
     full = amount.scale or WORDS.full_number.fullmatch(amount.number)
-    group = full and WORDS.group.match(reading.text, amount.end) and next(near, None)
-    return "people" if group or WORDS.number_of.search(reading.text, 0, amount.start) else None
+    group = WORDS.group.match(reading.text, amount.end) if full else None
+    named = group and any(x.kind == "adjective" for x in reading.within(*group.span(1)))
+    return "people" if named or WORDS.number_of.search(reading.text, 0, amount.start) else None
 
 
 def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | None) -> tuple[str, int | None]:
