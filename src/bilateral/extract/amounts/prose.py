@@ -13,7 +13,7 @@ from .rows import figure
 
 RULE, PARTS = "figures/measure-amount", "figures/parts"
 _FLOWS, _TRADE = ("exports", "imports"), ("trade", "exports", "imports")
-_SHAPES = ("year", "month", "day", "american")  # of dates that a sentence after may be of, too
+_SHAPES = ("year", "fiscal", "short_span", "month", "day", "american")  # of dates that a sentence after may be of, too
 _BEHIND = 30  # characters behind an amount in which a state is named that it is of
 _CARRIED = 400  # characters that a date is carried
 
