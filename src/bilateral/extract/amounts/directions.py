@@ -77,6 +77,8 @@ def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None =
     here = _named(reading, at)
     if mine := [x for x in here if _owns(reading, x, at)]:  # "Norway's exports were $5 million, Peru's $6 million"
         here, noun = mine, at
+    elif noun is not None and (those := [*WORDS.those.finditer(reading.text, noun, at)]):
+        noun = those[-1].start()
     foreign, scope = _scope(reading, here, at, measure, noun)
     flow = _nearest_flow(reading, here, (at, end), measure, noun, scope == "dyad" and not foreign)
     ours = our_states(here, reading.pair)
@@ -113,10 +115,17 @@ def _nearest_flow(
         return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
     if within := [x for x in here if _is_within(reading, x, at, end)]:
         return _flow_within(reading, within[0], here, measure, noun, whole)
-    kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
+    kind = "received" if _is_received(reading, at, measure) else measure
     near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
     nearest = flow_of(reading, near, kind, whole, noun, _antecedent(reading, noun))
     return nearest if any(nearest) else _mirrored(reading, kind, noun) or flow_of(reading, here, kind, whole)
+
+
+def _is_received(reading: Reading, at: int, measure: str) -> bool:
+    """Whether the subject of an amount's clause is the one that it came to: who takes in migrants, who is given aid."""
+    if measure == "aid":
+        return bool(WORDS.given_by_others.search(reading.text, clause(reading, at)[0], at))
+    return measure == "migrants" and bool(WORDS.taken_in.search(reading.text))
 
 
 def _flow_within(
@@ -170,13 +179,24 @@ def _mirrored(reading: Reading, kind: str, noun: int | None) -> Flow | None:
     return (seller, buyer) if buyer and seller else None
 
 
+def swapped(found: Flow) -> Flow:
+    """The flow from the one who receives to the one who gives."""
+    return found[1], found[0]
+
+
+def is_opposite(measure: str, other_measure: str) -> bool:
+    """Whether one of two measures is exports and the other imports."""
+    return _MIRROR.get(measure) == other_measure
+
+
 def carried(before: Iterable[Reading], measure: str) -> Flow:
     """From and to of an amount in a sentence that names no state, as sentences or headings before it have them."""
     for reading in before:
         named = {name for name, _ in measures.mentioned(reading.text)}
         found: Flow = (None, None)
         if measure in named:
-            found = flow_of(reading, not_of_money(reading), measure, noun=len(reading.text))
+            noun = max(word.start() for name, word in measures.mentioned(reading.text) if name == measure)
+            found = flow_of(reading, not_of_money(reading), measure, noun=noun)
         elif "trade" in named and measure in _MIRROR:
             found = flow(measure, reading.pair, owner_of_trade(reading))
         if any(found):

@@ -51,6 +51,7 @@ def _people(reading: Reading, amount: Amount) -> str | None:
     full = amount.scale or WORDS.full_number.fullmatch(amount.number)
     group = WORDS.group.match(reading.text, amount.end) if full else None
     named = group and any(x.kind == "adjective" for x in reading.within(*group.span(1)))
+    named = named or WORDS.strong.match(reading.text, amount.end)
     return "people" if named or WORDS.number_of.search(reading.text, 0, amount.start) else None
 
 
@@ -83,8 +84,17 @@ def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | N
         return near[0][2], near[0][1] if near[0][1] < amount.start else None
     if last and unit == last["unit"] and _is_listed(reading, amount, last):
         return last["measure"], None
+    if unit == "people" and not amount.noun and is_of_people(reading, amount.end):
+        return "population", None
     named = mentioned(reading.text) + mentioned(heading)
-    return next((name for name, _ in named if name in fits), amount.noun or "other"), None
+    goods = WORDS.money_unit.fullmatch(unit) and WORDS.goods.search(reading.text)
+    return next((name for name, _ in named if name in fits), amount.noun or ("exports" if goods else "other")), None
+
+
+def is_of_people(reading: Reading, after: int = 0) -> bool:
+    """Whether the first state after a place is named by its people in another one: "Peruvians in Norway"."""
+    first = next((x for x in reading.mentions if x.start >= after), None)
+    return bool(first and first.kind == "adjective" and WORDS.people_in.match(reading.text, first.end))
 
 
 def _fits(unit: str, noun: str) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class _Finder:
         self.leads: list[Reading] = []  # the headings and lead lines that a table would stand under
         self.table: tables.Table | None = None
         self.last: Reading | None = None
+        self.we: str | None = None  # the state that writes: "our exports to Peru" are the other one's
 
     def read(self, reading: Reading) -> None:
         """Add the rows of a sentence."""
@@ -66,6 +67,9 @@ class _Finder:
     def _remember(self, reading: Reading, kind: str) -> None:
         if kind != "heading" and _own_dates(reading):
             self.dated = reading
+        ours = directions.our_states(reading.mentions, reading.pair)
+        if len(ours) == 1 and WORDS.first_person.search(reading.text):
+            self.we = directions.other(*ours, reading.pair)
         self.leads = tables.leads(self.leads, self.last, reading, kind)
         self.before, self.last = reading.text, reading
 
@@ -123,10 +127,15 @@ class _Finder:
         """From and to of the last amount with a measure, if it is near, else as the sentence or the headings before say."""
         if measure in directions.UNDIRECTED:
             return None, None
+        if self.we and WORDS.first_person.search(reading.text):
+            return directions.flow(measure, reading.pair, self.we)
         near = itertools.takewhile(lambda row: reading.start - row["char_start"] < _CARRIED, reversed(self.rows))
         for row in near:
-            if row["measure"] == measure and row["from_state"] and row["to_state"]:
-                return row["from_state"], row["to_state"]
+            found = row["from_state"], row["to_state"]
+            if all(found) and row["measure"] == measure:
+                return found
+            if all(found) and directions.is_opposite(row["measure"], measure):
+                return directions.swapped(found)
         return directions.carried([self.last, *self.leads] if self.last else self.leads, measure)
 
     def _is_known(self, reading: Reading, heading: str) -> bool:

@@ -227,7 +227,7 @@ def label(reading: Reading) -> Label:
     if money:
         unit = measures.currency(amounts.unit_of("", money["money"])[0], reading.pair)
     else:
-        measure, unit = _counted(reading.lower, measure or _of_people(reading))
+        measure, unit = _counted(reading.lower, measure or ("population" if measures.is_of_people(reading) else None))
     near, counted = money and (money["before"] or money["after"]), WORDS.label_scale.search(reading.lower)
     scale = amounts.scale_of(near or (counted and counted.group()))
     foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and "*" not in _states(reading)
@@ -242,12 +242,6 @@ def _measure(lower: str) -> str | None:
     if named.keys() >= {"exports", "imports"}:
         return "trade"
     return next((name for name in named if name != "trade"), next(iter(named), None))
-
-
-def _of_people(reading: Reading) -> str | None:
-    """Population, where a label names the people of a state in another one: "Peruvians in Norway"."""
-    people = any(WORDS.people_in.match(reading.text, x.end) for x in reading.mentions if x.kind == "adjective")
-    return "population" if people else None
 
 
 def _states(reading: Reading) -> set[str]:
