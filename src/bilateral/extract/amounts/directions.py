@@ -18,6 +18,7 @@ _OPEN = ("troops", "received arms", "sold arms", "companies")
 #: Words before the state that something is from, to and of.
 _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of")
 _PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
+_GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {"received": ((*_FROM, *_BY), ())}
 _MIRROR = {"exports": "imports", "imports": "exports"}
 _OF_ONE = ("other", "population", "tourists")
 
@@ -75,11 +76,13 @@ def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None =
         Where its measure is named before it.
     """
     here = _named(reading, at)
-    if mine := [x for x in here if _owns(reading, x, at)]:  # "Norway's exports were $5 million, Peru's $6 million"
+    if mine := [
+        x for x in here if x.kind != "adjective" and _owns(reading, x, at)
+    ]:  # "Norway's exports were $5 million, Peru's $6 million"
         here, noun = mine, at
     elif noun is not None and (those := [*WORDS.those.finditer(reading.text, noun, at)]):
         noun = those[-1].start()
-    foreign, scope = _scope(reading, here, at, measure, noun)
+    foreign, scope = _scope(reading, here, (at, end), measure, noun)
     flow = _nearest_flow(reading, here, (at, end), measure, noun, scope == "dyad" and not foreign)
     ours = our_states(here, reading.pair)
     if len(ours) < 2 and _is_abroad(reading, at, measure):
@@ -87,12 +90,24 @@ def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None =
     return flow, scope
 
 
-def _scope(reading: Reading, here: Sequence[Mention], at: int, measure: str, noun: int | None) -> tuple[bool, str]:
+def _scope(
+    reading: Reading, here: Sequence[Mention], amount: tuple[int, int], measure: str, noun: int | None
+) -> tuple[bool, str]:
     """Whether other states are named, and whether an amount is theirs."""
     owners = {x.state for x in here if noun is not None and _owns(reading, x, noun)}
-    foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair}
-    both = "*" in {x.state for x in (reading.within(*clause(reading, at)) if foreign else reading.mentions)}
+    foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair} or _goes_abroad(reading, amount, noun)
+    both = "*" in {x.state for x in (reading.within(*clause(reading, amount[0])) if foreign else reading.mentions)}
     return foreign, "other" if (foreign or _is_of_one(reading, measure)) and not both else "dyad"
+
+
+def _goes_abroad(reading: Reading, amount: tuple[int, int], noun: int | None) -> bool:
+    """Whether an amount comes from or goes to another state, and none of the dyad: "exports to Chile exceeded those to Peru"."""
+    at, end = amount
+    words = [
+        x for x in not_of_money(reading) if (noun or at) <= x.start < end + _PHRASE and x.kind in ("name", "adjective")
+    ]
+    partners = [x.state for x in words if _role(reading, x) in (*_FROM, "to") and not x.state == "*"]
+    return bool(partners) and partners[0] not in reading.pair
 
 
 def _is_of_one(reading: Reading, measure: str) -> bool:
@@ -254,11 +269,12 @@ def flow_of(
     owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
     others = [x for x in ours if x.state not in owners]
     goods, receivers = _behind(reading, others, kind, noun)
-    source = _with_role(reading, others, _FROM) or _with_role(reading, goods, _OF)
+    givers, takers = _GIVEN.get(kind, (_FROM, _BY))
+    source = _with_role(reading, others, givers) or _with_role(reading, goods, _OF)
     target = _with_role(reading, others, _TO) or _with_role(reading, receivers, ("",))  # "sold Peru 24 tanks"
     subjects = [x for x in ours if x.state != target and x not in goods]
     subjects = [x for x in subjects if x not in receivers or reading.role(x) == "of"]  # "exports of Peru"
-    owned = [*owners, _with_role(reading, others, _BY), owner, _with_role(reading, subjects, _OF)]
+    owned = [*owners, _with_role(reading, others, takers), owner, _with_role(reading, subjects, _OF)]
     return flow(kind, reading.pair, next(filter(None, owned), None), source, target, whole)
 
 

@@ -121,6 +121,8 @@ class _Finder:
         flow, scope = directions.of(reading, amount.start, measure, amount.end, noun)
         if not any(flow) and all(x.state == "*" for x in reading.mentions):
             flow = self._flow_before(reading, measure)
+        if measure == "trade" and unit in measures.GOODS and not WORDS.bilateral.search(reading.text):
+            scope = "other"  # such as a ship of 3,000 tons
         return measure, flow, scope
 
     def _flow_before(self, reading: Reading, measure: str) -> directions.Flow:
@@ -171,7 +173,9 @@ def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
     if last["char_start"] != reading.start:
         return False
     start = last["amount_end"] - reading.start
-    return not reading.within(start, amount.end + _BEHIND) and not WORDS.new_owner.search(reading.text, start, amount.start)
+    return not reading.within(start, amount.end + _BEHIND) and not WORDS.new_owner.search(
+        reading.text, start, amount.start
+    )
 
 
 def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, directions.Flow]]:
