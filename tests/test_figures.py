@@ -650,3 +650,67 @@ def test_a_run_of_headings_is_not_read_again_for_each_of_them(monkeypatch):
         asked.append(None)
     first, second = asked.index(None), len(asked) - asked.index(None)
     assert 0 < second < 2.5 * first
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "In 2019 Peru imported goods worth $9 million from Norway and exported goods worth $4 million.",
+            [("imports", 9e6, "Norway", "Peru"), ("exports", 4e6, "Peru", "Norway")],
+        ),
+        (
+            "Trade in 2018: exports of Peru amounted to $10 million, imports from Norway to $13 million.",
+            [("exports", 10e6, "Peru", "Norway"), ("imports", 13e6, "Norway", "Peru")],
+        ),
+        (
+            "Trade favours Peru, with its exports at $9 million in 2009.",
+            [("exports", 9e6, "Peru", "Norway")],
+        ),
+        (
+            "Peruvian exports to Norway were $9 million in 2018, those of Norway to Peru $4 million.",
+            [("exports", 9e6, "Peru", "Norway"), ("exports", 4e6, "Norway", "Peru")],
+        ),
+        (
+            "Peru was the beneficiary of $8 million in Norwegian assistance in 2020.",
+            [("aid", 8e6, "Norway", "Peru")],
+        ),
+        (
+            "Norwegian investment in Peru is put at $5 million by the Peruvian Investment Commission.",
+            [("investment", 5e6, "Norway", "Peru")],
+        ),
+        (
+            "Norway gave Peru 61 million euros in 2012. In 2013 the aid was worth 14 million euros.",
+            [("aid", 61e6, "Norway", "Peru"), ("aid", 14e6, "Norway", "Peru")],
+        ),
+        (
+            "Peru welcomed 3,300 Norwegian visitors in 2019, up from 2,800 in 2018.",
+            [("tourists", 3300, "Norway", "Peru"), ("tourists", 2800, "Norway", "Peru")],
+        ),
+        (
+            "Estimates of the number of Peruvians in Norway range from 3,000 to 5,000.",
+            [("population", 3000, "Peru", "Norway")],
+        ),
+        (
+            "Deliveries of Peruvian guano to Norwegian farms came to 5,000 tonnes in 1870.",
+            [("exports", 5000, "Peru", "Norway")],
+        ),
+    ],
+)
+def test_directions_as_ministries_and_newspapers_write_them(text, rows):
+    assert told(text, "measure", "value", "from_state", "to_state") == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's exports to Chile, at $120 million, exceeded those to Norway in 2012.",
+        "In Chile the Norwegian community numbers 1,200.",
+        "Peru received 4.4 million foreign tourists in 2018.",
+        "The World Bank lent Peru $400 million in 2016.",
+        "Norway produced 1.2 million tonnes of salmon in 2019.",
+        "In 2012 trade between Peru and Norway grew by $14 million.",
+    ],
+)
+def test_amounts_of_others_and_changes_are_none_of_the_dyad(text):
+    assert "dyad" not in [scope for (scope,) in told(text, "scope")]

@@ -39,7 +39,7 @@ _STARTS: dict[str, frozenset[str]] = {
 }
 _IN_NUMBERS = _any(name for name in _SHAPES if name in _STARTS["numbers"] | _STARTS["both"])
 _IN_WORDS = _any(name for name in _SHAPES if name not in _STARTS["numbers"])
-_NUMBER = re.compile(r"\d(?<!\w.)")
+_NUMBER = re.compile(r"\d(?:(?<!\w.)|(?<=\bFY.))")
 _LEAD, _RELATIVE = (re.compile(GRAMMAR["starts"][name]) for name in ("lead", "relative"))
 _FIRST = re.compile(rf"\b(?:{'|'.join([*GRAMMAR['starts']['first'].split(), *NUMBERS, *ORDINALS, *TENS])})\b")
 _NO_DATE = {

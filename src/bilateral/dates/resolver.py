@@ -128,6 +128,12 @@ def _short_span(groups: Groups, context: Context) -> Edtf | None:
     return Edtf.point(year, end) if groups["dash"] == "-" else None
 
 
+def _fiscal(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "FY22" and "FY22/23"."""
+    year = ("19" if groups["y"] > "50" else "20") + groups["y"]
+    return _short_span({"y": year, "e": groups["e"], "dash": "/"}, context) if groups["e"] else Edtf.point(year)
+
+
 def _this_day(groups: Groups, context: Context) -> Edtf | None:
     month_and_day = context.calendar.split("-") if context.calendar else ()
     return Edtf.point(groups["y"], *month_and_day)
@@ -245,6 +251,7 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     "decade": _decade,
     "tens": _tens,
     "short_span": _short_span,
+    "fiscal": _fiscal,
     "this_day": _this_day,
     "today": _today,
     "this_year": _this_year,

@@ -82,7 +82,9 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
     for amount in _single(text, taken):
         last = last and _shared(text, last, amount)
         if last and _is_range(text, last, amount):
-            amount = replace(amount, start=last.start, number=last.number, value=last.value, low=last.value, high=amount.value)
+            amount = replace(
+                amount, start=last.start, number=last.number, value=last.value, low=last.value, high=amount.value
+            )
         elif last:
             yield last
         last = amount

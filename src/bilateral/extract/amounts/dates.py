@@ -10,18 +10,23 @@ _NEAR, _NEAR_AFTER_ASIDE = 28, 60  # characters
 def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Date | None:
     """The date of what stands at a place: one that leads it, one close after it, in its clause, before or after it, up to a limit."""
     low, _ = reading.segment(start)
-    dates = [d for d in reading.dates if not _is_compared(reading, d)] or reading.dates
+    dates = [d for d in reading.dates if not _is_compared(reading, d, start)] or reading.dates
     before = [d for d in dates if d.end <= start]
     here = [d for d in before if d.start >= low]
     leads = [d for d in before if WORDS.leads.fullmatch(reading.text, d.end, start)]
     after = [d for d in dates if _is_after(reading, d, end, low, bool(here))]
     last = [d for d in dates if limit is None or d.start < limit]
-    return next(iter([*leads, *after, *here[-1:], *before[-1:], *last]), None)
+    first = [*after, *leads] if "(" in reading.text[max(0, start - 2) : start] else [*leads, *after]
+    return next(iter([*first, *here[-1:], *before[-1:], *last]), None)
 
 
-def _is_compared(reading: Reading, date: Date) -> bool:
-    """Whether a date is that of another amount, which this one is compared with: "up 12% from 2016"."""
-    return bool(WORDS.compared.search(reading.text, max(0, date.start - 60), date.start))
+def _is_compared(reading: Reading, date: Date, start: int) -> bool:
+    """Whether a date is that of another amount than that at a place, compared with it: "up 12% from 2016", "up from $3 in 2016"."""
+    low = max(0, date.start - 60)
+    amount = WORDS.compared_amount.search(reading.text, low, date.start)
+    if amount and not amount.start() <= start < date.start:
+        return True
+    return bool(WORDS.compared.search(reading.text, low, date.start))
 
 
 def _is_after(reading: Reading, date: Date, end: int, low: int, others: bool) -> bool:

@@ -18,6 +18,7 @@ _OPEN = ("troops", "received arms", "sold arms", "companies")
 #: Words before the state that something is from, to and of.
 _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of")
 _PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
+_GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {"received": ((*_FROM, *_BY), ())}
 _MIRROR = {"exports": "imports", "imports": "exports"}
 _OF_ONE = ("other", "population", "tourists")
 
@@ -75,9 +76,13 @@ def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None =
         Where its measure is named before it.
     """
     here = _named(reading, at)
-    if mine := [x for x in here if _owns(reading, x, at)]:  # "Norway's exports were $5 million, Peru's $6 million"
+    if mine := [
+        x for x in here if x.kind != "adjective" and _owns(reading, x, at)
+    ]:  # "Norway's exports were $5 million, Peru's $6 million"
         here, noun = mine, at
-    foreign, scope = _scope(reading, here, at, measure, noun)
+    elif noun is not None and (those := [*WORDS.those.finditer(reading.text, noun, at)]):
+        noun = those[-1].start()
+    foreign, scope = _scope(reading, here, (at, end), measure, noun)
     flow = _nearest_flow(reading, here, (at, end), measure, noun, scope == "dyad" and not foreign)
     ours = our_states(here, reading.pair)
     if len(ours) < 2 and _is_abroad(reading, at, measure):
@@ -85,12 +90,24 @@ def of(reading: Reading, at: int, measure: str, end: int = 0, noun: int | None =
     return flow, scope
 
 
-def _scope(reading: Reading, here: Sequence[Mention], at: int, measure: str, noun: int | None) -> tuple[bool, str]:
+def _scope(
+    reading: Reading, here: Sequence[Mention], amount: tuple[int, int], measure: str, noun: int | None
+) -> tuple[bool, str]:
     """Whether other states are named, and whether an amount is theirs."""
     owners = {x.state for x in here if noun is not None and _owns(reading, x, noun)}
-    foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair}
-    both = "*" in {x.state for x in (reading.within(*clause(reading, at)) if foreign else reading.mentions)}
+    foreign = is_foreign(here, reading.pair) or not owners <= {*reading.pair} or _goes_abroad(reading, amount, noun)
+    both = "*" in {x.state for x in (reading.within(*clause(reading, amount[0])) if foreign else reading.mentions)}
     return foreign, "other" if (foreign or _is_of_one(reading, measure)) and not both else "dyad"
+
+
+def _goes_abroad(reading: Reading, amount: tuple[int, int], noun: int | None) -> bool:
+    """Whether an amount comes from or goes to another state, and none of the dyad: "exports to Chile exceeded those to Peru"."""
+    at, end = amount
+    words = [
+        x for x in not_of_money(reading) if (noun or at) <= x.start < end + _PHRASE and x.kind in ("name", "adjective")
+    ]
+    partners = [x.state for x in words if _role(reading, x) in (*_FROM, "to") and not x.state == "*"]
+    return bool(partners) and partners[0] not in reading.pair
 
 
 def _is_of_one(reading: Reading, measure: str) -> bool:
@@ -108,20 +125,44 @@ def _nearest_flow(
 ) -> Flow:
     """From and to as the states say in the amount, between the word for a measure and its amount, or else in all of the clause."""
     at, end = amount
-    if measure == "population" and (descended := [x for x in here if WORDS.descent.match(reading.text, x.end)]):
+    descended = [x for x in here if measure == "population" and WORDS.descent.match(reading.text, x.end)]
+    if descended:
         return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
-    if within := [x for x in here if x.start >= at and _is_within(reading, x, end)]:
-        target = _with_role(reading, here[here.index(within[0]) + 1 :], _TO)
-        owner, source = (within[0].state, None) if measure == "imports" and noun is None else (None, within[0].state)
-        return flow(measure, reading.pair, owner, source, target, whole)
-    kind = "received" if measure == "migrants" and WORDS.taken_in.search(reading.text) else measure
+    if within := [x for x in here if _is_within(reading, x, at, end)]:
+        return _flow_within(reading, within[0], here, measure, noun, whole)
+    kind = "received" if _is_received(reading, at, measure) else measure
     near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
     nearest = flow_of(reading, near, kind, whole, noun, _antecedent(reading, noun))
     return nearest if any(nearest) else _mirrored(reading, kind, noun) or flow_of(reading, here, kind, whole)
 
 
-def _is_within(reading: Reading, state: Mention, end: int) -> bool:
-    """Whether a state is in an amount that ends at a place: "24,000 Peruvian visitors", "$5 million in US assistance"."""
+def _is_received(reading: Reading, at: int, measure: str) -> bool:
+    """Whether the subject of an amount's clause is the one that it came to: who takes in migrants, who is given aid."""
+    if measure == "aid":
+        return bool(WORDS.given_by_others.search(reading.text, clause(reading, at)[0], at))
+    return measure == "migrants" and bool(WORDS.taken_in.search(reading.text))
+
+
+def _flow_within(
+    reading: Reading, state: Mention, here: list[Mention], measure: str, noun: int | None, whole: bool
+) -> Flow:
+    """From and to of what a state in the amount has: of imports the seller, where the word stands before."""
+    target = _with_role(reading, [x for x in here if x.start > state.start], _TO)
+    if measure == "imports" and noun is None:
+        return flow(measure, reading.pair, owner=state.state, target=target, whole=whole)
+    return flow(measure, reading.pair, source=state.state, target=target, whole=whole)
+
+
+def has_seller(reading: Reading) -> bool:
+    """Whether goods are said to be of a state of the dyad, or to come from or go to one."""
+    ours = (x for x in reading.mentions if x.state in reading.pair)
+    return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in ours)
+
+
+def _is_within(reading: Reading, state: Mention, at: int, end: int) -> bool:
+    """Whether a state of the dyad is in an amount: "24,000 Peruvian visitors", "$5 million in US assistance"."""
+    if state.start < at or state.state not in reading.pair:
+        return False
     if state.start < end:
         return True
     words = (word.start() for _, word in measures.mentioned(reading.text, state.end, state.end + _PHRASE))
@@ -153,13 +194,24 @@ def _mirrored(reading: Reading, kind: str, noun: int | None) -> Flow | None:
     return (seller, buyer) if buyer and seller else None
 
 
+def swapped(found: Flow) -> Flow:
+    """The flow from the one who receives to the one who gives."""
+    return found[1], found[0]
+
+
+def is_opposite(measure: str, other_measure: str) -> bool:
+    """Whether one of two measures is exports and the other imports."""
+    return _MIRROR.get(measure) == other_measure
+
+
 def carried(before: Iterable[Reading], measure: str) -> Flow:
     """From and to of an amount in a sentence that names no state, as sentences or headings before it have them."""
     for reading in before:
         named = {name for name, _ in measures.mentioned(reading.text)}
         found: Flow = (None, None)
         if measure in named:
-            found = flow_of(reading, not_of_money(reading), measure, noun=len(reading.text))
+            noun = max(word.start() for name, word in measures.mentioned(reading.text) if name == measure)
+            found = flow_of(reading, not_of_money(reading), measure, noun=noun)
         elif "trade" in named and measure in _MIRROR:
             found = flow(measure, reading.pair, owner_of_trade(reading))
         if any(found):
@@ -216,15 +268,23 @@ def flow_of(
     ours = [x for x in named if x.state in reading.pair]
     owners = [x.state for x in ours if noun is not None and _owns(reading, x, noun)][-1:]
     others = [x for x in ours if x.state not in owners]
-    behind = [x for x in others if noun is not None and x.start > noun]
-    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]  # "imports of Peruvian fish"
-    source = _with_role(reading, others, _FROM) or _with_role(reading, goods, _OF)
-    target = _with_role(reading, others, _TO)
-    if not target:  # "sold Peru 24 tanks"
-        target = _with_role(reading, [x for x in behind if x not in goods], ("",))
-    subjects = [x for x in ours if x.state != target and (x not in behind or x not in goods and reading.role(x) == "of")]
-    owner = next(iter(owners), None) or _with_role(reading, others, _BY) or owner or _with_role(reading, subjects, _OF)
-    return flow(kind, reading.pair, owner, source, target, whole)
+    goods, receivers = _behind(reading, others, kind, noun)
+    givers, takers = _GIVEN.get(kind, (_FROM, _BY))
+    source = _with_role(reading, others, givers) or _with_role(reading, goods, _OF)
+    target = _with_role(reading, others, _TO) or _with_role(reading, receivers, ("",))  # "sold Peru 24 tanks"
+    subjects = [x for x in ours if x.state != target and x not in goods]
+    subjects = [x for x in subjects if x not in receivers or reading.role(x) == "of"]  # "exports of Peru"
+    owned = [*owners, _with_role(reading, others, takers), owner, _with_role(reading, subjects, _OF)]
+    return flow(kind, reading.pair, next(filter(None, owned), None), source, target, whole)
+
+
+def _behind(
+    reading: Reading, named: Iterable[Mention], kind: str, noun: int | None
+) -> tuple[list[Mention], list[Mention]]:
+    """The states behind a noun that goods are of ("imports of Peruvian fish"), and the other ones there."""
+    behind = [x for x in named if noun is not None and x.start > noun]
+    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]
+    return goods, [x for x in behind if x not in goods]
 
 
 def _is_possessive(reading: Reading, state: Mention) -> bool:

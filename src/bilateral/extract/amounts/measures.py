@@ -33,7 +33,11 @@ def _of_last(reading: Reading, amount: Amount, last: dict) -> str | None:
     if amount.unit == "USD":
         same = WORDS.bare_dollars.match(text, amount.start) and "$" in last["printed"]
     else:
-        same = not amount.unit and not WORDS.not_counted.fullmatch(unit) and WORDS.compared_with.search(text, 0, amount.start)
+        same = (
+            not amount.unit
+            and not WORDS.not_counted.fullmatch(unit)
+            and WORDS.compared_with.search(text, 0, amount.start)
+        )
     return unit if same else None
 
 
@@ -48,10 +52,11 @@ def currency(unit: str | None, pair: Sequence[str]) -> str | None:
 
 def _people(reading: Reading, amount: Amount) -> str | None:
     """People that a number counts without their noun: "64,000 Israelis", "the number of Israelis was 64,000"."""
-    near = (x for x in reading.within(amount.end, amount.end + 15) if x.kind == "adjective")
     full = amount.scale or WORDS.full_number.fullmatch(amount.number)
-    group = full and WORDS.group.match(reading.text, amount.end) and next(near, None)
-    return "people" if group or WORDS.number_of.search(reading.text, 0, amount.start) else None
+    group = WORDS.group.match(reading.text, amount.end) if full else None
+    named = group and any(x.kind == "adjective" for x in reading.within(*group.span(1)))
+    named = named or WORDS.strong.match(reading.text, amount.end)
+    return "people" if named or WORDS.number_of.search(reading.text, 0, amount.start) else None
 
 
 def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | None) -> tuple[str, int | None]:
@@ -81,10 +86,28 @@ def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | N
         return amount.noun, None
     if near and near[0][0] < _NEAR:
         return near[0][2], near[0][1] if near[0][1] < amount.start else None
+    named = [name for name, _ in mentioned(reading.text) + mentioned(heading) if name in fits]
+    unnamed = _unnamed(reading, amount, unit, last)
+    return unnamed or next(iter(named), "") or amount.noun or _of_goods(reading, unit), None
+
+
+def _unnamed(reading: Reading, amount: Amount, unit: str, last: dict | None) -> str:
+    """The measure of the row before on a list, population for the people of a state in another one; else empty."""
     if last and unit == last["unit"] and _is_listed(reading, amount, last):
-        return last["measure"], None
-    named = mentioned(reading.text) + mentioned(heading)
-    return next((name for name, _ in named if name in fits), amount.noun or "other"), None
+        return last["measure"]
+    people = unit == "people" and not amount.noun
+    return "population" if people and is_of_people(reading, *guards.clause(reading, amount.start)) else ""
+
+
+def _of_goods(reading: Reading, unit: str) -> str:
+    """Exports, where a sentence gives the money that goods are worth; else other."""
+    return "exports" if WORDS.money_unit.fullmatch(unit) and WORDS.goods.search(reading.text) else "other"
+
+
+def is_of_people(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence names the people of a state in another one: "Peruvians in Norway"."""
+    named = (x for x in reading.within(start, end) if x.kind == "adjective")
+    return any(WORDS.people_in.match(reading.text, x.end) for x in named)
 
 
 def _fits(unit: str, noun: str) -> tuple[str, ...]:

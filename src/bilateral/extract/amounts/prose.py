@@ -13,7 +13,8 @@ from .rows import figure
 
 RULE, PARTS = "figures/measure-amount", "figures/parts"
 _FLOWS, _TRADE = ("exports", "imports"), ("trade", "exports", "imports")
-_SHAPES = ("year", "month", "day", "american")  # of dates that a sentence after may be of, too
+_SHAPES = ("year", "fiscal", "short_span", "month", "day", "american")  # of dates that a sentence after may be of, too
+_BEHIND = 30  # characters behind an amount in which a state is named that it is of
 _CARRIED = 400  # characters that a date is carried
 
 
@@ -43,6 +44,7 @@ class _Finder:
         self.leads: list[Reading] = []  # the headings and lead lines that a table would stand under
         self.table: tables.Table | None = None
         self.last: Reading | None = None
+        self.we: str | None = None  # the state that writes: "our exports to Peru" are the other one's
 
     def read(self, reading: Reading) -> None:
         """Add the rows of a sentence."""
@@ -65,6 +67,9 @@ class _Finder:
     def _remember(self, reading: Reading, kind: str) -> None:
         if kind != "heading" and _own_dates(reading):
             self.dated = reading
+        ours = directions.our_states(reading.mentions, reading.pair)
+        if len(ours) == 1 and WORDS.first_person.search(reading.text):
+            self.we = directions.other(*ours, reading.pair)
         self.leads = tables.leads(self.leads, self.last, reading, kind)
         self.before, self.last = reading.text, reading
 
@@ -108,22 +113,31 @@ class _Finder:
         self, reading: Reading, amount: Amount, measure: str, unit: str, noun: int | None
     ) -> tuple[str, directions.Flow, str]:
         """The measure, which of goods is exports where the states say who sells, from and to, and the scope."""
+        if measure == "trade" and unit in measures.GOODS and directions.has_seller(reading):
+            measure = "exports"
+        last = self.rows[-1] if self.rows else {}
+        if last.get("measure") == measure and _is_listed(reading, amount, last):
+            return measure, (last["from_state"], last["to_state"]), last["scope"]
         flow, scope = directions.of(reading, amount.start, measure, amount.end, noun)
-        if measure == "trade" and unit in measures.GOODS and not WORDS.bilateral.search(reading.text):
-            flow, _ = directions.of(reading, amount.start, "exports", amount.end, noun)
-            measure = "exports" if any(flow) else measure
         if not any(flow) and all(x.state == "*" for x in reading.mentions):
             flow = self._flow_before(reading, measure)
+        if measure == "trade" and unit in measures.GOODS and not WORDS.bilateral.search(reading.text):
+            scope = "other"  # such as a ship of 3,000 tons
         return measure, flow, scope
 
     def _flow_before(self, reading: Reading, measure: str) -> directions.Flow:
         """From and to of the last amount with a measure, if it is near, else as the sentence or the headings before say."""
         if measure in directions.UNDIRECTED:
             return None, None
+        if self.we and WORDS.first_person.search(reading.text):
+            return directions.flow(measure, reading.pair, self.we)
         near = itertools.takewhile(lambda row: reading.start - row["char_start"] < _CARRIED, reversed(self.rows))
         for row in near:
-            if row["measure"] == measure and row["from_state"] and row["to_state"]:
-                return row["from_state"], row["to_state"]
+            found = row["from_state"], row["to_state"]
+            if all(found) and row["measure"] == measure:
+                return found
+            if all(found) and directions.is_opposite(row["measure"], measure):
+                return directions.swapped(found)
         return directions.carried([self.last, *self.leads] if self.last else self.leads, measure)
 
     def _is_known(self, reading: Reading, heading: str) -> bool:
@@ -152,6 +166,16 @@ class _Finder:
 
 def _own_dates(reading: Reading) -> list[Date]:
     return [d for d in reading.dates if d.start >= 0 and d.shape in _SHAPES]
+
+
+def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
+    """Whether an amount follows the one of the last row in its sentence, and no state, "its" or semicolon parts them."""
+    if last["char_start"] != reading.start:
+        return False
+    start = last["amount_end"] - reading.start
+    return not reading.within(start, amount.end + _BEHIND) and not WORDS.new_owner.search(
+        reading.text, start, amount.start
+    )
 
 
 def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, directions.Flow]]:

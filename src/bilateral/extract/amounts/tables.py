@@ -227,7 +227,9 @@ def label(reading: Reading) -> Label:
     if money:
         unit = measures.currency(amounts.unit_of("", money["money"])[0], reading.pair)
     else:
-        measure, unit = _counted(reading.lower, measure)
+        measure, unit = _counted(
+            reading.lower, measure or ("population" if measures.is_of_people(reading, 0, len(reading.text)) else None)
+        )
     near, counted = money and (money["before"] or money["after"]), WORDS.label_scale.search(reading.lower)
     scale = amounts.scale_of(near or (counted and counted.group()))
     foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and "*" not in _states(reading)
