@@ -271,11 +271,16 @@ def _same(one: dict, other: dict) -> bool:
         return same_date
     if (b.width() > DECADE and kind not in STATUS) or _are_two_levels(one.get("level"), other.get("level")):
         return False
+    return _same_actors(one, other, same_date)
+
+
+def _same_actors(one: dict, other: dict, same_date: bool) -> bool:
+    """Whether the states that take part let two rows be one event."""
     first, second = one["actors"].split(", "), other["actors"].split(", ")
-    if kind.startswith("mission") and one["actors"] and other["actors"]:
+    if one["type"].startswith("mission") and one["actors"] and other["actors"]:
         both_named = one.get("explicit") and other.get("explicit")
         return first[0] == second[0] or (same_date and not both_named)
-    return kind != "revolution" or not set(first).isdisjoint(second)
+    return one["type"] != "revolution" or not set(first).isdisjoint(second)
 
 
 def _are_two_levels(one: str | None, other: str | None) -> bool:
