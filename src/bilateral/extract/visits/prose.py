@@ -59,7 +59,11 @@ def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bo
 def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
     """Whether a place after a verb of travel is where it leads."""
     text, town = scene.reading.text, place.kind in ("capital", "city")
-    if not 0 <= place.start - start < 60 or ";" in text[start : place.start] or scene.reading.role(place) in ("from", "with", "by"):
+    if (
+        not 0 <= place.start - start < 60
+        or ";" in text[start : place.start]
+        or scene.reading.role(place) in ("from", "with", "by")
+    ):
         return False
     part = WORDS.named_after.match(text, place.end) if town else WORDS.mission.search(text, start, place.start)
     return not part and (place.kind != "adjective" or bool(WORDS.soil.match(text, place.end)))
