@@ -18,7 +18,8 @@ def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
     """The unit of an amount, its own or that of the last row ("61 million of it"); None where it counts nothing known."""
     if amount.unit or not (amount.scale and last):
         own = currency(amount.unit, reading.pair) or _people(reading, amount)
-        return (last and _of_last(reading, amount, last)) or own
+        as_last = _of_last(reading, amount, last) if last else None
+        return as_last or own
     of_last = WORDS.of_it.match(reading.text, amount.end)
     if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]

@@ -69,7 +69,7 @@ class _Finder:
             self.dated = reading
         ours = directions.our_states(reading.mentions, reading.pair)
         if len(ours) == 1 and WORDS.first_person.search(reading.text):
-            self.we = directions.other(*ours, reading.pair)
+            self.we = directions.other(next(iter(ours)), reading.pair)
         self.leads = tables.leads(self.leads, self.last, reading, kind)
         self.before, self.last = reading.text, reading
 

@@ -246,7 +246,7 @@ def _measure(lower: str) -> str | None:
     return next((name for name in named if name != "trade"), next(iter(named), None))
 
 
-def _states(reading: Reading) -> set[str]:
+def _states(reading: Reading) -> set[str | None]:
     return {x.state for x in reading.mentions}
 
 
