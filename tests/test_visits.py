@@ -558,3 +558,8 @@ def test_the_second_sentence_of_a_dated_entry_has_its_date():
     [visit] = bilateral.read_text(text).visits.to_dict("records")
     assert (visit["visitor"], visit["from_state"], visit["to_state"]) == ("Nkrumah", "Ghana", "United States")
     assert (visit["date"], visit["date_text"]) == ("1961-03-08", "8 March 1961")
+
+
+def test_a_line_that_names_nobody_gives_no_visit():
+    text = "Malaysia–Peru relations\n\nVisitors from Malaysia: 53,000 (2017)"
+    assert bilateral.read_text(text, dyad=("Malaysia", "Peru")).visits.empty

@@ -69,9 +69,11 @@ def more(reading: Reading, persons: list[Person], before: Reading | None) -> lis
 
 def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> list[Row]:
     """The visits of people who have dates of their own, all of them before the names or all after them."""
+    if not persons:
+        return []
     dates = [d for d in reading.dates if d.start >= 0]
     starts, ends = [p.start for p in persons], [p.end for p in persons]
-    if persons and dates and dates[0].start < starts[0]:
+    if dates and dates[0].start < starts[0]:
         spans = zip(persons, [0, *ends], starts, strict=False)
     else:
         spans = zip(persons, ends, [*starts[1:], len(reading.text)], strict=True)
