@@ -249,6 +249,10 @@ def test_an_office_may_have_another_title(title, office, name):
 
 
 NONE = [
+    "President Alma Quispe visited the Norwegian pavilion in Lima in 1994.",
+    "President Luis Vega of Peru, whose brother visited Oslo in 1994, was a lawyer.",
+    "Visitors to Lima in 1994 were surprised by President Alma Quispe's decree.",
+    "3 May 1994: Prime Minister Nils Berg, in Oslo, and President Alma Quispe, in Lima, sign the treaty by fax.",
     "Had Prime Minister Nils Berg visited Lima in 1994, the quarrel would have been settled.",
     "A visit by King Olav to Lima in 1975 was out of the question.",
     "Prime Minister Nils Berg has yet to visit Peru, despite an invitation of 2019.",

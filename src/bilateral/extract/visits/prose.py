@@ -52,7 +52,12 @@ def _going(scene: Scene, cue: re.Match[str], rows: list[Row]) -> list[Person]:
 def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bool:
     """Whether somebody "held talks with" another in a place, or "returned to" it, and may be at home there."""
     within = [m.state for m in scene.reading.within(*cue.span())]
-    either = WORDS.either.search(cue[0]) or (len(scene.persons) > 1 and WORDS.together.search(cue[0]))
+    to_place = scene.reading.text[cue.start() : places[0].start] if places else ""
+    either = (
+        WORDS.either.search(cue[0])
+        or WORDS.local.search(to_place)
+        or (len(scene.persons) > 1 and WORDS.together.search(cue[0]))
+    )
     return bool(either) and any(m.state not in within for m in places[:1])
 
 
