@@ -100,7 +100,7 @@ def test_the_title_counts_the_statements_contradicted_in_one_document():
 def test_without_anything_to_check_it_says_so():
     figure = draw([claim("C", "not covered")], [(0, "004", "not covered")], reason="The record is silent.")
     assert (
-        "The record covers nothing that these documents state" in figure.alt_text
+        "The record covers nothing that the reader found" in figure.alt_text
         and "The record is silent." in figure.alt_text
     )
     assert draw([], []).alt_text.startswith("Empty chart")

@@ -121,7 +121,7 @@ def test_three_centuries_and_large_numbers_fit():
 
 def test_an_empty_table_gives_a_chart_that_says_so():
     figure = function(frame("events"), dyad=MEXICO, reason="Nothing was read.", labels={"a": "A"})
-    assert figure.alt_text == "Empty chart: No dated row about Mexico and Russia in these sources. Nothing was read."
+    assert figure.alt_text == "Empty chart: The reader found nothing dated about Mexico and Russia in these sources. Nothing was read."
     assert_tidy(figure)
     assert charts.coverage is function
     assert len(texts(figure)) == 3

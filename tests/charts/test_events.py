@@ -150,7 +150,7 @@ def test_undated_events_are_named_in_the_footer():
     figure = draw(event("war", "1935"), event("mission_opened", None, level="embassy"))
     assert "No date given, not drawn: Embassy opened." in part(figure, "footer")
     only = draw(event("war", None))
-    assert part(only, "title") == "No dated event between Mexico and Russia in these sources"
+    assert part(only, "title") == "The reader found no dated event between Mexico and Russia in these sources"
 
 
 @pytest.mark.parametrize("period", [{}, {"start": 1920, "end": 1945}, {"start": 1930, "end": 1930}])
@@ -172,7 +172,7 @@ def test_an_empty_table_gives_a_chart_that_says_so():
     figure = charts.events(
         frame("events"), dyad=("Colombia", "Russia"), reason="No event was read.", start=1935, end=1991
     )
-    assert figure.alt_text == ("Empty chart: No event between Colombia and Russia in these sources. No event was read.")
+    assert figure.alt_text == ("Empty chart: The reader found no event between Colombia and Russia in these sources. No event was read.")
     assert_tidy(figure)
 
 

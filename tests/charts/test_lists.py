@@ -83,7 +83,7 @@ def test_lists_without_room_are_counted():
 
 def test_an_empty_table_gives_a_chart_that_says_so():
     figure = draw(item("exports", None), reason="No list is told.")
-    title = "No list of goods, arms, companies or memberships for Mexico and Russia in these documents"
+    title = "The reader found no list of goods, arms, companies or memberships for Mexico and Russia in these documents"
     assert figure.alt_text == f"Empty chart: {title}. No list is told."
     assert_tidy(figure)
     assert len(texts(figure)) == 3

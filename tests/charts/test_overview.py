@@ -91,10 +91,10 @@ def test_an_axis_that_is_asked_for_is_kept(tables):
 @pytest.mark.parametrize("missing", ["phases", "events", "visits", "figures"])
 def test_a_part_without_rows_says_what_is_missing(tables, missing):
     words = {
-        "phases": "No phase of relations stated",
-        "events": "No dated event",
-        "visits": "No dated visit",
-        "figures": "No dated figure of money",
+        "phases": "The reader found no phase of relations",
+        "events": "The reader found no dated event",
+        "visits": "The reader found no dated visit",
+        "figures": "The reader found no dated figure of money",
     }
     for none in (None, frame(missing)):
         figure = charts.panel(**{**tables, missing: none}, dyad=MEXICO)
@@ -109,10 +109,10 @@ def test_figures_that_are_not_money_and_undated_rows_are_counted():
         visits=[visit("A", "", MEXICO, "1973"), visit("B", "", MEXICO, None)],
     )
     assert "3 rows not drawn: without a date, or figures of another kind." in part(figure, "footer")
-    assert "No dated figure of money" in said(figure)
+    assert "The reader found no dated figure of money" in said(figure)
     assert (
         part(figure, "title")
-        == "No phase of relations between Mexico and Russia in these sources, but 1 visit or meeting"
+        == "The reader found no phase of relations between Mexico and Russia in these sources, but 1 visit or meeting"
     )
 
 
@@ -120,7 +120,7 @@ def test_phases_of_several_sources_and_of_none_together_are_not_chosen_from():
     rows = [phase(source, "relations", SU, "1924", "..", "established") for source in "ab"]
     figure = draw(phases=rows, events=[event("war", "1942")])
     assert "Phases not drawn: there are none of all sources together." in part(figure, "footer")
-    assert "No phase of relations stated" in said(figure)
+    assert "The reader found no phase of relations" in said(figure)
     only = draw(phases=rows[:1])
     assert len(marks(only, "mark-phases-")) == 1
     assert "Source: 004." in part(figure, "footer")

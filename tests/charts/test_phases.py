@@ -145,11 +145,11 @@ def test_the_title_states_when_relations_began_and_how_often_they_broke(mexico_p
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([("relations", "1935", "..", "established")], "By these documents, relations were established in 1935; no end is stated"),
-        ([("relations", "1942-11", "..", "restored")], "By these documents, relations were restored in November 1942; no end is stated"),
+        ([("relations", "1935", "..", "established")], "By these documents, relations were established in 1935; the reader found no end"),
+        ([("relations", "1942-11", "..", "restored")], "By these documents, relations were restored in November 1942; the reader found no end"),
         (
             [("contact", "1806", "..", "contact")],
-            "No phase of relations between Mexico and Russia in these rows, only: contacts",
+            "The reader found no phase of relations between Mexico and Russia, only: contacts",
         ),
         (
             [("relations", "1890", "1918", "established"), ("severed", "1918", "..", "severed")],
@@ -157,7 +157,7 @@ def test_the_title_states_when_relations_began_and_how_often_they_broke(mexico_p
         ),
         (
             [("relations", "1890", "1918", "recognized"), ("relations", "1918", "..", "state_formed")],
-            "By these documents, relations began in 1890; no end is stated",
+            "By these documents, relations began in 1890; the reader found no end",
         ),
         (
             [("relations", "1890", "1918", "established"), ("relations", "1924", "..", "established")],
@@ -214,10 +214,10 @@ def test_an_empty_table_gives_a_chart_that_says_so():
         frame("phases"), dyad=("Colombia", "Russia"), reason="No source states any.", labels={"003": "x"}
     )
     assert_tidy(figure)
-    assert part(figure, "title") == "No phase of relations between Colombia and Russia in these sources"
+    assert part(figure, "title") == "The reader found no phase of relations between Colombia and Russia in these sources"
     assert part(figure, "subtitle") == "No source states any."
     assert part(figure, "footer") == "Source: x. n = 0 phases."
-    assert figure.alt_text.startswith("Empty chart: No phase")
+    assert figure.alt_text.startswith("Empty chart: The reader found no phase")
     assert not bands(figure)
 
 
@@ -372,13 +372,13 @@ def test_what_only_encyclopaedias_have_ends_no_band_of_the_record(record):
 @pytest.mark.parametrize(
     ("rows", "more"),
     [
-        ([("1890-12-01", "..")], "; no end is stated, but by the record they began on 11 December 1890. In order"),
+        ([("1890-12-01", "..")], "; the reader found no end, but by the record they began on 11 December 1890. In order"),
         (
             [("1890-12", "1924"), ("1930", "..")],
             "interrupted once; by the record they were interrupted twice. In order",
         ),
-        ([("1890", "..")], "; no end is stated, but by the record they were interrupted twice. In order"),
-        ([("1850", "..")], "By these documents, relations were established in 1850; no end is stated. In order"),
+        ([("1890", "..")], "; the reader found no end, but by the record they were interrupted twice. In order"),
+        ([("1850", "..")], "By these documents, relations were established in 1850; the reader found no end. In order"),
     ],
 )
 def test_the_title_says_how_the_record_differs(record, rows, more):
@@ -398,7 +398,7 @@ def test_without_rows_of_sources_the_record_is_drawn_alone(record):
     figure = charts.phases(frame("phases"), dyad=MEXICO, record=record)
     assert_tidy(figure)
     assert part(figure, "title").startswith(
-        "No phase of relations between Mexico and Russia in these sources; by the record"
+        "The reader found no phase of relations between Mexico and Russia in these sources; by the record"
     )
     assert len(bands(figure, "record-phases")) == 6
     assert not marks(figure, "rule")

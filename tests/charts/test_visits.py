@@ -107,11 +107,11 @@ def test_alternative_text_and_title_count_the_rows(mexico_visits):
     [
         (
             [visit("A", "", ("Russia", None), "1973", "meeting")],
-            "have 1 meeting but no visit between Mexico and Russia",
+            "found 1 meeting but no visit between Mexico and Russia",
         ),
         (
             [visit("A", "", MEXICO, "1973", took_place=False)],
-            "have no visit that took place between Mexico and Russia",
+            "found no visit that took place between Mexico and Russia",
         ),
         ([visit("A", "", BACK, "1973")], "One account of visits from Russia to Mexico, none the other way"),
         (
@@ -176,9 +176,9 @@ def test_an_empty_table_gives_a_chart_that_says_so():
     figure = charts.visits(
         frame("visits"), dyad=("Colombia", "Russia"), reason="No visitor is named.", start=1935, end=1991
     )
-    assert part(figure, "title") == "No visit between Colombia and Russia in these sources"
+    assert part(figure, "title") == "The reader found no visit between Colombia and Russia in these sources"
     assert part(figure, "subtitle") == "No visitor is named."
-    assert figure.alt_text == "Empty chart: No visit between Colombia and Russia in these sources. No visitor is named."
+    assert figure.alt_text == "Empty chart: The reader found no visit between Colombia and Russia in these sources. No visitor is named."
     assert {"1940", "1990"} <= set(said(figure))
     assert_tidy(figure)
 
@@ -280,15 +280,15 @@ def test_another_date_is_another_mark():
     figure = draw(visit("Ana", "", MEXICO, "1974"), record=recorded(("Ana", MEXICO, "1973-05")))
     assert len(marks(figure, "mark-")) == 2
     assert not marks(figure, "ring-")
-    assert "These sources lack the only visit" in figure.alt_text
+    assert "In these sources the reader did not find the only visit" in figure.alt_text
 
 
 @pytest.mark.parametrize(
     ("told", "known", "title"),
     [
-        (["A", "B"], ["A", "C"], "These sources have 1 of the 2 visits between Mexico and Russia in the record, and 1 that it has not"),
-        (["A"], ["A"], "These sources have the only visit between Mexico and Russia in the record"),
-        ([], ["A", "B"], "These sources have none of the 2 visits between Mexico and Russia in the record"),
+        (["A", "B"], ["A", "C"], "In these sources the reader found 1 of the 2 visits between Mexico and Russia in the record, and 1 that it has not"),
+        (["A"], ["A"], "In these sources the reader found the only visit between Mexico and Russia in the record"),
+        ([], ["A", "B"], "In these sources the reader found none of the 2 visits between Mexico and Russia in the record"),
     ],
 )  # fmt: skip
 def test_the_title_counts_what_of_the_record_the_sources_have(told, known, title):
@@ -300,7 +300,7 @@ def test_the_title_counts_what_of_the_record_the_sources_have(told, known, title
 
 def test_the_shipped_dyads(mexico_visits, record):
     title = part(charts.visits(mexico_visits, dyad=MEXICO, record=record), "title")
-    assert title == "These sources have 2 of the 14 visits between Mexico and Russia in the record"
+    assert title == "In these sources the reader found 2 of the 14 visits between Mexico and Russia in the record"
     figure = charts.visits(frame("visits"), dyad=("Colombia", "Russia"), record=record)
     assert len(marks(figure, "mark-record-visits-")) == 7
     assert "The record has found no visit of a President from Colombia to Russia." in part(figure, "footer")

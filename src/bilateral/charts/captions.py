@@ -20,7 +20,7 @@ def relations(phases: pd.DataFrame, pair: str, by: str = "By these documents, ")
         return f"{count(phases['source'].nunique(), 'source')} on when {pair} had relations"
     places = related(lane)
     if not places:
-        return f"No phase of relations between {pair} in these rows, only: {listing(dict.fromkeys(_words(lane)))}"
+        return f"The reader found no phase of relations between {pair}, only: {listing(dict.fromkeys(_words(lane)))}"
     opening = lane.iloc[places[0]]
     text = BEGAN.get(clean(opening["opened_by"]), "relations began")
     text = f"{by}{text} {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
@@ -32,7 +32,7 @@ def relations(phases: pd.DataFrame, pair: str, by: str = "By these documents, ")
 def _ending(lane: pd.DataFrame, places: list[int], breaks: int) -> str:
     related, last = lane.iloc[places], lane.iloc[places[-1]]
     if related[["closed_earliest", "closed_latest"]].isna().all(axis=1).any():
-        return "" if breaks else "; no end is stated"
+        return "" if breaks else "; the reader found no end"
     if lane["status"].iloc[places[-1] + 1 :].isin(BROKEN).any() or clean(last["closed_by"]) in BROKEN:
         ended = when(last["closed_earliest"], last["closed_latest"], last["closed"])
         return f"{', then' if breaks else ' and'} ended {ended}"

@@ -55,7 +55,7 @@ def claims(
     notes = [credit(stated["source"], labels, (len(rows), "statement"))]
     notes += [f"{count(rest, 'statement')} not covered by the record, not drawn."] if rest else []
     if rows.empty:
-        title = f"The record covers nothing that these documents state on {states[0]} and {states[1]}"
+        title = f"The record covers nothing that the reader found in these documents on {states[0]} and {states[1]}"
         return empty("claims", title, clean(reason, 200), notes)
     notes += [f"{count(more, 'more statement')} not drawn, for want of room."] if more > 0 else []
     text = f"What the documents state on {states[0]} and {states[1]}, each statement held against the record. "

@@ -56,7 +56,7 @@ def coverage(
     if len(known) < len(rows):
         notes.append(f"{count(len(rows) - len(known), 'row')} without a date not drawn.")
     if known.empty:
-        title = f"No dated row about {states[0]} and {states[1]} in these sources"
+        title = f"The reader found nothing dated about {states[0]} and {states[1]} in these sources"
         return empty("coverage", title, clean(reason, 200), notes, first, last)
     exact = known["low"].eq(known["high"]).fillna(False)
     cells, vague = known[exact].groupby(["source", "low"], sort=False).size(), known[~exact]

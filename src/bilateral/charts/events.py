@@ -44,7 +44,7 @@ def events(
         names = listing([word(row) for row in undated.itertuples()], most=3)
         notes.append(f"No date given, not drawn: {names}.")
     if rows.empty:
-        title = f"No {'dated ' if len(undated) else ''}event between {states[0]} and {states[1]} in these sources"
+        title = f"The reader found no {'dated ' if len(undated) else ''}event between {states[0]} and {states[1]} in these sources"
         return empty("events", title, clean(reason, 200), notes, first, last)
     axis = TimeAxis(*limits(days(rows["earliest"], rows["latest"]), first, last), WIDE)
     kinds = rows["type"].fillna("").map(group)

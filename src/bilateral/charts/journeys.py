@@ -46,12 +46,13 @@ class Joined:
         between = f"between {self.pair[0]} and {self.pair[1]}"
         if not self.known:
             some = count(self.more, "visit") if self.more else "no visit"
-            return f"These sources have {some} {between}, and the record has none"
-        some = f"have {self.stated or 'none'} of the {self.known} visits"
-        if self.known == 1:
-            some = f"{'have' if self.stated else 'lack'} the only visit"
+            return f"The reader found {some} {between} in these sources, and the record has none"
         more = f", and {self.more} that it has not" if self.more else ""
-        return f"These sources {some} {between} in the record{more}"
+        if self.known == 1:
+            found = "found" if self.stated else "did not find"
+            return f"In these sources the reader {found} the only visit {between} in the record{more}"
+        some = f"{self.stated or 'none'} of the {self.known} visits"
+        return f"In these sources the reader found {some} {between} in the record{more}"
 
     @property
     def key(self) -> str:

@@ -55,7 +55,7 @@ def lists(
     rows = rows[rows["item"].map(clean).ne("")]
     notes = [credit(rows["source"], labels, (len(rows), "item"))]
     if rows.empty:
-        title = f"No list of goods, arms, companies or memberships for {states[0]} and {states[1]} in these documents"
+        title = f"The reader found no list of goods, arms, companies or memberships for {states[0]} and {states[1]} in these documents"
         return empty("lists", title, clean(reason, 200), notes, first, last)
     order = {name: n for n, name in enumerate((*LISTS, *states))}
     rows = rows.sort_values(["list", "from_state"], key=lambda column: column.map(order).fillna(len(order)))

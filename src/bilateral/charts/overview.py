@@ -17,10 +17,10 @@ from .time_axis import TimeAxis, days, of_phases
 
 #: Of each part: its name and words where there is none of it, and how it is counted.
 PARTS = {
-    "phases": (Lane("Relations", words="No phase of relations stated"), ("phase",)),
-    "events": (Lane("Events", words="No dated event"), ("account of an event", "accounts of events")),
-    "visits": (Lane("Visits", words="No dated visit"), ("visit or meeting", "visits or meetings")),
-    "figures": (Lane("Trade", words="No dated figure of money"), ("figure of money", "figures of money")),
+    "phases": (Lane("Relations", words="The reader found no phase of relations"), ("phase",)),
+    "events": (Lane("Events", words="The reader found no dated event"), ("account of an event", "accounts of events")),
+    "visits": (Lane("Visits", words="The reader found no dated visit"), ("visit or meeting", "visits or meetings")),
+    "figures": (Lane("Trade", words="The reader found no dated figure of money"), ("figure of money", "figures of money")),
 }
 #: The lanes of events, of which an overview has fewer: from which group on.
 TWO = {"Relations, missions and contacts": slice(0, 3), "Wars, states and other events": slice(3, None)}
@@ -68,7 +68,7 @@ def panel(
     axis = of_phases(rows["phases"], first, last, days(*_dates({**rows, "events": later})))
     parts = [part for group in _parts(rows, states, axis) for part in (Rule(color=style.GRID, gid="part"), *group)][1:]
     pair, span = " and ".join(states), years(*spread(*limits(rows["phases"]), *_dates(rows)))
-    title = f"No phase of relations between {pair} in these sources, but {' and '.join(counts)}"
+    title = f"The reader found no phase of relations between {pair} in these sources, but {' and '.join(counts)}"
     if len(rows["phases"]):
         title = captions.relations(rows["phases"], pair)
     elif len(rows["events"]):

@@ -51,7 +51,7 @@ def phases(
     sources = [source for source in rows["source"].unique() if source != ALL]
     known = None if record is None else Known(record, dyad, first, last)
     notes = [credit(sources, labels, (int((rows["source"] != ALL).sum()), "phase")), known.note if known else ""]
-    none = f"No phase of relations between {pair} in these sources"
+    none = f"The reader found no phase of relations between {pair} in these sources"
     shown = rows if known is None else pd.concat([rows, known.rows])
     if shown.empty:
         reason = f"{clean(reason, 200)} {known.nothing if known else ''}".strip()

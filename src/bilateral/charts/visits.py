@@ -53,7 +53,7 @@ def visits(
     found = journeys(rows, states) if joined is None else joined.drawn
     notes = [credit(rows["source"], labels, (len(rows), "row")), _undated(undated), *(joined.notes if joined else [])]
     if not found:
-        title = f"No {'dated ' if len(undated) else ''}visit between {states[0]} and {states[1]} in these sources"
+        title = f"The reader found no {'dated ' if len(undated) else ''}visit between {states[0]} and {states[1]} in these sources"
         nothing = joined.nothing if joined and not joined.covered else ""
         return empty("visits", title, f"{clean(reason, 200)} {nothing}".strip(), notes, first, last)
     dates = pd.DataFrame([(one.row.earliest, one.row.latest) for one in found], columns=["earliest", "latest"])
@@ -90,7 +90,7 @@ def _title(found: list[Journey], states: tuple[str, str]) -> str:
     there, back, elsewhere = (ways[way] for way in range(3))
     if not there and not back:
         what = f"{count(elsewhere, 'meeting')} but no visit" if elsewhere else "no visit that took place"
-        return f"These sources have {what} between {states[0]} and {states[1]}"
+        return f"The reader found {what} between {states[0]} and {states[1]}"
     most, (one, other) = max((there, states), (back, states[::-1]), key=lambda pair: pair[0])
     rest = spelled(min(there, back)).lower().replace("no", "none")
     noun = "account" if most == 1 else "accounts"

@@ -141,7 +141,7 @@ def _status(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
 
 
 def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return rows["closed"].map(lambda day: "no end stated" if day == ".." else date(day))
+    return rows["closed"].map(lambda day: "no end found" if day == ".." else date(day))
 
 
 def _opening_quote(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
