@@ -67,9 +67,9 @@ class _Finder:
     def _remember(self, reading: Reading, kind: str) -> None:
         if kind != "heading" and _own_dates(reading):
             self.dated = reading
-        ours = directions.our_states(reading.mentions, reading.pair)
-        if len(ours) == 1 and WORDS.first_person.search(reading.text):
-            self.we = directions.other(next(iter(ours)), reading.pair)
+        if WORDS.first_person.search(reading.text):
+            ours = directions.our_states(reading.mentions, reading.pair)
+            self.we = directions.other(next(iter(ours)), reading.pair) if len(ours) == 1 else self.we
         self.leads = tables.leads(self.leads, self.last, reading, kind)
         self.before, self.last = reading.text, reading
 
