@@ -1,6 +1,5 @@
 """Words for amounts, counts and names from sources, made safe to draw."""
 
-import importlib
 import unicodedata
 from collections.abc import Iterable
 
@@ -73,11 +72,3 @@ def listing(items: Iterable[object], most: int = 5, limit: int = 48) -> str:
     names = [clean(item, limit) for item in items]
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
-
-
-def __getattr__(name: str) -> object:
-    """Pass on what has moved to `dates.formatting`, until all callers import it from there."""
-    moved = {"date": "in_words", "when": "when", "years": "years", "MONTHS": "MONTHS"}
-    if name not in moved:
-        raise AttributeError(name)
-    return getattr(importlib.import_module("bilateral.dates.formatting"), moved[name])

@@ -34,7 +34,7 @@ def test_each_list_and_direction_is_a_card_with_its_items_in_order(mexico_items)
 
 def test_the_title_counts_and_the_words_name_what_is_listed(mexico_items):
     figure = charts.lists(mexico_items, dyad=MEXICO, labels=LABELS)
-    title = "The documents name 8 export goods, 3 kinds of arms, 2 companies, 1 membership"
+    title = "The reader found 8 export goods, 3 kinds of arms, 2 companies, 1 membership in the documents"
     assert part(figure, "title") == title
     assert figure.alt_text.startswith(f"6 lists with 14 items. {title}. Exports, Mexico → Russia: tequila, beer, beef,")
     assert part(figure, "footer") == "Source: Infogalactic. n = 14 items."

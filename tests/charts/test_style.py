@@ -9,22 +9,22 @@ import pytest
 from frames import assert_tidy, event, item, part, phase
 
 from bilateral import charts
-from bilateral import wording as words
+from bilateral import wording
 from bilateral.charts import marks, png, rows, style
 from bilateral.tables import frame
 
 
 def test_amounts_are_written_in_plain_words():
-    written = [words.amount(*pair) for pair in ((1.784e12, "USD"), (1.784e9, "USD"), (2e6, "EUR"), (77000, "people"))]
+    written = [wording.amount(*pair) for pair in ((1.784e12, "USD"), (1.784e9, "USD"), (2e6, "EUR"), (77000, "people"))]
     assert written == ["$1,784 billion", "$1.784 billion", "2 million EUR", "77,000 people"]
-    assert words.amount(31, "%") == "31%"
-    assert words.amount(-2e6, "USD") == "-$2 million"
+    assert wording.amount(31, "%") == "31%"
+    assert wording.amount(-2e6, "USD") == "-$2 million"
 
 
 def test_text_from_a_source_becomes_one_harmless_line():
-    assert words.clean("a\n\tb\x00c\u202ed  e") == "a b cd e"
-    assert words.clean(pd.NA) == words.clean(None) == words.clean(float("nan")) == ""
-    assert words.clean("Very long name indeed", 10) == "Very long…"
+    assert wording.clean("a\n\tb\x00c\u202ed  e") == "a b cd e"
+    assert wording.clean(pd.NA) == wording.clean(None) == wording.clean(float("nan")) == ""
+    assert wording.clean("Very long name indeed", 10) == "Very long…"
 
 
 def test_contrast_is_that_of_the_guidelines():

@@ -109,9 +109,9 @@ def test_higher_amounts_stand_higher():
     assert heights["0"] < heights["2"] < heights["1"]
 
 
-def test_the_subtitle_says_nominal_and_that_nobody_states_who_counted(mexico_figures):
+def test_the_subtitle_says_nominal_and_that_who_counted_is_not_read(mexico_figures):
     subtitle = part(charts.trade(mexico_figures, dyad=MEXICO), "subtitle")
-    assert "money in current (nominal) units. The documents don't state who counted." in subtitle
+    assert "money in current (nominal) units. Who counted is not read." in subtitle
 
 
 def test_figures_about_other_states_are_counted_not_drawn(mexico_figures):

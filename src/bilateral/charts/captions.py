@@ -7,13 +7,13 @@ import pandas as pd
 from ..dates.formatting import when, years
 from ..wording import clean, count, listing, spelled, times
 from .marks import ENDS, STATUS, word
-from .rows import together
+from .rows import ALL, together
 
-BEGAN = {"restored": "relations were restored", "established": "relations were established"}
+BEGAN = ("restored", "established")
 BROKEN = ["lapsed", "severed"]
 
 
-def relations(phases: pd.DataFrame, pair: str, by: str = "By these documents, ") -> str:
+def relations(phases: pd.DataFrame, pair: str, by: str | None = None) -> str:
     """Say when relations began, how often they broke, and whether they ended; and by whom that is stated."""
     lane = together(phases)
     if lane.empty:
@@ -22,11 +22,18 @@ def relations(phases: pd.DataFrame, pair: str, by: str = "By these documents, ")
     if not places:
         return f"The reader found no phase of relations between {pair}, only: {listing(dict.fromkeys(_words(lane)))}"
     opening = lane.iloc[places[0]]
-    text = BEGAN.get(clean(opening["opened_by"]), "relations began")
-    text = f"{by}{text} {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
+    kind = clean(opening["opened_by"])
+    began = f"relations {f'were {kind}' if kind in BEGAN else 'began'}"
+    text = f"{began} {when(opening['opened_earliest'], opening['opened_latest'], opening['opened'])}"
     breaks = interruptions(lane)
     text += f" and were interrupted {times(breaks)}" if breaks else ""
-    return text + _ending(lane, places, breaks)
+    return (_documents(phases) if by is None else by) + text + _ending(lane, places, breaks)
+
+
+def _documents(phases: pd.DataFrame) -> str:
+    """Name the documents as those by which something is so."""
+    one = phases.loc[phases["source"] != ALL, "source"].nunique() == 1
+    return "By this document, " if one else "By these documents, "
 
 
 def _ending(lane: pd.DataFrame, places: list[int], breaks: int) -> str:

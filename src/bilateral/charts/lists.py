@@ -113,7 +113,8 @@ def _piled(cards: list[list[Text]]) -> Strip:
 
 
 def finding(rows: pd.DataFrame) -> str:
-    """Write how many items of each list the documents name."""
+    """Write how many items of each list the reader found in the documents."""
     totals = rows["list"].map(lambda name: clean(name, 40)).value_counts()
     nouns = {name: LISTS.get(name, (f"item under “{name}”", f"items under “{name}”")) for name in totals.index}
-    return f"The documents name {listing([count(n, *nouns[name]) for name, n in totals.items()])}"
+    found = listing([count(n, *nouns[name]) for name, n in totals.items()])
+    return f"The reader found {found} in the documents"

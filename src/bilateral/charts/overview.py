@@ -136,7 +136,7 @@ def _subtitle(rows: dict[str, pd.DataFrame], pair: str, span: str) -> str:
         words.append("Hollow visits did not take place.")
     figures = rows["figures"]
     if len(figures):
-        words.append(f"Trade: {currency(figures['unit'].iloc[0])}, nominal; who counted is not stated.")
+        words.append(f"Trade: {currency(figures['unit'].iloc[0])}, nominal; who counted is not read.")
         words.append("Hollow: the other reading." if figures["alternative"].notna().any() else "")
     return " ".join(filter(None, words))
 

@@ -94,7 +94,7 @@ def _when(row: pd.Series) -> str:
 
 def _subtitle(rows: pd.DataFrame, states: tuple[str, str]) -> str:
     text = f"Figures on {states[0]} and {states[1]}, {years(*spread(rows['earliest'], rows['latest']))}, as printed in the "
-    text += "documents, money in current (nominal) units. The documents don't state who counted."
+    text += "documents, money in current (nominal) units. Who counted is not read."
     return text + (" Filled: as printed. Hollow: the other reading." if rows["alternative"].notna().any() else "")
 
 

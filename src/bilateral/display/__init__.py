@@ -1,6 +1,7 @@
 """What people read in notebooks and reports: tables with captions, marked texts, and sentences computed from the rows."""
 
-from ..wording import amount, date
+from ..dates.formatting import in_words as date
+from ..wording import amount
 from .html_tables import (
     Table,
     claims,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..dates.formatting import in_words
 from ..files import data_folder
 from ..guard import WORDS
-from ..wording import date
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -83,7 +83,7 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
             values = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
-            yield f"    {date(row['date'])} | {values} | {_short(row['quote'])}"
+            yield f"    {in_words(row['date'])} | {values} | {_short(row['quote'])}"
     left = _of(corpus.unread, source.source)
     kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
     yield f"  unread: {kinds or 'nothing'}"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..dates.formatting import in_words
 from ..files import data_folder
 from ..states import names
-from ..wording import amount, date
+from ..wording import amount
 from .marked_text import escaped, plain
 from .prose import pair_of, period_of
 
@@ -79,7 +80,7 @@ def table(rows: pd.DataFrame, caption: str) -> Table:
         EDTF dates of a column `date` are put into words.
     caption : str
     """
-    return Table(rows.assign(date=rows["date"].map(date)) if "date" in rows else rows, caption)
+    return Table(rows.assign(date=rows["date"].map(in_words)) if "date" in rows else rows, caption)
 
 
 # Columns that several views share.
@@ -90,7 +91,7 @@ def _column(name: str) -> Column:
 
 
 def _when(name: str) -> Column:
-    return lambda rows, corpus: rows[name].map(date)
+    return lambda rows, corpus: rows[name].map(in_words)
 
 
 def _source(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
@@ -141,7 +142,7 @@ def _status(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
 
 
 def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return rows["closed"].map(lambda day: "no end found" if day == ".." else date(day))
+    return rows["closed"].map(lambda day: "no end found" if day == ".." else in_words(day))
 
 
 def _opening_quote(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..dates.edtf import Edtf
-from ..wording import amount, clean, date
+from ..dates.formatting import in_words
+from ..wording import amount, clean
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -98,7 +99,8 @@ def summary(corpus: Corpus) -> str:
     money = corpus.figures["scope"].eq("dyad") & corpus.figures["unit"].str.fullmatch("[A-Z]{3}").fillna(False)
     trips = corpus.visits["took_place"].fillna(True).astype(bool)
     counts = f"{_count(int(money.sum()), 'amount')} of money between the two and {_count(int(trips.sum()), *KINDS['visits'])}"
-    story = _story(together, _other_dates(corpus)) if len(together) else missing(corpus, "phases")
+    by = "By this document, " if len(corpus.sources) == 1 else "By these documents, "
+    story = by + _story(together, _other_dates(corpus)) if len(together) else missing(corpus, "phases")
     return " ".join(filter(None, [read, story, f"The reader also found {counts}.", lost(corpus)]))
 
 
@@ -122,8 +124,8 @@ def _story(phases: pd.DataFrame, others: Mapping[int, str]) -> str:
     parts = [*_chapters(phases, others)]
     last = phases["status"].iloc[-1]
     if set(phases["status"]) == {"contact"}:
-        return f"By these documents there were contacts from {date(phases['opened'].iloc[0])}; the reader found no relations."
-    return f"By these documents, {_listing(parts)}; {_ENDINGS.get(last, 'the reader found no relations after that')}."
+        return f"there were contacts from {in_words(phases['opened'].iloc[0])}; the reader found no relations."
+    return f"{_listing(parts)}; {_ENDINGS.get(last, 'the reader found no relations after that')}."
 
 
 def _chapters(phases: pd.DataFrame, others: Mapping[int, str]) -> Iterator[str]:
@@ -132,7 +134,7 @@ def _chapters(phases: pd.DataFrame, others: Mapping[int, str]) -> Iterator[str]:
     for phase in phases.itertuples():
         state = phase.state if isinstance(phase.state, str) else ""
         if phase.status == "contact":
-            yield f"there were contacts from {date(phase.opened)}"
+            yield f"there were contacts from {in_words(phase.opened)}"
         else:
             yield subject + _chapter(phase, before, state, known) + others.get(phase.opened_event, "")
             subject = ""
@@ -145,7 +147,7 @@ def _other_dates(corpus: Corpus) -> dict[int, str]:
     claims = claims[claims["kind"] == "event"]
     for claim in claims.itertuples():
         for row in (int(name.split()[-1]) for name in claim.rows.split("; ") if name.startswith("events ")):
-            others = [date(other) for other in claim.said.split("; ") if other != corpus.events["date"].get(row)]
+            others = [in_words(other) for other in claim.said.split("; ") if other != corpus.events["date"].get(row)]
             if claim.between_sources == "conflict" and others:
                 found[row] = f" (another source: {_listing(others)})"
             elif claim.against_record in ("disputed", "contradicted"):
@@ -176,7 +178,7 @@ def _count(n: int, one: str, many: str = "") -> str:
 
 def _in(text: str) -> str:
     """Return a date with its preposition: on a day, in a month or year, as it stands otherwise."""
-    words, value = date(text), Edtf.parse(text)
+    words, value = in_words(text), Edtf.parse(text)
     if value.is_open or value.precision in ("interval", "set") or value.qualifier in ("?", "%"):
         return words
     if value.precision == "day" and not value.qualifier:
@@ -200,7 +202,7 @@ def alternative_readings(corpus: Corpus) -> str:
         all_of = "The one amount" if len(rows) == 1 else f"Each of the {len(rows)} amounts"
         return f"{all_of} about the two states can be read in one way only."
     return "\n".join(
-        f"“{clean(r.printed)}” ({_label(corpus, r.source)}, {date(r.date)}) is {amount(r.value, r.unit)} as printed, or "
+        f"“{clean(r.printed)}” ({_label(corpus, r.source)}, {in_words(r.date)}) is {amount(r.value, r.unit)} as printed, or "
         f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
         for r in two.itertuples()
     )

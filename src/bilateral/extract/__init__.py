@@ -1,7 +1,7 @@
 """What a document asserts: rows of events, visits, figures and items, and what no row uses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..documents.files import Document
 from ..documents.layout import Layout
@@ -44,7 +44,7 @@ class Extraction:
     page: Layout
     pair: tuple[str, ...]
     readings: Sequence[Reading] = ()
-    found: Mapping[str, list[dict]] = None
+    found: Mapping[str, list[dict]] = field(default_factory=dict)
     undated: int = 0
     failures: Sequence[Failure] = ()
     unread: Sequence[dict] = ()

@@ -69,7 +69,7 @@ def _dates(reading: Reading, uses: _Uses) -> Iterator[dict]:
 
 def _amounts(reading: Reading, uses: _Uses) -> Iterator[dict]:
     """Give the amounts of a sentence that no row uses."""
-    for amount in amounts.find(reading.text, [(d.start, d.end) for d in reading.dates]):
+    for amount in amounts.of(reading):
         if amount.unit and reading.start + amount.start not in uses.amounts:
             value = {"kind": "amount", "value": amount.value, "unit": amount.unit}
             yield value | _left(reading, uses, amount.start, amount.end)

@@ -14,18 +14,18 @@ from ..dates.finder import Date
 from ..mentions.clauses import ASIDE, Reading, moved
 from ..rules import vocabulary
 
-_TURN = re.compile(
-    r"(?:\band|\bbut|,|;)(?: (?:then|again|finally|later))?(?: (?:in|on|by|since|until))?(?: the)? $", re.I
-)
-_SOON = re.compile(r"\b(?:soon|shortly|immediately|directly|right) after ")
+_GRAMMAR = vocabulary.load().grammar
+_TURN = _GRAMMAR["turn"]
+_SOON = _GRAMMAR["soon"]
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
-# "Each was raised to an embassy: that in A on …, that in B on …"
-_EACH = re.compile(r"(?:Each|Both) (?:[a-z]+ )?(?:was|were)\b")
-_JOINED = re.compile(r"(?:, | and |, and )(?:again )?(?:in )?")
-_PARTED, _LINKED = re.compile(r"[,;]"), re.compile(r"\b(?:and|by|with|through)\b")
-_DURATION = re.compile(r"\b(?:\w+|\d+) (?:year|month|week|day|decade)s?,? ?$")
-_STATED_FINER, _STATED_NEXT = re.compile(r":|,? (?:when|with|as)\b"), re.compile(r",? (?:when|as|with)\b")
-_LIFE = re.compile(r"[A-Z]\w+,? \((?:born |b\. |r\. |reigned |ruled )?$")
+_EACH = _GRAMMAR["each"]
+_JOINED = _GRAMMAR["joined_dates"]
+_PARTED = re.compile("[,;]")
+_LINKED = _GRAMMAR["linked"]
+_DURATION = _GRAMMAR["duration"]
+_STATED_FINER = _GRAMMAR["stated_finer"]
+_STATED_NEXT = _GRAMMAR["stated_next"]
+_LIFE = _GRAMMAR["life"]
 #: Words after which a clause is at the time of the one before it, and those that only go on from a date before them.
 _SAME_TIME = frozenset(("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and"))
 _RELATIVE = ("when", "which", "that")

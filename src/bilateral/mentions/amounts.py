@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..rules.words import Words
+from .clauses import Reading
 
 WORDS = Words("figures.toml")
 Span = tuple[int, int]
@@ -90,6 +91,13 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
         last = amount
     if last:
         yield last
+
+
+def of(reading: Reading) -> list[Amount]:
+    """Return the amounts of a sentence, which are looked for once; its dates are none."""
+    if reading.amounts is None:
+        reading.amounts = list(find(reading.text, [(d.start, d.end) for d in reading.dates]))
+    return reading.amounts
 
 
 def _shared(text: str, first: Amount, second: Amount) -> Amount:

@@ -3,14 +3,12 @@
 import functools
 import re
 
+from ..files import read_toml
 from ..rules import vocabulary
 from ..states import spelling
 
 _WORD, _ROMAN = re.compile(r"[^\W\d_]+"), re.compile(r"[IVXL]+")
-_FUNCTION_WORDS = frozenset(
-    "a an and as at been between both by for from had has have her his in into is its of on or that the their to was were"
-    " which who will with after before during since until not no first second visit visits visited official".split()
-)
+_FUNCTION_WORDS = frozenset(read_toml("clauses.toml")["function_words"].split())
 _FEWEST = 8  # letters in a text that is taken to be in capitals
 
 

@@ -17,16 +17,17 @@ from ..documents.layout import Layout
 from ..documents.sentences import Sentence
 from ..files import read_toml
 from ..guard import Guard
-from ..rules import prefilter
+from ..rules import prefilter, vocabulary
 from ..states.names import Mention, Names
 from ..states.spelling import Further
 from . import capitals
 
 _GRAMMAR = read_toml("clauses.toml")
-_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _FINITE, _DATELINE, _AFTER_DATELINE = (
+_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE = (
     re.compile(_GRAMMAR[name])
-    for name in ("break", "preposition", "entry", "opening", "joined", "finite", "dateline", "after_dateline")
+    for name in ("break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline")
 )
+_FINITE = re.compile(_GRAMMAR["finite"].replace("{past}", "|".join(sorted(vocabulary.load().past))))
 _BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
@@ -62,6 +63,7 @@ class Reading:
     roles: dict[Mention, str] = field(default_factory=dict, repr=False)  # as far as they were asked for
     refusals: list[Refusal] = field(default_factory=list, repr=False)
     persons: list[Any] | None = field(default=None, repr=False)  # the office-holders, once they were looked for
+    amounts: list[Any] | None = field(default=None, repr=False)  # and the amounts
 
     def __post_init__(self) -> None:  # not properties: they are asked for as often as everything else together
         self.start, self.pair = self.sentence.start, self.names.pair

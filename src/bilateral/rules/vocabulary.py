@@ -84,6 +84,7 @@ class Vocabulary:
     headers: Mapping[str, re.Pattern]
     labels: Mapping[str, re.Pattern]
     grammar: Mapping[str, re.Pattern]
+    past: frozenset[str]  # of all irregular verbs
 
     def heads_in(self, words: Set[str]) -> frozenset[str]:
         """Return those of some words with which the name of an act begins."""
@@ -146,6 +147,7 @@ def load() -> Vocabulary:
         headers=_compiled(spec["headers"], re.I),
         labels=_compiled(spec["labels"], re.I),
         grammar=_compiled(spec["grammar"]),
+        past=frozenset(past for past, *_ in map(str.split, spec["irregular"].values()) if past.isalpha()),
     )
 
 

@@ -93,7 +93,7 @@ def load(folder: Path) -> Further:
     if "state" not in lines or strange:
         fault = f"has {', '.join(strange)}" if strange else "lacks the column 'state'"
         raise SourceError(f"{FILE}: {fault}; its columns are {', '.join(COLUMNS)} (all but the first may be missing)")
-    return tuple(name for line, cells in enumerate(lines.to_dict("records"), start=2) for name in _names(line, cells))
+    return tuple(name for line, cells in zip(lines.index, lines.to_dict("records"), strict=True) for name in _names(line, cells))
 
 
 def _names(line: int, cells: dict[str, str]) -> Iterator[StateName]:

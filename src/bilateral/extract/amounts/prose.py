@@ -85,7 +85,8 @@ class _Finder:
     def _read_amounts(self, reading: Reading, taken: list[Span]) -> None:
         """Add the rows of the amounts that stand elsewhere than in labelled cells."""
         goes_on = self.before if WORDS.goes_on.match(reading.text) else ""
-        for amount in amounts.find(reading.text, [*taken, *((d.start, d.end) for d in reading.dates)]):
+        spans = [*taken, *((d.start, d.end) for d in reading.dates)]
+        for amount in amounts.find(reading.text, spans) if taken else amounts.of(reading):
             self.rows += self._figures(reading, amount, f"{goes_on} {self.heading}")
 
     def _figures(self, reading: Reading, amount: Amount, heading: str) -> list[dict]:

@@ -14,31 +14,28 @@ from ...mentions.clauses import Reading
 from ...rules import vocabulary
 from .bars import Candidate, refusal
 
-_NOUN = re.compile(
-    r" (?:[Ss]tate|[Rr]epublic|[Nn]ation|[Kk]ingdom|[Ee]mpire|independence)"
-    r"(?=[.,;:]|$| (?:in|on|at|as|was|is|were|had|by|after|and|with|when|de)\b)"
-)
-_WORK_ON = re.compile(r"(?<=work) (?:(?:with|as|for|to)\b| on (?!the \d|\d|[A-Z][a-z]+ \d))")
-_RELATIVE, _TO, _ONLY_TO, _THERE = (
-    re.compile(p)
-    for p in (r"\bthat $", r" to $", r" only to $", r"\b[Tt]here (?:was|were|is|are|ha[ds] been|have been) $")
-)
-_OBJECT_PRONOUN = re.compile(r" (?:them|it|these|one|another|its own|their own|theirs)\b")
-_SUBJECT_PRONOUN = re.compile(
-    r"\b(?:It|it|They|they|these|which|that|This|one) (?:\w+ )?(?:was|were|had been|is|are) (?:\w+ )?$"
-)
-_ASIDE = re.compile(r", (?:which|who)\b.*,")
-_IT, _WHICH = re.compile(r"\b[Ii]t\b[^.]{0,20}$"), re.compile(r"\b(?:which|that)\b[^.]{0,20}$")
-_OF, _NOUN_GAP = re.compile(r" of\b"), re.compile(r" ?(?:of |in |to |on |by )?[^,;.]{0,45}")
-_NOUN_BEFORE = re.compile(r"(?:\bthe|\bits?|'s|\ba|\bof|\bits|official|formal|^|\bwith) $")
-_DID = re.compile(r"\b(?:(?:did|does|do)(?: not| n't)?| to) $")
-_BECOME, _IT_A = re.compile(r"bec[oa]m|ma[dk]e|attain|acquir"), re.compile(r" it an? ")
-_DIED = re.compile(r"([A-Z][\w'-]+)(?: \([^)]*\))?,? (?:was |were |had been |)(?:\w+ly )?$")
-_DEATH_OF = re.compile(r" of (?:the )?(?:[a-z]+ )?(?:[A-Z][\w'-]+ )*([A-Z][\w'-]+)")
+_GRAMMAR = vocabulary.load().grammar
+_NOUN = _GRAMMAR["of_state"]
+_WORK_ON = _GRAMMAR["work_on"]
+_RELATIVE = _GRAMMAR["relative_that"]
+_TO = _GRAMMAR["infinitive_to"]
+_ONLY_TO = _GRAMMAR["only_to"]
+_THERE = _GRAMMAR["there_was"]
+_OBJECT_PRONOUN = _GRAMMAR["object_pronoun"]
+_SUBJECT_PRONOUN = _GRAMMAR["subject_pronoun"]
+_ASIDE = _GRAMMAR["aside"]
+_IT = re.compile(r"\b[Ii]t\b[^.]{0,20}$")
+_WHICH = _GRAMMAR["which"]
+_OF = _GRAMMAR["of"]
+_NOUN_GAP = _GRAMMAR["noun_gap"]
+_NOUN_BEFORE = _GRAMMAR["noun_before"]
+_DID = _GRAMMAR["infinitive_stated"]
+_BECOME = _GRAMMAR["become"]
+_IT_A = _GRAMMAR["it_a"]
+_DIED = _GRAMMAR["died"]
+_DEATH_OF = _GRAMMAR["death_of"]
 _NOBODY = frozenset(("he", "she", "they", "who", "it"))
 _HAVE = frozenset(("have", "has", "had", "having"))
-#: Verbs whose base form is that of their past, too.
-_UNCHANGED = frozenset(("cut", "shut", "set up", "cut off", "shut down"))
 _FINITE = frozenset(("past", "part", "s"))
 _DATE_REACH = 5  # characters from a verb to a date that ends what it says
 _LASTING = ("relations", "mission")
@@ -92,7 +89,7 @@ class Act:
     @property
     def is_infinitive(self) -> bool:
         """Whether the word can only be an infinitive."""
-        return "base" in self.kinds and self.word not in _UNCHANGED and self.kinds.isdisjoint(("past", "part"))
+        return "base" in self.kinds and self.kinds.isdisjoint(("past", "part"))
 
     @property
     def is_continuous(self) -> bool:

@@ -1,29 +1,19 @@
 """Participants: which of the dyad's states take part in an event; its rule names the policy for it."""
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ...mentions.clauses import Reading, inside
+from ...rules import vocabulary
 from ...states.names import Mention
 from .acts import Match
 
-# Many who are not named: what they do is not the dyad's.
-_MANY = re.compile(
-    r"\b(?:[Pp]owers|(?:[Ss]everal|[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome)(?: [A-Za-z]+)? "
-    r"(?:countries|states|nations|governments))\b[^,;]{0,40}$"
-)
-_APART = re.compile(r"[,;] |\b(?:and|but|when|while|after) ")
-_PARTY = re.compile(
-    r" with (?:the )?(?!(?:[A-Z]\w+'?s? )?(?:Republic|Kingdom|Union|Federation|Empire|Porte|Court|Crown|King|Queen|Emperor)\b)"
-    r"([A-Z][\w'-]*)[^.;:()]{0,60}"
-)
-# What joins the subjects of one verb, and what may stand between an owner and what it owns.
-_AND = re.compile(r"(?:,? and|,| or)(?: (?:the|then|later))?(?: [a-z]+)? ?|[^,;.]{0,3}|(?: \([^)]*\))? and (?:the )?")
-_OWNED = re.compile(
-    r"(?:'s?)? ?(?:-)?(?:(?:first|new|own|resident|permanent|then|former|honorary|general|diplomatic|formal|normal|full"
-    r"|bilateral) ?)*"
-)
+_GRAMMAR = vocabulary.load().grammar
+_MANY = _GRAMMAR["many"]
+_APART = _GRAMMAR["apart"]
+_PARTY = _GRAMMAR["party"]
+_AND = _GRAMMAR["joined_subjects"]
+_OWNED = _GRAMMAR["owned"]
 _PARTNER_ROLES = ("with", "between", "to", "by")
 _OWNER_REACH = 22
 

@@ -1,6 +1,5 @@
 """Events: which act on which object a sentence states, of whom and when."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,10 +23,11 @@ _ONCE = ("agreement", "envoy_appointed", "aid", "contact")
 _REVERSED = {"severed": "restored", "lapsed": "restored", "mission_closed": "mission_opened"}
 _PERIOD_TYPES = ("lapsed", "revolution", "war")
 
-_NAME = re.compile(r"\b(?:[A-Z][a-z]{3,}|treaty|consul)\b")  # what a sentence shares with one that states its act again
-_DETERMINED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat) $")
-_UNTIL = re.compile(r"\b(?:until|till) (?:the )?[^,;]{0,40}$")
-_LOWER_POST = re.compile(r"[Cc]onsul|[Ll]iaison|[Ii]nterests|\bpost\b|[Oo]ffice")
+_GRAMMAR = vocabulary.load().grammar
+_NAME = _GRAMMAR["shared_name"]
+_DETERMINED = _GRAMMAR["determined"]
+_UNTIL = _GRAMMAR["until"]
+_LOWER_POST = _GRAMMAR["lower_post"]
 
 
 class Judged(NamedTuple):

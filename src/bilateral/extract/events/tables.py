@@ -10,8 +10,11 @@ from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
 from ...states.names import Mention
 
-_LABEL, _ALONE = re.compile(r"([A-Z][^:.;]{3,60}):"), re.compile(r"[\s:.()]*(?:since|in|on)?[\s.()]*", re.I)
-_WORD, _SPARE = re.compile(r"\w"), re.compile(r"\band\b|\bagain\b|\W")
+_LABEL = re.compile("([A-Z][^:.;]{3,60}):")
+_GRAMMAR = vocabulary.load().grammar
+_ALONE = _GRAMMAR["alone"]
+_WORD = re.compile("\\w")
+_SPARE = _GRAMMAR["spare"]
 Header = list[str | None]
 
 
@@ -75,7 +78,7 @@ def labelled(reading: Reading) -> Iterator[dict]:
     yield row
 
 
-_RAISED_TO = re.compile(r"\bto (?:the )?(?:rank |level |status )?(?:of )?(?:an? )?(?:full )?(\w+)")
+_RAISED_TO = _GRAMMAR["raised_to"]
 
 
 def level_of(mission: str, sentence: str, kind: str) -> str:
