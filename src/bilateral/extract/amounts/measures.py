@@ -1,5 +1,6 @@
 """Measures: what an amount counts, and what it measures."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -129,10 +130,15 @@ def _is_vague(noun: str, near: set[str]) -> bool:
     return noun == "trade" and bool(near) or noun == "migrants" and near & {"tourists", "migrants"} == {"tourists"}
 
 
-def mentioned(text: str, *span: int) -> list[tuple[str, re.Match]]:
+@functools.lru_cache(maxsize=32)  # a sentence is asked for each of its amounts, and for measure and direction
+def mentioned(text: str, *span: int) -> tuple[tuple[str, re.Match], ...]:
     """The measures that the words of a text name, with each word."""
-    found = ((name, WORDS.compiled(pattern)) for name, pattern in WORDS.data["measures"].items())
-    return [(name, word) for name, pattern in found for word in pattern.finditer(text, *span)]
+    return tuple((name, word) for name, pattern in _patterns() for word in pattern.finditer(text, *span))
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, re.Pattern], ...]:
+    return tuple((name, WORDS.compiled(pattern)) for name, pattern in WORDS.data["measures"].items())
 
 
 def _of_share(reading: Reading, amount: Amount) -> str:

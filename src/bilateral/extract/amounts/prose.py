@@ -60,7 +60,8 @@ class _Finder:
             self.rows += ranks.find(reading)
         if kind == "list" and len(self.rows) == first:
             self.rows += tables.line(reading, self.leads)
-        if "respectively" in reading.words or WORDS.paired.search(reading.text):
+        several = len(self.rows) > first + 1
+        if several and ("respectively" in reading.words or WORDS.paired.search(reading.text)):
             self.rows[first:] = _respectively(reading, self.rows[first:])
         self._remember(reading, kind)
 
@@ -84,9 +85,9 @@ class _Finder:
 
     def _read_amounts(self, reading: Reading, taken: list[Span]) -> None:
         """Add the rows of the amounts that stand elsewhere than in labelled cells."""
-        goes_on = self.before if WORDS.goes_on.match(reading.text) else ""
         spans = [*taken, *((d.start, d.end) for d in reading.dates)]
         for amount in amounts.find(reading.text, spans) if taken else amounts.of(reading):
+            goes_on = self.before if WORDS.goes_on.match(reading.text) else ""
             self.rows += self._figures(reading, amount, f"{goes_on} {self.heading}")
 
     def _figures(self, reading: Reading, amount: Amount, heading: str) -> list[dict]:

@@ -14,6 +14,9 @@ from . import lists, prose
 from .visit import Row, kind_of
 from .visitors import Scene, keys, last_name, one_name, recalled
 
+#: So many persons of a paragraph may be meant by an office alone after them.
+_NEAR = 30
+
 
 def find(readings: Iterable[Reading]) -> list[Row]:
     """
@@ -118,7 +121,7 @@ class _Reader:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):
             self.last = persons[-1] if persons else self.last
-            self.near = [*self.near, *persons]
+            self.near = [*self.near, *persons][-_NEAR:]
 
     def _completed(self, person: Person) -> Person:
         """A person with the office ("his counterpart") and the state that sentences before say."""

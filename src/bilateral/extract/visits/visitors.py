@@ -10,7 +10,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
-from ...text import lowered, words_of
+from ...text import lowered, places, words_of
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -182,7 +182,10 @@ def keys(person: Person) -> list[str]:
 def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) -> list[Person]:
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
     out = []
-    for found in () if known.keys().isdisjoint(reading.words) else WORDS.called.finditer(reading.text):
+    names = () if known.keys().isdisjoint(reading.words) else known.keys() & reading.words
+    spans = ((at, at + len(name)) for name in names for at in places(reading.lower, name))
+    free = any(not any(p.start < end and start < p.end for p in persons) for start, end in spans)
+    for found in WORDS.called.finditer(reading.text) if free else ():
         if known.keys().isdisjoint(words_of(lowered(found["name"]))):
             continue
         name, end = people.clean(reading, found)
