@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 from frames import assert_tidy, event, item, part, phase
 
-from bilateral import charts
-from bilateral import wording
+from bilateral import charts, wording
 from bilateral.charts import marks, png, rows, style
 from bilateral.tables import frame
 

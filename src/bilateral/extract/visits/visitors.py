@@ -179,13 +179,19 @@ def keys(person: Person) -> list[str]:
     return [last_name(name) for name in [person.name, *first]]
 
 
+def _are_called(reading: Reading, persons: list[Person], known: dict[str, Person]) -> bool:
+    """Whether the last name of somebody known stands in a sentence, and not within a person found there."""
+    if known.keys().isdisjoint(reading.words):
+        return False
+    names = known.keys() & reading.words
+    spans = ((at, at + len(name)) for name in names for at in places(reading.lower, name))
+    return any(not any(p.start < end and start < p.end for p in persons) for start, end in spans)
+
+
 def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) -> list[Person]:
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
     out = []
-    names = () if known.keys().isdisjoint(reading.words) else known.keys() & reading.words
-    spans = ((at, at + len(name)) for name in names for at in places(reading.lower, name))
-    free = any(not any(p.start < end and start < p.end for p in persons) for start, end in spans)
-    for found in WORDS.called.finditer(reading.text) if free else ():
+    for found in WORDS.called.finditer(reading.text) if _are_called(reading, persons, known) else ():
         if known.keys().isdisjoint(words_of(lowered(found["name"]))):
             continue
         name, end = people.clean(reading, found)
