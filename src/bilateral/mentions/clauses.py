@@ -23,12 +23,13 @@ from ..states.spelling import Further
 from . import capitals
 
 _GRAMMAR = read_toml("clauses.toml")
-_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE = (
-    re.compile(_GRAMMAR[name])
-    for name in ("break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline")
-)
-_VERB = _GRAMMAR["finite"].replace("{past}", "|".join(sorted(vocabulary.load().past)))
-_FINITE, _RELATIVE = re.compile(_VERB), re.compile(_GRAMMAR["relative"].replace("{finite}", _VERB))
+_PAST = "|".join(sorted(vocabulary.load().past))
+_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE, _FINITE, _RELATIVE = (
+    re.compile(_GRAMMAR[name].replace("{finite}", _GRAMMAR["finite"]).replace("{past}", _PAST))
+    for name in (
+        "break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline", "finite", "relative"
+    )
+)  # fmt: skip
 _WORDS_OF_RELATIVE = prefilter.words_held(_GRAMMAR["relative"].partition("\\b")[0])
 _BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
