@@ -9,8 +9,10 @@ _ANY = "\0"  # stands in a match for what a pattern leaves open
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
 _WORD = re.compile(r"(?<![a-z\0])[a-z]+(?![a-z\0])")
 _FIRST = re.compile(r"[a-z]+(?=[^a-z\0])")
-_FREQUENT = frozenset(("the", "and", "these", "those", "other", "first"))
-_LAST_END = re.compile(r"(?:.*[^a-z])?", re.S)
+_FREQUENT = frozenset(
+    "the and these those other first was were is are been had has have with to of in on by at their his did same".split()
+)
+_OPEN_ENDS = re.compile(r"([a-z\0]*)(.*?)([a-z\0]*)", re.S)
 Shorten = Callable[[str], str]
 
 
@@ -38,10 +40,10 @@ def _beginning(match: str) -> str:
 
 
 def _longest(match: str) -> str:
-    """Keep of a match its longest word, and what may be part of a word that goes on."""
-    closed = _LAST_END.match(match).end()
-    words = _WORD.findall(match[:closed])
-    return f" {max(words, key=_rareness)} {match[closed:]}" if words and closed else match
+    """Keep of a match its rarest word, and what at its ends may be part of a word that goes on."""
+    start, within, end = _OPEN_ENDS.fullmatch(match).groups()
+    words = _WORD.findall(within)
+    return f"{start} {max(words, key=_rareness)} {end}" if words else match
 
 
 def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:

@@ -115,7 +115,7 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A visit given by another: "B returned the visit", "C followed in 1990"."""
     reading = scene.reading
-    for cue in WORDS.returned.finditer(reading.text) if rows or scene.previous else ():
+    for cue in scene.found("returned") if rows or scene.previous else ():
         before = [r for r in rows if r["date_char_start"] < reading.start + cue.start()]
         model = before[-1] if before else scene.previous
         if not model:
@@ -128,7 +128,7 @@ def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host: "Oslo hosted A", "A received B in Lima"."""
-    for cue in WORDS.hosted.finditer(scene.reading.text) if scene.persons else ():
+    for cue in scene.found("hosted") if scene.persons else ():
         places = _venue(scene, *cue.span())
         for guest in who(scene, HOSTED, cue) if places else ():
             found = any(r["visitor"] == guest.name for r in rows)
@@ -150,7 +150,7 @@ def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
 
 def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host who is at home: "A was received by President B of Norway"."""
-    for cue in WORDS.received.finditer(scene.reading.text) if not rows else ():
+    for cue in scene.found("received") if not rows else ():
         homes = {other(host.state, scene.reading.pair) for host in who(scene, RECEIVED, cue)}
         for guest in who(scene, WENT, cue):
             for home in homes.intersection([guest.state] if guest.state else scene.reading.pair):

@@ -51,8 +51,8 @@ class _Reader:
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: row, line of visits, heading, rest of an entry, entry or prose."""
-        steps = (self._table, self._line, self._heading, self._rest, self._entry)
-        if not any(step(reading) for step in steps):
+        listed = self._table(reading) or self._line(reading) or self._heading(reading) or self._rest(reading)
+        if not (listed or self._entry(reading)):
             self._prose(reading)
         self.before = reading
 
@@ -71,6 +71,8 @@ class _Reader:
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
+        if reading.sentence.kind not in ("heading", "title"):
+            return False
         on_visits = bool(WORDS.heading.search(reading.text))
         may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
         if not may_be.get(reading.sentence.kind):

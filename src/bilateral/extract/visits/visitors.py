@@ -1,6 +1,7 @@
 """Visitors: who a sentence says went: an office-holder, a name alone, an office without a name."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
-from ...text import lowered, places, words_of
+from ...text import places
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -87,12 +88,18 @@ class Scene:
         reading = self.reading
         return [*matches(WORDS.went, reading.text, reading.lower, WORDS.begins & reading.words)]
 
+    def found(self, name: str) -> Iterable[Words]:
+        """The matches of a pattern, which is searched for only where one of the words stands that it holds."""
+        held = not WORDS.held[name].isdisjoint(self.reading.words)
+        return getattr(WORDS, name).finditer(self.reading.text) if held else ()
+
     @property
-    def nouns(self) -> list[Words]:
+    def nouns(self) -> Iterator[Words]:
         """The nouns for a visit, but for those of a verb: "paid a visit to"."""
-        text = self.reading.text
-        taken = {at for v in self.verbs if not WORDS.plural.match(text, v.start()) for at in range(*v.span())}
-        return [noun for noun in WORDS.noun.finditer(text) if noun.start() not in taken]
+        for noun in self.found("noun"):
+            verbs = (v for v in self.verbs if v.start() <= noun.start() < v.end())
+            if all(WORDS.plural.match(self.reading.text, v.start()) for v in verbs):
+                yield noun
 
     def led(self, roles: tuple[str, ...], start: int, end: int | None = None) -> list[Mention]:
         """The places in a span that stand after one of some prepositions."""
@@ -179,20 +186,20 @@ def keys(person: Person) -> list[str]:
     return [last_name(name) for name in [person.name, *first]]
 
 
-def _are_called(reading: Reading, persons: list[Person], known: dict[str, Person]) -> bool:
-    """Whether the last name of somebody known stands in a sentence, and not within a person found there."""
-    if known.keys().isdisjoint(reading.words):
-        return False
-    names = known.keys() & reading.words
+def _are_called(reading: Reading, persons: list[Person], names: Iterable[str]) -> bool:
+    """Whether one of some names stands in a sentence, and not within a person found there."""
     spans = ((at, at + len(name)) for name in names for at in places(reading.lower, name))
     return any(not any(p.start < end and start < p.end for p in persons) for start, end in spans)
 
 
 def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) -> list[Person]:
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
-    out = []
-    for found in WORDS.called.finditer(reading.text) if _are_called(reading, persons, known) else ():
-        if known.keys().isdisjoint(words_of(lowered(found["name"]))):
+    if known.keys().isdisjoint(reading.words):
+        return []
+    out, names = [], known.keys() & reading.words
+    for found in WORDS.called.finditer(reading.text) if _are_called(reading, persons, names) else ():
+        called = found["name"].lower()
+        if not any(name in called for name in names):
             continue
         name, end = people.clean(reading, found)
         person, start = known.get(last_name(name)), end - len(name or "")
