@@ -46,7 +46,7 @@ class Refusal(NamedTuple):
     why: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """One sentence of a document: its folded text, and what stands in it (offsets within the text)."""
 

@@ -31,6 +31,7 @@ def _words() -> SimpleNamespace:
         family_first=data["family_first"],
         consorts=data["consorts"],
         nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
+        may_be_nobody=prefilter.Gate(compiled(guard["pattern"]).pattern for guard in data["nobody"]),
         held={name: prefilter.words_held(data["patterns"][name]) for name in ("noun", "hosted", "received", "returned")},
         who={rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]},
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},

@@ -1,5 +1,6 @@
 """Prefilters: the words that every match of a pattern begins with or holds, derived from the pattern itself."""
 
+import functools
 import re
 import re._constants as codes
 import re._parser as parser
@@ -8,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 _ANY = "\0"  # stands in a match for what a pattern leaves open
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
 _WORD = re.compile(r"(?<![a-z\0])[a-z]+(?![a-z\0])")
-_FIRST = re.compile(r"[a-z]+(?=[^a-z\0])")
+_STEM = re.compile(r"(?<![a-z\0])[a-z]{3,}(?=\0)")
+_FIRST = re.compile(r" *[a-z]+(?=[^a-z\0])")
 _FREQUENT = frozenset(
     "the and these those other first was were is are been had has have with to of in on by at their his did same".split()
 )
@@ -19,13 +21,38 @@ Shorten = Callable[[str], str]
 def words_begun_with(pattern: str) -> frozenset[str] | None:
     """Return the words of which every match of a pattern begins with one; None where that is open."""
     found = [_FIRST.match(f"{match} ") for match in _sequence(parser.parse(pattern), _beginning)]
-    return frozenset(m[0] for m in found if m) if found and all(found) else None
+    return frozenset(m[0].strip() for m in found if m) if found and all(found) else None
 
 
 def words_held(pattern: str) -> frozenset[str] | None:
     """Return words of which every match of a pattern holds one, of each match its rarest; None where there are none."""
-    found = [_WORD.findall(match) for match in _sequence(parser.parse(pattern), _longest)]
+    held = _held(pattern)
+    return None if any(word.endswith("*") for word in held or ()) else held
+
+
+def _held(pattern: str) -> frozenset[str] | None:
+    """Return such words, and beginnings of words with an asterisk."""
+    matches = [f"{_ANY}{match}{_ANY}" for match in _sequence(parser.parse(pattern), _longest)]
+    found = [[*_WORD.findall(match), *(f"{stem}*" for stem in _STEM.findall(match))] for match in matches]
     return frozenset(max(words, key=_rareness) for words in found) if found and all(found) else None
+
+
+class Gate:
+    """Which of some patterns can match a text, by its words."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        held = [_held(pattern) for pattern in patterns]
+        self._open = frozenset(n for n, words in enumerate(held) if words is None)
+        self._held = [(n, word.rstrip("*"), word.endswith("*")) for n, words in enumerate(held) for word in words or ()]
+
+    @functools.lru_cache(1 << 14)  # noqa: B019 - there is one gate for a group of rules
+    def _opens(self, word: str) -> frozenset[int]:
+        """Return the patterns of which a match may hold a word."""
+        return frozenset(n for n, held, goes_on in self._held if word == held or (goes_on and word.startswith(held)))
+
+    def opened(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of the patterns that can match a text with some words."""
+        return self._open.union(*map(self._opens, words))
 
 
 def _rareness(word: str) -> tuple[bool, int]:
@@ -70,7 +97,7 @@ def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
     elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         yield from _repeated(*value, shorten)
     elif code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
-        yield ""
+        yield "" if code is not codes.AT or value is codes.AT_NON_BOUNDARY else " "  # no letters meet there
     else:
         yield _ANY
 

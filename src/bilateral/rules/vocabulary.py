@@ -157,7 +157,7 @@ def _compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Patte
 
 def _thing(name: str, pattern: str) -> Thing:
     end = "" if name in _OPEN_ENDED else r"(?!\w)"
-    first, held = prefilter.words_begun_with(pattern), prefilter.words_held(pattern)
+    first, held = prefilter.words_begun_with(pattern), prefilter.words_held(rf"\b(?:{pattern})\b")
     if first and not first.isdisjoint(("the", "a", "first")):  # too frequent to begin anything with
         first = None
     return Thing(re.compile(rf"\b(?:{pattern}){end}", 0 if name in _CASED else re.I), first, held)

@@ -16,6 +16,7 @@ _FLOWS, _TRADE = ("exports", "imports"), ("trade", "exports", "imports")
 _SHAPES = ("year", "fiscal", "short_span", "month", "day", "american")  # of dates that a sentence after may be of, too
 _BEHIND = 30  # characters behind an amount in which a state is named that it is of
 _CARRIED = 400  # characters that a date is carried
+_FIRST_PERSON = frozenset(("we", "our", "ours", "us"))
 
 
 def find(readings: Iterable[Reading]) -> list[dict]:
@@ -68,7 +69,7 @@ class _Finder:
     def _remember(self, reading: Reading, kind: str) -> None:
         if kind != "heading" and _own_dates(reading):
             self.dated = reading
-        if WORDS.first_person.search(reading.text):
+        if not _FIRST_PERSON.isdisjoint(reading.words) and WORDS.first_person.search(reading.text):
             ours = directions.our_states(reading.mentions, reading.pair)
             self.we = directions.other(next(iter(ours)), reading.pair) if len(ours) == 1 else self.we
         self.leads = tables.leads(self.leads, self.last, reading, kind)

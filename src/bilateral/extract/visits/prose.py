@@ -31,7 +31,8 @@ def find(scene: Scene) -> list[Row]:
 
 def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A verb: "A visited B"."""
-    for cue in scene.verbs if scene.places or not WORDS.placeless.isdisjoint(scene.reading.words) else ():
+    placeless = not WORDS.placeless.isdisjoint(scene.reading.words)
+    for cue in scene.verbs if placeless or (scene.verbs and scene.places) else ():
         bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
         places = [] if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
         for person in _going(scene, cue, rows) if bare or places else ():
@@ -182,8 +183,11 @@ RULES: dict[str, Callable[[Scene, list[Row]], Iterator[Match]]] = {
 
 def _meeting(scene: Scene) -> list[Row]:
     """A meeting of two office-holders of the two states, with no word of who went where."""
-    reading, (visitor, host, where) = scene.reading, _two(scene)
-    if not visitor or not host or visitor.state == host.state or not reading.dates:
+    reading = scene.reading
+    if len(scene.persons) < 2 or not reading.dates:
+        return []
+    visitor, host, where = _two(scene)
+    if not visitor or not host or visitor.state == host.state:
         return []
     between = reading.text[visitor.end : host.start]
     if not (WORDS.meets.match(between) and WORDS.met.search(reading.text)):

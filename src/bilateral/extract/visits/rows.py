@@ -112,17 +112,20 @@ class _Reader:
 
     def _prose(self, reading: Reading) -> None:
         persons = [self._completed(p) for p in people.find(reading)]
-        persons = sorted([*persons, *recalled(reading, persons, self.known)], key=lambda p: p.start)
+        if called := recalled(reading, persons, self.known):
+            persons = sorted([*persons, *called], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
         self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
+        if not persons:
+            return
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):
-            self.last = persons[-1] if persons else self.last
+            self.last = persons[-1]
             self.near = [*self.near, *persons][-_NEAR:]
 
     def _completed(self, person: Person) -> Person:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ...dates.finder import Date
 from ...mentions import persons as people
@@ -21,7 +21,7 @@ _LETTERS = re.compile("[a-z]+")
 Words = re.Match[str]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Scene:
     """
     A sentence with the people whom it names, and what the document has said before.
@@ -36,7 +36,7 @@ class Scene:
     previous: dict | None
     near: list[Person]
 
-    @cached_property
+    @property
     def may_be(self) -> bool:
         """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
         return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
@@ -117,7 +117,7 @@ class Scene:
         for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
-        for why, pattern in WORDS.nobody:
+        for why, pattern in map(WORDS.nobody.__getitem__, sorted(WORDS.may_be_nobody.opened(self.reading.words))):
             for found in pattern.finditer(mask):
                 start, end = found.span("who")
                 self.reading.refuse("visits/person-went", start, end, why)
@@ -169,6 +169,7 @@ def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
     return [p for p in holders if mask[p.start] == PERSON] or [p for p in holders if mask[p.start] == OFFICE]
 
 
+@lru_cache(1 << 12)
 def last_name(name: str | None) -> str:
     """A name's last word but a monarch's number, as it stands among a sentence's words: lower case, up to a hyphen or accent."""
     return next(iter(_LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower())), "") if name else ""
