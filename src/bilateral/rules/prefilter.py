@@ -4,7 +4,7 @@ import functools
 import re
 import re._constants as codes
 import re._parser as parser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 
 _ANY = "\0"  # stands in a match for what a pattern leaves open
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
@@ -26,38 +26,45 @@ def words_begun_with(pattern: str) -> frozenset[str] | None:
 
 def words_held(pattern: str) -> frozenset[str] | None:
     """Return words of which every match of a pattern holds one, of each match its rarest; None where there are none."""
-    held = _held(pattern)
-    return None if any(word.endswith("*") for word in held or ()) else held
+    held = _held(pattern, 1)
+    return None if held is None or any(word.endswith("*") for word, in held) else frozenset(word for word, in held)
 
 
-def _held(pattern: str) -> frozenset[str] | None:
-    """Return such words, and beginnings of words with an asterisk."""
-    matches = [f"{_ANY}{match}{_ANY}" for match in _sequence(parser.parse(pattern), _longest)]
-    found = [[*_WORD.findall(match), *(f"{stem}*" for stem in _STEM.findall(match))] for match in matches]
-    return frozenset(max(words, key=_rareness) for words in found) if found and all(found) else None
+def _held(pattern: str, most: int) -> frozenset[tuple[str, ...]] | None:
+    """Return the rarest words of each match, at most so many, the rarest first; one that may go on has an asterisk."""
+    spelled_out = _sequence(parser.parse(pattern), functools.partial(_shortened, most=most))
+    matches = [f"{_ANY}{match}{_ANY}" for match in spelled_out]
+    found = [{*_WORD.findall(match), *(f"{stem}*" for stem in _STEM.findall(match))} for match in matches]
+    held = frozenset(tuple(sorted(words, key=_rareness, reverse=True)[:most]) for words in found)
+    return None if () in held else held
 
 
 class Gate:
-    """Which of some patterns can match a text, by its words."""
+    """Which of some patterns can match a text, by its words: of each match the two rarest."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        held = [_held(pattern) for pattern in patterns]
-        self._open = frozenset(n for n, words in enumerate(held) if words is None)
-        self._held = [(n, word.rstrip("*"), word.endswith("*")) for n, words in enumerate(held) for word in words or ()]
+        held = [_held(pattern, 2) for pattern in patterns]
+        self._open = frozenset(n for n, matches in enumerate(held) if matches is None)
+        self._held = {(n, *match) for n, matches in enumerate(held) for match in matches or ()}
 
     @functools.lru_cache(1 << 14)  # noqa: B019 - there is one gate for a group of rules
-    def _opens(self, word: str) -> frozenset[int]:
-        """Return the patterns of which a match may hold a word."""
-        return frozenset(n for n, held, goes_on in self._held if word == held or (goes_on and word.startswith(held)))
+    def _opens(self, word: str) -> tuple[tuple[int, str], ...]:
+        """Return the patterns of which a match may hold a word as its rarest, each with another word that it holds."""
+        return tuple((n, "".join(other)) for n, rarest, *other in self._held if _is(word, rarest))
 
-    def opened(self, words: Iterable[str]) -> frozenset[int]:
+    def opened(self, words: Set[str]) -> frozenset[int]:
         """Return the numbers of the patterns that can match a text with some words."""
-        return self._open.union(*map(self._opens, words))
+        found = (n for word in words for n, other in self._opens(word) if other in words or other[-1:] in ("", "*"))
+        return self._open.union(found)
 
 
-def _rareness(word: str) -> tuple[bool, int]:
+def _is(word: str, held: str) -> bool:
+    return word.startswith(held[:-1]) if held.endswith("*") else word == held
+
+
+def _rareness(word: str) -> tuple[bool, int, str]:
     """Return what is the greater, the rarer a word is."""
-    return word not in _FREQUENT, len(word)
+    return word not in _FREQUENT, len(word), word
 
 
 def _beginning(match: str) -> str:
@@ -66,11 +73,11 @@ def _beginning(match: str) -> str:
     return f"{first[0]} " if first else match
 
 
-def _longest(match: str) -> str:
-    """Keep of a match its rarest word, and what at its ends may be part of a word that goes on."""
+def _shortened(match: str, most: int) -> str:
+    """Keep of a match its rarest words, and what at its ends may be part of a word that goes on."""
     start, within, end = _OPEN_ENDS.fullmatch(match).groups()
-    words = _WORD.findall(within)
-    return f"{start} {max(words, key=_rareness)} {end}" if words else match
+    words = sorted(set(_WORD.findall(within)), key=_rareness)[-most:]
+    return " ".join((start, *words, end)) if words else match
 
 
 def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:
