@@ -115,8 +115,11 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     words = vocabulary.load()
     heads = words.heads_in(reading.words)
     things = _things(reading, words, heads)
+    named = {t.thing for t in things} | {last, "person"}
+    if words.reached(heads).isdisjoint(named):
+        return [], None
     sentence = _Sentence(reading, words, things, last)
-    for start, end, word in words.acts_in(reading.lower, heads, {t.thing for t in things} | {last, "person"}):
+    for start, end, word in words.acts_in(reading.lower, heads, named):
         within = any(m.object[0] <= start < m.object[1] for m in sentence.found)  # "an agreement to resume relations"
         act = None if within else sentence.act(start, end, word)
         if act:
@@ -125,7 +128,7 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     return sentence.in_order(), lasting[-1] if lasting else None
 
 
-def _things(reading: Reading, words: vocabulary.Vocabulary, heads: Iterable[str]) -> list[Span]:
+def _things(reading: Reading, words: vocabulary.Vocabulary, heads: frozenset[str]) -> list[Span]:
     """Find what a sentence names that the acts in it can be on, and what a pronoun may mean."""
     wanted = words.reached(heads)
     things = [Span(*found) for found in words.things_in(reading.text, reading.lower, reading.words, wanted)]

@@ -86,10 +86,11 @@ class _Reader:
             self.last = self.before = None
             return
         found, self.last = acts.find(reading, self.last)
-        found = elided.add(reading, found, self.before)
+        if found or self.before:
+            found = elided.add(reading, found, self.before)
+            for judged in judge(reading, found):
+                self._take(reading, judged)
         self.before = found[-1] if found else None
-        for judged in judge(reading, found):
-            self._take(reading, judged)
         self.accords += _accords(reading)
 
     def _take(self, reading: Reading, judged: Judged) -> None:
