@@ -159,7 +159,7 @@ def parse_number(printed: str) -> float:
     """The value of a printed number: ``1,784`` is 1784, ``2,14,560`` (Indian grouping) is 214560."""
     if printed[0] in "+-":
         return float(f"{printed[0]}1") * parse_number(printed[1:])
-    if word := WORDS.row(printed.split()[0], "numbers"):
+    if printed[0].isalpha() and (word := WORDS.row(printed.split()[0], "numbers")):
         return word[1]
     if printed[-1] in "¼½¾":
         return float(printed[:-1] or 0) + unicodedata.numeric(printed[-1])

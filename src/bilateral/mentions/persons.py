@@ -31,7 +31,7 @@ def _words() -> SimpleNamespace:
         family_first=data["family_first"],
         consorts=data["consorts"],
         nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
-        may_be_nobody=prefilter.Gate(compiled(guard["pattern"]).pattern for guard in data["nobody"]),
+        may_be_nobody=prefilter.Gate({guard["why"]: compiled(guard["pattern"]) for guard in data["nobody"]}),
         held={name: prefilter.words_held(data["patterns"][name]) for name in ("noun", "hosted", "received", "returned")},
         who={rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]},
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
@@ -216,7 +216,8 @@ def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
     """The name that a pattern found, without titles and without a state or date that was caught with it; and its end."""
     name = bare(found["name"])
     start = found.end("name") - len(name)
-    name = WORDS.tail.sub("", name)
+    if name.endswith((".", ",", "'", "'s")):
+        name = WORDS.tail.sub("", name)
     stop = start + len(name)
     states = [m for m in reading.mentions if start <= m.start < stop and m.kind in ("name", "adjective")]
     if any(m.start == start and m.end >= stop for m in states):

@@ -4,12 +4,12 @@ import functools
 import re
 import re._constants as codes
 import re._parser as parser
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from typing import Any
 
 _ANY = "\0"  # stands in a match for what a pattern leaves open
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
-_WORD = re.compile(r"(?<![a-z\0])[a-z]+(?![a-z\0])")
-_STEM = re.compile(r"(?<![a-z\0])[a-z]{3,}(?=\0)")
+_WORD = re.compile(r"(?<![a-z\0])(?:[a-z]+(?![a-z\0])|[a-z]{3,}\0)")  # with what is open at its end
 _FIRST = re.compile(r" *[a-z]+(?=[^a-z\0])")
 _FREQUENT = frozenset(
     "the and these those other first was were is are been had has have with to of in on by at their his did same".split()
@@ -26,15 +26,14 @@ def words_begun_with(pattern: str) -> frozenset[str] | None:
 
 def words_held(pattern: str) -> frozenset[str] | None:
     """Return words of which every match of a pattern holds one, of each match its rarest; None where there are none."""
-    held = _held(pattern, 1)
-    return None if held is None or any(word.endswith("*") for word, in held) else frozenset(word for word, in held)
+    held = frozenset(word for word, in _held(pattern, 1) or ())
+    return held if held and not any(map(_goes_on, held)) else None
 
 
 def _held(pattern: str, most: int) -> frozenset[tuple[str, ...]] | None:
-    """Return the rarest words of each match, at most so many, the rarest first; one that may go on has an asterisk."""
-    spelled_out = _sequence(parser.parse(pattern), functools.partial(_shortened, most=most))
-    matches = [f"{_ANY}{match}{_ANY}" for match in spelled_out]
-    found = [{*_WORD.findall(match), *(f"{stem}*" for stem in _STEM.findall(match))} for match in matches]
+    """Return the rarest words of each match, at most so many, the rarest first, also such as may go on; None where one has none."""
+    matches = _sequence(parser.parse(pattern), functools.partial(_shortened, most=most))
+    found = (set(_WORD.findall(f"{_ANY}{match}{_ANY}")) for match in matches)
     held = frozenset(tuple(sorted(words, key=_rareness, reverse=True)[:most]) for words in found)
     return None if () in held else held
 
@@ -42,24 +41,25 @@ def _held(pattern: str, most: int) -> frozenset[tuple[str, ...]] | None:
 class Gate:
     """Which of some patterns can match a text, by its words: of each match the two rarest."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        held = [_held(pattern, 2) for pattern in patterns]
-        self._open = frozenset(n for n, matches in enumerate(held) if matches is None)
-        self._held = {(n, *match) for n, matches in enumerate(held) for match in matches or ()}
+    def __init__(self, patterns: Mapping[Any, re.Pattern]) -> None:
+        held = {name: _held(pattern.pattern, 2) for name, pattern in patterns.items()}
+        self._open = frozenset(name for name, matches in held.items() if matches is None)
+        self._held = {(name, *match) for name, matches in held.items() for match in matches or ()}
 
     @functools.lru_cache(1 << 14)  # noqa: B019 - there is one gate for a group of rules
-    def _opens(self, word: str) -> tuple[tuple[int, str], ...]:
+    def _opens(self, word: str) -> tuple[tuple[Any, str], ...]:
         """Return the patterns of which a match may hold a word as its rarest, each with another word that it holds."""
-        return tuple((n, "".join(other)) for n, rarest, *other in self._held if _is(word, rarest))
+        found = (match for match in self._held if word == match[1] or (_goes_on(match[1]) and word.startswith(match[1][:-1])))
+        return tuple((name, "" if any(map(_goes_on, other)) else "".join(other)) for name, _, *other in found)
 
-    def opened(self, words: Set[str]) -> frozenset[int]:
-        """Return the numbers of the patterns that can match a text with some words."""
-        found = (n for word in words for n, other in self._opens(word) if other in words or other[-1:] in ("", "*"))
+    def opened(self, words: Set[str]) -> frozenset:
+        """Return the names of the patterns that can match a text with some words."""
+        found = (name for word in words for name, other in self._opens(word) if not other or other in words)
         return self._open.union(found)
 
 
-def _is(word: str, held: str) -> bool:
-    return word.startswith(held[:-1]) if held.endswith("*") else word == held
+def _goes_on(word: str) -> bool:
+    return word.endswith(_ANY)
 
 
 def _rareness(word: str) -> tuple[bool, int, str]:

@@ -14,7 +14,7 @@ from ...rules import prefilter
 def _guards(rule: str) -> tuple[tuple[tuple[Mapping[str, Any], re.Pattern], ...], prefilter.Gate]:
     """Return the guards of a rule with their patterns, and which of them a sentence can need."""
     guards = [(guard, WORDS.compiled(guard["pattern"])) for guard in WORDS.data["guard"] if rule in guard["of"]]
-    return tuple(guards), prefilter.Gate(pattern.pattern for _, pattern in guards)
+    return tuple(guards), prefilter.Gate({n: pattern for n, (_, pattern) in enumerate(guards)})
 
 
 def refused(rule: str, reading: Reading, start: int, end: int) -> bool:

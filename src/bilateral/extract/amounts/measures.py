@@ -136,15 +136,16 @@ def _is_vague(noun: str, near: set[str]) -> bool:
 def mentioned(text: str, *span: int) -> tuple[tuple[str, re.Match], ...]:
     """The measures that the words of a text name, with each word."""
     patterns, gate = _patterns()
-    held = map(patterns.__getitem__, sorted(gate.opened(words_of(text.lower()))))
-    return tuple((name, word) for name, pattern in held for word in pattern.finditer(text, *span))
+    held = gate.opened(words_of(text.lower()))
+    names = [name for name in patterns if name in held]
+    return tuple((name, word) for name in names for word in patterns[name].finditer(text, *span))
 
 
 @functools.cache
-def _patterns() -> tuple[list[tuple[str, re.Pattern]], prefilter.Gate]:
+def _patterns() -> tuple[dict[str, re.Pattern], prefilter.Gate]:
     """Return the pattern of each measure, and which of them a text can hold."""
-    patterns = [(name, WORDS.compiled(pattern)) for name, pattern in WORDS.data["measures"].items()]
-    return patterns, prefilter.Gate(pattern.pattern for _, pattern in patterns)
+    patterns = {name: WORDS.compiled(pattern) for name, pattern in WORDS.data["measures"].items()}
+    return patterns, prefilter.Gate(patterns)
 
 
 def _of_share(reading: Reading, amount: Amount) -> str:

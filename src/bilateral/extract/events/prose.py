@@ -25,6 +25,7 @@ _PERIOD_TYPES = ("lapsed", "revolution", "war")
 
 _GRAMMAR = vocabulary.load().grammar
 _NAME = _GRAMMAR["shared_name"]
+_AGREEMENT = vocabulary.load().things["agreement"]
 _DETERMINED = _GRAMMAR["determined"]
 _UNTIL = _GRAMMAR["until"]
 _LOWER_POST = _GRAMMAR["lower_post"]
@@ -230,11 +231,10 @@ def _names(text: str) -> set[str]:
 
 def _accords(reading: Reading) -> Iterator[dict]:
     """Give rows for a dated mention of an agreement that was stated before: "the 1935 accord"."""
-    agreement = vocabulary.load().things["agreement"].pattern
-    for date in reading.dates:
+    for date in reading.dates if not _AGREEMENT.held.isdisjoint(reading.words) else ():
         if date.start < 0 or not _DETERMINED.search(reading.text[max(0, date.start - 6) : date.start]):
             continue
-        if not agreement.match(reading.text, date.end + 1):
+        if not _AGREEMENT.pattern.match(reading.text, date.end + 1):
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue

@@ -49,7 +49,7 @@ def _role(reading: Reading, mention: Mention) -> str:
 def line(reading: Reading) -> list[Row]:
     """The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …"."""
     colon = reading.text.find(": ")
-    if not reading.dates or not WORDS.heading.search(reading.text, 0, max(0, colon)):
+    if colon < 0 or not reading.dates or not WORDS.heading.search(reading.text, 0, colon):
         return []
     lead = cells.part(reading, 0, colon)
     home, office = home_of(lead), people.office_of(lead)

@@ -117,8 +117,9 @@ class Scene:
         for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
-        for why, pattern in map(WORDS.nobody.__getitem__, sorted(WORDS.may_be_nobody.opened(self.reading.words))):
-            for found in pattern.finditer(mask):
+        opened = WORDS.may_be_nobody.opened(self.reading.words)
+        for why, pattern in WORDS.nobody:
+            for found in pattern.finditer(mask) if why in opened else ():
                 start, end = found.span("who")
                 self.reading.refuse("visits/person-went", start, end, why)
                 mask = _overwrite(mask, (start, end), NOBODY)
