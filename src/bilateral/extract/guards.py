@@ -18,7 +18,7 @@ _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 def _words() -> tuple[dict[str, re.Pattern], prefilter.Gate]:
     """Return the patterns, and which of them a sentence can hold."""
     spec = read_toml("guards.toml")
-    patterns = {name: re.compile(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
+    patterns = {name: prefilter.compiled(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
     return patterns, prefilter.Gate(patterns)
 
 

@@ -96,7 +96,7 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
 def of(reading: Reading) -> list[Amount]:
     """Return the amounts of a sentence, which are looked for once; its dates are none."""
     if reading.amounts is None:
-        reading.amounts = list(find(reading.text, [(d.start, d.end) for d in reading.dates]))
+        reading.amounts = list(find(reading.text, ((d.start, d.end) for d in reading.dates)))
     return reading.amounts
 
 

@@ -28,7 +28,7 @@ _BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE = (
     for name in ("break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline")
 )
 _FINITE = re.compile(_GRAMMAR["finite"].replace("{past}", "|".join(sorted(vocabulary.load().past))))
-_BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
+_BOTH, _WORDS_OF_BOTH = prefilter.compiled(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
 _MARKS = " #=*_:."

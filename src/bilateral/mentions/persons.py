@@ -12,6 +12,7 @@ from ..states.names import Mention
 from .clauses import Reading
 
 _PART = re.compile(r"\{([a-z]+)\}")
+_GATED = ("noun", "hosted", "received", "returned")  # rules that are asked only where their pattern's words stand
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
 
@@ -22,8 +23,9 @@ def _words() -> SimpleNamespace:
     def compiled(pattern: str) -> re.Pattern[str]:
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: data["parts"][m[1]], pattern)
-        return re.compile(pattern)
+        return prefilter.compiled(pattern)
 
+    who = {rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]}
     offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
     return SimpleNamespace(
         office=compiled(rf"\b(?:{offices})s?\b"),
@@ -32,8 +34,12 @@ def _words() -> SimpleNamespace:
         consorts=data["consorts"],
         nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
         may_be_nobody=prefilter.Gate({guard["why"]: compiled(guard["pattern"]) for guard in data["nobody"]}),
-        held={name: prefilter.words_held(data["patterns"][name]) for name in ("noun", "hosted", "received", "returned")},
-        who={rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]},
+        who=who,
+        held={
+            "visits/person-went": frozenset(data["words"]["begins"].split()),
+            "visits/brought": prefilter.words_held(who["visits/brought"][0].pattern),
+            **{f"visits/{name}": prefilter.words_held(data["patterns"][name]) for name in _GATED},
+        },
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
         **{name: compiled(pattern) for name, pattern in data["patterns"].items()},
         **{name: frozenset(words.split()) for name, words in data["words"].items()},

@@ -7,10 +7,11 @@ import re._parser as parser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
-_ANY = "\0"  # stands in a match for what a pattern leaves open
+_ANY, _EDGE = "\0", "\1"  # stand in a match for what a pattern leaves open, and for the edge of a word
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
 _WORD = re.compile(r"(?<![a-z\0])(?:[a-z]+(?![a-z\0])|[a-z]{3,}\0)")  # with what is open at its end
-_FIRST = re.compile(r" *[a-z]+(?=[^a-z\0])")
+_FIRST = re.compile(r"\x01*([a-z]+)(?=[^a-z\0])")
+_FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
 _FREQUENT = frozenset(
     "the and these those other first was were is are been had has have with to of in on by at their his did same".split()
 )
@@ -21,7 +22,21 @@ Shorten = Callable[[str], str]
 def words_begun_with(pattern: str) -> frozenset[str] | None:
     """Return the words of which every match of a pattern begins with one; None where that is open."""
     found = [_FIRST.match(f"{match} ") for match in _sequence(parser.parse(pattern), _beginning)]
-    return frozenset(m[0].strip() for m in found if m) if found and all(found) else None
+    return frozenset(m[1] for m in found if m) if found and all(found) else None
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern:
+    """
+    Compile a pattern; without regard to case, it is tried only at the letters that a match of it begins with.
+
+    `re` looks for the first letters of other patterns itself.
+    """
+    if flags & re.I or pattern.startswith("(?i)"):
+        firsts = {match.lstrip(_EDGE)[:1] for match in _sequence(parser.parse(pattern), _beginning)}
+        if all(map(str.isalpha, firsts)):
+            at = _FLAGS.match(pattern).end()
+            pattern = f"{pattern[:at]}(?=[{''.join(sorted(firsts))}])(?:{pattern[at:]})"
+    return re.compile(pattern, flags)
 
 
 def words_held(pattern: str) -> frozenset[str] | None:
@@ -104,7 +119,7 @@ def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
     elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         yield from _repeated(*value, shorten)
     elif code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
-        yield "" if code is not codes.AT or value is codes.AT_NON_BOUNDARY else " "  # no letters meet there
+        yield "" if code is not codes.AT or value is codes.AT_NON_BOUNDARY else _EDGE
     else:
         yield _ANY
 

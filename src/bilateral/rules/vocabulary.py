@@ -86,9 +86,13 @@ class Vocabulary:
     grammar: Mapping[str, re.Pattern]
     past: frozenset[str]  # of all irregular verbs
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heads", frozenset(self.heads))
+        object.__setattr__(self, "_signs", frozenset(self.signs))
+
     def heads_in(self, words: Set[str]) -> frozenset[str]:
         """Return those of some words with which the name of an act begins."""
-        return frozenset(self.heads.keys() & words)
+        return words & self._heads
 
     @functools.lru_cache(1 << 12)  # noqa: B019 - there is one vocabulary
     def reached(self, heads: frozenset[str]) -> frozenset[str]:
@@ -108,7 +112,7 @@ class Vocabulary:
 
     def things_in(self, text: str, lower: str, words: Set[str], wanted: Set[str]) -> Iterator[tuple[int, int, str]]:
         """Give every object wanted that a text names, but for persons and states: its start, end and name."""
-        for name in {name for word in self.signs.keys() & words for name in self.signs[word] if name in wanted}:
+        for name in {name for word in words & self._signs for name in self.signs[word] if name in wanted}:
             thing = self.things[name]
             begun = thing.first and matches(thing.pattern, text, lower, thing.first & words)
             yield from ((match.start(), match.end(), name) for match in begun or thing.pattern.finditer(text))

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from ..files import read_toml
+from . import prefilter
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -32,7 +33,7 @@ class Words:
     @functools.cache  # noqa: B019 - there is one object a file
     def compiled(self, pattern: str) -> re.Pattern:
         """Compile a pattern, its parts filled in."""
-        return re.compile(_PART.sub(self._part, pattern))
+        return prefilter.compiled(_PART.sub(self._part, pattern))
 
     def _part(self, name: re.Match) -> str:
         part = self.data["parts"][name[1]]

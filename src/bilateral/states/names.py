@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -142,16 +142,25 @@ def _listed() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=8)
 def _index(further: Further) -> tuple[dict[str, list[int]], dict[str, list[StateName]]]:
-    """First word → the lengths of the names that begin with it, the longest first; and name → those who bear it."""
+    """
+    Return how long the names are that a place in a text can begin, and who bears each name.
+
+    The first dictionary has a first word, alone and with one or two characters after it → lengths, the longest first.
+    """
     forms: dict[str, list[StateName]] = {}
-    lengths: dict[str, set[int]] = {}
+    begun: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for row in (*table(), *further):
         capitals = row.name.upper() if len(row.name) > _SHORT else row.name
         for form in {row.name, capitals} if row.kind != "period" else ():
             if head := _WORD.match(form):
                 forms.setdefault(form, []).append(row)
-                lengths.setdefault(head[1], set()).add(len(form))
-    return {head: sorted(found, reverse=True) for head, found in lengths.items()}, forms
+                begun[head[1]].add((form[head.end(1) :][:2], len(form)))
+    lengths = {
+        head + next: sorted({length for other, length in names if next.startswith(other)}, reverse=True)
+        for head, names in begun.items()
+        for next in {"", *(other for other, _ in names)}
+    }
+    return lengths, forms
 
 
 class Names:
@@ -173,13 +182,13 @@ class Names:
         list of Mention
             In order, longest names first; a name that several states share is the dyad's where it can be.
         """
-        found, position, forms = [], 0, self._forms
+        found, position, forms, lengths = [], 0, self._forms, self._lengths
         for match in _WORD.finditer(text):
-            lengths = self._lengths.get(match[1])  # most words begin no name
-            start = match.start()
-            if lengths is None or start < position or (start and text[start - 1].isalnum()):
+            alone = lengths.get(match[1])  # most words begin no name
+            start, end = match.span(1)
+            if alone is None or start < position or (start and text[start - 1].isalnum()):
                 continue
-            for length in lengths:
+            for length in lengths.get(text[start : end + 2]) or lengths.get(text[start : end + 1]) or alone:
                 form = text[start : start + length]
                 if form in forms and (bearer := self._bearer(form)):
                     end = start + len(form)

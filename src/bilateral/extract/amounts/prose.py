@@ -86,8 +86,8 @@ class _Finder:
 
     def _read_amounts(self, reading: Reading, taken: list[Span]) -> None:
         """Add the rows of the amounts that stand elsewhere than in labelled cells."""
-        spans = [*taken, *((d.start, d.end) for d in reading.dates)]
-        for amount in amounts.find(reading.text, spans) if taken else amounts.of(reading):
+        dates = ((d.start, d.end) for d in reading.dates)
+        for amount in amounts.find(reading.text, [*taken, *dates]) if taken else amounts.of(reading):
             goes_on = self.before if WORDS.goes_on.match(reading.text) else ""
             self.rows += self._figures(reading, amount, f"{goes_on} {self.heading}")
 

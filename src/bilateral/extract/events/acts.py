@@ -114,9 +114,10 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     """
     words = vocabulary.load()
     heads = words.heads_in(reading.words)
-    things = _things(reading, words, heads)
-    named = {t.thing for t in things} | {last, "person"}
-    if words.reached(heads).isdisjoint(named):
+    wanted = words.reached(heads)
+    things = _things(reading, words, wanted)
+    named = {last, "person", *[t.thing for t in things]}
+    if wanted.isdisjoint(named):
         return [], None
     sentence = _Sentence(reading, words, things, last)
     for start, end, word in words.acts_in(reading.lower, heads, named):
@@ -128,9 +129,8 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     return sentence.in_order(), lasting[-1] if lasting else None
 
 
-def _things(reading: Reading, words: vocabulary.Vocabulary, heads: frozenset[str]) -> list[Span]:
+def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[str]) -> list[Span]:
     """Find what a sentence names that the acts in it can be on, and what a pronoun may mean."""
-    wanted = words.reached(heads)
     things = [Span(*found) for found in words.things_in(reading.text, reading.lower, reading.words, wanted)]
     kinds = {"name": "state", "capital": "seat"} if "state" in wanted or "seat" in wanted else {}
     things += [Span(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds] if kinds else []

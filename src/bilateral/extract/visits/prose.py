@@ -24,7 +24,8 @@ def find(scene: Scene) -> list[Row]:
         return []
     out: list[Row] = []
     for rule, matches in RULES.items():
-        for match in matches(scene, out):
+        held = WORDS.held.get(rule)
+        for match in matches(scene, out) if not held or not held.isdisjoint(scene.reading.words) else ():
             out += visit.rows(scene, rule, match)
     return out or _meeting(scene)
 
@@ -86,7 +87,7 @@ def _entries(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """What brings somebody from elsewhere to a place: "the talks brought Foreign Minister A of Norway to Lima"."""
-    if scene.persons and not WORDS.brings.isdisjoint(scene.reading.words):
+    if scene.persons:
         yield from _whole(scene, BROUGHT)
 
 
@@ -116,7 +117,7 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A visit given by another: "B returned the visit", "C followed in 1990"."""
     reading = scene.reading
-    for cue in scene.found("returned") if rows or scene.previous else ():
+    for cue in WORDS.returned.finditer(reading.text) if rows or scene.previous else ():
         before = [r for r in rows if r["date_char_start"] < reading.start + cue.start()]
         model = before[-1] if before else scene.previous
         if not model:
@@ -129,7 +130,7 @@ def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host: "Oslo hosted A", "A received B in Lima"."""
-    for cue in scene.found("hosted") if scene.persons else ():
+    for cue in WORDS.hosted.finditer(scene.reading.text) if scene.persons else ():
         places = _venue(scene, *cue.span())
         for guest in who(scene, HOSTED, cue) if places else ():
             found = any(r["visitor"] == guest.name for r in rows)
@@ -151,7 +152,7 @@ def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
 
 def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host who is at home: "A was received by President B of Norway"."""
-    for cue in scene.found("received") if not rows else ():
+    for cue in WORDS.received.finditer(scene.reading.text) if not rows else ():
         homes = {other(host.state, scene.reading.pair) for host in who(scene, RECEIVED, cue)}
         for guest in who(scene, WENT, cue):
             for home in homes.intersection([guest.state] if guest.state else scene.reading.pair):

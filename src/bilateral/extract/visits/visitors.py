@@ -88,15 +88,10 @@ class Scene:
         reading = self.reading
         return [*matches(WORDS.went, reading.text, reading.lower, WORDS.begins & reading.words)]
 
-    def found(self, name: str) -> Iterable[Words]:
-        """The matches of a pattern, which is searched for only where one of the words stands that it holds."""
-        held = not WORDS.held[name].isdisjoint(self.reading.words)
-        return getattr(WORDS, name).finditer(self.reading.text) if held else ()
-
     @property
     def nouns(self) -> Iterator[Words]:
         """The nouns for a visit, but for those of a verb: "paid a visit to"."""
-        for noun in self.found("noun"):
+        for noun in WORDS.noun.finditer(self.reading.text):
             verbs = (v for v in self.verbs if v.start() <= noun.start() < v.end())
             if all(WORDS.plural.match(self.reading.text, v.start()) for v in verbs):
                 yield noun
