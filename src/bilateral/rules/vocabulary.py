@@ -56,7 +56,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Thing:
-    """What acts are done to: its pattern, the words that begin a match, and those of which a match holds one."""
+    """What acts are done to: its pattern, the words that begin a match, and or else those of which a match holds one."""
 
     pattern: re.Pattern
     first: frozenset[str] | None
@@ -153,9 +153,10 @@ def _compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Patte
 
 def _thing(name: str, pattern: str) -> Thing:
     end = "" if name in _OPEN_ENDED else r"(?!\w)"
-    first, held = prefilter.words_begun_with(pattern), prefilter.words_held(rf"\b(?:{pattern})\b")
+    first = prefilter.words_begun_with(pattern)
     if first and not first.isdisjoint(("the", "a", "first")):  # too frequent to begin anything with
         first = None
+    held = None if first else prefilter.words_held(rf"\b(?:{pattern})\b")
     return Thing(re.compile(rf"\b(?:{pattern}){end}", 0 if name in _CASED else re.I), first, held)
 
 
