@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from ..files import read_toml
 from ..rules import prefilter
@@ -49,8 +49,7 @@ def _words() -> SimpleNamespace:
 WORDS = _words()
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """
     An office-holder as a text names one.
 
@@ -96,7 +95,7 @@ def _land(reading: Reading, at: int) -> Mention | None:
 def find(reading: Reading) -> list[Person]:
     """The office-holders that a sentence names; they are looked for once."""
     if reading.persons is None:
-        reading.persons = _holders(reading)
+        reading.persons = [] if WORDS.first.isdisjoint(reading.words) else _holders(reading)
     return reading.persons
 
 
@@ -106,7 +105,7 @@ def _holders(reading: Reading) -> list[Person]:
         if WORDS.kin.match(text, office.end):
             continue  # "the president's daughter"
         if office.office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
-            office = like(office, out[-1]) if out else replace(office, office="")
+            office = like(office, out[-1]) if out else office._replace(office="")
         person = _after(reading, office) or _before(reading, office)
         if person and not WORDS.aide_of.search(text, max(0, office.start - 40), office.start):
             found = _sharing(reading, person) if office.plural else [person]
@@ -117,7 +116,7 @@ def _holders(reading: Reading) -> list[Person]:
 def like(person: Person, other: Person) -> Person:
     """A counterpart with the office of the person named before, a successor with the state, too."""
     state = other.state if WORDS.came_next.fullmatch(person.printed) else None
-    return replace(person, office=other.office, state=person.state or state)
+    return person._replace(office=other.office, state=person.state or state)
 
 
 def _after(reading: Reading, office: Person) -> Person | None:
@@ -130,14 +129,14 @@ def _after(reading: Reading, office: Person) -> Person | None:
     end = land.end if land else end
     if nickname := WORDS.nickname.match(reading.text, end):
         end = nickname.end()
-    return replace(office, end=end, name=name, state=land.state if land else office.state)
+    return office._replace(end=end, name=name, state=land.state if land else office.state)
 
 
 def _identified(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names after what one did: "the first president to visit X was A"."""
     found = WORDS.identified.match(reading.text, office.end)
     name, end = clean(reading, found) if found else (None, 0)
-    return replace(office, start=end - len(name), end=end, name=name) if name else None
+    return office._replace(start=end - len(name), end=end, name=name) if name else None
 
 
 def _before(reading: Reading, office: Person) -> Person | None:
@@ -148,7 +147,7 @@ def _before(reading: Reading, office: Person) -> Person | None:
         return None
     found = WORDS.apposed.search(reading.text, max(0, at - _APPOSED), at)
     name, _ = clean(reading, found) if found else (None, 0)
-    return replace(office, start=found.start("name"), name=name) if found and name else None
+    return office._replace(start=found.start("name"), name=name) if found and name else None
 
 
 def _sharing(reading: Reading, person: Person) -> list[Person]:
@@ -156,12 +155,12 @@ def _sharing(reading: Reading, person: Person) -> list[Person]:
     group = [person]
     while joined := WORDS.shares.match(reading.text, group[-1].end):
         at = joined.end()
-        another = _after(reading, replace(person, start=at, end=at, state=None))
+        another = _after(reading, person._replace(start=at, end=at, state=None))
         if another is None or WORDS.office.match(reading.text, at):
             break
         group.append(another)
     state = next((p.state for p in group if p.state), None)
-    return [replace(p, state=p.state or state) for p in group]
+    return [p._replace(state=p.state or state) for p in group]
 
 
 def office_of(reading: Reading) -> Person | None:
@@ -170,7 +169,7 @@ def office_of(reading: Reading) -> Person | None:
     if office is None or office.state:
         return office
     before = [m.state for m in reading.mentions if m.end <= office.start]
-    return replace(office, state=before[-1] if before else None)
+    return office._replace(state=before[-1] if before else None)
 
 
 def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Person | None:
@@ -200,7 +199,7 @@ def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Pe
             name, end = clean(other, found) if found else (None, 0)
             if name and not any(m.kind in ("capital", "city") for m in other.mentions):
                 start = other.start - reading.start
-                return replace(office, start=start, end=start + end, name=name)
+                return office._replace(start=start, end=start + end, name=name)
     return None
 
 

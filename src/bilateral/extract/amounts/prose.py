@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...dates.finder import Date
 from ...mentions import amounts, cells
@@ -67,7 +66,7 @@ class _Finder:
         self._remember(reading, kind)
 
     def _remember(self, reading: Reading, kind: str) -> None:
-        if kind != "heading" and _own_dates(reading):
+        if kind != "heading" and reading.dates and _own_dates(reading):
             self.dated = reading
         if not _FIRST_PERSON.isdisjoint(reading.words) and WORDS.first_person.search(reading.text):
             ours = directions.our_states(reading.mentions, reading.pair)
@@ -190,7 +189,7 @@ def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, direction
         names = [name for name, _ in measures.mentioned(text[0]) if name in _FLOWS]
         if not part or part.unit or part.scale or len(names) != 1:
             return []
-        part = replace(part, start=text.start() + part.start, end=text.start() + part.end).scaled(whole.scale)
+        part = part._replace(start=text.start() + part.start, end=text.start() + part.end).scaled(whole.scale)
         out.append((part, names[0], directions.flow(names[0], reading.pair, owner)))
     return out if all(part.is_countable for part, *_ in out) else []
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
@@ -47,7 +46,7 @@ def _going(scene: Scene, cue: re.Match[str], rows: list[Row]) -> list[Person]:
     """Who goes; to where the visitor before them went ("there"), from the same state."""
     persons, before = who(scene, WENT, cue), rows[-1] if rows else scene.previous
     if before and cue[0].endswith(" there"):
-        return [replace(p, state=p.state or before["from_state"]) for p in persons]
+        return [p._replace(state=p.state or before["from_state"]) for p in persons]
     return persons
 
 
@@ -109,7 +108,7 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
             own = [m for m in scene.led(_TO, span[1], end) if ";" not in scene.reading.text[span[1] : m.start]]
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
-                person = replace(person, state=origin[0].state)
+                person = person._replace(state=origin[0].state)
             if places or (person.start > start and person.state in scene.reading.pair):  # of the one, so to the other
                 yield Match(person, places, span)
 
@@ -125,7 +124,7 @@ def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         home = model["to_state" if cue["back"] else "from_state"]
         for person in who(scene, RETURNED, cue) or who(scene, WENT, cue):
             if person.state in (None, home) and not (cue["back"] and person.name == model["visitor"]):
-                yield Match(replace(person, state=home), [], cue.span())
+                yield Match(person._replace(state=home), [], cue.span())
 
 
 def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -156,7 +155,7 @@ def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         homes = {other(host.state, scene.reading.pair) for host in who(scene, RECEIVED, cue)}
         for guest in who(scene, WENT, cue):
             for home in homes.intersection([guest.state] if guest.state else scene.reading.pair):
-                yield Match(replace(guest, state=home), [], cue.span())
+                yield Match(guest._replace(state=home), [], cue.span())
 
 
 def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -166,7 +165,7 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         home = rows[0]["from_state"]
         for person in within(scene, scene.mask, *cue.span("who")):
             if person.name not in found and person.state in (None, home):
-                yield Match(replace(person, state=home), [], (person.end, person.end), like=rows[0])
+                yield Match(person._replace(state=home), [], (person.end, person.end), like=rows[0])
 
 
 #: The rules that find visitors, in the order in which they are tried.
@@ -214,6 +213,6 @@ def _two(scene: Scene) -> tuple[Person | None, Person | None, Mention | None]:
     known = [p for p in ours if p.state]
     if where and len(known) == 1 and where.state in (other(known[0].state, pair), ours[-1].state):
         states = (p.state or other(known[0].state, pair) for p in ours)  # who has none is of the other state
-        known = [replace(p, state=state) for p, state in zip(ours, states, strict=True)]
+        known = [p._replace(state=state) for p, state in zip(ours, states, strict=True)]
     visitor, host = [*known, None, None][:2]
     return visitor, host, where

@@ -1,7 +1,6 @@
 """Visits and meetings of a document: its lists, tables and prose, read in order."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...dates import edtf
 from ...mentions import cells
@@ -115,11 +114,11 @@ class _Reader:
         if called := recalled(reading, persons, self.known):
             persons = sorted([*persons, *called], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
-        previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
+        previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
-        self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
+        self.rows += (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
         if not persons:
             return
         for person in persons:
@@ -133,7 +132,7 @@ class _Reader:
         if self.last and not person.office:
             person = people.like(person, self.last)
         one = self.known.get(last_name(person.name))
-        return replace(person, state=one.state) if one and not person.state and one.office == person.office else person
+        return person._replace(state=one.state) if one and not person.state and one.office == person.office else person
 
     def _add(self, rows: list[Row]) -> None:
         """Add the visits of a list, and the visitors by the names that the text may call them by later on."""

@@ -63,7 +63,7 @@ class Scene:
         if not WORDS.leader.fullmatch(office.printed):
             held = [p for p in held if p.office == office.office]
         names = {last_name(p.name) for p in held}
-        return replace(held[-1], start=office.start, end=office.end) if len(names) == 1 else None
+        return held[-1]._replace(start=office.start, end=office.end) if len(names) == 1 else None
 
     def _nameless(self, office: Person) -> bool:
         text, start, end = self.reading.text, office.start, office.end
@@ -202,7 +202,7 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
         person, start = known.get(last_name(name)), end - len(name or "")
         taken = any(p.start < end and start < p.end for p in persons)
         if name and person and not taken and one_name(name, person.name):
-            out.append(replace(person, start=start, end=end))
+            out.append(person._replace(start=start, end=end))
     return out
 
 
