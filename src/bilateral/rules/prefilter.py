@@ -4,12 +4,14 @@ import functools
 import re
 import re._constants as codes
 import re._parser as parser
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 _ANY, _EDGE = "\0", "\1"  # stand in a match for what a pattern leaves open, and for the edge of a word
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
-_WORD = re.compile(r"(?<![a-z\0])(?:[a-z]+(?![a-z\0])|[a-z]{3,}\0)")  # with what is open at its end
+_STEM = 3  # letters of a word that may go on, at least
+_WORD = re.compile(rf"(?<![a-z\0])(?:[a-z]+(?![a-z\0])|[a-z]{{{_STEM},}}\0)")  # with what is open at its end
 _FIRST = re.compile(r"\x01*([a-z]+)(?=[^a-z\0])")
 _FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
 _FREQUENT = frozenset(
@@ -59,13 +61,15 @@ class Gate:
     def __init__(self, patterns: Mapping[Any, re.Pattern]) -> None:
         held = {name: _held(pattern.pattern, 2) for name, pattern in patterns.items()}
         self._open = frozenset(name for name, matches in held.items() if matches is None)
-        self._held = {(name, *match) for name, matches in held.items() for match in matches or ()}
+        self._rarest: dict[str, list[tuple[Any, str]]] = defaultdict(list)
+        for name, (rarest, *other) in ((name, match) for name, matches in held.items() for match in matches or ()):
+            self._rarest[rarest].append((name, "" if any(map(_goes_on, other)) else "".join(other)))
 
     @functools.lru_cache(1 << 14)  # noqa: B019 - there is one gate for a group of rules
-    def _opens(self, word: str) -> tuple[tuple[Any, str], ...]:
+    def _opens(self, word: str) -> list[tuple[Any, str]]:
         """Return the patterns of which a match may hold a word as its rarest, each with another word that it holds."""
-        found = (match for match in self._held if word == match[1] or (_goes_on(match[1]) and word.startswith(match[1][:-1])))
-        return tuple((name, "" if any(map(_goes_on, other)) else "".join(other)) for name, _, *other in found)
+        begun = (word[:n] + _ANY for n in range(_STEM, len(word) + 1))
+        return [found for held in (word, *begun) if held in self._rarest for found in self._rarest[held]]
 
     def opened(self, words: Set[str]) -> frozenset:
         """Return the names of the patterns that can match a text with some words."""
