@@ -47,18 +47,21 @@ def refusal(
     """
     (words, gate), before = _words(), _clause_before(reading, start)
     opened = gate.opened(reading.words)
-    if end is not None and "afterwards" in opened and words["afterwards"].search(reading.text[end:]):
+
+    def says(name: str, text: str) -> bool:
+        return name in opened and words[name].search(text) is not None
+
+    if end is not None and says("afterwards", reading.text[end:]):
         return PLANNED
-    if not not_until and "negation" in opened and words["negation"].search(before[-90:]):
+    if not not_until and says("negation", before[-90:]):
         return DENIED
-    if "anniversary" in opened and words["anniversary"].search(before[-60:]):
+    if says("anniversary", before[-60:]):
         return ANNIVERSARY
-    if words["condition"].match(reading.text[reading.segment(start)[0] : start]):
+    if says("condition", reading.text[reading.segment(start)[0] : start]):
         return PLANNED
     if infinitive and _INFINITIVE.search(before):
-        done = words["infinitive"].search(before[-90:]) and not words["irrealis"].search(before[-60:])
-        return "" if done else PLANNED
-    return PLANNED if "irrealis" in opened and words["irrealis"].search(before[-70:]) else ""
+        return "" if says("infinitive", before[-90:]) and not says("irrealis", before[-60:]) else PLANNED
+    return PLANNED if says("irrealis", before[-70:]) else ""
 
 
 def _clause_before(reading: Reading, start: int) -> str:

@@ -119,8 +119,10 @@ class _Reader:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
         self.rows += (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
-        if not persons:
-            return
+        if persons:
+            self._remember(reading, persons)
+
+    def _remember(self, reading: Reading, persons: list[Person]) -> None:
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):
