@@ -10,6 +10,7 @@ from typing import Any
 
 _ANY, _EDGE = "\0", "\1"  # stand in a match for what a pattern leaves open, and for the edge of a word
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
+_NOT_ASCII = 128
 _STEM = 3  # letters of a word that may go on, at least
 _WORD = re.compile(rf"(?<![a-z\0])(?:[a-z]+(?![a-z\0])|[a-z]{{{_STEM},}}\0)")  # with what is open at its end
 _FIRST = re.compile(r"\x01*([a-z]+)(?=[^a-z\0])")
@@ -103,17 +104,19 @@ def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:
     """Spell out what a pattern matches, in lower case; letters other than a to z part words, as everywhere in the reader."""
     found = [""]
     for code, value in nodes:
-        ends = ["".join(c if c.isascii() else " " for c in end.lower()) for end in _node(code, value, shorten)]
+        ends = list(_node(code, value, shorten))
         if len(found) * len(ends) > _MOST:
             ends = [_ANY]
-        found = list(dict.fromkeys(shorten(a + b) for a in found for b in ends))
-    return found
+        found = [a + b for a in found for b in ends]
+        if len(ends) > 1:
+            found = list(dict.fromkeys(map(shorten, found)))
+    return list(dict.fromkeys(map(shorten, found)))
 
 
 def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
     """Spell out one part of a parsed pattern."""
     if code is codes.LITERAL:
-        yield chr(value)
+        yield _letter(value)
     elif code is codes.IN:
         yield from _characters(value)
     elif code is codes.BRANCH:
@@ -130,9 +133,13 @@ def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
 
 def _characters(members: list[tuple]) -> Iterator[str]:
     if all(code is codes.LITERAL for code, _ in members):
-        yield from (chr(value) for _, value in members)
+        yield from (_letter(value) for _, value in members)
     else:
         yield _ANY
+
+
+def _letter(code: int) -> str:
+    return chr(code).lower() if code < _NOT_ASCII else " "
 
 
 def _repeated(least: int, most: int, nodes: Iterable[tuple], shorten: Shorten) -> Iterator[str]:
