@@ -25,6 +25,8 @@ _START = 200_000
 _WEIGHTS = {"name": 2, "adjective": 2, "capital": 1, "city": 1}
 #: Names of this length or shorter are not looked for in capitals: they may be abbreviations.
 _SHORT = 4
+#: So many names that begin with one word are tried one after the other; of more, those that go on as the text does.
+_FEW = 4
 
 
 class Mention(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
@@ -155,11 +157,11 @@ def _index(further: Further) -> tuple[dict[str, list[int]], dict[str, list[State
             if head := _WORD.match(form):
                 forms.setdefault(form, []).append(row)
                 begun[head[1]].add((form[head.end(1) :][:2], len(form)))
-    lengths = {
-        head + next: sorted({length for other, length in names if next.startswith(other)}, reverse=True)
-        for head, names in begun.items()
-        for next in {"", *(other for other, _ in names)}
-    }
+    lengths = {head: sorted({length for _, length in names}, reverse=True) for head, names in begun.items()}
+    for head, names in begun.items():
+        for after in {after for after, _ in names} if len(names) > _FEW else ():
+            going_on = {length for other, length in names if after.startswith(other)}
+            lengths[head + after] = sorted(going_on, reverse=True)
     return lengths, forms
 
 
