@@ -6,12 +6,13 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from ..files import read_toml
-from ..rules import prefilter
+from ..rules import prefilter, vocabulary
 from ..rules.vocabulary import matches
 from ..states.names import Mention
 from .clauses import Reading
 
-_PART = re.compile(r"\{([a-z]+)\}")
+_WORD = re.compile(r"[A-Za-z]+")
+_PART, _VERBS = re.compile(r"\{([a-z]+)\}"), re.compile(r"\{(?P<which>[a-z]+):(?P<verbs>[a-z\s]+)\}")
 _GATED = ("noun", "hosted", "received", "returned")  # rules that are asked only where their pattern's words stand
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
@@ -20,12 +21,17 @@ def _words() -> SimpleNamespace:
     """The words of ``data/reader/visits.toml``: patterns, in which ``{name}`` stands for a part, and lists of words."""
     data = read_toml("visits.toml")
 
-    def compiled(pattern: str) -> re.Pattern[str]:
+    def compiled(pattern: str | list[str]) -> re.Pattern[str]:
+        if isinstance(pattern, list):
+            pattern = rf"\b(?:{'|'.join(pattern)})\b(?!{{noplace}})"
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: data["parts"][m[1]], pattern)
-        return prefilter.compiled(pattern)
+        return prefilter.compiled(_inflected(pattern))
 
     who = {rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]}
+    patterns = {name: compiled(pattern) for name, pattern in data["patterns"].items()}
+    beginnings = [prefilter.words_begun_with(_inflected(way)) for way in data["patterns"]["went"]]
+    begins = frozenset().union(*(words or () for words in beginnings))
     offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
     return SimpleNamespace(
         office=compiled(rf"\b(?:{offices})s?\b"),
@@ -36,14 +42,21 @@ def _words() -> SimpleNamespace:
         may_be_nobody=prefilter.Gate({guard["why"]: compiled(guard["pattern"]) for guard in data["nobody"]}),
         who=who,
         held={
-            "visits/person-went": frozenset(data["words"]["begins"].split()),
+            "visits/person-went": begins,
             "visits/brought": prefilter.words_held(who["visits/brought"][0].pattern),
-            **{f"visits/{name}": prefilter.words_held(data["patterns"][name]) for name in _GATED},
+            "visits/companion": prefilter.words_held(patterns["companions"].pattern),
+            **{f"visits/{name}": prefilter.words_held(patterns[name].pattern) for name in _GATED},
         },
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
-        **{name: compiled(pattern) for name, pattern in data["patterns"].items()},
-        **{name: frozenset(words.split()) for name, words in data["words"].items()},
+        **patterns,
+        **{name: frozenset(_WORD.findall(_inflected(words))) for name, words in data["words"].items()},
+        begins=begins,
     )
+
+
+def _inflected(pattern: str) -> str:
+    """Return a pattern with the forms of the verbs that it asks for."""
+    return _VERBS.sub(lambda m: vocabulary.any_of(m["verbs"].split(), m["which"]), pattern)
 
 
 WORDS = _words()
@@ -212,9 +225,9 @@ def _alone(cell: Reading, office: Person) -> bool:
 
 
 def bare(name: str) -> str:
-    """A name without titles, and without the word that begins a sentence."""
+    """A name without titles, and without the words that begin a sentence."""
     first, _, rest = name.partition(" ")
-    return WORDS.titled.sub("", rest if first in WORDS.no_names and rest else name)
+    return bare(rest) if rest and first in WORDS.no_names else WORDS.titled.sub("", name)
 
 
 def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
@@ -227,6 +240,8 @@ def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
     states = [m for m in reading.mentions if start <= m.start < stop and m.kind in ("name", "adjective")]
     if any(m.start == start and m.end >= stop for m in states):
         return None, start
+    over = max((d.end for d in reading.dates if d.start < start < d.end), default=start)  # "In October A, the minister"
+    name, start = name[over - start :].lstrip(), stop - len(name[over - start :].lstrip())
     cuts = [m for m in states if m.kind == "name"] + reading.dates
     name = name[: min((x.start for x in cuts if start < x.start < stop), default=stop) - start].rstrip(" ,-")
     if not name or name.split()[0] in WORDS.no_names:

@@ -15,6 +15,8 @@ from .spelling import Further, StateName, slugged, table
 
 _WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")
 _ARTICLE = re.compile("^the ", re.I)
+#: A name and the short name that a text gives it: "the Republic of China (ROC)".
+_SHORT_NAME = re.compile(r"""(?P<name>[A-Z][\w'-]*(?: (?:of |and |the )*[A-Z][\w'-]*){1,5}) \((?:the )?["']?(?P<short>[A-Z]{2,6})["']?\)""")
 #: Titles such as "Norway-Peru relations" and "Relations between Norway and Peru".
 _TITLE_PAIR = re.compile(r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b")
 _TITLE_BETWEEN = re.compile(
@@ -210,6 +212,18 @@ class Names:
         return self._bearers[form]
 
 
+def defined(text: str, further: Further = ()) -> list[StateName]:
+    """Return the short names that a folded text gives to states after their names: "the Republic of China (ROC)"."""
+    names, found = Names(further=further), {}
+    for match in _SHORT_NAME.finditer(text):
+        capitals = [*_WORD.finditer(text, *match.span("name"))][-len(match["short"]) :]
+        name = text[capitals[0].start() : match.end("name")]
+        named = names.find(name)
+        if "".join(m[0][0] for m in capitals) == match["short"] and [m.end for m in named] == [len(name)] and named[0].state:
+            found[match["short"]] = StateName(named[0].state, match["short"], "name")
+    return list(found.values())
+
+
 def doubts(pair: tuple[str, ...], further: Further = ()) -> list[str]:
     """Write a line for each state that a title names and no list has."""
     return [spelling.unknown(name, further) for name in pair if spelling.known(name, further) != name]
@@ -224,8 +238,7 @@ def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]
     tuple of (str, str), tuple of (str,), or ()
         One state where only one is named, none where none is.
     """
-    names = Names(further=further)
-    firm = list(dict.fromkeys(m.state for m in names.find(title) if m.state and m.kind in ("name", "adjective")))
+    names, firm = Names(further=further), titled(title, further)
     if pair := _titled(title, firm, names):
         return pair
     counts: Counter[str] = Counter()
@@ -234,6 +247,12 @@ def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]
             counts[mention.state] += _WEIGHTS[mention.kind]
     most = sorted(counts, key=lambda state: (state not in firm, -counts[state], state))
     return tuple(sorted(most[:2]))
+
+
+def titled(title: str, further: Further = ()) -> list[str]:
+    """Return the states that a title names, in order."""
+    found = Names(further=further).find(title)
+    return list(dict.fromkeys(m.state for m in found if m.state and m.kind in ("name", "adjective")))
 
 
 def _titled(title: str, firm: list[str], names: Names) -> tuple[str, ...]:

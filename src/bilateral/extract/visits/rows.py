@@ -118,9 +118,11 @@ class _Reader:
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
-        self.rows += (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
+        found = (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
+        self.rows += found
         if persons:
-            self._remember(reading, persons)
+            homes = {row["visitor"]: row["from_state"] for row in found}
+            self._remember(reading, [p if p.state else p._replace(state=homes.get(p.name)) for p in persons])
 
     def _remember(self, reading: Reading, persons: list[Person]) -> None:
         for person in persons:
