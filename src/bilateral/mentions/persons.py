@@ -1,7 +1,7 @@
 """Office-holders: the people that a sentence names with an office, and their states."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ from .clauses import Reading
 
 _WORD = re.compile(r"[A-Za-z]+")
 _PART, _VERBS = re.compile(r"\{([a-z]+)\}"), re.compile(r"\{(?P<which>[a-z]+):(?P<verbs>[a-z\s]+)\}")
-_GATED = ("noun", "hosted", "received", "returned")  # rules that are asked only where their pattern's words stand
+#: Rules that are asked only where a word stands that their pattern holds.
+_GATED = ("noun", "hosted", "received", "returned", "companion", "brought")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
 
@@ -30,8 +31,7 @@ def _words() -> SimpleNamespace:
 
     who = {rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]}
     patterns = {name: compiled(pattern) for name, pattern in data["patterns"].items()}
-    beginnings = [prefilter.words_begun_with(_inflected(way)) for way in data["patterns"]["went"]]
-    begins = frozenset().union(*(words or () for words in beginnings))
+    begins = frozenset().union(*map(_beginnings, data["patterns"]["went"]))
     offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
     return SimpleNamespace(
         office=compiled(rf"\b(?:{offices})s?\b"),
@@ -41,17 +41,21 @@ def _words() -> SimpleNamespace:
         nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
         may_be_nobody=prefilter.Gate({guard["why"]: compiled(guard["pattern"]) for guard in data["nobody"]}),
         who=who,
-        held={
-            "visits/person-went": begins,
-            "visits/brought": prefilter.words_held(who["visits/brought"][0].pattern),
-            "visits/companion": prefilter.words_held(patterns["companions"].pattern),
-            **{f"visits/{name}": prefilter.words_held(patterns[name].pattern) for name in _GATED},
-        },
+        held={"visits/person-went": begins, **_held(patterns), **_held({"brought": who["visits/brought"][0]})},
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
         **patterns,
         **{name: frozenset(_WORD.findall(_inflected(words))) for name, words in data["words"].items()},
         begins=begins,
     )
+
+
+def _held(patterns: Mapping[str, re.Pattern[str]]) -> dict[str, frozenset[str] | None]:
+    """Return rule → the words of which a sentence holds one in which its pattern matches."""
+    return {f"visits/{name}": prefilter.words_held(patterns[name].pattern) for name in _GATED if name in patterns}
+
+
+def _beginnings(way: str) -> frozenset[str]:
+    return prefilter.words_begun_with(_inflected(way)) or frozenset()
 
 
 def _inflected(pattern: str) -> str:

@@ -173,7 +173,7 @@ def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
     found, visits = {row["visitor"] for row in rows}, rows or [scene.previous]
     may_be = visits[0] and not WORDS.held[COMPANION].isdisjoint(scene.reading.words)
-    for cue in WORDS.companions.finditer(scene.mask.replace(NOBODY, PERSON)) if may_be else ():
+    for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)) if may_be else ():
         for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
             if person.leads and person.name not in found and person.state in (None, visits[0]["from_state"]):
                 more = {"visitor": person.name, "office": person.office, "rule": COMPANION}

@@ -121,10 +121,11 @@ class _Reader:
         found = (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
         self.rows += found
         if persons:
-            homes = {row["visitor"]: row["from_state"] for row in found}
-            self._remember(reading, [p if p.state else p._replace(state=homes.get(p.name)) for p in persons])
+            self._remember(reading, persons, {row["visitor"]: row["from_state"] for row in found})
 
-    def _remember(self, reading: Reading, persons: list[Person]) -> None:
+    def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
+        """Keep who was named, with the state where a visit began."""
+        persons = [p if p.state else p._replace(state=homes.get(p.name)) for p in persons]
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):
