@@ -49,7 +49,7 @@ class Refusal(NamedTuple):
     why: str
 
 
-@dataclass(eq=False)
+@dataclass
 class Reading:
     """One sentence of a document: its folded text, and what stands in it (offsets within the text)."""
 

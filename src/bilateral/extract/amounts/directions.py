@@ -1,6 +1,5 @@
 """Directions: from which state to which an amount goes. One policy for prose, tables, parts, ranks and lists."""
 
-import functools
 from collections.abc import Iterable, Sequence
 
 from ...mentions.amounts import WORDS
@@ -239,7 +238,6 @@ def is_foreign(named: Sequence[Mention], pair: Sequence[str]) -> bool:
     return others and len(our_states(named, pair)) < 2
 
 
-@functools.lru_cache(maxsize=8)  # a sentence is asked several times for each of its amounts
 def not_of_money(reading: Reading) -> list[Mention]:
     """The states that a sentence names, but not those of money: "US $", "Swiss francs"."""
     return [x for x in reading.mentions if not WORDS.named_by_money.match(reading.text, x.end)]
