@@ -30,8 +30,8 @@ _BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE, _FI
         "break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline", "finite", "relative"
     )
 )  # fmt: skip
-_WORDS_OF_RELATIVE = prefilter.words_held(_GRAMMAR["relative"].partition("\\b")[0])
-_BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
+_WORDS_OF_RELATIVE = prefilter.words_held(_GRAMMAR["relative"].partition("\\b")[0] + r"\b")
+_BOTH, _WORDS_OF_BOTH = prefilter.compiled(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
 _MARKS = " #=*_:."
