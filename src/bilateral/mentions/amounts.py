@@ -13,7 +13,7 @@ WORDS = Words("figures.toml")
 Span = tuple[int, int]
 _SCALES = ("scales", "label_scales", "letters")
 _THOUSAND = 1000
-_LONGEST_SIGN = 9  # characters of a currency before a number
+_LONGEST_SIGN = 15  # characters of a currency before a number
 
 
 class Amount(NamedTuple):

@@ -102,6 +102,14 @@ class Reading:
             return []
         return [m.span() for m in _RELATIVE.finditer(self.text)]
 
+    def without_asides(self, start: int, end: int, at: int) -> str:
+        """Return a stretch of the text without the relative clauses in it that end before a place."""
+        text = self.text
+        for low, high in self.relative:
+            if high <= at:
+                text = text[:low] + " " * (high - low) + text[high:]
+        return text[start:end]
+
     def is_aside(self, mention: Mention, at: int) -> bool:
         """Whether a mention stands in a relative clause that ends before a place: "Brazil, which had fought Peru, closed"."""
         return any(start <= mention.start < end <= at for start, end in self.relative)

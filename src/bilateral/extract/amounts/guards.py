@@ -23,7 +23,7 @@ def refused(rule: str, reading: Reading, start: int, end: int) -> bool:
     low, _ = clause(reading, start)
     for guard, pattern in map(guards.__getitem__, sorted(gate.opened(reading.words))):
         high = end + guard["after"] if "after" in guard else start
-        if pattern.search(reading.text[max(low, start - guard["before"]) : high]):
+        if pattern.search(reading.without_asides(max(low, start - guard["before"]), high, start)):
             reading.refuse(rule, start, end, guard["why"])
             return True
     return False

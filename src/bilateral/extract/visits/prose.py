@@ -111,13 +111,17 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
         places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
-            roles = (*_TO, "of") if person.end <= cue.start() else _TO  # "the King's tour of Peru"
-            own = [m for m in scene.led(roles, span[1], end) if ";" not in scene.reading.text[span[1] : m.start]]
+            own = _led_to(scene, (*_TO, "of") if person.end <= cue.start() else _TO, span[1], end)
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
                 person = person._replace(state=origin[0].state)
             if places or (person.start > start and person.state in scene.reading.pair):  # of the one, so to the other
                 yield Match(person, places, span)
+
+
+def _led_to(scene: Scene, roles: tuple[str, ...], start: int, end: int) -> list[Mention]:
+    """The places that a noun leads to, up to a semicolon; "of" is one of the roles in "the King's tour of Peru"."""
+    return [m for m in scene.led(roles, start, end) if ";" not in scene.reading.text[start : m.start]]
 
 
 def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
