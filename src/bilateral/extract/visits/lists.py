@@ -45,13 +45,18 @@ def _role(reading: Reading, mention: Mention) -> str:
     return role or (mention.kind if mention.kind == "adjective" else "")
 
 
-def line(reading: Reading) -> list[Row]:
-    """The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …"."""
+def line(reading: Reading, on_visits: bool = False) -> list[Row]:
+    """
+    The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …".
+
+    Under a heading on visits the direction is enough: "From A: President C, October 2007; President D, May 2009".
+    """
     colon = reading.text.find(": ")
-    if colon < 0 or not reading.dates or not WORDS.heading.search(reading.text, 0, colon):
+    on_visits = on_visits or WORDS.heading.search(reading.text, 0, max(0, colon)) is not None
+    if colon < 0 or not reading.dates or not on_visits:
         return []
     lead = cells.part(reading, 0, colon)
-    home, office = home_of(lead), people.office_of(lead)
+    home, office = home_of(lead) or side_of(lead), people.office_of(lead)
     if home is None or lead.dates:
         return []
     persons = [p for p in people.find(reading) if p.start > colon] or list(_unstyled(reading, office, colon + 1))

@@ -65,7 +65,7 @@ class _Reader:
         return True
 
     def _line(self, reading: Reading) -> bool:
-        found = lists.line(reading)
+        found = lists.line(reading, self.on_visits)
         self.rows += found
         return bool(found)
 
