@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from ..dates.formatting import in_words, years
 from ..record import phases as recorded
-from ..wording import clean, count, spelled
+from ..wording import clean, spelled
 from .chart import Chart
 from .drawing import LABEL, SMALL, VERDICTS, Drawing
+from .marks import BESIDE, NAMES
 from .text_layout import fit, fitting, width, wrap
 from .time_axis import TimeAxis, days, limits, num
-from .view import ALL, View, view
-
-if TYPE_CHECKING:
-    from ..corpus import Corpus
+from .view import ALL, View, chart
 
 #: Of each status its words, and the fill and the outline of its band.
 STATUS = {
@@ -30,7 +28,6 @@ STATUS = {
 LIMITS = "opened_earliest opened_latest closed_earliest closed_latest".split()
 RECORD = "The record"
 BAND, LINE, GAP, HEAD = 24.0, 15.0, 16.0, 11.0  # a band's height, a line of years, between lanes, an arrowhead
-NAMES = 150.0  # left of the axis, where lanes are named beside it
 EARLY = 1 / 3  # of the axis: the most that contacts before all relations get
 LEVELS = (1, -1, 2, -2, 3, -3)  # lines of years over and under a band, in the order in which they are tried
 
@@ -55,30 +52,21 @@ class Lane:
     limits: tuple[Limit, ...]
 
 
-def phases(
-    corpus: Corpus,
-    *,
-    start: Any = None,
-    end: Any = None,
-    sources: Sequence[str] | None = None,
-    width: str = "wide",
-    large: bool = False,
-) -> Chart:
+@chart
+def phases(shown: View) -> Chart:
     """
     Draw the phases of relations, a lane for each document, one for all together and one for the record.
 
     A split band, its lower half of the later phase, is as wide as the date of the change is vague.
     """
-    shown = view(corpus, start, end, sources, width, large)
     lanes = [*_lanes(shown)]
     rows = pd.concat([lane.rows for lane in lanes if lane.table == "phases"] or [shown.corpus.phases.iloc[:0]])
     titles = {f"{lane.table}:{row.Index}": _title(shown, row, lane) for lane in lanes for row in lane.rows.itertuples()}
-    words = {"headline": "", "subtitle": "", "note": "", "alt": ""}
-    return Chart("phases", rows=rows, titles=titles, draw=lambda sheet: _draw(sheet, lanes, shown), layout=shown.layout, **words)
+    return shown.chart("phases", "phases", rows, titles, lambda sheet: _draw(sheet, lanes, shown))
 
 
 def _lanes(shown: View) -> Iterator[Lane]:
-    rows, verdicts = shown.corpus.phases, shown.verdicts("events", ["event"])
+    rows, verdicts = shown.corpus.phases, shown.evidence("events", "event")["against_record"]
     several = rows["source"].nunique() > 2 and not shown.part
     groups = [(source, rows[rows["source"] == source]) for source in dict.fromkeys(rows["source"]) if source != ALL]
     if several:
@@ -87,14 +75,10 @@ def _lanes(shown: View) -> Iterator[Lane]:
         number = spelled(len(groups) - 1).lower()
         name = f"All {number} together" if source == ALL else shown.labels.get(source, source)
         yield Lane(name, group, "phases", tuple(_limits(group, "phases", verdicts)))
-    own = _in_period(recorded.derive(shown.record.relations, shown.corpus.view["dyad"]), shown)
+    own = recorded.derive(shown.record.relations, shown.corpus.view["dyad"])
+    own = shown.within(own, "opened_earliest", "closed_latest")
     if len(own):
         yield Lane(RECORD, own, "record-phases", tuple(_limits(own, "record-phases", {})))
-
-
-def _in_period(rows: pd.DataFrame, shown: View) -> pd.DataFrame:
-    names = {"opened_earliest": "earliest", "closed_latest": "latest"}
-    return rows.loc[shown.within(rows.rename(columns=names)).index]
 
 
 def _limits(rows: pd.DataFrame, table: str, verdicts: Any) -> Iterator[Limit]:
@@ -131,7 +115,7 @@ def _title(shown: View, row: Any, lane: Lane) -> str:
 
 def _draw(sheet: Drawing, lanes: list[Lane], shown: View) -> None:
     """Draw a key, the lanes one under the other, the record's under a rule, and the axis."""
-    beside = sheet.wide > 600
+    beside = sheet.wide > BESIDE
     axis = _axis(lanes, shown, NAMES if beside else 0.0, sheet.wide)
     y = top = _key(sheet, lanes, NAMES if beside else 0.0) + 6
     background = len(sheet.parts)
@@ -140,9 +124,7 @@ def _draw(sheet: Drawing, lanes: list[Lane], shown: View) -> None:
             sheet.line([(0, y + 2), (sheet.wide, y + 2)], "ink")
             y += 6
         y = _lane(sheet, lane, axis, y, beside)
-    ahead, sheet.parts = sheet.parts[background:], sheet.parts[:background]
-    axis.draw(sheet, top, y)
-    sheet.parts += ahead
+    axis.draw(sheet, top, y, background)
     sheet.height = y + 24
 
 
@@ -169,7 +151,9 @@ def _key(sheet: Drawing, lanes: list[Lane], left: float) -> float:
     entries = [name for name in STATUS if name in used] + ["split"] * vague + sorted(disputed)
     x, y = left, 9.0
     for name in entries:
-        words = {"split": "came some time in here", "disputed": "date disputed"}.get(name) or STATUS.get(name, ("date contradicted",))[0]
+        words = {"split": "came some time in here", "disputed": "date disputed"}.get(name) or STATUS.get(
+            name, ("date contradicted",)
+        )[0]
         if x > left and x + 24 + width(words, SMALL) > sheet.wide:
             x, y = left, y + 18
         if name in VERDICTS:
@@ -205,10 +189,20 @@ def _lane(sheet: Drawing, lane: Lane, axis: TimeAxis, y: float, beside: bool) ->
         _band(sheet, row, f"{lane.table}:{row.Index}", axis, middle)
     for limit, x, words, level in placed:
         height = middle - (abs(level) * LINE + BAND / 2 - LINE / 2 + 2) * (1 if level > 0 else -1)
-        sign, color = VERDICTS.get(limit.verdict, ("", "")) if limit.verdict in ("disputed", "contradicted") else ("", "")
+        sign, color = (
+            VERDICTS.get(limit.verdict, ("", "")) if limit.verdict in ("disputed", "contradicted") else ("", "")
+        )
         if sign:
             sheet.sign(sign, x - words / 2 - 1, height, color, limit.row, 5, 8)
-        sheet.text(x + (6 if sign else 0), height, limit.text, SMALL, color or ("ink" if bold else "muted"), "middle", row=limit.row)
+        sheet.text(
+            x + (6 if sign else 0),
+            height,
+            limit.text,
+            SMALL,
+            color or ("ink" if bold else "muted"),
+            "middle",
+            row=limit.row,
+        )
     return middle + BAND / 2 + under * LINE + GAP / 2
 
 
@@ -221,7 +215,9 @@ def _placed(lane: Lane, axis: TimeAxis) -> list[tuple[Limit, float, float, int]]
             continue
         wide = width(limit.text, SMALL) + (14 if limit.verdict in ("disputed", "contradicted") else 0)
         x = min(max(axis.x(limit.day), axis.left + wide / 2), axis.right - wide / 2)
-        level = next((n for n in LEVELS if all(x + wide / 2 + 4 < a or b < x - wide / 2 - 4 for a, b in taken[n])), LEVELS[-1])
+        level = next(
+            (n for n in LEVELS if all(x + wide / 2 + 4 < a or b < x - wide / 2 - 4 for a, b in taken[n])), LEVELS[-1]
+        )
         taken[level].append((x - wide / 2, x + wide / 2))
         found.append((limit, x, wide - 12, level))
     return found
@@ -257,7 +253,12 @@ def _band(sheet: Drawing, row: Any, name: str, axis: TimeAxis, y: float) -> None
 def _name(sheet: Drawing, row: Any, name: str, fill: str, left: float, right: float, y: float, before: bool) -> None:
     """Write a phase's words into its band, where they have room."""
     state = clean(row.state, 48)
-    texts = {"relations": (state, state.split(" ")[-1]), "lapsed": ("lapsed",), "severed": ("broken off",), "contact": ("contacts",)}
+    texts = {
+        "relations": (state, state.split(" ")[-1]),
+        "lapsed": ("lapsed",),
+        "severed": ("broken off",),
+        "contact": ("contacts",),
+    }
     words = texts.get(row.status, (clean(row.status, 24),))
     if before and row.status == "contact":
         words = (f"since {row.opened_earliest.year}",)

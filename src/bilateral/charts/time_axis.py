@@ -39,12 +39,14 @@ class TimeAxis:
         share = (min(max(day, self.first), self.last) - self.first) / (self.last - self.first)
         return self.left + share * (self.right - self.left)
 
-    def draw(self, sheet: Drawing, top: float, bottom: float) -> None:
-        """Draw light lines from `top` to `bottom`, and a year under each."""
+    def draw(self, sheet: Drawing, top: float, bottom: float, behind: int = 0) -> None:
+        """Draw light lines from `top` to `bottom`, and a year under each, behind all parts from the `behind`th on."""
+        own = Drawing(sheet.wide)
         for year in ticks(self.first, self.last, (self.right - self.left) / 62):
             x = self.x(num(f"{year:04d}-01-01"))
-            sheet.line([(x, top), (x, bottom)], "rule")
-            sheet.text(x, bottom + 12, str(year), SMALL, "muted", "middle")
+            own.line([(x, top), (x, bottom)], "rule")
+            own.text(x, bottom + 12, str(year), SMALL, "muted", "middle")
+        sheet.parts[behind:behind] = own.parts
 
 
 def ticks(first: float, last: float, most: float) -> list[int]:
