@@ -133,6 +133,7 @@ def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:
     left, right = min(span[0] for span in spans), max(span[1] for span in spans)
     row = line.marks[0].row
     after, before = (fitting(line.texts, room - 4, SMALL) for room in (sheet.wide - right, left - axis.left))
+    after = after if len(after) >= len(before) else ""
     tall = (max(stacked) + 1) * STEP + 4
     if after or before:
         x, text, anchor = (right + 5, after, "start") if after else (left - 5, before, "end")

@@ -12,6 +12,7 @@ from ..dates.formatting import in_words
 from ..wording import amount, clean, count
 from .chart import Chart
 from .drawing import SMALL, VERDICTS, Drawing
+from .marks import undated
 from .text_layout import fit, width
 from .view import View, chart
 
@@ -71,9 +72,9 @@ def trade(shown: View) -> Chart:
     }
     titles |= {one.row: _title(shown, rows.loc[int(one.row.split(":")[1])], one) for one in found}
     panel = Panel(found, years, f"{'current US$' if unit == 'USD' else clean(unit, 12)}, {way}")
-    rest = len(figures) - len(rows)
+    rest = int((~undated(figures)).sum()) - len(rows)
     key = "Bars: the record. Signs: the documents." if len(years) else ""
-    note = f"{count(rest, 'other amount')} read, not drawn." if rest else ""
+    note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
     return shown.chart(
         "trade", "figures", rows, titles, lambda sheet: _draw(sheet, panel), key=key, note=note, layout="both"
     )

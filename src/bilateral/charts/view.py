@@ -125,7 +125,9 @@ class View:
         key = more.get("key", "") if titles else headlines.missing(self.corpus, table)
         headline = getattr(headlines, table)(self.corpus)
         subtitle = " ".join(filter(None, [headlines.subtitle(self.corpus, table), key]))
-        note = " ".join(filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")]))
+        note = " ".join(
+            filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")])
+        )
         shape = self.layout if self.layout == "large" else more.get("layout", self.layout)
         alt = f"{headline}. {subtitle} {note}".strip()
         return Chart(name, headline, subtitle, note, alt, rows, titles, draw, shape)

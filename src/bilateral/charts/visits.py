@@ -6,13 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from ..dates.edtf import Edtf
-from ..dates.formatting import MONTHS
+from ..dates.formatting import MONTHS, years
 from ..record.matching import same_visit
 from ..wording import clean, count
 from . import marks
 from .chart import Chart
-from .drawing import LABEL, SMALL, Drawing
+from .drawing import LABEL, SMALL, VERDICTS, Drawing
 from .marks import Lane, Line, Mark
 from .text_layout import fit
 from .time_axis import days, limits
@@ -39,10 +38,9 @@ class Visit:
     @property
     def words(self) -> str:
         """Its date, with the month where it is known, and the visitor's last name."""
-        date = Edtf.parse(self.row.date)
-        day = date.known_day
-        month = f"{MONTHS[day.month - 1][:3]} " if date.precision in ("day", "month") and day else ""
-        text = f"{month}{day.year}" if day else clean(self.row.date)
+        first, last = self.row.earliest, self.row.latest
+        one_month = pd.notna(first) and pd.notna(last) and (first.year, first.month) == (last.year, last.month)
+        text = f"{MONTHS[first.month - 1][:3]} {first.year}" if one_month else years(first, last)
         name = clean(self.row.visitor, 60) or "not named"
         return f"{text}, {name}" + ("" if took_place(self.row) else " (did not take place)")
 
@@ -118,46 +116,30 @@ def _title(one: Visit, shown: View) -> str:
 def _down(sheet: Drawing, found: Sequence[Visit], states: tuple[str, str]) -> None:
     """Draw visits one under the other, those of one way left of the middle, of the other right, of neither under them."""
     middle, room = sheet.wide / 2, sheet.wide / 2 - 24
-    between = [one for one in found if one.way < 2]
+    between, elsewhere = [one for one in found if one.way < 2], [one for one in found if one.way == 2]
+    y = 10.0
     if between:
-        for way, (x, anchor) in enumerate(((middle - 14, "end"), (middle + 14, "start"))):
-            names = " → ".join(states if way == 0 else states[::-1])
-            sheet.text(x, 10, fit(names, room, LABEL, True), anchor=anchor, bold=True)
-    y = 34.0 if between else 10.0
-    line = len(sheet.parts)
-    for one in between:
-        side = 1 if one.way else -1
-        _visit(
-            sheet,
-            one,
-            middle + side * 9,
-            y,
-            middle + side * 22,
-            "start" if one.way else "end",
-            fit(one.words, room, SMALL, one.own),
-        )
-        y += STEP
-    if between:
-        axis = Drawing(sheet.wide)
-        axis.line([(middle, 22), (middle, y - 8)], "rule", 1.5)
-        sheet.parts[line:line] = axis.parts
-    elsewhere = [one for one in found if one.way == 2]
+        y = 34 + STEP * len(between)
+        sheet.line([(middle, 22), (middle, y - 8)], "rule", 1.5)
+        sheet.text(middle - 14, 10, fit(" → ".join(states), room, LABEL, True), anchor="end", bold=True)
+        sheet.text(middle + 14, 10, fit(" → ".join(states[::-1]), room, LABEL, True), bold=True)
+    for n, one in enumerate(between):
+        side, anchor = (1, "start") if one.way else (-1, "end")
+        _visit(sheet, one, middle + side * 9, 34 + n * STEP, side, room, anchor)
     if elsewhere:
-        sheet.text(0, y + 6, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
-        y += 28
-    for one in elsewhere:
-        _visit(sheet, one, 9, y, 24, "start", fit(one.words, sheet.wide - 26, SMALL, one.own))
-        y += STEP
-    sheet.height = y
+        sheet.text(0, y, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
+        y += 24
+    for n, one in enumerate(elsewhere):
+        _visit(sheet, one, 9, y + n * STEP, 1, sheet.wide - 26, "start")
+    sheet.height = y + len(elsewhere) * STEP
 
 
-def _visit(sheet: Drawing, one: Visit, x: float, y: float, words: float, anchor: str, text: str) -> None:
-    sign = {"supported": "dot", "disputed": "diamond", "contradicted": "cross"}.get(one.mark.verdict, "ring")
-    color = {"supported": "rel", "disputed": "amber", "contradicted": "red"}.get(one.mark.verdict, "grey")
-    if one.own and not took_place(one.row):
-        sign = "hollow"
-    sheet.sign(sign, x, y, color, one.mark.row)
-    sheet.text(words, y, text, SMALL, anchor=anchor, bold=one.own, row=one.mark.row)
+def _visit(sheet: Drawing, one: Visit, x: float, y: float, side: int, room: float, anchor: str) -> None:
+    """Draw a visit's sign, and its words beside it."""
+    sign, color = VERDICTS[one.mark.verdict]
+    sheet.sign("hollow" if one.own and not took_place(one.row) else sign, x, y, color, one.mark.row, reach=STEP / 2)
+    text = fit(one.words, room, SMALL, one.own)
+    sheet.text(x + side * 13, y, text, SMALL, anchor=anchor, bold=one.own, row=one.mark.row)
 
 
 def _pack(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
