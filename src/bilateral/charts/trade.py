@@ -73,7 +73,8 @@ def trade(shown: View) -> Chart:
     titles |= {one.row: _title(shown, rows.loc[int(one.row.split(":")[1])], one) for one in found}
     panel = Panel(found, years, f"{'current US$' if unit == 'USD' else clean(unit, 12)}, {way}")
     rest = int((~undated(figures)).sum()) - len(rows)
-    key = "Bars: the record. Signs: the documents." if len(years) else ""
+    key = "Bars: the record." if len(years) else ""
+    key += " Signs: the documents." if found and key else ""
     note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
     return shown.chart(
         "trade", "figures", rows, titles, lambda sheet: _draw(sheet, panel), key=key, note=note, layout="both"

@@ -13,7 +13,7 @@ from . import marks
 from .chart import Chart
 from .drawing import LABEL, SMALL, VERDICTS, Drawing
 from .marks import Lane, Line, Mark
-from .text_layout import fit
+from .text_layout import fit, fitting
 from .time_axis import days, limits
 from .view import View, chart
 
@@ -36,13 +36,18 @@ class Visit:
         return self.mark.row.startswith("visits:")
 
     @property
-    def words(self) -> str:
-        """Its date, with the month where it is known, and the visitor's last name."""
+    def date(self) -> str:
+        """Its date, with the month where it is known."""
         first, last = self.row.earliest, self.row.latest
         one_month = pd.notna(first) and pd.notna(last) and (first.year, first.month) == (last.year, last.month)
-        text = f"{MONTHS[first.month - 1][:3]} {first.year}" if one_month else years(first, last)
-        name = clean(self.row.visitor, 60) or "not named"
-        return f"{text}, {name}" + ("" if took_place(self.row) else " (did not take place)")
+        return f"{MONTHS[first.month - 1][:3]} {first.year}" if one_month else years(first, last)
+
+    @property
+    def texts(self) -> list[str]:
+        """Its date and the visitor's name, which may be short of first names."""
+        name = (clean(self.row.visitor, 60) or "not named").split(" ")
+        end = "" if took_place(self.row) else " (did not take place)"
+        return [f"{self.date}, {' '.join(name[n:])}{end}" for n in range(len(name))]
 
 
 def took_place(row: Any) -> bool:
@@ -106,7 +111,7 @@ def _title(one: Visit, shown: View) -> str:
                 clean(row.visitor, 60) or "Visitor not named",
                 clean(row.office, 40),
                 clean(row.kind),
-                one.words.partition(",")[0],
+                one.date,
             ],
         )
     )
@@ -138,7 +143,7 @@ def _visit(sheet: Drawing, one: Visit, x: float, y: float, side: int, room: floa
     """Draw a visit's sign, and its words beside it."""
     sign, color = VERDICTS[one.mark.verdict]
     sheet.sign("hollow" if one.own and not took_place(one.row) else sign, x, y, color, one.mark.row, reach=STEP / 2)
-    text = fit(one.words, room, SMALL, one.own)
+    text = fitting(one.texts, room, SMALL, one.own) or fit(one.texts[-1], room, SMALL, one.own)
     sheet.text(x + side * 13, y, text, SMALL, anchor=anchor, bold=one.own, row=one.mark.row)
 
 
