@@ -20,7 +20,7 @@ KINDS = {
     "phases": ("beginning or end of relations", "phases", ("mention", "date")),
     "events": ("event", "events", ("date", "mention")),
     "visits": ("visit or meeting", "visits and meetings", ("date",)),
-    "figures": ("amount about the two states", "amounts", ("amount",)),
+    "figures": ("amount", "amounts", ("amount",)),
     "items": ("list of goods, companies, arms or memberships", "items of lists", ()),
     "claims": ("statement that could be checked", "statements", ("date", "amount", "mention")),
 }
@@ -60,9 +60,9 @@ def joined(parts: Iterable[str], link: str = "and") -> str:
     return f"{', '.join(first)} {link} {last}" if first else last
 
 
-def by_documents(corpus: Corpus) -> str:
-    """Name the documents as those by which something is so."""
-    return "By this document, " if len(corpus.sources) == 1 else "By these documents, "
+def as_read(corpus: Corpus) -> str:
+    """Begin a sentence on what documents state: what follows was read in them by rules."""
+    return f"As read in {'this document' if len(corpus.sources) == 1 else 'these documents'}, "
 
 
 def remarked(corpus: Corpus) -> Iterable[tuple[str, str]]:
@@ -91,15 +91,14 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
 
 def none(corpus: Corpus, name: str) -> str:
     """Say in a title that the reader found nothing: 'The reader found no event between Mexico and Russia'."""
-    link = "about" if name in ("items", "claims") else "" if name == "figures" else "between"
-    states = f" {link} {pair_of(corpus)}" if link else f", {pair_of(corpus)}"
-    return f"The reader found no {KINDS[name][0]}{states}{period_of(corpus)}"
+    link = "about" if name in ("figures", "items", "claims") else "between"
+    return f"The reader found no {KINDS[name][0]} {link} {pair_of(corpus)}{period_of(corpus)}"
 
 
 def missing(corpus: Corpus, name: str) -> str:
     """Say why a chart has nothing to draw: the reader found none, in how many words, and what it did not read."""
     words = int(corpus.sources["words"].fillna(0).sum())
-    where = f"{count(len(corpus.sources), 'document')} of {words:,} words"
+    where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}"
     left = unread(corpus, name).rstrip(".")
     return f"None found in {where}{period_of(corpus)}{'; ' if left else ''}{left}."
 
@@ -181,4 +180,4 @@ def dated(table: pd.DataFrame) -> pd.Series:
 
 def without_date(n: int, of: int) -> str:
     """Say after a semicolon how many of some rows have no date."""
-    return f"; {'it' if of == 1 else n} {'has' if n == 1 else 'have'} no date" if n else ""
+    return f"; {'it' if of == 1 else f'{n} of them'} {'has' if n == 1 else 'have'} no date" if n else ""
