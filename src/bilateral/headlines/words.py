@@ -50,8 +50,9 @@ def period_of(corpus: Corpus) -> str:
 
 
 def label(corpus: Corpus, source: str) -> str:
-    """Return a source's name on one line, short enough that a sentence around it can be read."""
-    return clean(corpus.labels[source], 48)
+    """Return a source's name on one line; where several documents have one title, its file's."""
+    names = corpus.labels
+    return clean(names[source] if list(names.values()).count(names[source]) == 1 else source, 48)
 
 
 def joined(parts: Iterable[str], link: str = "and") -> str:
