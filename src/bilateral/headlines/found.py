@@ -12,7 +12,7 @@ from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
 from ..states import names as states
 from ..wording import amount, clean, count, several
-from .words import dated, joined, label, missing, none, pair_of, period_of, without_date
+from .words import dated, joined, label, missing, none, pair_of, period_of, rows_of, without_date
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -148,7 +148,7 @@ def _sorts(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame
 
 def figures(corpus: Corpus) -> str:
     """Count the trade figures and the other amounts about the two; the only one is written out."""
-    rows = corpus.figures[corpus.figures["scope"] == "dyad"]
+    rows = rows_of(corpus, "figures")
     if rows.empty:
         others = len(corpus.figures)
         tail = f", but {count(others, 'amount')} about others" if others else ""
@@ -189,8 +189,8 @@ def _contradicted(corpus: Corpus) -> int:
 
 def undated(corpus: Corpus, name: str) -> str:
     """Name the rows of a table that have no date, or give an empty text."""
-    rows = getattr(corpus, name)
-    rows = rows[~dated(rows) & (rows["scope"].eq("dyad") if name == "figures" else True)]
+    rows = rows_of(corpus, name)
+    rows = rows[~dated(rows)]
     words = {
         "events": event,
         "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}",
@@ -248,7 +248,7 @@ def in_record(corpus: Corpus) -> str:
 
 def alternative_readings(corpus: Corpus) -> str:
     """Say what the printed forms of amounts leave open, in a sentence for each; or that they leave nothing open."""
-    rows = corpus.figures[corpus.figures["scope"] == "dyad"]
+    rows = rows_of(corpus, "figures")
     if rows.empty:
         return f"{figures(corpus)}. {missing(corpus, 'figures')}" if corpus.figures.empty else f"{figures(corpus)}."
     two = rows[rows["alternative"].notna()]
@@ -312,11 +312,13 @@ _SHOWN = {
 
 
 def subtitle(corpus: Corpus, name: str) -> str:
-    """Say in a sentence whose rows a chart shows, from when to when: the part of a subtitle that states facts."""
-    rows = getattr(corpus, name)
+    """Say in a sentence whose rows a chart shows, from when to when; an empty text where the reader found none."""
+    rows = rows_of(corpus, name)
+    if rows.empty:
+        return ""
     ends = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
-    span = pd.concat([rows[end] for end in ends]).dropna() if set(ends) <= {*rows.columns} else ()
-    is_open = name == "phases" and rows[list(ends)].isna().any(axis=None)
-    when_ = f", {years(min(span), pd.NaT if is_open else max(span))}" if len(span) else ""
+    days = rows.reindex(columns=ends).stack()
+    is_open = name == "phases" and rows["closed_latest"].isna().any()
+    span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""
     documents = count(len(corpus.sources), "document")
-    return f"{_SHOWN[name].format(pair_of(corpus))}{when_}, as the reader found them in {documents}."
+    return f"{_SHOWN[name].format(pair_of(corpus))}{span}, as the reader found them in {documents}."

@@ -11,6 +11,7 @@ import pandas as pd
 from .. import record as records
 from ..dates.edtf import Edtf
 from ..dates.formatting import in_words, when
+from ..history import phases as history
 from ..record import phases as recorded
 from ..record.matching import NEAR
 from ..wording import clean, times
@@ -107,10 +108,17 @@ def agreed(dates: Sequence[Edtf]) -> Edtf | None:
     return widest if all(date.meets(widest) for date in rest) else None
 
 
+def together(corpus: Corpus) -> pd.DataFrame:
+    """Return the phases of all documents together; of a few that were chosen among them, derived anew."""
+    lane = corpus.phases[corpus.phases["source"] == "all"]
+    if lane.empty and len(corpus.phases):
+        lane = history.derive(corpus.events, corpus.pairs).query("source == 'all'")
+    return lane
+
+
 def turns(corpus: Corpus) -> list[Turn]:
     """Give the openings of the phases of all sources together, in time, with the dates that are given for each."""
-    lane = corpus.phases[corpus.phases["source"] == "all"]
-    found = [Turn(phase) for phase in lane.itertuples()]
+    found = [Turn(phase) for phase in together(corpus).itertuples()]
     own = {turn.phase.opened_event: turn for turn in found if turn.kind}
     for event in corpus.events.itertuples():
         date = Edtf.parse(event.date).onset()
@@ -212,7 +220,7 @@ def _givers(corpus: Corpus, who: list[str], of: bool = False) -> str:
 
 def phases(corpus: Corpus) -> str:
     """Write the title of the phases: the finding on relations and, where it differs, what the record has."""
-    ours, theirs = _breaks(corpus.phases[corpus.phases["source"] == "all"]), None
+    ours = _breaks(together(corpus))
     lane = recorded.derive(records.load(*corpus.record).relations, corpus.view["dyad"])
     theirs = _breaks(lane)
     title = relations(corpus)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 EXTRACTED = ("events", "figures", "visits", "items")
 #: Table → what one of its rows is called, several, and which kinds of what is unread can have become one.
 KINDS = {
-    "phases": ("beginning or end of relations", "phases", ("mention", "date")),
+    "phases": ("dated beginning or end of relations", "phases", ("mention", "date")),
     "events": ("event", "events", ("date", "mention")),
     "visits": ("visit or meeting", "visits and meetings", ("date",)),
     "figures": ("amount", "amounts", ("amount",)),
-    "items": ("list of goods, companies, arms or memberships", "items of lists", ()),
+    "items": ("named good, company, weapon or membership", "named goods, companies, arms and memberships", ()),
     "claims": ("statement that could be checked", "statements", ("date", "amount", "mention")),
 }
 #: Of what is unread: its kind, what one is called, and several.
@@ -96,12 +96,19 @@ def none(corpus: Corpus, name: str) -> str:
     return f"The reader found no {KINDS[name][0]} {link} {pair_of(corpus)}{period_of(corpus)}"
 
 
+def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Return the rows of a table that are about the two states; of amounts others are about one of them, or a third."""
+    rows = getattr(corpus, name)
+    return rows[rows["scope"] == "dyad"] if name == "figures" else rows
+
+
 def missing(corpus: Corpus, name: str) -> str:
-    """Say why a chart has nothing to draw: the reader found none, in how many words, and what it did not read."""
+    """Say why a chart has nothing to draw: what the reader found can't be drawn, or it found none; and what it did not read."""
     words = int(corpus.sources["words"].fillna(0).sum())
-    where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}"
-    left = unread(corpus, name).rstrip(".")
-    return f"None found in {where}{period_of(corpus)}{'; ' if left else ''}{left}."
+    where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
+    if len(rows_of(corpus, name)):
+        return "The record covers none of them." if name == "claims" else "None of them has a date."
+    return f"None found in {where}; {unread(corpus, name).rstrip('.') or 'the reader may have overlooked some'}."
 
 
 def inferred(corpus: Corpus) -> str:
