@@ -1,90 +1,108 @@
 """What the documents state and how the record has it: a mark for each statement of each document."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from ..wording import clean
 from .chart import Chart
-from .drawing import LABEL, VERDICTS, Drawing
+from .drawing import LABEL, VERDICTS, WORDS, Drawing
 from .marks import BESIDE, NAMES
 from .text_layout import fit, wrap
 from .view import View, chart
 
-WORDS = {
-    "contradicted": "contradicted",
-    "disputed": "disputed",
-    "supported": "supported",
-    "not covered": "not in the record",
-}
-STEP, LINE = 22.0, 24.0  # from mark to mark, and from line to line
+MANY = 150  # statements: the signs of more are smaller
+HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand after their number
 
 
 @chart
 def claims(shown: View) -> Chart:
     """Draw a mark for each statement of each document, by how the record has it."""
-    table, evidence = shown.corpus.claims, shown.corpus.evidence
-    rows = evidence.drop_duplicates(["claim", "source"])
+    subjects, rows = shown.corpus.claims["subject"], shown.corpus.evidence.drop_duplicates(["claim", "source"])
     titles = {
-        f"evidence:{row.Index}": shown.said(
-            row, f"{WORDS[row.against_record].capitalize()}: {table['subject'][row.claim]}"
-        )
+        f"evidence:{row.Index}": shown.said(row, f"{WORDS[row.against_record].capitalize()}: {subjects[row.claim]}")
         + (f". {clean(row.correction, 160)}" if pd.notna(row.correction) else "")
         for row in rows.itertuples()
     }
-    return shown.chart("claims", "claims", rows, titles, lambda sheet: _draw(sheet, rows, shown))
+    step = 22.0 if len(rows) < MANY else 14.0
+    found = rows.groupby(["source", "against_record"]).groups
+    documents = [
+        (shown.labels[source], {verdict: found.get((source, verdict), ()) for verdict in WORDS})
+        for source in shown.corpus.sources["source"]
+        if source in set(rows["source"])
+    ]
+    return shown.chart("claims", "claims", rows, titles, lambda sheet: Grid(sheet, documents, step).draw())
 
 
-def _draw(sheet: Drawing, rows: pd.DataFrame, shown: View) -> None:
-    """Draw documents one under the other; their verdicts beside each other, or in lines of their own on a narrow sheet."""
-    by = {source: group["against_record"] for source, group in rows.groupby("source", sort=False)}
-    order = [source for source in shown.corpus.sources["source"] if source in by]
-    beside = sheet.wide > BESIDE
-    wide = (sheet.wide - NAMES) / len(VERDICTS) if beside else sheet.wide / 2
-    y = 12.0
-    for n, (verdict, words) in enumerate(WORDS.items()):
-        x = NAMES + n * wide if beside else n % 2 * wide
-        at = y if beside else y + n // 2 * 20
-        sheet.sign(VERDICTS[verdict][0], x + 8, at, VERDICTS[verdict][1])
-        sheet.text(x + 24, at, words, LABEL, bold=beside, color="ink" if beside else "muted")
-    y += 18 if beside else 40
-    for source in order:
-        if beside:
-            sheet.line([(0, y), (sheet.wide, y)], "rule")
-        y = (_across if beside else _down)(sheet, shown.labels[source], by[source], wide, y)
-    sheet.height = y + 2
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Documents one under the other, with the labels of their evidence for each verdict."""
 
+    sheet: Drawing
+    documents: list[tuple[str, dict[str, list[int]]]]
+    step: float
 
-def _across(sheet: Drawing, name: str, verdicts: pd.Series, wide: float, y: float) -> float:
-    """Draw a document's marks in a column for each verdict."""
-    lines, most = wrap(name, NAMES - 12, LABEL, True, 3), int((wide - 12) / STEP)
-    counts = verdicts.value_counts()
-    tall = max(-(-int(counts.max()) // most) * LINE, len(lines) * 16) + 14
-    for n, line in enumerate(lines):
-        sheet.text(0, y + 7 + LINE / 2 + n * 16, line, bold=True)
-    for n, verdict in enumerate(WORDS):
-        left = NAMES + n * wide
-        if verdict not in counts:
-            sheet.text(left, y + 7 + LINE / 2, "none", color="muted")
-        _marks(sheet, verdicts, verdict, left + 8, y + 7 + LINE / 2, most)
-    return y + tall
+    def draw(self) -> None:
+        """Draw the verdicts beside each other, or in lines of their own on a narrow sheet."""
+        sheet, y = self.sheet, 12.0
+        if sheet.wide > BESIDE:
+            columns = self._columns()
+            for verdict, (left, _) in columns.items():
+                self._head(verdict, left, y)
+            y += 18
+            for name, found in self.documents:
+                sheet.line([(0, y), (sheet.wide, y)], "rule")
+                y = self._across(name, found, columns, y)
+        else:
+            for n, verdict in enumerate(WORDS):
+                self._head(verdict, n % 2 * sheet.wide / 2, y + n // 2 * 20)
+            y += 40
+            for name, found in self.documents:
+                y = self._down(name, found, y)
+        sheet.height = y + 2
 
+    def _head(self, verdict: str, x: float, y: float) -> None:
+        sign, color = VERDICTS[verdict]
+        self.sheet.sign(sign, x + 8, y, color)
+        self.sheet.text(x + 24, y, WORDS[verdict], LABEL, bold=True)
 
-def _down(sheet: Drawing, name: str, verdicts: pd.Series, wide: float, y: float) -> float:
-    """Draw a document's marks in a line for each verdict, with their number."""
-    most = int((sheet.wide - 40) / STEP)
-    sheet.text(0, y + 12, fit(name, sheet.wide, LABEL, True), bold=True)
-    y += 24
-    for verdict in WORDS:
-        n = int(verdicts.eq(verdict).sum())
-        if n:
-            sheet.text(0, y + LINE / 2, str(n), color="muted")
-            y = _marks(sheet, verdicts, verdict, 40, y + LINE / 2, most) + LINE / 2
-    return y + 6
+    def _columns(self) -> dict[str, tuple[float, float]]:
+        """Share the room among the verdicts, by the most statements that a document has."""
+        most = {verdict: max(len(found[verdict]) for _, found in self.documents) + 1 for verdict in WORDS}
+        spare, left, columns = self.sheet.wide - NAMES - HEAD * len(WORDS), NAMES, {}
+        for verdict, number in most.items():
+            wide = HEAD + spare * number / sum(most.values())
+            columns[verdict] = left, wide
+            left += wide
+        return columns
 
+    def _across(self, name: str, found: dict[str, list[int]], columns: dict, y: float) -> float:
+        """Draw a document's marks in a column for each verdict."""
+        lines, first = wrap(name, NAMES - 12, LABEL, True, 3), y + 19
+        for n, line in enumerate(lines):
+            self.sheet.text(0, first + n * 16, line, bold=True)
+        bottom = first + (len(lines) - 1) * 16
+        for verdict, (left, wide) in columns.items():
+            if not len(found[verdict]):
+                self.sheet.text(left, first, "none", color="muted")
+            bottom = max(bottom, self._marks(verdict, found[verdict], left + 8, first, wide - 20))
+        return bottom + 19
 
-def _marks(sheet: Drawing, verdicts: pd.Series, verdict: str, x: float, y: float, most: int) -> float:
-    """Draw the marks of a verdict in lines, and give the height of the last one."""
-    sign, color = VERDICTS[verdict]
-    for n, label in enumerate(verdicts.index[verdicts.eq(verdict)]):
-        line, place = divmod(n, most)
-        sheet.sign(sign, x + place * STEP, y + line * LINE, color, f"evidence:{label}", reach=STEP / 2)
-    return y + (max(int(verdicts.eq(verdict).sum()) - 1, 0) // most) * LINE
+    def _down(self, name: str, found: dict[str, list[int]], y: float) -> float:
+        """Draw a document's marks in a line for each verdict, with their number."""
+        self.sheet.text(0, y + 12, fit(name, self.sheet.wide, LABEL, True), bold=True)
+        y += 24
+        for verdict, labels in found.items():
+            if len(labels):
+                self.sheet.text(0, y + 12, str(len(labels)), color="muted")
+                y = self._marks(verdict, labels, COUNT, y + 12, self.sheet.wide - COUNT - 8) + 12
+        return y + 6
+
+    def _marks(self, verdict: str, labels: list[int], x: float, y: float, wide: float) -> float:
+        """Draw the marks of a verdict in lines, and give the height of the last one."""
+        (sign, color), step = VERDICTS[verdict], self.step
+        most = int(wide / step) + 1
+        for n, label in enumerate(labels):
+            at = x + n % most * step, y + n // most * (step + 2)
+            self.sheet.sign(sign, *at, color, f"evidence:{label}", step / 4, step / 2)
+        return y + max(len(labels) - 1, 0) // most * (step + 2)

@@ -35,6 +35,8 @@ VERDICTS = {
     "supported": ("dot", "rel"),
     "not covered": ("ring", "grey"),
 }
+#: Of each verdict its words.
+WORDS = {verdict: verdict for verdict in VERDICTS} | {"not covered": "not in the record"}
 LABEL, SMALL = 13.0, 12.0  # sizes of words
 REACH = 12.0  # half of the area in which a mark can be aimed at
 HATCH = 6.0  # between the lines of a hatch

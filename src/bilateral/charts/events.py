@@ -1,13 +1,15 @@
 """Events over time, as exact as their dates: a line for each event, a mark for each document that states it."""
 
+import pandas as pd
+
 from ..dates.formatting import in_words
 from ..wording import clean, count
 from . import marks
 from .chart import Chart
-from .drawing import Drawing
+from .drawing import WORDS, Drawing
 from .marks import Lane, Line, Mark
 from .time_axis import days, limits
-from .view import View, chart
+from .view import View, chart, key
 
 #: Of each lane, in the order drawn: its name and the types of its events.
 GROUPS = {
@@ -18,17 +20,6 @@ GROUPS = {
 }
 OTHER = "Other events"
 MANY = 60  # lines: more events have no words of their own
-KEY = {
-    "supported": "● supported by the record",
-    "disputed": "◆ disputed",
-    "contradicted": "✕ contradicted",
-    "not covered": "○ not in the record",
-}
-
-
-def key(verdicts: set[str]) -> str:
-    """Name the signs that are used."""
-    return "; ".join(words for verdict, words in KEY.items() if verdict in verdicts).replace("; ", ", ") + "."
 
 
 @chart
@@ -44,7 +35,7 @@ def events(shown: View) -> Chart:
         number, verdict = claim[row.Index], evidence["against_record"].get(row.Index, "not covered")
         subject = claims["subject"][number] if number >= 0 else f"{_word(row)}, {in_words(row.date)}"
         name = f"events:{row.Index}"
-        titles[name] = shown.said(row, f"{_word(row)}, {in_words(row.date)}; {KEY[verdict][2:]}")
+        titles[name] = shown.said(row, f"{_word(row)}, {in_words(row.date)}; {WORDS[verdict]}")
         lane = next((lane for lane, types in GROUPS.items() if row.type in types), OTHER)
         lanes[lane].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
     drawn = [Lane(name, tuple(map(_line, lines.values()))) for name, lines in lanes.items() if lines]
@@ -56,8 +47,10 @@ def events(shown: View) -> Chart:
         marks.draw(sheet, drawn, axis, packed)
 
     used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
-    vague = " Bar: as wide as the date is vague." if rows["earliest"].ne(rows["latest"]).any() else ""
-    return shown.chart("events", "events", rows, titles, draw, key=f"{key(used)}{vague}")
+    vague = marks.vague(rows)
+    return shown.chart(
+        "events", "events", rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague
+    )
 
 
 def _word(row: object) -> str:
@@ -65,7 +58,8 @@ def _word(row: object) -> str:
 
 
 def _line(found: list[tuple[Mark, str]]) -> Line:
-    subject, n = found[0][1], len(found)
-    what, _, date = subject.partition(", ")
+    subject, n = found[0][1][:1].upper() + found[0][1][1:], len(found)
+    what, _, _ = subject.partition(", ")
     more = f" · {count(n, 'mention')}" if n > 1 else ""
-    return Line(tuple(mark for mark, _ in found), (subject + more, subject, what))
+    year = pd.Timestamp(found[0][0].at, unit="D").year
+    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {year}", what))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .drawing import LABEL, SMALL, VERDICTS, Drawing
 from .text_layout import fit, fitting, width, wrap
-from .time_axis import TimeAxis, num
+from .time_axis import YEAR, TimeAxis, num
 
 NAMES = 150.0  # left of a time axis, where lanes are named beside it
 BESIDE = 600.0  # the narrowest sheet on which they are
@@ -45,7 +45,8 @@ class Mark:
         x = axis.x(self.at)
         left = x - OPEN if self.since is None else axis.x(self.since)
         right = x + OPEN if self.until is None else axis.x(self.until)
-        return (left, right) if right - left >= BAR else (x - STEP / 2, x + STEP / 2)
+        half = STEP / 2
+        return (min(left, x - half), max(right, x + half)) if right - left >= BAR else (x - half, x + half)
 
     def draw(self, sheet: Drawing, axis: TimeAxis, y: float, size: float = 5.0) -> None:
         """Draw a bar as wide as the date is vague, with an arrowhead where it is open, and the sign of the verdict."""
@@ -146,6 +147,11 @@ def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:
     for mark, level in zip(line.marks, stacked, strict=True):
         mark.draw(sheet, axis, y + tall / 2 + (level - max(stacked) / 2) * STEP)
     return y + tall
+
+
+def vague(rows: pd.DataFrame) -> bool:
+    """Say whether a date is open, or vague by more than a year."""
+    return not rows["latest"].sub(rows["earliest"]).dt.days.le(YEAR).all()
 
 
 def undated(rows: pd.DataFrame) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,7 @@ BAND, LINE, GAP, HEAD = 24.0, 15.0, 16.0, 11.0  # a band's height, a line of yea
 SIGN, SEEN = 14.0, 9.0  # the room of a sign before a year; how wide a vague limit must be to be drawn as one
 FADE = 0.04  # of the axis: how wide a limit is drawn that is open on one side
 EARLY = 1 / 3  # of the axis: the most that contacts before all relations get
-LEVELS = (1, -1, 2, -2, 3, -3)  # lines of years over and under a band, in the order in which they are tried
+SINCE = 100.0  # what contacts before the axis get of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,11 @@ def _axis(lanes: list[Lane], shown: View, left: float, right: float) -> TimeAxis
     before = days(*(rows.loc[contact, limit] for limit in LIMITS))
     later = days(*(rows.loc[~contact, limit] for limit in LIMITS))
     first, last = limits([*before, *later], shown.period)
-    if later and shown.period[0] is None and (min(later) - first) / (last - first) > EARLY:
-        first, last = limits(later, shown.period)
-        first -= (last - first) * 0.1
     if shown.period[1] is None and rows["closed_latest"].isna().any():
         spoken = days(*(getattr(shown.corpus, table)["latest"] for table in ("events", "visits", "figures")))
         last = max([last + (last - first) * 0.06, *spoken])
+    if later and shown.period[0] is None and (min(later) - first) / (last - first) > EARLY:
+        first = min(later) - (last - min(later)) * SINCE / (right - left - SINCE)
     return TimeAxis(first, last, left, right)
 
 
@@ -221,17 +221,22 @@ def _lane(sheet: Drawing, lane: Lane, axis: TimeAxis, y: float, beside: bool) ->
 
 def _placed(lane: Lane, axis: TimeAxis) -> list[tuple[Limit, float, int]]:
     """Give each year its place and the first line on which it meets no other."""
-    taken: dict[int, list[tuple[float, float]]] = {level: [] for level in LEVELS}
-    found = []
+    found: list[tuple[Limit, float, int]] = []
     for limit in lane.limits:
         if axis.first <= limit.day <= axis.last:
             half = limit.wide / 2
             x = min(max(axis.x(limit.day), axis.left + half), axis.right - half)
-            free = [n for n in LEVELS if all(x + half + 4 < a or b < x - half - 4 for a, b in taken[n])]
-            level = (free or LEVELS[-1:])[0]
-            taken[level].append((x - half, x + half))
-            found.append((limit, x, level))
+            near = [(one, level) for one, at, level in found if abs(at - x) < one.wide / 2 + half + 5]
+            if not any(one.text == limit.text and one.sign == limit.sign for one, _ in near):
+                taken = {level for _, level in near}
+                found.append((limit, x, next(n for n in _levels() if n not in taken)))
     return found
+
+
+def _levels() -> Iterator[int]:
+    """Give the lines of years over and under a band, in the order in which they are tried."""
+    for n in itertools.count(1):
+        yield from (n, -n)
 
 
 def _spread(early: pd.Timestamp, late: pd.Timestamp, axis: TimeAxis, edge: float) -> tuple[float, float]:

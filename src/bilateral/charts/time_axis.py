@@ -56,7 +56,7 @@ def ticks(first: float, last: float, most: float) -> list[int]:
     return [year for year in range(since, until + 1) if year % step == 0 and first <= num(f"{year:04d}-01-01") <= last]
 
 
-def limits(seen: Iterable[float], period: tuple[Any, Any], least: float = 10) -> tuple[float, float]:
+def limits(seen: Iterable[float], period: tuple[Any, Any], least: float = 20) -> tuple[float, float]:
     """Choose the limits of an axis: the period asked for, else all that should be seen, of at least some years."""
     start, end = map(num, period)
     found = [*seen] or [day for day in (start, end) if day is not None] or [num("2000-01-01")]

@@ -11,28 +11,31 @@ from ..criticism.amounts import series
 from ..dates.formatting import in_words
 from ..wording import amount, clean, count
 from .chart import Chart
-from .drawing import SMALL, VERDICTS, Drawing
+from .drawing import SMALL, VERDICTS, WORDS, Drawing
 from .marks import undated
 from .text_layout import fit, width
-from .view import View, chart
+from .view import View, chart, key
 
 MEASURES = ("trade", "exports", "imports")
 BEFORE, AFTER = 9, 2  # years of the record around those of the documents
 OFF = 2.5  # times the record's highest year: what is more is off the scale
 LEFT, TALL, HEAD = 46.0, 200.0, 30.0  # of the panel: where it begins, its height, the room over it
+MANY = 30  # amounts: the signs of more are smaller
 FEW = 6  # amounts that have words
+FLOW = ["unit", "measure", "from_state", "to_state"]
 SIZES = ((1e9, "Billion"), (1e6, "Million"), (1.0, ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of a document; `other` is the reading with a decimal comma, if there is one."""
+    """An amount of a document; `other` is the reading with a decimal comma, NaN without one."""
 
     row: str
     year: float
     value: float
     other: float
     verdict: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -56,58 +59,49 @@ def trade(shown: View) -> Chart:
     """Draw the amounts of trade that documents state, and the record's years beside them."""
     figures = shown.corpus.figures
     rows = figures[figures["scope"].eq("dyad") & figures["measure"].isin(MEASURES) & figures["value"].notna()]
-    rows = rows[rows["earliest"].notna() & rows["latest"].notna()]
-    flow = _flows(rows)
-    if len(rows):
-        rows = rows[flow.eq(flow.mode().sort_values(key=lambda found: ~found.str.startswith("trade")).iloc[0])]
-    unit, ends, measure = _of(rows)
+    rows, (unit, measure, *ends) = _chosen(rows[rows["earliest"].notna() & rows["latest"].notna()])
     years = _recorded(shown, measure, ends, rows) if unit == "USD" else pd.Series(dtype="float64")
-    if len(years) == 0 and rows["earliest"].dt.year.nunique() < 2:
+    if len(years) == 0 and len(rows) < 2:  # one amount has nothing to be compared with
         rows = rows.iloc[:0]
-    evidence = shown.evidence("figures", "amount")
-    found = [_amount(row, evidence["against_record"].get(row.Index, "not covered")) for row in rows.itertuples()]
-    way = " → ".join(ends) or ("both ways" if measure == "trade" else f"{measure}, direction not read")
+    verdicts = shown.evidence("figures", "amount")["against_record"]
+    mixed = len(rows.drop_duplicates(FLOW)) > 1
+    found = [_amount(row, verdicts.get(row.Index, "not covered"), mixed) for row in rows.itertuples()]
+    way = _way(measure, ends)
     titles = {
-        f"record-trade:{year}": f"{way}, {year}: {amount(value, 'USD')} by the record" for year, value in years.items()
+        f"record-trade:{year}": f"{way}, {year}: {amount(value, 'USD')}; by the record" for year, value in years.items()
     }
-    titles |= {one.row: _title(shown, rows.loc[int(one.row.split(":")[1])], one) for one in found}
-    panel = Panel(found, years, f"{'current US$' if unit == 'USD' else clean(unit, 12)}, {way}")
+    titles |= {one.row: _title(shown, row, one) for row, one in zip(rows.itertuples(), found, strict=True)}
+    unit = "current US$" if unit == "USD" else clean(unit, 12)
+    panel = Panel(found, years, unit if mixed and not len(years) else f"{unit}, {way}")
     rest = int((~undated(figures)).sum()) - len(rows)
-    key = "Bars: the record." if len(years) else ""
-    key += " Signs: the documents." if found and key else ""
+    words = ["Bars: the record." if len(years) else "", key(one.verdict for one in found)]
     note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
-    return shown.chart(
-        "trade", "figures", rows, titles, lambda sheet: _draw(sheet, panel), key=key, note=note, layout="both"
-    )
+    options = {"key": " ".join(filter(None, words)), "note": note, "layout": "both"}
+    return shown.chart("trade", "figures", rows, titles, lambda sheet: _draw(sheet, panel), **options)
 
 
-def _flows(rows: pd.DataFrame) -> pd.Series:
-    """Name the flow and the unit of each row, so that those of one name have one axis."""
-    ends = [rows[name].astype(object).fillna("") for name in ("from_state", "to_state", "unit")]
-    return (
-        rows["measure"].astype(object).where(rows["measure"].eq("trade"), "one way")
-        + "|"
-        + ends[0]
-        + "|"
-        + ends[1]
-        + "|"
-        + ends[2]
-    )
+def _chosen(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Choose the rows of the unit that most have, of many only those of the commonest flow; give unit, measure and ends."""
+    flows = rows[FLOW].astype(object).fillna("").value_counts(sort=True)
+    if flows.empty:
+        return rows, ("USD", "trade", "", "")
+    common = flows.index[0]
+    rows = rows[rows["unit"].eq(common[0])]
+    same = rows[FLOW].astype(object).fillna("").eq(list(common)).all(axis=1)
+    return (rows if len(rows) <= FEW else rows[same]), common
 
 
-def _of(rows: pd.DataFrame) -> tuple[str, tuple[str, ...], str]:
-    """Give the unit, the two ends and the measure of rows; those of all trade where there is no row."""
-    for row in rows.itertuples():
-        both = row.measure != "trade" and pd.notna(row.from_state) and pd.notna(row.to_state)
-        return clean(row.unit), (row.from_state, row.to_state) if both else (), row.measure
-    return "USD", (), "trade"
+def _way(measure: str, ends: Sequence[str]) -> str:
+    """Name a flow: 'both ways', 'Peru → Japan', 'exports, direction not read'."""
+    way = " → ".join(clean(end, 40) for end in ends if end)
+    return "both ways" if measure == "trade" else f"{measure}, {way}" if way else f"{measure}, direction not read"
 
 
-def _recorded(shown: View, measure: str, ends: tuple[str, ...], rows: pd.DataFrame) -> pd.Series:
+def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame) -> pd.Series:
     """Give the record's amounts by year, around the years of the documents."""
-    if measure != "trade" and not ends:
+    if measure != "trade" and not all(ends):
         return pd.Series(dtype="float64")
-    known = series(shown.record, shown.slug, measure, *(ends or (None, None)))
+    known = series(shown.record, shown.slug, measure, *(ends if measure != "trade" else (None, None)))
     first, last = (None if day is None else day.year for day in shown.period)
     if len(rows):
         first, last = rows["earliest"].min().year - BEFORE, rows["latest"].max().year + AFTER
@@ -115,16 +109,18 @@ def _recorded(shown: View, measure: str, ends: tuple[str, ...], rows: pd.DataFra
     return years.loc[first:last]
 
 
-def _amount(row: Any, verdict: str) -> Amount:
+def _amount(row: Any, verdict: str, mixed: bool) -> Amount:
     year = (row.earliest.year + row.latest.year) / 2
-    other = float("nan") if pd.isna(row.alternative) else row.alternative
-    return Amount(f"figures:{row.Index}", year, row.value, other, verdict)
+    other = np.nan if pd.isna(row.alternative) else row.alternative
+    origin = f"from {clean(row.from_state, 20)}" if pd.notna(row.from_state) else row.measure
+    name = (row.measure if row.measure == "trade" else origin) if mixed else ""
+    return Amount(f"figures:{row.Index}", year, row.value, other, verdict, name)
 
 
-def _title(shown: View, row: pd.Series, one: Amount) -> str:
+def _title(shown: View, row: Any, one: Amount) -> str:
     also = f", or {amount(one.other, row.unit)} with a decimal comma" if one.other == one.other else ""
-    words = f"{clean(row.measure).capitalize()}, {in_words(row.date)}: {amount(row.value, row.unit)} as printed{also}; {one.verdict}"
-    return shown.said(row, words)
+    words = f"{clean(row.measure).capitalize()}, {in_words(row.date)}: {amount(row.value, row.unit)} as printed{also}"
+    return shown.said(row, f"{words}; {WORDS[one.verdict]}")
 
 
 def _draw(sheet: Drawing, panel: Panel) -> None:
@@ -134,7 +130,8 @@ def _draw(sheet: Drawing, panel: Panel) -> None:
     top = HEAD + 18 * len(off) + 8
     bottom, right = top + TALL, sheet.wide - 8
     years = [*panel.years.index, *(one.year for one in panel.amounts)]
-    first, last = min(years) - 0.5, max(years) + 0.5
+    spare = max(0.5, (4 - max(years) + min(years)) / 2)
+    first, last = min(years) - spare, max(years) + spare
 
     def x(year: float) -> float:
         return LEFT + (year - first + 0.0) / (last - first) * (right - LEFT)
@@ -156,7 +153,7 @@ def _draw(sheet: Drawing, panel: Panel) -> None:
     for n, one in enumerate(off):
         _off(sheet, one, x(one.year), HEAD + 18 * n, f"{one.value / size:,.4g}")
     for one in panel.amounts:
-        _sign(sheet, one, x(one.year), y, size, one in off, len(panel.amounts) <= FEW)
+        _sign(sheet, one, x(one.year), y, size, len(panel.amounts), one in off)
     sheet.height = bottom + 22
 
 
@@ -182,17 +179,17 @@ def _off(sheet: Drawing, one: Amount, x: float, y: float, value: str) -> None:
     sheet.text(x - 14 if left else x + 14, y, words, SMALL, color, "end" if left else "start", True, one.row)
 
 
-def _sign(sheet: Drawing, one: Amount, x: float, y: Any, size: float, off: bool, named: bool) -> None:
+def _sign(sheet: Drawing, one: Amount, x: float, y: Any, size: float, number: int, off: bool) -> None:
     """Draw an amount on the scale, and its other reading, which is hollow."""
     sign, color = VERDICTS[one.verdict]
-    found = [] if off else [(sign, one.value, f"{one.value / size:,.4g}")]
+    found = [] if off else [(sign, one.value, f"{one.name} {one.value / size:,.4g}".strip())]
     if one.other == one.other:
         found.append(("hollow", one.other, f"{one.other / size:,.4g} if a decimal comma"))
     for kind, value, words in found:
         wide = width(words, SMALL)
         left = x - LEFT > wide + 60
         ends = (x - 12 - wide, x - 12) if left else (x + 12, x + 12 + wide)
-        if named and ends[1] <= sheet.wide:
+        if number <= FEW and ends[1] <= sheet.wide:
             sheet.box(ends[0] - 3, y(value) - 8, ends[1] + 3, y(value) + 8, "paper", row=one.row)
             sheet.text(ends[0], y(value), words, SMALL, color if color != "grey" else "ink", row=one.row)
-        sheet.sign(kind, x, y(value), color, one.row)
+        sheet.sign(kind, x, y(value), color, one.row, 5.5 if number < MANY else 3.0, 12.0 if number < MANY else 4.0)

@@ -15,7 +15,7 @@ from ..files import SourceError
 from ..states import names
 from ..wording import clean, listing
 from .chart import Chart, layout
-from .drawing import Drawing
+from .drawing import WORDS, Drawing
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ALL = "all"
 QUOTE = 200  # characters of a quote in a title
 BY_SOURCE = ("sources", "events", "phases", "figures", "visits", "items", "unread")
+SIGNS = {"contradicted": "✕", "disputed": "◆", "supported": "●", "not covered": "○"}
 DATED = ("events", "visits", "figures")
 PARAMETERS = """
 
@@ -122,15 +123,23 @@ class View:
         layout : str, optional
             In place of the one asked for.
         """
-        key = more.get("key", "") if titles else headlines.missing(self.corpus, table)
-        headline = getattr(headlines, table)(self.corpus)
-        subtitle = " ".join(filter(None, [headlines.subtitle(self.corpus, table), key]))
+        headline, subtitle = getattr(headlines, table)(self.corpus), headlines.subtitle(self.corpus, table)
+        if titles or len(rows) or len(getattr(self.corpus, table)):
+            subtitle = f"{subtitle} {more.get('key', '')}".strip()
+        else:
+            subtitle = headlines.missing(self.corpus, table)
         note = " ".join(
             filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")])
         )
         shape = self.layout if self.layout == "large" else more.get("layout", self.layout)
         alt = f"{headline}. {subtitle} {note}".strip()
         return Chart(name, headline, subtitle, note, alt, rows, titles, draw, shape)
+
+
+def key(verdicts: Iterable[str]) -> str:
+    """Name the signs of some verdicts."""
+    used = [f"{SIGNS[verdict]} {words}" for verdict, words in WORDS.items() if verdict in set(verdicts)]
+    return f"{', '.join(used)}." if used else ""
 
 
 def _day(value: Any, last: bool) -> pd.Timestamp | None:

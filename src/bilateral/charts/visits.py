@@ -13,7 +13,7 @@ from . import marks
 from .chart import Chart
 from .drawing import LABEL, SMALL, VERDICTS, Drawing
 from .marks import Lane, Line, Mark
-from .text_layout import fit, fitting
+from .text_layout import fit, fitting, wrap
 from .time_axis import days, limits
 from .view import View, chart
 
@@ -46,7 +46,7 @@ class Visit:
     def texts(self) -> list[str]:
         """Its date and the visitor's name, which may be short of first names."""
         name = (clean(self.row.visitor, 60) or "not named").split(" ")
-        end = "" if took_place(self.row) else " (did not take place)"
+        end = "" if took_place(self.row) else ", not held"
         return [f"{self.date}, {' '.join(name[n:])}{end}" for n in range(len(name))]
 
 
@@ -124,13 +124,16 @@ def _down(sheet: Drawing, found: Sequence[Visit], states: tuple[str, str]) -> No
     between, elsewhere = [one for one in found if one.way < 2], [one for one in found if one.way == 2]
     y = 10.0
     if between:
-        y = 34 + STEP * len(between)
-        sheet.line([(middle, 22), (middle, y - 8)], "rule", 1.5)
-        sheet.text(middle - 14, 10, fit(" → ".join(states), room, LABEL, True), anchor="end", bold=True)
-        sheet.text(middle + 14, 10, fit(" → ".join(states[::-1]), room, LABEL, True), bold=True)
-    for n, one in enumerate(between):
+        heads = [wrap(" → ".join(pair), room, LABEL, True, 2) for pair in (states, states[::-1])]
+        y += 16 * max(map(len, heads)) + 8
+        sheet.line([(middle, 4), (middle, y + STEP * len(between) - 8)], "rule", 1.5)
+        for lines, x, anchor in zip(heads, (middle - 14, middle + 14), ("end", "start"), strict=True):
+            for n, line in enumerate(lines):
+                sheet.text(x, 10 + n * 16, line, anchor=anchor, bold=True)
+    for one in between:
         side, anchor = (1, "start") if one.way else (-1, "end")
-        _visit(sheet, one, middle + side * 9, 34 + n * STEP, side, room, anchor)
+        _visit(sheet, one, middle + side * 9, y, side, room, anchor)
+        y += STEP
     if elsewhere:
         sheet.text(0, y, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
         y += 24
