@@ -142,7 +142,7 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
         """Give what a notebook shows: SVG with its table where the notebook is trusted, else the picture."""
         png = base64.b64encode(self.png()).decode("ascii")
-        shown = {"width": SIZES[self.layout][1]}
+        shown = {"width": SIZES[self.layout][1], "alt": self.alt}
         page = {"image/png": png, "text/html": self._html(png), "text/plain": self.alt}
         return page, {"image/png": shown}
 

@@ -138,7 +138,8 @@ class View:
 
 def key(verdicts: Iterable[str]) -> str:
     """Name the signs of some verdicts."""
-    used = [f"{SIGNS[verdict]} {words}" for verdict, words in WORDS.items() if verdict in set(verdicts)]
+    found = {*verdicts}
+    used = [f"{SIGNS[verdict]} {words}" for verdict, words in WORDS.items() if verdict in found]
     return f"{', '.join(used)}." if used else ""
 
 
