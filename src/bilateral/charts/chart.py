@@ -17,7 +17,7 @@ from PIL import Image
 
 from ..files import SourceError
 from ..wording import count
-from .drawing import SMALL, Drawing
+from .drawing import SMALL, Drawing, defaults
 from .svg import inline
 from .text_layout import wrap
 
@@ -115,7 +115,8 @@ class Chart:
     def png(self) -> bytes:
         """Give the figure as PNG: the same bytes for the same rows."""
         figure, out = self.figure, io.BytesIO()
-        figure.canvas.draw()
+        with defaults():
+            figure.canvas.draw()
         pixels = np.ascontiguousarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
         few = Image.fromarray(pixels).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.save(out, format="png", compress_level=6)
