@@ -121,7 +121,7 @@ def kind(row: Any) -> str:
     """Name a kind of amount and its direction: 'exports, Russia → Mexico'."""
     origin, aim = clean(row.from_state, 40), clean(row.to_state, 40)
     way = f", {origin or '?'} → {aim or '?'}" if origin or aim else ""
-    return f"{clean(row.measure, 30).replace('_', ' ')}{way}"
+    return f"{'amount' if row.measure == 'other' else clean(row.measure, 30)}{way}"
 
 
 def written(row: Any) -> str:

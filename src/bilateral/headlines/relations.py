@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RECORD = "the record"
 BROKEN = ("severed", "lapsed")
 BEGAN = ("established", "recognized")
+_MOST = 3  # names of those who give a date
 
 
 @dataclass(frozen=True)
@@ -308,4 +309,5 @@ def _by(corpus: Corpus, who: list[str]) -> str:
     """Name the givers of a date, each once; the only document is not named again."""
     if len(corpus.sources) == 1 and RECORD not in who:
         return ", too"
-    return f" by {joined(dict.fromkeys(one if one == RECORD else label(corpus, one) for one in who))}"
+    names = dict.fromkeys(one if one == RECORD else label(corpus, one) for one in who)
+    return f" by {joined(names) if len(names) <= _MOST else f'{len(names)} of them'}"
