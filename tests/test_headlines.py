@@ -288,3 +288,10 @@ def test_what_is_found_but_not_drawn_is_not_missing():
     assert headlines.missing(corpus, "visits") == "None of them has a date."
     assert headlines.undated(corpus, "visits") == "Read without a date, so not drawn: Taro Aso, visit."
     assert headlines.missing(corpus, "claims") == "The record covers none of them."
+    assert headlines.missing(on_peru(TRADE), "figures") == ""
+
+
+@pytest.mark.parametrize("name", ["phases", "events", "visits", "figures", "items", "claims"])
+def test_a_subtitle_has_a_span_only_of_what_is_dated(mexico, name):
+    text = headlines.subtitle(mexico, name)
+    assert text.endswith("as the reader found them in 4 documents.") and "no date" not in text

@@ -316,7 +316,7 @@ def subtitle(corpus: Corpus, name: str) -> str:
     if rows.empty:
         return ""
     ends = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
-    days = rows.reindex(columns=ends).stack()
+    days = rows.reindex(columns=ends).stack().dropna()
     is_open = name == "phases" and rows["closed_latest"].isna().any()
     span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""
     documents = count(len(corpus.sources), "document")
