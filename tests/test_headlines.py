@@ -53,6 +53,7 @@ SEVERED = "In January 1942, Peru severed diplomatic relations with Japan."
         (f"{BEGAN.format(1873)} {SEVERED} {RESTORED}", "Relations since 1873, interrupted once"),
         (f"{BEGAN.format(1873)} {RESTORED}", "Relations since 1873, interrupted once (inferred from “restored”)"),
         (RESTORED, "Relations restored in 1952; the reader found no earlier beginning"),
+        (f"{SEVERED} {BEGAN.format(1952)}", "Relations again since 1952"),
         (SEVERED, "Relations severed in 1942; the reader found no beginning of relations"),
         ("Japan recognized Peru in 1873.", "Recognition in 1873; the reader found no other beginning"),
         ("Copper was sold.", "The reader found nothing on when relations began or ended"),
@@ -95,6 +96,10 @@ def test_a_finer_date_is_given_only_with_who_gives_it(documents):
 def test_the_record_has_its_own_date(mexico):
     assert headlines.relations(mexico) == "Relations since 1890, interrupted twice"
     assert "1 December 1890 by Infogalactic and 11 December 1890 by the record" in headlines.summary(mexico)
+
+
+def test_relations_that_were_broken_before_a_period_are_on_again_in_it(mexico):
+    assert headlines.relations(mexico.select(start=1920, end=1945)) == "Relations again since 1924, interrupted once"
 
 
 def test_one_document_that_contradicts_itself_is_no_sequence():
@@ -281,6 +286,12 @@ def test_empty_tables_are_no_fault():
 def test_documents_chosen_among_several_have_their_own_relations(mexico):
     own = mexico.phases[mexico.phases["source"] != "all"]
     assert headlines.relations(bilateral.corpus.replace(mexico, phases=own)) == headlines.relations(mexico)
+
+
+def test_a_language_that_is_not_read_is_named():
+    text = "Les deux pays ont établi des relations diplomatiques en 1931 et le Pérou les a rompues avec le Japon. " * 3
+    corpus = bilateral.read_text(text, dyad=("Peru", "Japan"))
+    assert headlines.summary(corpus).endswith("1 document is not in English, of which little can be read.")
 
 
 def test_what_is_found_but_not_drawn_is_not_missing():

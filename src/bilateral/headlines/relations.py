@@ -158,7 +158,8 @@ def relations(corpus: Corpus) -> str:
     opening, inside, after = found[places[0]], found[places[0] : places[-1]], found[places[-1] + 1 :]
     breaks = [turn for turn in inside if turn.phase.status in BROKEN]
     ended = after[0] if after and after[0].phase.status in BROKEN else None
-    return _headline(corpus, opening, breaks, ended)
+    again = "again " * (found[0].phase.status in BROKEN)
+    return _headline(corpus, opening, breaks, ended, again)
 
 
 #: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
@@ -168,11 +169,11 @@ _OTHERWISE = {
 }
 
 
-def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None) -> str:
-    words, lack = _OTHERWISE.get(opening.kind, ("Relations since ", ""))
+def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None, again: str) -> str:
+    words, lack = _OTHERWISE.get(opening.kind, (f"Relations {again}since ", ""))
     text, link = _dates(corpus, opening, words), ", " if opening.is_undisputed else "; "
     if ended and not lack and opening.is_undisputed and ended.is_undisputed:
-        text, ended = f"Relations from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
+        text, ended = f"Relations {again}from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
     clauses = [text]
     if breaks:
         clauses.append(f"interrupted {times(len(breaks))}{_inferred(breaks)}")

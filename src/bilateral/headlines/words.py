@@ -149,9 +149,13 @@ def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
 
 
 def lost(corpus: Corpus) -> str:
-    """Say how many sentences could not be read because of an error of the reader, and the first error; or nothing."""
+    """Say how many documents are in a language that is not read, and how many sentences an error of the reader took."""
+    foreign = sum(remark.startswith("not English") for _, remark in remarked(corpus))
     failures = [failure for found in corpus.failures.values() for failure in found]
-    return f"{count(len(failures), 'sentence')} {failures[0].why}." if failures else ""
+    verb = "is" if foreign == 1 else "are"
+    sentences = [f"{count(foreign, 'document')} {verb} not in English, of which little can be read."] if foreign else []
+    sentences += [f"{count(len(failures), 'sentence')} {failures[0].why}."] if failures else []
+    return " ".join(sentences)
 
 
 def remarks(corpus: Corpus) -> str:
