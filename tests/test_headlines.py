@@ -109,6 +109,21 @@ def test_one_document_that_contradicts_itself_is_no_sequence():
     assert "began in 1940 (1970, too)" in headlines.summary(corpus)
 
 
+def test_breaks_that_no_document_has_alone_are_said_to_be(documents):
+    corpus = documents(BEGAN.format(1873), f"{SEVERED} {RESTORED}")
+    alone = "Relations since 1873, interrupted once by all documents together, by none of them alone"
+    assert headlines.relations(corpus) == alone
+    both = documents(f"{BEGAN.format(1873)} {SEVERED} {RESTORED}", BEGAN.format(1873))
+    assert headlines.relations(both) == "Relations since 1873, interrupted once"
+
+
+def test_what_lies_outside_a_period_is_not_denied(documents):
+    corpus = documents(f"{BEGAN.format(1873)} {SEVERED} {RESTORED}")
+    assert headlines.relations(corpus.select(end=1930)) == "Relations from 1873 to 1942"
+    assert "found no end" not in headlines.summary(corpus.select(end=1930))
+    assert headlines.relations(corpus.select(start=1950)) == "Relations restored in 1952"
+
+
 def test_breaks_years_apart_are_two():
     corpus = on_peru(f"In 1879 Peru severed diplomatic relations with Japan. {SEVERED}")
     assert "severed in 1879 and again in January 1942; the reader found no restoration" in headlines.summary(corpus)
