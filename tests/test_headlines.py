@@ -88,6 +88,13 @@ def test_documents_that_contradict_each_other_are_counted(documents):
     assert "(August 1873 by d1 and 1896 by d2)" in headlines.summary(corpus)
 
 
+def test_a_vague_date_is_counted_for_none_of_those_that_it_fits(documents):
+    corpus = documents(
+        BEGAN.format(1873), "Peru and Japan established diplomatic relations by 1899.", BEGAN.format(1896)
+    )
+    assert headlines.relations(corpus) == "Relations since 1873 by 1 of 3 documents, 1896 by 1"
+
+
 def test_a_finer_date_is_given_only_with_who_gives_it(documents):
     text = headlines.summary(documents(BEGAN.format(1873), BEGAN.format("August 1873")))
     assert "began in 1873 (August 1873 by d1)" in text

@@ -65,14 +65,15 @@ class Turn:
     @property
     def groups(self) -> list[tuple[Edtf, list[str]]]:
         """The dates that contradict each other, each as fine as those who give it agree, with who they are: most documents first."""
-        found: list[list[tuple[Edtf, str]]] = []
+        found: list[tuple[Edtf, list[tuple[Edtf, str]]]] = []
         for one in sorted(self.stated or [(self.opened, "")], key=lambda one: one[0].width()):
-            fits = (group for group in found if agreed([date for date, _ in (*group, one)]))
-            if group := next(fits, None):
-                group.append(one)
-            else:
-                found.append([one])
-        named = [(agreed([date for date, _ in group]), [who for _, who in group]) for group in found]
+            fits = [n for n, (_, group) in enumerate(found) if agreed([date for date, _ in (*group, one)])]
+            if not fits:
+                found.append((one[0], [one]))
+            elif len(fits) == 1:  # a vague date that fits several is of none
+                group = [*found[fits[0]][1], one]
+                found[fits[0]] = agreed([date for date, _ in group]) or one[0], group
+        named = [(date, [who for _, who in group]) for date, group in found]
         return sorted(named, key=lambda one: (-len({*one[1]} - {RECORD}), str(one[0])))
 
     @property
@@ -303,7 +304,7 @@ def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) ->
 
 
 def _dated(date: Edtf) -> str:
-    return when(*(pd.Timestamp(day) if day else pd.NaT for day in (date.earliest, date.latest)), date)
+    return when(pd.to_datetime(date.earliest), pd.to_datetime(date.latest), date)
 
 
 def _when(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:

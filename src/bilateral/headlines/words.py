@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -127,7 +127,7 @@ def inferred(corpus: Corpus) -> str:
     return " ".join(sentences)
 
 
-def _is_inferred(corpus: Corpus, row: object, pair: tuple[str, ...]) -> bool:
+def _is_inferred(corpus: Corpus, row: Any, pair: tuple[str, ...]) -> bool:
     """Whether the title of a document does not name the pair, and the words that follow name it most."""
     title = clean(row.title)
     named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
