@@ -262,7 +262,9 @@ class _Search:
     def _about_before(self) -> list[Date]:
         """Return the year of the sentence before in its paragraph, about which an act without a date was done."""
         reading, last = self.reading, self.reading.last
-        if reading.dates or last is None or self.match.type not in self.status and self.match.thing != "mission":
+        if reading.dates or last is None or not ASIDE.isdisjoint(reading.words):
+            return []
+        if self.match.type not in self.status and self.match.thing != "mission":
             return []
         if "\n" in reading.document.folded[last.sentence.end : reading.start]:
             return []
