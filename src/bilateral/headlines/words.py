@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -103,12 +103,15 @@ def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
 
 
 def missing(corpus: Corpus, name: str) -> str:
-    """Say why a chart has nothing to draw: what the reader found can't be drawn, or it found none; and what it did not read."""
-    words = int(corpus.sources["words"].fillna(0).sum())
-    where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
-    if len(rows_of(corpus, name)):
-        return "The record covers none of them." if name == "claims" else "None of them has a date."
-    return f"None found in {where}; {unread(corpus, name).rstrip('.') or 'the reader may have overlooked some'}."
+    """Say why a chart has nothing to draw: none was found, and what was not read; or what was found can't be drawn."""
+    rows, words = rows_of(corpus, name), int(corpus.sources["words"].fillna(0).sum())
+    if rows.empty:
+        where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
+        left = unread(corpus, name).rstrip(".") or "the reader may have overlooked some"
+        return f"None found in {where}; {left}."
+    if name == "claims":
+        return "The record covers none of them."
+    return "None of them has a date." if "earliest" in rows and not dated(rows).any() else ""
 
 
 def inferred(corpus: Corpus) -> str:
@@ -124,7 +127,7 @@ def inferred(corpus: Corpus) -> str:
     return " ".join(sentences)
 
 
-def _is_inferred(corpus: Corpus, row: object, pair: tuple[str, ...]) -> bool:
+def _is_inferred(corpus: Corpus, row: Any, pair: tuple[str, ...]) -> bool:
     """Whether the title of a document does not name the pair, and the words that follow name it most."""
     title = clean(row.title)
     named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
@@ -146,9 +149,13 @@ def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
 
 
 def lost(corpus: Corpus) -> str:
-    """Say how many sentences could not be read because of an error of the reader, and the first error; or nothing."""
+    """Say how many documents are in a language that is not read, and how many sentences an error of the reader took."""
+    foreign = sum(remark.startswith("not English") for _, remark in remarked(corpus))
     failures = [failure for found in corpus.failures.values() for failure in found]
-    return f"{count(len(failures), 'sentence')} {failures[0].why}." if failures else ""
+    verb = "is" if foreign == 1 else "are"
+    sentences = [f"{count(foreign, 'document')} {verb} not in English, of which little can be read."] if foreign else []
+    sentences += [f"{count(len(failures), 'sentence')} {failures[0].why}."] if failures else []
+    return " ".join(sentences)
 
 
 def remarks(corpus: Corpus) -> str:
