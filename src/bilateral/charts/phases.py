@@ -105,7 +105,7 @@ def _limits(rows: pd.DataFrame, table: str, verdicts: pd.Series) -> Iterator[Lim
     for row in rows.itertuples():
         for side in ("opened", "closed"):
             early, late = getattr(row, f"{side}_earliest"), getattr(row, f"{side}_latest")
-            known = [day for day in (num(early), num(late)) if day is not None]
+            known = [num(day) for day in (early, late) if pd.notna(day)]
             if known and (side == "opened" or row.closed not in begun):
                 verdict = verdicts.get(getattr(row, f"{side}_event"), "")
                 sign = VERDICTS[verdict] if verdict in DOUBTS else ("", "")
