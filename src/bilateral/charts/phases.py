@@ -204,7 +204,7 @@ def _lane(sheet: Drawing, lane: Lane, axis: TimeAxis, y: float, beside: bool) ->
         sheet.text(0, y + 12, fit(lane.name, sheet.wide, LABEL, True), bold=True)
         y += 18
     middle = y + max(levels) * LINE + BAND / 2 + GAP / 2
-    lines = wrap(lane.name, NAMES - 14, LABEL, bold=True, most=2) if beside else []
+    lines = wrap(lane.name, NAMES - 14, LABEL, bold=True, most=3) if beside else []
     for n, line in enumerate(lines):
         sheet.text(0, middle + (n - (len(lines) - 1) / 2) * 15, line, bold=True)
     for row in lane.rows.itertuples():

@@ -37,18 +37,20 @@ class Visit:
         return self.mark.row.startswith("visits:")
 
     @property
-    def date(self) -> str:
-        """Its date, with the month where it is known."""
+    def dates(self) -> tuple[str, ...]:
+        """Its date, with the month where it is known, and without."""
         first, last = self.row.earliest, self.row.latest
         one_month = pd.notna(first) and pd.notna(last) and (first.year, first.month) == (last.year, last.month)
-        return f"{MONTHS[first.month - 1][:3]} {first.year}" if one_month else years(first, last)
+        months = (f"{MONTHS[first.month - 1][:3]} {first.year}",) if one_month else ()
+        return (*months, years(first, last))
 
     @property
     def texts(self) -> list[str]:
-        """Its date and the visitor's name, which may be short of first names."""
+        """Its date and the visitor's name, which may be short of first names, then of the month."""
         name = (clean(self.row.visitor, 60) or "not named").split(" ")
+        short = [" ".join(name[n:]) for n in range(len(name)) if not set("".join(name[n:])) <= set("IVX")]
         end = "" if took_place(self.row) else ", not held"
-        return [f"{self.date}, {' '.join(name[n:])}{end}" for n in range(len(name))]
+        return [f"{date}, {name}{end}" for date in self.dates for name in short or name]
 
 
 def took_place(row: Any) -> bool:
@@ -107,7 +109,7 @@ def _title(one: Visit, shown: View) -> str:
                 clean(row.visitor, 60) or "Visitor not named",
                 clean(row.office, 40),
                 clean(row.kind),
-                one.date,
+                one.dates[0],
             ],
         )
     )
