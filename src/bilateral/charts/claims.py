@@ -1,124 +1,111 @@
-"""What the documents assert, and how it stands: a row for each statement, a mark for each document that makes it."""
+"""What the documents state and how the record has it: a mark for each statement of each document."""
+
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from ..wording import clean, count
-from . import style
-from .captions import several
-from .model import Chart
-from .page import chart, empty
-from .rows import check, credit
-from .strips import Line, Sign, Strip, Text
-from .style import LABEL, MARGIN, SMALL, WIDTH
-from .text_layout import height, wrap
+from ..wording import clean
+from .chart import Chart
+from .drawing import LABEL, VERDICTS, WORDS, Drawing
+from .marks import BESIDE, NAMES
+from .text_layout import fit, wrap
+from .view import View, chart
 
-COLUMNS = ["kind", "subject", "between_sources", "against_record"]
-EVIDENCE = ["claim", "source", "against_record"]
-#: Of each verdict, the worst first: its marker, its colour and the same sign as a character.
-VERDICTS = {
-    "contradicted": ("X", style.CONTRADICTED, "✖"),
-    "disputed": ("D", style.DISPUTED, "◆"),
-    "supported": ("o", style.SUPPORTED, "●"),
-}
-MOST = 45  # statements in a chart
-ALL, WORDS = WIDTH - 2 * MARGIN, 4.6  # inches: a row; the words of a statement
+MANY = 150  # statements: the signs of more are smaller
+HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand after their number
 
 
 @chart
-def claims(
-    table: pd.DataFrame,
-    *,
-    evidence: pd.DataFrame,
-    dyad: tuple[str, str],
-    labels: dict[str, str] | None = None,
-    start: object = None,
-    end: object = None,
-    reason: str = "",
-) -> Chart:
-    """
-    Draw the statements that can be checked, a row for each, with a mark for each document that makes it.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The `claims` table: kind, subject, between_sources, against_record (strings).
-    evidence : pandas.DataFrame
-        The `evidence` table: claim (label of a row of `table`), source, against_record.
-    """
-    states = check(table, COLUMNS, dyad)
-    check(evidence, EVIDENCE, dyad)
-    order = list(VERDICTS)
-    rows = table[table["against_record"].isin(order)]
-    rows = rows.sort_values("against_record", key=lambda column: column.map(order.index), kind="stable")
-    stated = evidence[evidence["claim"].isin(rows.index)]
-    rest, more = len(table) - len(rows), len(rows) - MOST
-    notes = [credit(stated["source"], labels, (len(rows), "statement"))]
-    notes += [f"{count(rest, 'statement')} not covered by the record, not drawn."] if rest else []
-    if rows.empty:
-        title = f"The record covers nothing that the reader found in these documents on {states[0]} and {states[1]}"
-        return empty("claims", title, clean(reason, 200), notes)
-    notes += [f"{count(more, 'more statement')} not drawn, for want of room."] if more > 0 else []
-    text = f"What the documents state on {states[0]} and {states[1]}, each statement held against the record. "
-    if not stated["against_record"].isin(order).all():
-        text += "Ring: the document states it, and the record doesn't cover what it says."
-    title = finding(rows, stated)
-    return Chart(
-        "claims", title, text.strip(), notes, _parts(rows[:MOST], stated, labels or {}), _alt(title, rows, stated)
-    )
-
-
-def _parts(rows: pd.DataFrame, stated: pd.DataFrame, labels: dict[str, str]) -> list[Strip]:
-    """Lay out the documents' names, and under a heading for each verdict its statements."""
-    stated = stated[stated["claim"].isin(rows.index)]
-    step = (ALL - WORDS) / max(stated["source"].nunique(), 1)
-    columns = {source: WORDS + (n + 0.5) * step for n, source in enumerate(stated["source"].unique())}
-    names = [wrap(clean(labels.get(source, source), 60), step - 0.08, SMALL, most=3) for source in columns]
-    tall = height(SMALL, max(map(len, names), default=0))
-    look = {"size": SMALL, "color": style.MUTED, "align": "center"}
-    heads = [
-        Text(x, tall / 2, "\n".join(lines), "source", **look) for x, lines in zip(columns.values(), names, strict=True)
+def claims(shown: View) -> Chart:
+    """Draw a mark for each statement of each document, by how the record has it."""
+    subjects, rows = shown.corpus.claims["subject"], shown.corpus.evidence.drop_duplicates(["claim", "source"])
+    titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in rows.itertuples()}
+    step = 24.0 if len(rows) < MANY else 14.0
+    found = rows.groupby(["source", "against_record"]).groups
+    documents = [
+        (shown.labels[source], {verdict: found.get((source, verdict), ()) for verdict in WORDS})
+        for source in shown.corpus.sources["source"]
+        if source in set(rows["source"])
     ]
-    parts = [Strip(tall, heads)]
-    for verdict, group in rows.groupby("against_record", sort=False):
-        parts.append(_heading(verdict, len(group)))
-        for label, subject in group["subject"].items():
-            parts.append(_statement(subject, stated[stated["claim"].eq(label)], columns))
-    return parts
+    return shown.chart("claims", "claims", rows, titles, lambda sheet: Grid(sheet, documents, step).draw())
 
 
-def _heading(verdict: str, n: int) -> Strip:
-    _, color, sign = VERDICTS[verdict]
-    text = Text(0, 0.14, f"{sign} {verdict.capitalize()}: {n}", "verdict", color=color, weight="bold")
-    return Strip(0.42, [text], [Line((0, ALL), (0, 0), "rule", color, 1.2)])
+def _words(row: Any, subject: str) -> str:
+    """Name a statement, how the record has it, and what the record has otherwise."""
+    other = f" (otherwise: {clean(row.correction, 160)})" if pd.notna(row.correction) else ""
+    return f"{WORDS[row.against_record].capitalize()}: {subject}{other}"
 
 
-def _statement(subject: str, stated: pd.DataFrame, columns: dict[str, float]) -> Strip:
-    lines = wrap(clean(subject, 160), WORDS - 0.15, LABEL, most=2)
-    tall, signs = height(LABEL, len(lines)) + 0.1, []
-    for row in stated.itertuples():
-        marker, color, _ = VERDICTS.get(row.against_record, ("o", style.SILENT, ""))
-        face = color if row.against_record in VERDICTS else style.PAPER
-        signs.append(Sign(columns[row.source], tall / 2, f"evidence-{row.Index}", marker, color, face))
-    return Strip(tall, [Text(0, tall / 2, "\n".join(lines), "claim")], [Line((0, ALL), (0, 0), "rule")], signs)
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Documents one under the other, with the labels of their evidence for each verdict."""
 
+    sheet: Drawing
+    documents: list[tuple[str, dict[str, list[int]]]]
+    step: float
 
-def finding(rows: pd.DataFrame, stated: pd.DataFrame) -> str:
-    """Write how many statements the record contradicts, and how many of them stand in one document."""
-    if len(rows) == 1:
-        return f"The only checkable statement is {rows['against_record'].iloc[0]}"
-    wrong = rows.index[rows["against_record"].eq("contradicted")]
-    verb = "are" if len(wrong) > 1 else "is"
-    text = f"{len(wrong) or 'None'} of {len(rows)} checkable statements {verb} contradicted by the record"
-    made = stated[stated["claim"].isin(wrong) & stated["against_record"].eq("contradicted")]
-    made = made.drop_duplicates(["claim", "source"])["source"].value_counts()
-    if len(wrong) < 2 or stated["source"].nunique() < 2:
-        return text
-    return f"{text}, {'all' if made.max() == len(wrong) else made.max()} of them in one document"
+    def draw(self) -> None:
+        """Draw the verdicts beside each other, or in lines of their own on a narrow sheet."""
+        sheet, y = self.sheet, 12.0
+        if sheet.wide > BESIDE:
+            columns = self._columns()
+            for verdict, (left, _) in columns.items():
+                self._head(verdict, left, y)
+            y += 18
+            for name, found in self.documents:
+                sheet.line([(0, y), (sheet.wide, y)], "rule")
+                y = self._across(name, found, columns, y)
+        else:
+            for n, verdict in enumerate(WORDS):
+                self._head(verdict, n % 2 * sheet.wide / 2, y + n // 2 * 20)
+            y += 40
+            for name, found in self.documents:
+                y = self._down(name, found, y)
+        sheet.height = y + 2
 
+    def _head(self, verdict: str, x: float, y: float) -> None:
+        sign, color = VERDICTS[verdict]
+        self.sheet.sign(sign, x + 8, y, color)
+        self.sheet.text(x + 24, y, WORDS[verdict], LABEL, bold=True)
 
-def _alt(title: str, rows: pd.DataFrame, stated: pd.DataFrame) -> str:
-    documents = count(stated["source"].nunique(), "document")
-    text = f"Matrix of {count(len(rows), 'statement')} by {documents}. {title}."
-    for verdict, group in rows.groupby("against_record", sort=False):
-        text += f" {verdict.capitalize()}: {several(clean(subject, 90) for subject in group['subject'])}."
-    return text
+    def _columns(self) -> dict[str, tuple[float, float]]:
+        """Share the room among the verdicts, by the most statements that a document has."""
+        most = {verdict: max(len(found[verdict]) for _, found in self.documents) + 1 for verdict in WORDS}
+        spare, left, columns = self.sheet.wide - NAMES - HEAD * len(WORDS), NAMES, {}
+        for verdict, number in most.items():
+            wide = HEAD + spare * number / sum(most.values())
+            columns[verdict] = left, wide
+            left += wide
+        return columns
+
+    def _across(self, name: str, found: dict[str, list[int]], columns: dict, y: float) -> float:
+        """Draw a document's marks in a column for each verdict."""
+        lines, first = wrap(name, NAMES - 12, LABEL, True, 3), y + 19
+        for n, line in enumerate(lines):
+            self.sheet.text(0, first + n * 16, line, bold=True)
+        bottom = first + (len(lines) - 1) * 16
+        for verdict, (left, wide) in columns.items():
+            if not len(found[verdict]):
+                self.sheet.text(left, first, "none", color="muted")
+            bottom = max(bottom, self._marks(verdict, found[verdict], left + 8, first, wide - 20))
+        return bottom + 19
+
+    def _down(self, name: str, found: dict[str, list[int]], y: float) -> float:
+        """Draw a document's marks in a line for each verdict, with their number."""
+        self.sheet.text(0, y + 12, fit(name, self.sheet.wide, LABEL, True), bold=True)
+        y += 24
+        for verdict, labels in found.items():
+            if len(labels):
+                self.sheet.text(0, y + 12, str(len(labels)), color="muted")
+                y = self._marks(verdict, labels, COUNT, y + 12, self.sheet.wide - COUNT - 8) + 12
+        return y + 6
+
+    def _marks(self, verdict: str, labels: list[int], x: float, y: float, wide: float) -> float:
+        """Draw the marks of a verdict in lines, and give the height of the last one."""
+        (sign, color), step = VERDICTS[verdict], self.step
+        most = int(wide / step) + 1
+        for n, label in enumerate(labels):
+            at = x + n % most * step, y + n // most * (step + 2)
+            self.sheet.sign(sign, *at, color, f"evidence:{label}", step / 4, step / 2)
+        return y + max(len(labels) - 1, 0) // most * (step + 2)

@@ -1,64 +1,64 @@
-"""Events over time, as exact as their dates: a lane for each kind, a dot for a day, a bar for less."""
+"""Events over time, as exact as their dates: a line for each event, a mark for each document that states it."""
 
 from typing import Any
 
-import pandas as pd
+from ..dates.formatting import in_words
+from ..wording import clean, count
+from . import marks
+from .chart import Chart
+from .drawing import WORDS, Drawing
+from .marks import Lane, Line, Mark
+from .time_axis import days, limits, year
+from .view import View, chart, key
 
-from ..dates.formatting import years
-from ..wording import clean, count, listing
-from . import captions, lanes
-from .marks import GROUPS, group, word
-from .marks import events as event_marks
-from .model import Chart, Lane
-from .page import WIDE, chart, empty
-from .rows import COLUMNS, credit, opened, spread
-from .time_axis import TimeAxis, days, limits
-
-MANY, LEVELS = 40, 4  # events: with more in all, a lane has so many lines of labels on a side
+#: Of each lane, in the order drawn: its name and the types of its events.
+GROUPS = {
+    "Relations": ["recognized", "established", "severed", "lapsed", "restored"],
+    "Missions and envoys": ["mission_opened", "mission_elevated", "mission_closed", "envoy_appointed"],
+    "Agreements and contacts": ["agreement", "contact", "anniversary"],
+    "Wars, revolutions and states": ["war", "revolution", "state_formed", "state_dissolved"],
+}
+OTHER = "Other events"
+MANY = 60  # lines: more events have no words of their own
 
 
 @chart
-def events(
-    table: pd.DataFrame,
-    *,
-    dyad: tuple[str, str],
-    labels: dict[str, str] | None = None,
-    start: Any = None,
-    end: Any = None,
-    reason: str = "",
-) -> Chart:
-    """
-    Draw events over time, one mark per row, in a lane for each kind of event.
+def events(shown: View) -> Chart:
+    """Draw events over time: a line for each, a mark for each document, a bar where a date is vague."""
+    corpus = shown.corpus
+    rows = corpus.events[~marks.undated(corpus.events)]
+    evidence, claims = shown.evidence("events", "event", "arithmetic"), corpus.claims
+    claim = {row: evidence["claim"].get(row, -1 - row) for row in rows.index}
+    lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*GROUPS, OTHER)}
+    titles = {}
+    for row in rows.itertuples():
+        number, verdict = claim[row.Index], evidence["against_record"].get(row.Index, "not covered")
+        subject = claims["subject"][number] if number >= 0 else f"{_word(row)}, {in_words(row.date)}"
+        name = f"events:{row.Index}"
+        titles[name] = shown.said(row, f"{_word(row)}, {in_words(row.date)}; {WORDS[verdict]}")
+        lane = next((lane for lane, types in GROUPS.items() if row.type in types), OTHER)
+        lanes[lane].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
+    drawn = [Lane(name, tuple(map(_line, lines.values()))) for name, lines in lanes.items() if lines]
+    packed = sum(len(lane.lines) for lane in drawn) > MANY
+    seen = days(rows["earliest"], rows["latest"])
 
-    A dot is a day; a bar is exactly as wide as the date is vague; an arrowhead is the open side of a date such as 'by
-    1899'. Marks that would cover each other stand in a stack. What several sources state has one label.
+    def draw(sheet: Drawing) -> None:
+        axis = marks.time_axis(*limits(seen, shown.period), sheet.wide)
+        marks.draw(sheet, drawn, axis, packed)
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The `events` table: source, date, earliest, latest (datetime64[s]; NaT where open), type, level, actors.
-    """
-    states, first, last, rows, undated = opened(table, COLUMNS["events"], dyad, start, end)
-    notes = [credit(rows["source"], labels, (len(rows), "row"))]
-    if len(undated):
-        names = listing([word(row) for row in undated.itertuples()], most=3)
-        notes.append(f"No date given, not drawn: {names}.")
-    if rows.empty:
-        title = f"The reader found no {'dated ' if len(undated) else ''}event between {states[0]} and {states[1]} in these sources"
-        return empty("events", title, clean(reason, 200), notes, first, last)
-    axis = TimeAxis(*limits(days(rows["earliest"], rows["latest"]), first, last), WIDE)
-    kinds = rows["type"].fillna("").map(group)
-    levels = LEVELS if len(rows) > MANY else None
-    drawn = [
-        Lane(name, event_marks(rows[kinds == name], states, axis), levels=levels)
-        for name in GROUPS
-        if (kinds == name).any()
-    ]
-    parts = lanes.lay(drawn, axis)
-    notes.append(lanes.missing(parts))
-    span, finding = years(*spread(rows["earliest"], rows["latest"])), captions.events(rows)
-    words = [f"Events between {states[0]} and {states[1]}, as stated in the documents, {span}, by kind."]
-    lead = f"Timeline of events between {states[0]} and {states[1]}: {count(len(rows), 'mark')} in {count(len(parts), 'lane')}"
-    counts = "; ".join(f"{lane.name}: {int((kinds == lane.name).sum())}" for lane in drawn)
-    alt = f"{lead}, {span}. {finding}. {counts}."
-    return Chart("events", finding, " ".join([*words, *captions.key_of_events(rows)]), notes, parts, alt, axis)
+    used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
+    vague = marks.vague(rows)
+    return shown.chart(
+        "events", "events", rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague
+    )
+
+
+def _word(row: Any) -> str:
+    return clean(row.type, 30).replace("_", " ").capitalize()
+
+
+def _line(found: list[tuple[Mark, str]]) -> Line:
+    subject, n = found[0][1][:1].upper() + found[0][1][1:], len(found)
+    what, _, _ = subject.partition(", ")
+    more = f" · {count(n, 'mention')}" if n > 1 else ""
+    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {year(found[0][0].at)}", what))

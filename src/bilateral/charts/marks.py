@@ -1,225 +1,158 @@
-"""Rows of the tables as marks in lanes: phases as bands, events and visits as marks with their words."""
+"""Rows at a time: marks as exact as their dates, on lines with their words, or packed in a lane where they are many."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ..dates.formatting import years
-from ..wording import clean, count, listing
-from . import style
-from .model import Band, Lane, Mark
-from .rows import stamp
-from .text_layout import drawable
-from .time_axis import TimeAxis, num_or_none
+from .drawing import LABEL, SMALL, VERDICTS, Drawing
+from .text_layout import fit, fitting, width, wrap
+from .time_axis import YEAR, TimeAxis, num_or_none
 
-#: Of each status of relations: the words in its band, shorter ones, and how it is drawn.
-STATUS = {
-    "relations": ("Relations", "", {"color": style.ACCENT}),
-    "contact": ("Contacts", "", {"color": style.PALE, "edge": style.ACCENT}),
-    "lapsed": ("Lapsed", "", {"color": style.PAPER, "edge": style.LINE, "hatch": "////"}),
-    "severed": ("No relations (severed)", "Severed", {"color": style.PAPER, "edge": style.INK}),
-}
-#: Of each lane of events, in the order drawn: its name and their types.
-GROUPS = {
-    "Relations": ["recognized", "established", "severed", "lapsed", "restored"],
-    "Missions and envoys": ["mission_opened", "mission_elevated", "mission_closed", "envoy_appointed"],
-    "Agreements and contacts": ["agreement", "contact", "anniversary"],
-    "Wars, revolutions and states": ["war", "revolution", "state_formed", "state_dissolved"],
-    "Other events": [],
-}
-ENDS = ["severed", "lapsed", "mission_closed"]
-WORDS = {
-    "mission_opened": "{} opened",
-    "mission_elevated": "raised to {}",
-    "mission_closed": "{} closed",
-    "launch": "something launched",
-}
-#: Of each kind of visit: its marker and the sign that stands for it in words.
-KINDS = {
-    "state visit": ("*", "★"),
-    "official visit": ("D", "◆"),
-    "working visit": ("^", "▲"),
-    "private visit": ("v", "▼"),
-    "summit": ("P", "✚"),
-    "visit": ("o", "●"),
-    "meeting": ("s", "■"),
-}
-SOURCE, BOTH, RECORD = "source", "both", "record"
-
-
-def phases(rows: pd.DataFrame, name: str, table: str = "phases", **options: Any) -> Lane:
-    """Make a lane of phases."""
-    return Lane(name, bands=tuple(_band(row, f"{table}-{row.Index}") for row in rows.itertuples()), **options)
-
-
-def _band(row: Any, name: str) -> Band:
-    status = clean(row.status, 24)
-    word, short, look = STATUS.get(status, (status.capitalize(), "", {"color": style.LINE}))
-    state = clean(row.state, 48) if status == "relations" else ""
-    since = ""
-    if status == "contact" and not (pd.isna(row.opened_earliest) and pd.isna(row.opened_latest)):
-        early = row.opened_earliest
-        since = f"by {row.opened_latest.year}" if pd.isna(early) else f"since {early.year}"
-    texts = (f"{word} · {state}", state) if state else tuple(filter(None, (word, short)))
-    return Band(name, _limits(row, "opened"), _limits(row, "closed"), texts=texts or ("",), before=since, **look)
-
-
-def _limits(row: Any, side: str) -> tuple[float | None, float | None]:
-    return num_or_none(getattr(row, f"{side}_earliest")), num_or_none(getattr(row, f"{side}_latest"))
-
-
-def group(type_: object) -> str:
-    """Give the lane of a type of event."""
-    return next((name for name, types in GROUPS.items() if type_ in types), "Other events")
-
-
-def word(row: Any) -> str:
-    """Say what happened, in a word or two: 'Established', 'Legation opened', 'State dissolved'."""
-    type_, level = clean(row.type, 30), clean(row.level, 20)
-    level = "mission" if level in ("", "other") else level
-    text = WORDS[type_].format(level) if type_ in WORDS else type_.replace("_", " ") or "event"
-    return drawable(text[0].upper() + text[1:])
+NAMES = 150.0  # left of a time axis, where lanes are named beside it
+BESIDE = 600.0  # the narrowest sheet on which they are
+OPEN = 30.0  # how far a bar reaches on an open side
+STEP, LINE = 13.0, 17.0  # from mark to mark where they are packed, and in the stack of a line
+BAR = 14.0  # how wide a date must be to be drawn as a bar
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A row of events with its word and its mark."""
+class Mark:
+    """A row at a time, with the verdict on it: `since` and `until` are the limits of its date in days, None where open."""
 
-    row: Any
-    word: str
-    mark: Mark
+    row: str
+    since: float | None
+    until: float | None
+    verdict: str = ""
+
+    @classmethod
+    def of(cls, name: str, row: Any, verdict: str = "") -> Mark:
+        """Make the mark of a row with the columns `earliest` and `latest`, one of them not NaT."""
+        return cls(name, num_or_none(row.earliest), num_or_none(row.latest), verdict)
 
     @property
-    def finest(self) -> tuple[float, float]:
-        """Sort the finest dates first, open ones last."""
-        since, until = self.mark.span
-        return until - since, self.mark.at
+    def at(self) -> float:
+        """The middle of its date; of an open one the known limit."""
+        known = [day for day in (self.since, self.until) if day is not None]
+        return sum(known) / len(known)
 
-    def same(self, other: "Event") -> bool:
-        """Say whether two rows can be on one event: the same word at dates that overlap."""
-        (since, until), (begins, ends) = self.mark.span, other.mark.span
-        overlap = since <= ends and begins <= until
-        if self.mark.open or other.mark.open:
-            overlap = self.row.date == other.row.date
-        return self.word == other.word and overlap
+    def span(self, axis: TimeAxis) -> tuple[float, float]:
+        """Say from where to where it is drawn."""
+        x = axis.x(self.at)
+        left = x - OPEN if self.since is None else axis.x(self.since)
+        right = x + OPEN if self.until is None else axis.x(self.until)
+        half = STEP / 2
+        return (min(left, x - half), max(right, x + half)) if right - left >= BAR else (x - half, x + half)
 
-
-def events(rows: pd.DataFrame, states: Sequence[str], axis: TimeAxis) -> tuple[Mark, ...]:
-    """
-    Make the marks of events; of rows that can be on one event the finest has the words.
-
-    Events before the axis become one arrowhead at its left end, which names them.
-    """
-    found = sorted(map(_event, rows.itertuples()), key=lambda one: one.finest)
-    early = [one for one in found if one.mark.span[1] < axis.first]
-    groups: list[list[Event]] = []
-    for one in found:
-        same = [group for group in groups if group[0].same(one)]
-        if same:
-            same[0].append(one)
-        elif one not in early:
-            groups.append([one])
-    leads = [replace(same[0].mark, texts=_event_words(same, set(states))) for same in groups]
-    return (*leads, *(one.mark for same in groups for one in same[1:]), *_before(early, axis))
-
-
-def _event(row: Any) -> Event:
-    color = style.ACCENT if group(row.type) in ("Relations", "Missions and envoys") else style.INK
-    face = style.PAPER if row.type in ENDS else ""
-    since, until = num_or_none(row.earliest), num_or_none(row.latest)
-    return Event(row, word(row), Mark(f"events-{row.Index}", since, until, color=color, face=face))
-
-
-def _event_words(same: list[Event], states: set[str]) -> tuple[str, ...]:
-    lead, sources = same[0], len({clean(one.row.source) for one in same})
-    text = f"{lead.word} {stamp(lead.row.earliest, lead.row.latest)}"
-    stated = f" · {count(sources, 'source')}" if sources > 1 else ""
-    names = {tuple(dict.fromkeys(filter(None, clean(one.row.actors).split(", ")))) for one in same}
-    names = [pair for pair in names if pair and not states <= set(pair)]
-    actors = f" ({clean(' and '.join(names[0]), 32)})" if len(names) == 1 else ""
-    return tuple(dict.fromkeys((text + actors + stated, text + actors, text + stated, text)))
-
-
-def _before(early: list[Event], axis: TimeAxis) -> list[Mark]:
-    if not early:
-        return []
-    words: dict[str, list[str]] = {}
-    for one in early:
-        words.setdefault(one.word, []).append(stamp(one.row.earliest, one.row.latest))
-    parts = [f"{name} {listing(dict.fromkeys(dates), most=3)}" for name, dates in words.items()]
-    at = axis.day(0.06)
-    return [Mark("", at, at, "<", texts=(f"Before: {listing(parts, most=2)}",))]
-
-
-def took_place(row: Any) -> bool:
-    """Say whether a visit took place: it did where nothing else is stated."""
-    return pd.isna(row.took_place) or bool(row.took_place)
+    def draw(self, sheet: Drawing, axis: TimeAxis, y: float, size: float = 5.0) -> None:
+        """Draw a bar as wide as the date is vague, with an arrowhead where it is open, and the sign of the verdict."""
+        left, right = self.span(axis)
+        sign, color = VERDICTS.get(self.verdict, VERDICTS["not covered"])
+        if right - left > STEP:
+            ends = [(left, y - 3), (left, y + 3)], [(right, y + 3), (right, y - 3)]
+            if self.since is None:
+                ends[0][:] = [(left + 5, y - 3), (left, y), (left + 5, y + 3)]
+            if self.until is None:
+                ends[1][:] = [(right - 5, y + 3), (right, y), (right - 5, y - 3)]
+            sheet.polygon([*ends[0], *ends[1]], "pale" if color == "rel" else "paper", color, self.row)
+        sheet.sign(sign, axis.x(self.at), y, color, self.row, size, STEP / 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
-    """
-    A row of visits as it is drawn.
+class Line:
+    """Marks of one event, and its words, the fullest first."""
 
-    Attributes
-    ----------
-    way : int
-        0 from the first state to the second, 1 back, 2 neither.
-    whose : str
-        Who has it: the sources, the record, or both.
-    held : bool
-        Whether it took place by all who have it.
-    """
-
-    id: str
-    row: Any
-    way: int
-    whose: str
-    held: bool
+    marks: tuple[Mark, ...]
+    texts: tuple[str, ...]
 
 
-def journeys(rows: pd.DataFrame, states: tuple[str, str], table: str = "visits", whose: str = SOURCE) -> list[Journey]:
-    """Give each visit with its way between two states."""
-    ways = {states: 0, states[::-1]: 1}
-    return [
-        Journey(
-            f"{table}-{row.Index}",
-            row,
-            ways.get((clean(row.from_state, 40), clean(row.to_state, 40)), 2),
-            whose,
-            took_place(row),
-        )
-        for row in rows.itertuples()
-    ]
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A name, and the lines or, where they are too many for words, the marks under it."""
+
+    name: str
+    lines: tuple[Line, ...]
 
 
-def visit_words(row: Any, limit: int = 40, counterpart: bool = False) -> str:
-    """Name a visitor, an office, the year and the kind; where it is asked for and no state is named, whom they met."""
-    words = [clean(row.visitor, limit) or "Visitor not named", clean(row.office, 30), years(row.earliest, row.latest)]
-    if counterpart and pd.isna(row.to_state) and clean(row.counterpart):
-        words.insert(2, f"with {clean(row.counterpart, limit)}")
-    kind = clean(row.kind, 24)
-    return ", ".join(filter(None, words)) + (f" ({kind})" if kind not in ("", "visit") else "")
+def levels(marks: Sequence[Mark], axis: TimeAxis) -> list[int]:
+    """Give each mark the lowest level on which it touches none of the others."""
+    found, ends = [0] * len(marks), list[float]()
+    for n in sorted(range(len(marks)), key=lambda n: marks[n].span(axis)):
+        left, right = marks[n].span(axis)
+        level = next((level for level, end in enumerate(ends) if end <= left), len(ends))
+        ends[level : level + 1] = [right]
+        found[n] = level
+    return found
 
 
-def visits(
-    found: Iterable[Journey], states: tuple[str, str], levels: int | None = None, counterparts: bool = False
-) -> list[Lane]:
-    """Make three lanes of visits: one way up, in the middle who met elsewhere, the other way down."""
-    lanes: list[list[Mark]] = [[], [], []]
-    for one in found:
-        color = (style.ACCENT, style.OTHER, style.INK)[one.way]
-        face = style.PAPER if not took_place(one.row) else style.pale(color) if one.whose == RECORD else ""
-        texts = tuple(dict.fromkeys(visit_words(one.row, limit, counterparts) for limit in (40, 24, 14)))
-        since, until = num_or_none(one.row.earliest), num_or_none(one.row.latest)
-        shape = KINDS.get(one.row.kind, KINDS["visit"])[0]
-        ring, struck = one.whose == BOTH, counterparts and not one.held
-        lanes[one.way].append(Mark(one.id, since, until, shape, color, face, ring, struck, texts))
-    there, back, elsewhere = map(tuple, lanes)
-    return [
-        Lane(f"{states[0]} → {states[1]}", there, levels=levels),
-        Lane("Met elsewhere, or direction not stated", elsewhere, levels=levels),
-        Lane(f"{states[1]} → {states[0]}", back, side=-1, levels=levels),
-    ]
+def draw(sheet: Drawing, lanes: Sequence[Lane], axis: TimeAxis, packed: bool) -> None:
+    """Draw lanes one under the other: a line for each event, or all marks packed without words."""
+    beside, y = sheet.wide > BESIDE, 4.0
+    for lane in lanes:
+        top = y
+        if beside:
+            lines = wrap(lane.name, NAMES - 14, LABEL, True, 3)
+            for n, text in enumerate(lines):
+                sheet.text(0, y + 12 + n * 15, text, bold=True)
+            top += 15 * len(lines)
+        else:
+            sheet.text(0, y + 12, fit(lane.name, sheet.wide, LABEL, True), bold=True)
+            y += 22
+        if packed:
+            y = _pack(sheet, [mark for line in lane.lines for mark in line.marks], axis, y)
+        else:
+            for line in sorted(lane.lines, key=lambda line: min(mark.at for mark in line.marks)):
+                y = _line(sheet, line, axis, y)
+        y = max(y, top) + 8
+        if lane is not lanes[-1]:
+            sheet.line([(0, y - 3), (sheet.wide, y - 3)], "rule")
+    axis.draw(sheet, 0, y)
+    sheet.height = y + 20
+
+
+def time_axis(first: float, last: float, wide: float) -> TimeAxis:
+    """Lay an axis right of the names, or over the whole sheet."""
+    return TimeAxis(first, last, NAMES if wide > BESIDE else 8.0, wide - 14)
+
+
+def _pack(sheet: Drawing, marks: list[Mark], axis: TimeAxis, y: float) -> float:
+    stacked = levels(marks, axis)
+    bottom = y + (max(stacked, default=0) + 1) * STEP
+    for mark, level in zip(marks, stacked, strict=True):
+        mark.draw(sheet, axis, bottom - (level + 0.5) * STEP, 4)
+    return bottom + 4
+
+
+def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:
+    """Draw the marks of an event, with its words right of them, left of them, or over them."""
+    stacked = levels(line.marks, axis)
+    spans = [mark.span(axis) for mark in line.marks]
+    left, right = min(span[0] for span in spans), max(span[1] for span in spans)
+    row = line.marks[0].row
+    after, before = (fitting(line.texts, room - 4, SMALL) for room in (sheet.wide - right, left - axis.left))
+    after = after if len(after) >= len(before) else ""
+    tall = (max(stacked) + 1) * LINE + 3
+    if after or before:
+        x, text, anchor = (right + 5, after, "start") if after else (left - 5, before, "end")
+        sheet.text(x, y + tall / 2, text, SMALL, anchor=anchor, row=row)
+    else:
+        text = fitting(line.texts, sheet.wide, SMALL) or fit(line.texts[-1], sheet.wide, SMALL)
+        x = min(max(left, 0), sheet.wide - width(text, SMALL))
+        sheet.text(x, y + 8, text, SMALL, row=row)
+        y += 15
+    for mark, level in zip(line.marks, stacked, strict=True):
+        mark.draw(sheet, axis, y + tall / 2 + (level - max(stacked) / 2) * LINE)
+    return y + tall
+
+
+def vague(rows: pd.DataFrame) -> bool:
+    """Say whether a date is open, or vague by more than a year."""
+    return not rows["latest"].sub(rows["earliest"]).dt.days.le(YEAR).all()
+
+
+def undated(rows: pd.DataFrame) -> pd.Series:
+    """Say of each row whether its date has no limit."""
+    return rows["earliest"].isna() & rows["latest"].isna()

@@ -1,117 +1,158 @@
-"""Visits over time: up is one way, down the other, in the middle who met elsewhere."""
+"""Visits and meetings, those of documents beside the record's: time runs down, each way has a side."""
 
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ..dates.formatting import years
-from ..wording import clean, count, listing, spelled
-from . import lanes
-from .journeys import Joined, join
-from .marks import BOTH, KINDS, RECORD, SOURCE, Journey, journeys, took_place, visit_words
-from .marks import visits as visit_lanes
-from .model import Chart
-from .page import WIDE, chart, empty
-from .rows import COLUMNS, credit, opened
-from .time_axis import TimeAxis, days, limits
+from ..dates.formatting import MONTHS, years
+from ..record.matching import same_visit
+from ..wording import clean, count
+from . import marks
+from .chart import Chart
+from .drawing import LABEL, SMALL, VERDICTS, Drawing
+from .marks import Lane, Line, Mark
+from .text_layout import fit, fitting, wrap
+from .time_axis import days, limits
+from .view import View, chart, key
 
-LEVELS = 8  # lines of labels on a side of a lane
-WHOSE = {SOURCE: "sources only", BOTH: "sources and the record", RECORD: "the record only"}
-NOT = "planned, invited or cancelled"
-FEW = 6  # visits that an alternative text names
+MANY = 40  # marks: more are packed in lanes over time, without words
+STEP = 25.0  # from visit to visit
+DOUBTS = ("disputed", "contradicted")
+ELSEWHERE = "Met elsewhere, or direction not read"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit of a document, or of the record alone: its way is 0 from the first state, 1 to it, 2 neither."""
+
+    mark: Mark
+    row: Any
+    way: int
+
+    @property
+    def own(self) -> bool:
+        """Whether a document states it."""
+        return self.mark.row.startswith("visits:")
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Its date, with the month where it is known, and without."""
+        first, last = self.row.earliest, self.row.latest
+        one_month = pd.notna(first) and pd.notna(last) and (first.year, first.month) == (last.year, last.month)
+        months = (f"{MONTHS[first.month - 1][:3]} {first.year}",) if one_month else ()
+        return (*months, years(first, last))
+
+    @property
+    def texts(self) -> list[str]:
+        """Its date and the visitor's name, which may be short of first names, then of the month."""
+        name = (clean(self.row.visitor, 60) or "not named").split(" ")
+        short = [" ".join(name[n:]) for n in range(len(name)) if not set("".join(name[n:])) <= set("IVX")]
+        end = "" if took_place(self.row) else ", not held"
+        return [f"{date}, {name}{end}" for date in self.dates for name in short or name]
+
+
+def took_place(row: Any) -> bool:
+    """Say whether a visit took place: it did where nothing else is stated."""
+    return pd.isna(row.took_place) or bool(row.took_place)
 
 
 @chart
-def visits(
-    table: pd.DataFrame,
-    *,
-    dyad: tuple[str, str],
-    labels: dict[str, str] | None = None,
-    start: Any = None,
-    end: Any = None,
-    record: pd.DataFrame | None = None,
-    reason: str = "",
-) -> Chart:
-    """
-    Draw visits and meetings over time, one mark per row.
-
-    Marks above the middle went from the first state to the second, marks below the other way, marks on the middle line
-    met elsewhere or in a direction that is not stated. The shape is the kind; hollow marks did not take place.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The `visits` table: source, date, earliest, latest (datetime64[s]), visitor, office, from_state, to_state, kind,
-        took_place (boolean).
-    record : pandas.DataFrame, optional
-        The record's table, ``bilateral.record.load().visits``: what its independent rows have on the dyad is drawn
-        pale, what a source has, too, is drawn once and has a ring, and what did not take place is struck through.
-    """
-    states, first, last, rows, undated = opened(table, COLUMNS["visits"], dyad, start, end)
-    joined = None if record is None else join(rows, undated, record, dyad, first, last)
-    found = journeys(rows, states) if joined is None else joined.drawn
-    notes = [credit(rows["source"], labels, (len(rows), "row")), _undated(undated), *(joined.notes if joined else [])]
-    if not found:
-        title = f"The reader found no {'dated ' if len(undated) else ''}visit between {states[0]} and {states[1]} in these sources"
-        nothing = joined.nothing if joined and not joined.covered else ""
-        return empty("visits", title, f"{clean(reason, 200)} {nothing}".strip(), notes, first, last)
-    dates = pd.DataFrame([(one.row.earliest, one.row.latest) for one in found], columns=["earliest", "latest"])
-    axis = TimeAxis(*limits(days(dates["earliest"], dates["latest"]), first, last), WIDE)
-    parts = lanes.lay(visit_lanes(found, states, LEVELS, joined is not None), axis)
-    title = joined.title if joined and joined.covered else _title(found, states)
-    span = years(dates.min().min(), dates.max().max())
-    subtitle = f"Visits and meetings, {states[0]} and {states[1]}, {span}. {_key(found, joined)}"
-    subtitle += " Bar: as wide as the date is vague." if dates["earliest"].ne(dates["latest"]).any() else ""
-    alt = f"Timeline of visits: {count(len(found), 'mark')}, {span}: {_ways(found, states)}. {title}."
-    notes.append(lanes.missing(parts))
-    return Chart("visits", title, subtitle, notes, parts, f"{alt}{_alt(found, joined)}", axis)
+def visits(shown: View) -> Chart:
+    """Draw visits and meetings: filled where a document states them, hollow where only the record has them."""
+    stated, known = shown.corpus.visits, shown.record.visits
+    rows, verdicts = stated[~marks.undated(stated)], shown.evidence("visits", "visit")["against_record"]
+    found = [
+        Visit(Mark.of(f"visits:{row.Index}", row, _sign(verdicts.get(row.Index))), row, _way(row, shown))
+        for row in rows.itertuples()
+    ]
+    known = shown.within(known[known["dyad"].eq(shown.slug) & known["independent"] & known["confidence"].ne("reject")])
+    held = [row for row in known[~marks.undated(known)].itertuples() if took_place(row)]
+    alone = [row for row in held if not any(_meet(one, row) for one in stated.itertuples())]
+    found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
+    found.sort(key=lambda one: one.mark.at)
+    titles = {one.mark.row: _title(one, shown) for one in found}
+    rest = len(known) - len(held)
+    note = f"The record has {count(rest, 'more visit')} without a date, or that did not take place, not drawn."
+    words = ["Filled: stated in a document. Hollow: in the record only, not found by the reader."] * bool(alone)
+    words += [key(one.mark.verdict for one in found if one.mark.verdict in DOUBTS)]
+    few = len(found) <= MANY
+    options = {"note": note if rest else "", "key": " ".join(filter(None, [*words, "Time runs down." * few]))}
+    if few:
+        return shown.chart(
+            "visits", "visits", rows, titles, lambda sheet: _down(sheet, found, shown.states), layout="both", **options
+        )
+    return shown.chart("visits", "visits", rows, titles, lambda sheet: _pack(sheet, found, shown), **options)
 
 
-def _undated(rows: pd.DataFrame) -> str:
-    named = [f"{clean(row.visitor, 40)}, {clean(row.kind)}" for row in rows.itertuples()]
-    return f"No date given, not drawn: {listing(named, most=3)}." if named else ""
+def _sign(verdict: Any) -> str:
+    return verdict if verdict in DOUBTS else "supported"
 
 
-def _key(found: list[Journey], joined: Joined | None) -> str:
-    """Name the shapes, where there are several, and what their fillings mean."""
-    kinds = {clean(one.row.kind, 24) or "visit" for one in found}
-    signs = [f"{sign} {kind}" for kind, (_, sign) in KINDS.items() if kind in kinds]
-    words = [f"{', '.join(signs)}."] if len(kinds) > 1 else []
-    if joined:
-        words.append(joined.key)
-    elif not all(one.held for one in found):
-        words.append(f"Hollow: {NOT}.")
-    return " ".join(words)
+def _way(row: Any, shown: View) -> int:
+    states = shown.corpus.view["dyad"]
+    return {tuple(states): 0, tuple(states)[::-1]: 1}.get((row.from_state, row.to_state), 2)
 
 
-def _title(found: list[Journey], states: tuple[str, str]) -> str:
-    ways = Counter(one.way for one in found if took_place(one.row))
-    there, back, elsewhere = (ways[way] for way in range(3))
-    if not there and not back:
-        what = f"{count(elsewhere, 'meeting')} but no visit" if elsewhere else "no visit that took place"
-        return f"The reader found {what} between {states[0]} and {states[1]}"
-    most, (one, other) = max((there, states), (back, states[::-1]), key=lambda pair: pair[0])
-    rest = spelled(min(there, back)).lower().replace("no", "none")
-    noun = "account" if most == 1 else "accounts"
-    return f"{spelled(most)} {noun} of visits from {one} to {other}, {rest} the other way"
+def _meet(one: Any, other: Any) -> bool:
+    """Say whether two rows can be one visit; their dates are compared first, since to compare names takes long."""
+    return not (one.earliest > other.latest or other.earliest > one.latest) and same_visit(one, other)
 
 
-def _ways(found: list[Journey], states: tuple[str, str]) -> str:
-    words = [f"{states[0]} → {states[1]}", f"{states[1]} → {states[0]}", "elsewhere or not stated"]
-    ways = Counter(one.way for one in found)
-    return ", ".join(f"{ways[way]} {name}" for way, name in enumerate(words) if ways[way])
+def _title(one: Visit, shown: View) -> str:
+    row = one.row
+    words = ", ".join(
+        filter(
+            None,
+            [
+                clean(row.visitor, 60) or "Visitor not named",
+                clean(row.office, 40),
+                clean(row.kind),
+                one.dates[0],
+            ],
+        )
+    )
+    return shown.said(row, words) if one.own else f"{words}: in the record, not found by the reader in these documents"
 
 
-def _alt(found: list[Journey], joined: Joined | None) -> str:
-    """Say whose the visits are, which did not take place, and name the first."""
-    absent = sum(not one.held for one in found)
-    if joined is None:
-        text = f" {count(absent, 'mark')} {'is' if absent == 1 else 'are'} hollow: {NOT}." if absent else ""
-        return text + (f" {'; '.join(visit_words(one.row) for one in found)}." if len(found) <= FEW else "")
-    whose = Counter(one.whose for one in found)
-    parts = ", ".join(f"{words} {whose[name]}" for name, words in WHOSE.items() if whose[name])
-    text = f" Stated by: {parts}. Did not take place: {absent}."
-    ours = [visit_words(one.row, counterpart=True) for one in found if one.whose != RECORD][:FEW]
-    text += f" Stated by sources: {'; '.join(ours)}." if ours else ""
-    return text if joined.covered else f"{text} {joined.nothing}"
+def _down(sheet: Drawing, found: Sequence[Visit], states: tuple[str, str]) -> None:
+    """Draw visits one under the other, those of one way left of the middle, of the other right, of neither under them."""
+    middle, room = sheet.wide / 2, sheet.wide / 2 - 24
+    between, elsewhere = [one for one in found if one.way < 2], [one for one in found if one.way == 2]
+    y = 10.0
+    if between:
+        heads = [wrap(" → ".join(pair), room, LABEL, True, 2) for pair in (states, states[::-1])]
+        y += 16 * max(map(len, heads)) + 8
+        sheet.line([(middle, 4), (middle, y + STEP * len(between) - 8)], "rule", 1.5)
+        for lines, x, anchor in zip(heads, (middle - 14, middle + 14), ("end", "start"), strict=True):
+            for n, line in enumerate(lines):
+                sheet.text(x, 10 + n * 16, line, anchor=anchor, bold=True)
+    for one in between:
+        side, anchor = (1, "start") if one.way else (-1, "end")
+        _visit(sheet, one, middle + side * 9, y, side, room, anchor)
+        y += STEP
+    if elsewhere:
+        y += 10 * bool(between)
+        sheet.text(0, y, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
+        y += 24
+    for n, one in enumerate(elsewhere):
+        _visit(sheet, one, 9, y + n * STEP, 1, sheet.wide - 26, "start")
+    sheet.height = y + len(elsewhere) * STEP
+
+
+def _visit(sheet: Drawing, one: Visit, x: float, y: float, side: int, room: float, anchor: str) -> None:
+    """Draw a visit's sign, and its words beside it."""
+    sign, color = VERDICTS[one.mark.verdict]
+    sheet.sign("hollow" if one.own and not took_place(one.row) else sign, x, y, color, one.mark.row, reach=STEP / 2)
+    text = fitting(one.texts, room, SMALL, one.own) or fit(one.texts[-1], room, SMALL, one.own)
+    sheet.text(x + side * 13, y, text, SMALL, anchor=anchor, bold=one.own, row=one.mark.row)
+
+
+def _pack(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
+    one, other = shown.states
+    names = (f"{one} → {other}", f"{other} → {one}", ELSEWHERE)
+    lanes = [Lane(name, (Line(tuple(v.mark for v in found if v.way == way), ()),)) for way, name in enumerate(names)]
+    rows = pd.DataFrame([(v.row.earliest, v.row.latest) for v in found], columns=["earliest", "latest"])
+    axis = marks.time_axis(*limits(days(rows["earliest"], rows["latest"]), shown.period), sheet.wide)
+    marks.draw(sheet, [lane for lane in lanes if lane.lines[0].marks], axis, True)

@@ -11,10 +11,10 @@ import pandas as pd
 
 from ..dates.formatting import in_words
 from ..files import data_folder
+from ..headlines import pair_of, period_of
 from ..states import names
 from ..wording import amount
 from .marked_text import escaped, plain
-from .prose import pair_of, period_of
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -147,7 +147,7 @@ def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
 
 def _opening_quote(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
     quotes = rows["opened_event"].map(corpus.events["quote"].to_dict()).astype("string")
-    return quotes.fillna("follows from the next phase")
+    return quotes.fillna("inferred: relations were restored later")
 
 
 def _verdict(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:

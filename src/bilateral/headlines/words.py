@@ -1,0 +1,198 @@
+"""What all headlines share: the pair, the period, what was not read, and why nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..states import names as states
+from ..text import fold
+from ..wording import clean, count
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+EXTRACTED = ("events", "figures", "visits", "items")
+#: Table → what one of its rows is called, several, and which kinds of what is unread can have become one.
+KINDS = {
+    "phases": ("dated beginning or end of relations", "phases", ("mention", "date")),
+    "events": ("event", "events", ("date", "mention")),
+    "visits": ("visit or meeting", "visits and meetings", ("date",)),
+    "figures": ("amount", "amounts", ("amount",)),
+    "items": ("named good, company, weapon or membership", "named goods, companies, arms and memberships", ()),
+    "claims": ("statement that could be checked", "statements", ("date", "amount", "mention")),
+}
+#: Of what is unread: its kind, what one is called, and several.
+_LEFT = {
+    "date": ("date", "dates"),
+    "amount": ("amount", "amounts"),
+    "mention": ("mention of relations without a date", "mentions of relations without a date"),
+    "sentence": ("sentence", "sentences"),
+}
+_MENTIONED = " of relations that began, ended"
+
+
+def pair_of(corpus: Corpus) -> str:
+    """Name the two states: 'Mexico and Russia'."""
+    return " and ".join(map(clean, corpus.view["dyad"]))
+
+
+def period_of(corpus: Corpus) -> str:
+    """Name the period looked at, after a comma: ', 1900 to 1950', or nothing."""
+    first, last = corpus.start, corpus.end
+    if first and last:
+        return f", {first} to {last}"
+    if first:
+        return f", from {first} on"
+    return f", until {last}" if last else ""
+
+
+def label(corpus: Corpus, source: str) -> str:
+    """Return a source's name on one line; where several documents have one title, its file's."""
+    names = corpus.labels
+    return clean(names[source] if list(names.values()).count(names[source]) == 1 else source, 48)
+
+
+def joined(parts: Iterable[str], link: str = "and") -> str:
+    """Join parts of a sentence: 'a, b and c'."""
+    *first, last = parts
+    return f"{', '.join(first)} {link} {last}" if first else last
+
+
+def as_read(corpus: Corpus) -> str:
+    """Begin a sentence on what documents state: what follows was read in them by rules."""
+    return f"As read in {'this document' if len(corpus.sources) == 1 else 'these documents'}, "
+
+
+def remarked(corpus: Corpus) -> Iterable[tuple[str, str]]:
+    """Give each remark on a document, after the document's name in the tables."""
+    for row in corpus.sources.dropna(subset=["remarks"]).itertuples():
+        yield from ((row.source, remark) for remark in row.remarks.split("\n"))
+
+
+def unread(corpus: Corpus, name: str | None = None) -> str:
+    """
+    Count what was not read, in a sentence, or give an empty text.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    name : str, optional
+        A table: only what can have become one of its rows; by default all.
+    """
+    counts = {kind: int(n) for kind, n in corpus.unread["kind"].value_counts().items()}
+    counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
+    kinds = KINDS[name][2] if name else tuple(_LEFT)
+    parts = [count(counts[kind], *_LEFT[kind]) for kind in kinds if counts.get(kind)]
+    one = sum(counts.get(kind, 0) for kind in kinds) == 1
+    return f"{joined(parts)} {'was' if one else 'were'} not read." if parts else ""
+
+
+def none(corpus: Corpus, name: str) -> str:
+    """Say in a title that the reader found nothing: 'The reader found no event between Mexico and Russia'."""
+    link = "about" if name in ("figures", "items", "claims") else "between"
+    return f"The reader found no {KINDS[name][0]} {link} {pair_of(corpus)}{period_of(corpus)}"
+
+
+def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Return the rows of a table that are about the two states; of amounts others are about one of them, or a third."""
+    rows = getattr(corpus, name)
+    return rows[rows["scope"] == "dyad"] if name == "figures" else rows
+
+
+def missing(corpus: Corpus, name: str) -> str:
+    """Say why a chart has nothing to draw: none was found, and what was not read; or what was found can't be drawn."""
+    rows, words = rows_of(corpus, name), int(corpus.sources["words"].fillna(0).sum())
+    if rows.empty:
+        where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
+        left = unread(corpus, name).rstrip(".") or "the reader may have overlooked some"
+        return f"None found in {where}; {left}."
+    if name == "claims":
+        return "The record covers none of them."
+    return "None of them has a date." if "earliest" in rows and not dated(rows).any() else ""
+
+
+def inferred(corpus: Corpus) -> str:
+    """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
+    pair, sentences = corpus.view["dyad"], []
+    guessed = [row.source for row in corpus.sources.itertuples() if _is_inferred(corpus, row, pair)]
+    if guessed:
+        which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
+        verb = "names" if len(guessed) == 1 else "name"
+        sentences.append(f"Read as {pair_of(corpus)}, the two states that {which} {verb} most.")
+    for state, word in _other_names(corpus, pair).items():
+        sentences.append(f"“{clean(word, 40)}” is read as {clean(state)}.")
+    return " ".join(sentences)
+
+
+def _is_inferred(corpus: Corpus, row: Any, pair: tuple[str, ...]) -> bool:
+    """Whether the title of a document does not name the pair, and the words that follow name it most."""
+    title = clean(row.title)
+    named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
+    if set(pair) <= named:
+        return False
+    return states.of_document(fold(title), fold(corpus.texts[row.source]), corpus.parties) == pair
+
+
+def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
+    """Return for each state that no document names so the first words that are read as it."""
+    texts, found = [*map(fold, corpus.texts.values())], {}
+    for state in pair:
+        if not any(state in text for text in texts):
+            for text in texts:
+                mentions = states.Names(pair, corpus.parties).find(text)
+                words = (text[m.start : m.end] for m in mentions if m.state == state)
+                found |= {state: word for word in words if state not in found}
+    return found
+
+
+def lost(corpus: Corpus) -> str:
+    """Say how many documents are in a language that is not read, and how many sentences an error of the reader took."""
+    foreign = sum(remark.startswith("not English") for _, remark in remarked(corpus))
+    failures = [failure for found in corpus.failures.values() for failure in found]
+    verb = "is" if foreign == 1 else "are"
+    sentences = [f"{count(foreign, 'document')} {verb} not in English, of which little can be read."] if foreign else []
+    sentences += [f"{count(len(failures), 'sentence')} {failures[0].why}."] if failures else []
+    return " ".join(sentences)
+
+
+def remarks(corpus: Corpus) -> str:
+    """Name the lists that headings promise and that the reader did not find, a line each; or say that it found none."""
+    lines = [
+        f"{label(corpus, source)}: {clean(remark)}."
+        for source, remark in remarked(corpus)
+        if remark.startswith("no list stands")
+    ]
+    return "\n".join(lines) or "The reader found no heading that promises a list that is not there."
+
+
+def check(corpus: Corpus) -> str:
+    """
+    Say in one line what was read, after looking up every quote in its text.
+
+    Raises
+    ------
+    AssertionError
+        If a row's quote does not stand where the row says.
+    """
+    tables = {name: getattr(corpus, name) for name in EXTRACTED}
+    for rows in tables.values():
+        for source, start, end, quote in rows[["source", "char_start", "char_end", "quote"]].itertuples(index=False):
+            if corpus.texts[source][start:end] != quote:
+                raise AssertionError(f"{source}: {quote!r} does not stand at {start}")
+    rows = ", ".join(count(len(table), "row of " + name, "rows of " + name) for name, table in tables.items())
+    quotes = count(sum(map(len, tables.values())), "quote")
+    documents = count(len(corpus.sources), "document")
+    return f"{documents} on {pair_of(corpus)}{period_of(corpus)}: {rows}; {quotes} checked against the texts."
+
+
+def dated(table: pd.DataFrame) -> pd.Series:
+    """Say of each row whether its date has at least one limit."""
+    return table["earliest"].notna() | table["latest"].notna()
+
+
+def without_date(n: int, of: int) -> str:
+    """Say after a semicolon how many of some rows have no date."""
+    return f"; {'it' if of == 1 else f'{n} of them'} {'has' if n == 1 else 'have'} no date" if n else ""
