@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ class Corpus:
         Source → the sentences that could not be read, which is a fault of the reader.
     unread : pandas.DataFrame
         Every date that no row uses, and why; a period that is selected does not change it.
+    repeats : pandas.DataFrame
+        The sentences that state a row again: `table` and `row` (its label), `source`, `char_start`, `char_end`.
     aside : dict of list
         Source → the spans of its text that were set aside as page furniture.
     persons : tuple of reading.Named
@@ -71,6 +73,7 @@ class Corpus:
     parties: spelling.Further = field(default=(), repr=False)
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
+    repeats: pd.DataFrame = field(default_factory=lambda: _repeats([]), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
     persons: tuple[reading.Named, ...] = field(default=(), repr=False)
     record: tuple[str | Path, ...] = (SHIPPED,)
@@ -141,8 +144,8 @@ class Corpus:
         sources = chosen["sources"]
         texts = {source: self.texts[source] for source in sources["source"]}
         pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(sources["dyad"].dropna())}
-        corrected = self.corrections[self.corrections["source"].isin(texts)]
-        return replace(self, **chosen, texts=texts, pairs=pairs, corrections=corrected, start=start, end=end)
+        ours = {name: getattr(self, name)[lambda table: table["source"].isin(texts)] for name in ("corrections", "repeats")}
+        return replace(self, **chosen, **ours, texts=texts, pairs=pairs, start=start, end=end)
 
 
 def _within(table: pd.DataFrame, low: str, high: str, days: tuple[pd.Timestamp | None, ...]) -> pd.DataFrame:
@@ -358,6 +361,20 @@ def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
         pairs=pairs,
         failures={part.document.name: part.failures for part in parts if part.failures},
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
+        repeats=_repeats(parts),
         aside={part.document.name: list(part.aside) for part in parts},
         persons=tuple(named for part in parts for named in part.persons),
     )
+
+
+def _repeats(parts: Iterable[reading.Part]) -> pd.DataFrame:
+    """List the sentences that state a row again, by the row's label in its table."""
+    numbered = ((name, enumerate(row for part in parts for row in part.found[name])) for name in EXTRACTED)
+    repeats = [
+        (name, label, row["source"], start, end)
+        for name, rows in numbered
+        for label, row in rows
+        for start, end, _ in row.get("repeats", ())
+    ]
+    kinds = {"table": "string", "row": "Int64", "source": "string", "char_start": "Int64", "char_end": "Int64"}
+    return pd.DataFrame(repeats, columns=list(kinds)).astype(kinds)
