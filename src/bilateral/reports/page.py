@@ -1,0 +1,282 @@
+"""The sections of a report, which the cells of its notebook show and its template lays out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Hashable, Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from .. import csv_tables, display, headlines, record, wording
+from ..corpus import EXTRACTED, Corpus
+from ..dates import edtf
+from ..dates.formatting import in_words
+from ..files import PACKAGE
+from ..history import corrections
+from ..states import names
+from .sentences import Sentences
+
+if TYPE_CHECKING:
+    from ..charts import Chart
+
+#: Verdict → its sign, the class of its colour, and its heading.
+VERDICTS = {
+    "contradicted": ("✕", "no", "Contradicted: the record, or another document, excludes it"),
+    "disputed": ("◆", "di", "Disputed: good sources give something else"),
+    "conflict": ("◆", "di", "The documents give different dates, and the record has none"),
+    "supported": ("●", "ok", "Supported: the record has the same"),
+    "not covered": ("○", "nc", "Not in the record: neither confirmed nor denied"),
+}
+#: Table → the letter before a row's label in ids.
+IDS = {"events": "t", "visits": "v", "figures": "f", "items": "i", "unread": "u", "evidence": "c"}
+#: The columns of a ready line for `corrections.csv`.
+CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
+_LONGEST = 110
+
+
+class Link(NamedTuple):
+    """A link within the page: where it leads, its word, and its name for who hears it."""
+
+    to: str
+    word: str
+    name: str
+
+
+class Section:
+    """A section of a page: HTML in a notebook, its heading elsewhere."""
+
+    def __init__(self, html: str, name: str) -> None:
+        self.html, self.name = html, name
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"Section {self.name!r}"
+
+
+class Page:
+    """
+    A report on a corpus of one dyad, section by section.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    charts : iterable of charts.Chart
+        The charts of its sections, known by their names.
+    """
+
+    def __init__(self, corpus: Corpus, charts: Iterable[Chart] = ()) -> None:
+        self.corpus, self.sentences = corpus, Sentences(corpus)
+        self.charts = {chart.name: chart for chart in charts if not chart.empty}
+        self.pair, _, self.finding = headlines.title(corpus).partition(": ")
+
+    def show(self, name: str) -> Section:
+        """Make a section: 'top', 'short', 'claims', 'unread', 'trade', 'visits', 'items', 'events', 'documents', 'end'."""
+        return Section(environment().get_template(f"{name}.html.j2").render(page=self, corpus=self.corpus), name)
+
+    # Charts
+
+    def drawing(self, chart: Chart) -> Markup:
+        """Draw a chart for wide pages, and for narrow ones where that is another drawing."""
+        titles = {row: f"{title}, sentence {self.links[row][1:]}" for row, title in chart.titles.items() if self._cited(row)}
+        wide = chart.svg(f"{chart.name}-w", self.links, titles)
+        both = 'class="chart both"' in wide
+        return Markup(wide if both else wide + chart.resized("narrow").svg(f"{chart.name}-n", self.links, titles))
+
+    def _cited(self, row: str) -> bool:
+        return self.links.get(row, "#")[1:2].isupper()
+
+    @functools.cached_property
+    def links(self) -> dict[str, str]:
+        """Row of a chart → the sentence, or else the statement or reference, that its mark leads to."""
+        numbers = self.sentences.numbers
+        found = {f"{table}:{row}": f"#{number}" for (table, row), number in numbers.items()}
+        found |= {f"evidence:{e.Index}": f"#c{e.claim}" for e in self.corpus.evidence.itertuples() if ("evidence", e.Index) not in numbers}
+        opened = self.corpus.phases["opened_event"].dropna()
+        found |= {f"phases:{phase}": found[f"events:{event}"] for phase, event in opened.items() if f"events:{event}" in found}
+        for name, table in self._recorded().items():
+            for label, given in table["source"].dropna().items():
+                found[f"record-{name}:{label}"] = f"#r{self.references[given.split()[0]]}"
+        return found
+
+    def in_record(self, chart: Chart) -> list[tuple[str, str]]:
+        """What a chart has from the record alone: the words of each mark, and where it leads."""
+        return [(title, self.links.get(row, "")) for row, title in chart.titles.items() if row.startswith("record-")]
+
+    # The record and its references
+
+    @functools.cached_property
+    def record(self) -> record.Record:
+        return record.load(*self.corpus.record)
+
+    def _recorded(self) -> dict[str, pd.DataFrame]:
+        """The tables of the record that charts draw, its rows on this pair."""
+        tables = {"relations": self.record.relations, "visits": self.record.visits, "trade": self.record.trade}
+        return {name: table[table["dyad"].isin(self.corpus.dyads)] for name, table in tables.items()}
+
+    @functools.cached_property
+    def references(self) -> dict[str, int]:
+        """Reference → its number, in the order of their use."""
+        given = [claim.reference for claims in self.claims.values() for claim in claims]
+        given += [ids for table in self._recorded().values() for ids in table["source"]]
+        used = dict.fromkeys(name for ids in pd.Series(given, dtype="string").dropna() for name in ids.split())
+        return {name: n for n, name in enumerate(used, 1)}
+
+    @functools.cached_property
+    def reference_rows(self) -> list[dict]:
+        """The references in their order: number, words, address."""
+        rows = self.record.references.set_index("id").reindex(list(self.references))
+        words = rows[["author", "title", "publisher", "published"]].apply(lambda row: ", ".join(row.dropna()), axis=1)
+        return [
+            {"number": n, "words": words[name] or name, "address": address}
+            for (name, n), address in zip(self.references.items(), rows["address"], strict=True)
+        ]
+
+    def refs(self, given: object) -> list[dict]:
+        """The references of a claim."""
+        return [self.reference_rows[self.references[name] - 1] for name in given.split()] if isinstance(given, str) else []
+
+    # Claims
+
+    @functools.cached_property
+    def claims(self) -> dict[str, list]:
+        """Verdict → its claims; those that documents contradict each other in are apart where the record has none."""
+        claims = self.corpus.claims
+        conflict = claims["against_record"].eq("not covered") & claims["between_sources"].eq("conflict")
+        verdicts = claims["against_record"].mask(conflict, "conflict")
+        return {verdict: list(claims[verdicts == verdict].itertuples()) for verdict in VERDICTS}
+
+    def most_stated(self, verdict: str, most: int = 3) -> list:
+        """The claims with a verdict that most documents state."""
+        return sorted(self.claims[verdict], key=lambda claim: -len(claim.sources.split("; ")))[:most]
+
+    @functools.cached_property
+    def evidence(self) -> dict[int, list]:
+        """Claim → the words of each document for it."""
+        return {int(claim): list(rows.itertuples()) for claim, rows in self.corpus.evidence.groupby("claim")}
+
+    # Tables
+
+    def cite(self, table: str, row: Hashable) -> str:
+        """The number of the sentence that a row stands in."""
+        return self.sentences.numbers.get((table, row), "")
+
+    def sorted(self, table: str) -> list:
+        """The rows of a table in the order of time, those without a date last."""
+        rows = getattr(self.corpus, table)
+        first = rows["earliest"].fillna(rows["latest"])
+        return list(rows.assign(first=first).sort_values(["first", "latest"], kind="stable").itertuples())
+
+    def lists(self) -> list:
+        """The lists of things that sentences name, their items in one text."""
+        keys = ["list", "from_state", "to_state", "source", "char_start"]
+        rows = self.corpus.items.rename_axis("row").reset_index()
+        return list(rows.groupby(keys, sort=False, dropna=False).agg({"item": ", ".join, "row": "first"}).reset_index().itertuples())
+
+    @functools.cached_property
+    def unread(self) -> pd.DataFrame:
+        """The sentences with dates or amounts that no row uses: label, texts, quote, why, and whether they gave other rows."""
+        rows = self.corpus.unread.rename_axis("row").reset_index()
+        rows["sentence"] = [self.cite("unread", row) for row in rows["row"]]
+        together = rows.groupby("sentence", sort=False).agg(
+            {"row": "first", "text": lambda texts: ", ".join(texts.unique()), "quote": "first", "why": lambda whys: "; ".join(whys.unique())}
+        )
+        places = self.sentences.places
+        read = places.loc[~places["table"].isin(["unread", "evidence"]), "sentence"]
+        gave = pd.Series("none", together.index).mask(together.index.isin(read), "rows")
+        return together.assign(gave=gave.mask(together["why"].eq("set aside as page furniture"), "aside")).reset_index()
+
+    def remarks(self) -> list[tuple[str, str]]:
+        """What is remarked on how each document was read, by its letter."""
+        about = self.corpus.sources.set_index("source")["remarks"].dropna()
+        return [(self.sentences.letters[source], remark) for source, remarks in about.items() for remark in remarks.splitlines()]
+
+    def not_found(self) -> list[str]:
+        """The kinds of rows that the reader did not find."""
+        return [display.KINDS[name][1] for name in EXTRACTED if getattr(self.corpus, name).empty]
+
+    # Documents
+
+    @functools.cached_property
+    def rows_of(self) -> dict[str, list]:
+        """Sentence → what stands in it."""
+        return {sentence: list(rows.itertuples()) for sentence, rows in self.sentences.places.groupby("sentence")}
+
+    @functools.cached_property
+    def _claims_of(self) -> dict[tuple, list[int]]:
+        """(table, row) → the claims on it."""
+        rows = self.corpus.evidence.dropna(subset=["table", "row"])
+        return rows.groupby(["table", "row"])["claim"].agg(list).to_dict()
+
+    def back(self, sentence: str) -> Iterator[Link]:
+        """Give the links from a sentence to its statements, and to the rows that are in none."""
+        yield from dict.fromkeys(link for place in self.rows_of[sentence] for link in self._back(place))
+
+    def _back(self, place: NamedTuple) -> Iterator[Link]:
+        table, row = place.table, place.row
+        claims = [self.corpus.evidence.at[row, "claim"]] if table == "evidence" else self._claims_of.get((table, row), ())
+        for claim in claims:
+            yield Link(f"#c{claim}", str(claim), f"to statement {claim}: {self.corpus.claims.at[claim, 'subject']}")
+        if not claims:
+            word = {"unread": "not read", "items": "named"}.get(table, table.removesuffix("s"))
+            yield Link("#items" if table == "items" else f"#{IDS[table]}{row}", word, f"to {word} {row}")
+
+    def is_read(self, sentence: str) -> bool:
+        """Whether a sentence gave a row, or words for a claim."""
+        return any(place.table != "unread" for place in self.rows_of[sentence])
+
+    def correction(self, sentence: str) -> str:
+        """The lines for `corrections.csv` that change the rows of a sentence, or add one for a date that was not read."""
+        places = [place for place in self.rows_of[sentence] if place.table in (*EXTRACTED, "unread") and not place.again]
+        lines = pd.DataFrame([self._correction(place) for place in places], columns=CORRECTION)
+        return csv_tables.write(lines.drop_duplicates()).partition("\n")[2].rstrip("\n")
+
+    def _correction(self, place: NamedTuple) -> dict:
+        row = getattr(self.corpus, place.table).loc[place.row]
+        line = {"source": place.source, "quote": row["quote"], "date": row["date"]}
+        if place.table == "unread":
+            return line | {"action": "add", "table": "events"}
+        return line | {"action": "change", "table": place.table, "row": row[corrections.KEY[place.table]]}
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates of sections, in which every value is made safe to stand in a page; `| line` is for attributes."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([PACKAGE / "templates" / "sections", PACKAGE / "templates"]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=safe,
+    )
+    made.filters |= {"line": attribute, "words": in_words, "said": said, "short": functools.partial(wording.clean, limit=_LONGEST), "given": given, "count": wording.count}
+    made.globals |= {"headlines": headlines, "VERDICTS": VERDICTS, "IDS": IDS, "CORRECTION": ",".join(CORRECTION), "rates": rates}
+    return made
+
+
+def safe(value: object) -> Markup:
+    """A value as HTML that shows its characters and does nothing else; NA as nothing."""
+    return value if isinstance(value, Markup) else Markup(display.escaped("" if pd.isna(value) is True else value))
+
+
+def attribute(value: object) -> Markup:
+    """A value on one line, as the value of an attribute."""
+    return Markup(escape(wording.clean(value)))
+
+
+def given(value: object) -> bool:
+    """Whether a value is there."""
+    return isinstance(value, str) and bool(value) or pd.notna(value) is True
+
+
+def said(row: NamedTuple) -> Markup:
+    """What a document says for a claim: its date in words, or its own words in quotation marks."""
+    if edtf.is_date(row.said):
+        return safe(in_words(row.said))
+    return Markup("<q>{}</q>").format(safe(wording.clean(row.said if given(row.said) else row.quote, _LONGEST)))
