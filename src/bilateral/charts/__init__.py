@@ -1,31 +1,7 @@
-"""Charts of the tables, drawn without pyplot; `show` displays one, `png` and `svg` give its picture."""
+"""Charts of a corpus: each gives a `Chart`, which shows itself in a notebook, and is a figure, PNG or SVG on demand."""
 
-from .claims import claims
-from .counts import counts
-from .coverage import coverage
-from .events import events
-from .export import png, show, svg
-from .lists import lists
-from .overview import panel
+from .chart import Chart
 from .phases import phases
-from .representation import representation
-from .series import series
-from .trade import trade
-from .visits import visits
+from .stubs import claims, events, items, trade, visits
 
-__all__ = [
-    "claims",
-    "counts",
-    "coverage",
-    "events",
-    "lists",
-    "panel",
-    "phases",
-    "png",
-    "representation",
-    "series",
-    "show",
-    "svg",
-    "trade",
-    "visits",
-]
+__all__ = ["Chart", "claims", "events", "items", "phases", "trade", "visits"]

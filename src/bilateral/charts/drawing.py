@@ -1,0 +1,155 @@
+"""What a chart draws, as data: shapes and words on a sheet, in units of which a point of a figure is one, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+from .text_layout import FONT, drawable
+
+#: Name of a colour of a page → the colour where the page has none: shapes and words are painted with the names' values.
+COLORS = {
+    "paper": "#ffffff",
+    "ink": "#1b1f24",
+    "muted": "#56606b",
+    "rule": "#d5dade",
+    "rel": "#1d5b8c",
+    "pale": "#bdd5e7",
+    "amber": "#a06200",
+    "red": "#8f1a08",
+    "grey": "#6b7580",
+    "hatch": "#8a939c",
+}
+#: Of each verdict its sign and colour.
+VERDICTS = {
+    "contradicted": ("cross", "red"),
+    "disputed": ("diamond", "amber"),
+    "supported": ("dot", "rel"),
+    "not covered": ("ring", "grey"),
+}
+LABEL, SMALL = 13.0, 12.0  # sizes of words
+REACH = 12.0  # half of the area in which a mark can be aimed at
+HATCH = 6.0  # between the lines of a hatch
+ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+_SIGNS = {
+    "diamond": ((-1.1, 0), (0, -1.1), (1.1, 0), (0, 1.1)),
+    "up": ((-1, 0.2), (0, -1.2), (1, 0.2), (0.3, 0.2), (0.3, 1.2), (-0.3, 1.2), (-0.3, 0.2)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path with its paint; `fill` and `stroke` are names of `COLORS`, "" for none."""
+
+    path: Path
+    fill: str = ""
+    stroke: str = ""
+    wide: float = 1.0
+    dashed: bool = False
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text around height `y`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    color: str
+    anchor: str
+    bold: bool
+    row: str
+
+
+@dataclass
+class Drawing:
+    """A sheet `wide` units across; what belongs to a row of a table has the row's name, such as "events:26"."""
+
+    wide: float
+    height: float = 0.0
+    parts: list[Shape | Words] = field(default_factory=list)
+
+    def polygon(self, points: Sequence[tuple[float, float]], fill: str = "", stroke: str = "", row: str = "") -> None:
+        """Draw a closed shape."""
+        self.parts.append(Shape(Path([*points, points[0]], closed=True), fill, stroke, row=row))
+
+    def box(self, x0: float, y0: float, x1: float, y1: float, fill: str = "", stroke: str = "", row: str = "") -> None:
+        """Draw a rectangle."""
+        self.polygon([(x0, y1), (x0, y0), (x1, y0), (x1, y1)], fill, stroke, row)
+
+    def line(
+        self, points: Iterable[tuple[float, float]], color: str, wide: float = 1.0, dashed: bool = False, row: str = ""
+    ) -> None:
+        """Draw a line through points."""
+        self.parts.append(Shape(Path([*points]), "", color, wide, dashed, row))
+
+    def hatch(self, x0: float, y0: float, x1: float, y1: float, row: str = "") -> None:
+        """Draw the slanting lines of a rectangle; those of neighbours meet."""
+        for total in np.arange(np.ceil((x0 + y0) / HATCH) * HATCH, x1 + y1, HATCH):
+            left, right = max(x0, total - y1), min(x1, total - y0)
+            self.line([(left, total - left), (right, total - right)], "hatch", 1.2, row=row)
+
+    def sign(self, kind: str, x: float, y: float, color: str, row: str = "", size: float = 5.5, reach: float = REACH) -> None:
+        """Draw a dot, ring, hollow (a diamond), diamond, cross or arrow up, and the area in which it can be aimed at."""
+        if row:
+            self.box(x - reach, y - reach, x + reach, y + reach, row=row)
+        if kind == "cross":
+            for way in (-0.8, 0.8):
+                self.line([(x - size * 0.8, y - size * way), (x + size * 0.8, y + size * way)], color, 2.6, row=row)
+        elif kind in ("dot", "ring"):
+            circle = Path.arc(0, 360, 4)
+            path = Path(circle.vertices * size + (x, y), circle.codes)
+            self.parts.append(Shape(path, color if kind == "dot" else "paper", color, 1.4, row=row))
+        else:
+            points = [(x + dx * size, y + dy * size) for dx, dy in _SIGNS.get(kind, _SIGNS["diamond"])]
+            self.polygon(points, "paper" if kind == "hollow" else color, color, row)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = LABEL,
+        color: str = "ink",
+        anchor: str = "start",
+        bold: bool = False,
+        row: str = "",
+    ) -> None:
+        """Write a line."""
+        self.parts.append(Words(x, y, drawable(text), size, color, anchor, bold, row))
+
+    def figure(self, top: float = 0.0, margin: float = 0.0, dpi: float = 72.0) -> Figure:
+        """Give the sheet as a figure, from height `top` on, with a margin on both sides."""
+        left, right = -margin, self.wide + margin
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()
+            figure = Figure(((right - left) / 72, (self.height - top) / 72), dpi=dpi, facecolor=COLORS["paper"])
+            FigureCanvasAgg(figure)
+            axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(self.height, top), autoscale_on=False)
+            axes.set_axis_off()
+            for part in self.parts:
+                artist = _words(part) if isinstance(part, Words) else _shape(part)
+                artist.set(gid=part.row or None, zorder=2, clip_on=False)
+                axes.add_artist(artist)
+        return figure
+
+
+def _shape(part: Shape) -> PathPatch:
+    paint = {"facecolor": COLORS.get(part.fill, "none"), "edgecolor": COLORS.get(part.stroke, "none")}
+    return PathPatch(part.path, linewidth=part.wide, linestyle=(0, (3, 3)) if part.dashed else "-", **paint)
+
+
+def _words(part: Words) -> Text:
+    where = {"ha": ANCHORS[part.anchor], "va": "baseline", "parse_math": False, "family": FONT}
+    look = {"fontsize": part.size, "color": COLORS[part.color], "weight": "bold" if part.bold else "normal"}
+    return Text(part.x, part.y + 0.36 * part.size, part.text, **where, **look)

@@ -1,0 +1,79 @@
+"""
+Headlines, and every sentence that states something of the documents, the reader or the record; each from its rows.
+
+A document *states*; the reader *finds* or *does not find*; the record *supports* or *contradicts*. Counts and absences are
+the reader's own. A date is as fine as all who give it agree, or it has its rivals beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..wording import count
+from .found import (
+    alternative_readings,
+    claims,
+    events,
+    figures,
+    in_record,
+    items,
+    subtitle,
+    trade_around_breaks,
+    undated,
+    visits,
+)
+from .relations import phases, relations, story
+from .words import check, inferred, lost, missing, none, pair_of, period_of, remarks, unread
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+__all__ = [
+    "alternative_readings",
+    "check",
+    "claims",
+    "events",
+    "figures",
+    "in_record",
+    "inferred",
+    "items",
+    "lede",
+    "lost",
+    "missing",
+    "none",
+    "pair_of",
+    "period_of",
+    "phases",
+    "relations",
+    "remarks",
+    "subtitle",
+    "summary",
+    "title",
+    "trade_around_breaks",
+    "undated",
+    "unread",
+    "visits",
+]
+
+
+def title(corpus: Corpus) -> str:
+    """Write the title of a report: the pair and what was found on its relations."""
+    finding = relations(corpus)
+    return f"{pair_of(corpus)}: {finding[0].lower()}{finding[1:]}"
+
+
+def lede(corpus: Corpus) -> list[str]:
+    """Write the sentences under the title: relations, what else was found, what was not read, and how the pair was found."""
+    return [
+        story(corpus),
+        f"{visits(corpus)}.",
+        f"{figures(corpus)}.",
+        *filter(None, [unread(corpus), inferred(corpus), lost(corpus)]),
+    ]
+
+
+def summary(corpus: Corpus) -> str:
+    """Sum up in a few sentences what was read, what the reader found in it, and what it did not read."""
+    words = int(corpus.sources["words"].sum())
+    documents = count(len(corpus.sources), "document")
+    return " ".join([f"{documents} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}.", *lede(corpus)])

@@ -1,0 +1,184 @@
+"""What all headlines share: the pair, the period, what was not read, and why nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..states import names as states
+from ..text import fold
+from ..wording import clean, count
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+EXTRACTED = ("events", "figures", "visits", "items")
+#: Table → what one of its rows is called, several, and which kinds of what is unread can have become one.
+KINDS = {
+    "phases": ("beginning or end of relations", "phases", ("mention", "date")),
+    "events": ("event", "events", ("date", "mention")),
+    "visits": ("visit or meeting", "visits and meetings", ("date",)),
+    "figures": ("amount about the two states", "amounts", ("amount",)),
+    "items": ("list of goods, companies, arms or memberships", "items of lists", ()),
+    "claims": ("statement that could be checked", "statements", ("date", "amount", "mention")),
+}
+#: Of what is unread: its kind, what one is called, and several.
+_LEFT = {
+    "date": ("date", "dates"),
+    "amount": ("amount", "amounts"),
+    "mention": ("mention of relations without a date", "mentions of relations without a date"),
+    "sentence": ("sentence", "sentences"),
+}
+_MENTIONED = " of relations that began, ended"
+
+
+def pair_of(corpus: Corpus) -> str:
+    """Name the two states: 'Mexico and Russia'."""
+    return " and ".join(map(clean, corpus.view["dyad"]))
+
+
+def period_of(corpus: Corpus) -> str:
+    """Name the period looked at, after a comma: ', 1900 to 1950', or nothing."""
+    first, last = corpus.start, corpus.end
+    if first and last:
+        return f", {first} to {last}"
+    if first:
+        return f", from {first} on"
+    return f", until {last}" if last else ""
+
+
+def label(corpus: Corpus, source: str) -> str:
+    """Return a source's name on one line, short enough that a sentence around it can be read."""
+    return clean(corpus.labels[source], 48)
+
+
+def joined(parts: Iterable[str], link: str = "and") -> str:
+    """Join parts of a sentence: 'a, b and c'."""
+    *first, last = parts
+    return f"{', '.join(first)} {link} {last}" if first else last
+
+
+def by_documents(corpus: Corpus) -> str:
+    """Name the documents as those by which something is so."""
+    return "By this document, " if len(corpus.sources) == 1 else "By these documents, "
+
+
+def remarked(corpus: Corpus) -> Iterable[tuple[str, str]]:
+    """Give each remark on a document, after the document's name in the tables."""
+    for row in corpus.sources.dropna(subset=["remarks"]).itertuples():
+        yield from ((row.source, remark) for remark in row.remarks.split("\n"))
+
+
+def unread(corpus: Corpus, name: str | None = None) -> str:
+    """
+    Count what was not read, in a sentence, or give an empty text.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    name : str, optional
+        A table: only what can have become one of its rows; by default all.
+    """
+    counts = {kind: int(n) for kind, n in corpus.unread["kind"].value_counts().items()}
+    counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
+    kinds = KINDS[name][2] if name else tuple(_LEFT)
+    parts = [count(counts[kind], *_LEFT[kind]) for kind in kinds if counts.get(kind)]
+    one = sum(counts.get(kind, 0) for kind in kinds) == 1
+    return f"{joined(parts)} {'was' if one else 'were'} not read." if parts else ""
+
+
+def none(corpus: Corpus, name: str) -> str:
+    """Say in a title that the reader found nothing: 'The reader found no event between Mexico and Russia'."""
+    link = "about" if name in ("items", "claims") else "" if name == "figures" else "between"
+    states = f" {link} {pair_of(corpus)}" if link else f", {pair_of(corpus)}"
+    return f"The reader found no {KINDS[name][0]}{states}{period_of(corpus)}"
+
+
+def missing(corpus: Corpus, name: str) -> str:
+    """Say why a chart has nothing to draw: the reader found none, in how many words, and what it did not read."""
+    words = int(corpus.sources["words"].fillna(0).sum())
+    where = f"{count(len(corpus.sources), 'document')} of {words:,} words"
+    left = unread(corpus, name).rstrip(".")
+    return f"None found in {where}{period_of(corpus)}{'; ' if left else ''}{left}."
+
+
+def inferred(corpus: Corpus) -> str:
+    """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
+    pair, sentences = corpus.view["dyad"], []
+    guessed = [row.source for row in corpus.sources.itertuples() if _is_inferred(corpus, row, pair)]
+    if guessed:
+        which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
+        verb = "names" if len(guessed) == 1 else "name"
+        sentences.append(f"Read as {pair_of(corpus)}, the two states that {which} {verb} most.")
+    for state, word in _other_names(corpus, pair).items():
+        sentences.append(f"“{clean(word, 40)}” is read as {clean(state)}.")
+    return " ".join(sentences)
+
+
+def _is_inferred(corpus: Corpus, row: object, pair: tuple[str, ...]) -> bool:
+    """Whether the title of a document does not name the pair, and the words that follow name it most."""
+    title = clean(row.title)
+    named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
+    if set(pair) <= named:
+        return False
+    return states.of_document(fold(title), fold(corpus.texts[row.source]), corpus.parties) == pair
+
+
+def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
+    """Return for each state that no document names so the first words that are read as it."""
+    texts, found = [*map(fold, corpus.texts.values())], {}
+    for state in pair:
+        if not any(state in text for text in texts):
+            for text in texts:
+                mentions = states.Names(pair, corpus.parties).find(text)
+                words = (text[m.start : m.end] for m in mentions if m.state == state)
+                found |= {state: word for word in words if state not in found}
+    return found
+
+
+def lost(corpus: Corpus) -> str:
+    """Say how many sentences could not be read because of an error of the reader, and the first error; or nothing."""
+    failures = [failure for found in corpus.failures.values() for failure in found]
+    return f"{count(len(failures), 'sentence')} {failures[0].why}." if failures else ""
+
+
+def remarks(corpus: Corpus) -> str:
+    """Name the lists that headings promise and that the reader did not find, a line each; or say that it found none."""
+    lines = [
+        f"{label(corpus, source)}: {clean(remark)}."
+        for source, remark in remarked(corpus)
+        if remark.startswith("no list stands")
+    ]
+    return "\n".join(lines) or "The reader found no heading that promises a list that is not there."
+
+
+def check(corpus: Corpus) -> str:
+    """
+    Say in one line what was read, after looking up every quote in its text.
+
+    Raises
+    ------
+    AssertionError
+        If a row's quote does not stand where the row says.
+    """
+    tables = {name: getattr(corpus, name) for name in EXTRACTED}
+    for rows in tables.values():
+        for source, start, end, quote in rows[["source", "char_start", "char_end", "quote"]].itertuples(index=False):
+            if corpus.texts[source][start:end] != quote:
+                raise AssertionError(f"{source}: {quote!r} does not stand at {start}")
+    rows = ", ".join(count(len(table), "row of " + name, "rows of " + name) for name, table in tables.items())
+    quotes = count(sum(map(len, tables.values())), "quote")
+    documents = count(len(corpus.sources), "document")
+    return f"{documents} on {pair_of(corpus)}{period_of(corpus)}: {rows}; {quotes} checked against the texts."
+
+
+def dated(table: pd.DataFrame) -> pd.Series:
+    """Say of each row whether its date has at least one limit."""
+    return table["earliest"].notna() | table["latest"].notna()
+
+
+def without_date(n: int, of: int) -> str:
+    """Say after a semicolon how many of some rows have no date."""
+    return f"; {'it' if of == 1 else n} {'has' if n == 1 else 'have'} no date" if n else ""
