@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import decoding, files, guard, reading, tables
+from . import decoding, files, guard, reading, saving, tables
 from .dates.edtf import Edtf
 from .documents import described, folders, typography
 from .documents.files import Document
@@ -113,6 +113,28 @@ class Corpus:
         if len(self.dyads) != 1:
             raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
         return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
+
+    def save(self, folder: str | Path, excel_safe: bool = False) -> Path:
+        """
+        Write all tables as CSV files, with ``datapackage.json``, which describes them and says how to cite them.
+
+        Parameters
+        ----------
+        folder : str or path
+            Made if it is not there; files of the same names are replaced.
+        excel_safe : bool
+            Whether texts that a spreadsheet would run as a formula get an apostrophe before them.
+
+        Returns
+        -------
+        pathlib.Path
+            The folder.
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, raw in saving.files(self, excel_safe).items():
+            (folder / name).write_bytes(raw)
+        return folder
 
     def select(self, dyad: Dyad | None = None, start: Limit = None, end: Limit = None) -> "Corpus":
         """

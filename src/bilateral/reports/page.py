@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +16,8 @@ from .. import csv_tables, display, headlines, record, wording
 from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
 from ..dates.formatting import in_words
-from ..files import PACKAGE
+from ..files import PACKAGE, data_folder
 from ..history import corrections
-from ..states import names
 from .sentences import Sentences
 
 if TYPE_CHECKING:
@@ -66,20 +66,27 @@ class Page:
     Parameters
     ----------
     corpus : Corpus
-    charts : iterable of charts.Chart
-        The charts of its sections, known by their names.
+    *charts : callable
+        The charts of its sections: functions of `bilateral.charts`.
     """
 
-    def __init__(self, corpus: Corpus, charts: Iterable[Chart] = ()) -> None:
+    def __init__(self, corpus: Corpus, *charts: Callable[[Corpus], Chart]) -> None:
         self.corpus, self.sentences = corpus, Sentences(corpus)
-        self.charts = {chart.name: chart for chart in charts if not chart.empty}
+        drawn = (chart(self._lettered()) for chart in charts)
+        self.charts = {chart.name: chart for chart in drawn if not chart.empty}
         self.pair, _, self.finding = headlines.title(corpus).partition(": ")
+        self.lede = headlines.lede(corpus)
 
     def show(self, name: str) -> Section:
         """Make a section: 'top', 'short', 'claims', 'unread', 'trade', 'visits', 'items', 'events', 'documents', 'end'."""
         return Section(environment().get_template(f"{name}.html.j2").render(page=self, corpus=self.corpus), name)
 
     # Charts
+
+    def _lettered(self) -> Corpus:
+        """The corpus with each document's letter before its name."""
+        labels = [self.document(source) for source in self.corpus.sources["source"]]
+        return replace(self.corpus, sources=self.corpus.sources.assign(label=pd.array(labels, "string")))
 
     def drawing(self, chart: Chart) -> Markup:
         """Draw a chart for wide pages, and for narrow ones where that is another drawing."""
@@ -172,6 +179,7 @@ class Page:
         first = rows["earliest"].fillna(rows["latest"])
         return list(rows.assign(first=first).sort_values(["first", "latest"], kind="stable").itertuples())
 
+    @functools.cached_property
     def lists(self) -> list:
         """The lists of things that sentences name, their items in one text."""
         keys = ["list", "from_state", "to_state", "source", "char_start"]
@@ -191,16 +199,68 @@ class Page:
         gave = pd.Series("none", together.index).mask(together.index.isin(read), "rows")
         return together.assign(gave=gave.mask(together["why"].eq("set aside as page furniture"), "aside")).reset_index()
 
+    @functools.cached_property
     def remarks(self) -> list[tuple[str, str]]:
         """What is remarked on how each document was read, by its letter."""
         about = self.corpus.sources.set_index("source")["remarks"].dropna()
-        return [(self.sentences.letters[source], remark) for source, remarks in about.items() for remark in remarks.splitlines()]
+        return [(self.sentences.letters[source], remark) for source, remarks in about.items() for remark in remarks.splitlines() if not remark.startswith("set aside")]
 
+    @functools.cached_property
     def not_found(self) -> list[str]:
         """The kinds of rows that the reader did not find."""
         return [display.KINDS[name][1] for name in EXTRACTED if getattr(self.corpus, name).empty]
 
+    @functools.cached_property
+    def undated(self) -> int:
+        """How many amounts have no date."""
+        return int(self.corpus.figures["date"].isna().sum())
+
+    @functools.cached_property
+    def without_list(self) -> int:
+        """How many headings have no list under them."""
+        return sum(remark.startswith("no list stands") for _, remark in self.remarks)
+
+    @functools.cached_property
+    def rows_read(self) -> int:
+        """How many sentences became rows."""
+        return round((self.corpus.sources["coverage"] * self.corpus.sources["sentences"]).sum())
+
+    @functools.cached_property
+    def contents(self) -> list[tuple[str, str]]:
+        """The sections that the page has besides the first two, and what they are called in its contents."""
+        corpus = self.corpus
+        has = {
+            ("claims", "Statements"): len(corpus.claims), ("unread", "Not read"): 1,
+            ("trade", "Trade"): "trade" in self.charts or len(corpus.figures),
+            ("visits", "Visits"): "visits" in self.charts or len(corpus.visits),
+            ("items", "Goods, arms, companies"): len(corpus.items), ("events", "Events"): len(corpus.events),
+            ("documents", "Documents"): 1, ("references", "References"): len(self.references), ("method", "How to read this"): 1,
+        }  # fmt: skip
+        return [section for section, there in has.items() if there]
+
     # Documents
+
+    def document(self, source: str) -> str:
+        """A document's letter and name; that of all together."""
+        return f"{self.sentences.letters[source]} {self.corpus.labels[source]}" if source in self.sentences.letters else "All together"
+
+    def about(self, source: NamedTuple) -> str:
+        """Who published a document and when, how long it is and how much of it was read."""
+        published = [part for part in (source.publisher, source.published) if given(part)]
+        rows = round(source.coverage * source.sentences)
+        read = f"{source.words:,} words; {rows} of {wording.count(source.sentences, 'sentence')} became rows"
+        return f"{', '.join([*published, read])}."
+
+    @staticmethod
+    def is_web(address: object) -> bool:
+        """Whether an address is one of the web."""
+        return isinstance(address, str) and address.startswith(("https://", "http://"))
+
+    @staticmethod
+    def status(phase: NamedTuple) -> str:
+        """A phase's status and state in words."""
+        status = {"severed": "broken off", "contact": "contacts only"}.get(phase.status, phase.status)
+        return f"{status} ({phase.state})" if given(phase.state) else status
 
     @functools.cached_property
     def rows_of(self) -> dict[str, list]:
@@ -252,7 +312,6 @@ def environment() -> jinja2.Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
         finalize=safe,
     )
     made.filters |= {"line": attribute, "words": in_words, "said": said, "short": functools.partial(wording.clean, limit=_LONGEST), "given": given, "count": wording.count}
@@ -260,9 +319,22 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def rates() -> Iterator[dict]:
+    """How often the reader is right, on documents that it had not been tried on (``data/reader/error_rates.csv``)."""
+    table = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
+    for (name, kind), rows in table[table["seen"] == "no"].groupby(["table", "kind"], sort=False):
+        yield {"table": name, "kind": kind, "right": _percent(rows["precision"]), "found": _percent(rows["recall"])}
+
+
+def _percent(shares: pd.Series) -> str:
+    return " to ".join(dict.fromkeys(f"{share:.0%}" for share in (shares.min(), shares.max())))
+
+
 def safe(value: object) -> Markup:
     """A value as HTML that shows its characters and does nothing else; NA as nothing."""
-    return value if isinstance(value, Markup) else Markup(display.escaped("" if pd.isna(value) is True else value))
+    if isinstance(value, Markup | jinja2.Undefined):
+        return Markup(value)
+    return Markup(display.escaped("" if pd.isna(value) is True else value))
 
 
 def attribute(value: object) -> Markup:
@@ -272,7 +344,7 @@ def attribute(value: object) -> Markup:
 
 def given(value: object) -> bool:
     """Whether a value is there."""
-    return isinstance(value, str) and bool(value) or pd.notna(value) is True
+    return bool(pd.notna(value)) and value != ""
 
 
 def said(row: NamedTuple) -> Markup:

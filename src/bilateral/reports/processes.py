@@ -22,6 +22,7 @@ IMPORTS = (
     "IPython.extensions.storemagic", "pandas", "pandas.core.reshape.reshape", "matplotlib.pyplot", "matplotlib.style",
     "matplotlib.backends.backend_agg", "PIL.PngImagePlugin", "bilateral.corpus", "bilateral.charts",
     "bilateral.display", "bilateral.reports.cells", "bilateral.reports.engine",
+    "bilateral.reports.page",
 )  # fmt: skip
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _SIGNALS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
@@ -48,7 +49,7 @@ def preload() -> None:
 
     text = "Peru–Japan relations\n\nPeru and Japan established relations in 1873. Trade totaled $2 million in 1990.\n"
     corpus = bilateral.read_text(text)
-    charts.png(charts.phases(corpus.phases, **corpus.view))
+    charts.phases(corpus).svg()
     gc.collect()
     gc.freeze()  # a child's collector would touch, and so copy, what all of them share
 
