@@ -17,7 +17,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from .. import __version__, display, headlines, saving
+from .. import __version__, headlines, saving
 from .. import corpus as corpora
 from ..documents import folders
 from ..extract.unread import SET_ASIDE
@@ -286,7 +286,8 @@ def facts(view: corpora.Corpus) -> dict[str, Any]:
 
 
 def _heading(job: Job) -> str:
-    return display.name(job.view[0], corpus(job.documents)) if job.view else job.name
+    """The names of the two states, or the report's."""
+    return " and ".join(corpus(job.documents).pairs[job.view[0]]) if job.view else job.name
 
 
 def _at_home(book: Any, homes: dict[str, str]) -> Any:

@@ -122,9 +122,10 @@ class Page:
         return record.load(*self.corpus.record)
 
     def _recorded(self) -> dict[str, pd.DataFrame]:
-        """The tables of the record that charts draw, its rows on this pair."""
+        """The rows of the record that charts draw, by table."""
         tables = {"relations": self.record.relations, "visits": self.record.visits, "trade": self.record.trade}
-        return {name: table[table["dyad"].isin(self.corpus.dyads)] for name, table in tables.items()}
+        drawn = {row for chart in self.charts.values() for row in chart.titles}
+        return {name: table[[f"record-{name}:{row}" in drawn for row in table.index]] for name, table in tables.items()}
 
     @functools.cached_property
     def references(self) -> dict[str, int]:
@@ -283,7 +284,7 @@ class Page:
         for claim in claims:
             yield Link(f"#c{claim}", str(claim), f"to statement {claim}: {self.corpus.claims.at[claim, 'subject']}")
         if not claims:
-            word = {"unread": "not read", "items": "named"}.get(table, table.removesuffix("s"))
+            word = {"unread": "not read", "items": "named", "figures": "amount"}.get(table, table.removesuffix("s"))
             yield Link("#items" if table == "items" else f"#{IDS[table]}{row}", word, f"to {word} {row}")
 
     def is_read(self, sentence: str) -> bool:
@@ -321,9 +322,9 @@ def environment() -> jinja2.Environment:
 
 def rates() -> Iterator[dict]:
     """How often the reader is right, on documents that it had not been tried on (``data/reader/error_rates.csv``)."""
-    table = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
-    for (name, kind), rows in table[table["seen"] == "no"].groupby(["table", "kind"], sort=False):
-        yield {"table": name, "kind": kind, "right": _percent(rows["precision"]), "found": _percent(rows["recall"])}
+    rates = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
+    for table, rows in rates[rates["seen"] == "no"].groupby("table", sort=False):
+        yield {"table": table, "right": _percent(rows["precision"]), "found": _percent(rows["recall"])}
 
 
 def _percent(shares: pd.Series) -> str:
