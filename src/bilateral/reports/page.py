@@ -17,6 +17,7 @@ from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
 from ..dates.formatting import in_words
 from ..files import PACKAGE, data_folder
+from ..headlines.words import KINDS
 from ..history import corrections
 from .sentences import Sentences
 
@@ -32,7 +33,7 @@ VERDICTS = {
     "not covered": ("○", "nc", "Not in the record: neither confirmed nor denied"),
 }
 #: Table → the letter before a row's label in ids.
-IDS = {"events": "t", "visits": "v", "figures": "f", "items": "i", "unread": "u", "evidence": "c"}
+IDS = {"events": "t", "visits": "v", "figures": "f"}
 #: The columns of a ready line for `corrections.csv`.
 CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
 _LONGEST = 110
@@ -193,7 +194,7 @@ class Page:
         rows = self.corpus.unread.rename_axis("row").reset_index()
         rows["sentence"] = [self.cite("unread", row) for row in rows["row"]]
         together = rows.groupby("sentence", sort=False).agg(
-            {"row": "first", "text": lambda texts: ", ".join(texts.unique()), "quote": "first", "why": lambda whys: "; ".join(whys.unique())}
+            {"text": lambda texts: ", ".join(texts.unique()), "quote": "first", "why": lambda whys: "; ".join(whys.unique())}
         )
         places = self.sentences.places
         read = places.loc[~places["table"].isin(["unread", "evidence"]), "sentence"]
@@ -209,7 +210,7 @@ class Page:
     @functools.cached_property
     def not_found(self) -> list[str]:
         """The kinds of rows that the reader did not find."""
-        return [display.KINDS[name][1] for name in EXTRACTED if getattr(self.corpus, name).empty]
+        return [KINDS[name][0] for name in (*EXTRACTED, "claims") if getattr(self.corpus, name).empty]
 
     @functools.cached_property
     def undated(self) -> int:
@@ -285,7 +286,8 @@ class Page:
             yield Link(f"#c{claim}", str(claim), f"to statement {claim}: {self.corpus.claims.at[claim, 'subject']}")
         if not claims:
             word = {"unread": "not read", "items": "named", "figures": "amount"}.get(table, table.removesuffix("s"))
-            yield Link("#items" if table == "items" else f"#{IDS[table]}{row}", word, f"to {word} {row}")
+            to = {"unread": f"u{place.sentence}", "items": "items"}.get(table) or f"{IDS[table]}{row}"
+            yield Link(f"#{to}", word, f"to {word}, from {place.sentence}")
 
     def is_read(self, sentence: str) -> bool:
         """Whether a sentence gave a row, or words for a claim."""
@@ -313,10 +315,11 @@ def environment() -> jinja2.Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
         finalize=safe,
     )
     made.filters |= {"line": attribute, "words": in_words, "said": said, "short": functools.partial(wording.clean, limit=_LONGEST), "given": given, "count": wording.count}
-    made.globals |= {"headlines": headlines, "VERDICTS": VERDICTS, "IDS": IDS, "CORRECTION": ",".join(CORRECTION), "rates": rates}
+    made.globals |= {"headlines": headlines, "VERDICTS": VERDICTS, "CORRECTION": ",".join(CORRECTION), "rates": rates}
     return made
 
 
@@ -333,8 +336,8 @@ def _percent(shares: pd.Series) -> str:
 
 def safe(value: object) -> Markup:
     """A value as HTML that shows its characters and does nothing else; NA as nothing."""
-    if isinstance(value, Markup | jinja2.Undefined):
-        return Markup(value)
+    if isinstance(value, Markup):
+        return value
     return Markup(display.escaped("" if pd.isna(value) is True else value))
 
 
