@@ -19,6 +19,7 @@ def told(text, dyad=("Peru", "Norway")):
 
 
 STATUS = [
+    ("In 1941 Norway fought at Bergen and Peru broke off relations on 8 December 1941.", ("severed", "1941-12-08")),
     (
         "In 1921 Norway established diplomatic relations with Latin American states, including Peru.",
         ("established", "1921"),
@@ -399,6 +400,7 @@ NONE = [
     "Norway plans to open an embassy in Lima in 2030.",
     "Peru and Norway negotiated a trade agreement in 1955.",
     "If Peru had recognized Norway in 1905, trade would have grown.",
+    "The two presidents spoke of restoring relations at a meeting in 1996.",
     # a state of things
     "Peru and Norway continued to maintain diplomatic relations in 1968.",
     "In 1968 Peru and Norway maintained friendly relations.",
@@ -429,6 +431,8 @@ def test_what_was_not_done_gives_no_event(text):
 
 
 THIRD = [
+    "Sweden, which had recognized Peru in 1906, closed its embassy in Lima in 1942.",
+    "Chile, where the Norwegian envoy lived, broke off relations with Peru in 1879.",
     "Embassy of Norway in Santiago: since 1990",
     "Sweden broke relations with Norway on 3 January 1961, closing its embassy.",
     "Peru had broken with Mauritania and Gabon in 1964.",

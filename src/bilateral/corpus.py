@@ -309,7 +309,7 @@ def read(
         if remark:
             parts.append(reading.unreadable(document, row, [*noted, remark]))
         else:
-            parts.append(reading.read(document, pair, row, given, parties, noted, guarded=errors == "remark"))
+            parts += reading.read(document, pair, row, given, parties, noted, guarded=errors == "remark")
     try:
         whole = _assemble(parts, about.more)
     except Exception:
@@ -365,7 +365,7 @@ def read_text(text: str, *, source: str = "text", dyad: Dyad | None = None) -> C
     pair = names.pair(dyad) if dyad is not None else None
     clean, _ = decoding.decode(text.encode("utf-8", "replace"))
     document = Document(source, source, typography.clean(clean))
-    return _assemble([reading.read(document, pair, {}, guarded=False)])
+    return _assemble(reading.read(document, pair, {}, guarded=False))
 
 
 @reading.collector_paused()
@@ -381,7 +381,7 @@ def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
         phases=phases.derive(extracted["events"], pairs),
         texts={part.document.name: part.document.text for part in parts},
         pairs=pairs,
-        failures={part.document.name: part.failures for part in parts if part.failures},
+        failures=_failures(parts),
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
         repeats=_repeats(parts),
         aside={part.document.name: list(part.aside) for part in parts},
@@ -400,3 +400,12 @@ def _repeats(parts: Iterable[reading.Part]) -> pd.DataFrame:
     ]
     kinds = {"table": "string", "row": "Int64", "source": "string", "char_start": "Int64", "char_end": "Int64"}
     return pd.DataFrame(repeats, columns=list(kinds)).astype(kinds)
+
+
+def _failures(parts: list[reading.Part]) -> dict[str, list[guard.Failure]]:
+    """Return the sentences that could not be read, by document."""
+    failures: dict[str, list[guard.Failure]] = {}
+    for part in parts:
+        if part.failures:
+            failures.setdefault(part.document.name, []).extend(part.failures)
+    return failures

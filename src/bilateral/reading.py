@@ -13,7 +13,7 @@ from .extract import TABLES, Extraction, extract
 from .files import SourceError
 from .guard import WORDS, Failure, Guard, why
 from .history import corrections
-from .mentions import persons
+from .mentions import partners, persons
 from .mentions.clauses import Reading
 from .mentions.persons import Person
 from .states import names as states
@@ -42,6 +42,8 @@ class Named(NamedTuple):
     ----------
     source : str
         The document.
+    dyad : str
+        The slug of the pair that it is read for there.
     start : int
         Where the sentence begins in it.
     text : str
@@ -53,6 +55,7 @@ class Named(NamedTuple):
     """
 
     source: str
+    dyad: str | None
     start: int
     text: str
     dates: tuple[Date, ...]
@@ -102,9 +105,9 @@ def read(
     further: spelling.Further = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
-) -> Part:
+) -> list[Part]:
     """
-    All that one document says, and what can be said of it.
+    Read all that one document says, and what can be said of it.
 
     Parameters
     ----------
@@ -123,14 +126,17 @@ def read(
 
     Returns
     -------
-    Part
+    list of Part
+        One; several where the document is on the relations of one state with many.
     """
     try:
-        return _read(document, stated, described, put_right, further, list(noted), Guard(guarded))
+        pair = stated or _described(described, further, noted := list(noted))
+        pages = partners.pages(document, pair, further)
+        return [_read(page, pair, described, put_right, further, list(noted), Guard(guarded)) for page, pair in pages]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
             raise
-        return unreadable(document, described, [*noted, why(error)])
+        return [unreadable(document, described, [*noted, why(error)])]
 
 
 def unreadable(document: Document, described: dict[str, str], remarks: list[str]) -> Part:
@@ -150,24 +156,22 @@ def unreadable(document: Document, described: dict[str, str], remarks: list[str]
 
 
 def _read(
-    document: Document,
-    stated: tuple[str, str] | None,
+    page: Layout,
+    pair: tuple[str, ...],
     described: dict[str, str],
     put_right: Sequence[corrections.Correction],
     further: spelling.Further,
     noted: list[str],
     guard: Guard,
 ) -> Part:
-    extraction = extract(
-        document, stated or _described(described, further, noted), further, guard, described.get("published")
-    )
+    document = page.document
+    extraction = extract(page, pair, further, guard, described.get("published"))
     holders = tuple(_named(document.name, extraction.readings, guard))
     if n := len({failure.start for failure in guard.failures}):
         noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
     found, slug = extraction.found, extraction.slug
     if slug:
         found = corrections.apply(put_right, found, document, slug)
-    page = extraction.page
     row = {
         "source": document.name,
         "file": document.file,
@@ -192,7 +196,7 @@ def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[N
     year = years.pop() if len(years) == 1 else None
     for reading, found in guard.each(lambda reading: (reading, persons.find(reading)), readings):
         if found:
-            yield Named(source, reading.start, reading.text, tuple(reading.dates), tuple(found), year)
+            yield Named(source, reading.names.slug, reading.start, reading.text, tuple(reading.dates), tuple(found), year)
 
 
 def _described(

@@ -72,3 +72,9 @@ def listing(items: Iterable[object], most: int = 5, limit: int = 48) -> str:
     names = [clean(item, limit) for item in items]
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def several(texts: Iterable[str], most: int = 8) -> str:
+    """Join texts that have commas of their own: 'a; b; and 3 more'."""
+    found = list(texts)
+    return "; ".join([*found[:most], *([f"and {len(found) - most} more"] if len(found) > most else [])])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from ..files import SourceError
+from ..wording import count
 from .drawing import SMALL, Drawing
 from .svg import inline
 from .text_layout import wrap
@@ -22,6 +25,14 @@ from .text_layout import wrap
 SIZES = {"wide": (1000, 1000), "narrow": (360, 360), "both": (396, 396), "large": (420, 960)}
 TITLE, SUBTITLE = 22.0, 14.0
 MARGIN = 14.0
+#: Of a notebook's output; what only the picture says is hidden with it.
+STYLE = """
+#NAME {margin: 0; max-width: WIDEpx; color: #1b1f24; background: #fff}
+#NAME > img {display: none}
+#NAME svg {width: 100%; height: auto; fill: none; overflow: visible; font-family: "DejaVu Sans", sans-serif}
+#NAME td, #NAME th {text-align: left}
+#NAME tr:target {background: #ffe58a}
+"""
 
 
 def layout(width: str, large: bool, both: bool = False) -> str:
@@ -127,3 +138,30 @@ class Chart:
         links = {row: f"#{row}" for row in self.titles} if links is None else links
         words = {"prefix": prefix or self.name, "label": self.headline, "alt": self.alt, "kind": self.layout}
         return inline(self.drawing.figure(), links, self.titles | dict(titles or {}), **words)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
+        """Give what a notebook shows: SVG with its table where the notebook is trusted, else the picture."""
+        png = base64.b64encode(self.png()).decode("ascii")
+        shown = {"width": SIZES[self.layout][1]}
+        page = {"image/png": png, "text/html": self._html(png), "text/plain": self.alt}
+        return page, {"image/png": shown}
+
+    def _html(self, png: str) -> str:
+        """
+        Write the chart with the table that its marks lead to.
+
+        A notebook that is not trusted drops SVG and style sheets, and so shows the picture, which the style sheet hides.
+        """
+        name = f"chart-{self.name}-{zlib.crc32(png.encode()):08x}"
+        head = f"<strong>{escape(self.headline)}</strong><br>{escape(self.subtitle)}"
+        rows = "".join(
+            f'<tr id="{name}-row-{row}"><th>{row.replace(":", " ")}</th><td>{escape(words)}</td></tr>'
+            for row, words in self.titles.items()
+        )
+        links = {row: f"#{name}-row-{row}" for row in self.titles}
+        style = STYLE.replace("NAME", name).replace("WIDE", str(SIZES[self.layout][1]))
+        picture = f'<img alt="{escape(self.alt)}" width="{SIZES[self.layout][1]}" src="data:image/png;base64,{png}">'
+        table = (
+            f"<details><summary>{count(len(self.titles), 'mark')} as a table</summary><table>{rows}</table></details>"
+        )
+        return f'<style>{style}</style><figure id="{name}" class="mathjax_ignore"><figcaption>{head}</figcaption>{self.svg(name, links)}{picture}<p>{escape(self.note)}</p>{table}</figure>'

@@ -35,6 +35,8 @@ VERDICTS = {
     "supported": ("dot", "rel"),
     "not covered": ("ring", "grey"),
 }
+#: Of each verdict its words.
+WORDS = {verdict: verdict for verdict in VERDICTS} | {"not covered": "not in the record"}
 LABEL, SMALL = 13.0, 12.0  # sizes of words
 REACH = 12.0  # half of the area in which a mark can be aimed at
 HATCH = 6.0  # between the lines of a hatch
@@ -99,7 +101,9 @@ class Drawing:
             left, right = max(x0, total - y1), min(x1, total - y0)
             self.line([(left, total - left), (right, total - right)], "hatch", 1.2, row=row)
 
-    def sign(self, kind: str, x: float, y: float, color: str, row: str = "", size: float = 5.5, reach: float = REACH) -> None:
+    def sign(
+        self, kind: str, x: float, y: float, color: str, row: str = "", size: float = 5.5, reach: float = REACH
+    ) -> None:
         """Draw a dot, ring, hollow (a diamond), diamond, cross or arrow up, and the area in which it can be aimed at."""
         if row:
             self.box(x - reach, y - reach, x + reach, y + reach, row=row)

@@ -77,5 +77,7 @@ def _element(element: ElementTree.Element, row: bool) -> str:
 
 def _attributes(values: Mapping[str, str]) -> str:
     """Write attributes, with numbers rounded to a tenth."""
-    rounded = {key: _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), values[key]) for key in values}
+    rounded = {
+        key: _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), values[key]) for key in values
+    }
     return "".join(f' {key}="{value}"' for key, value in rounded.items() if value)

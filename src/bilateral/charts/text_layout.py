@@ -46,9 +46,9 @@ def fit(text: str, room: float, size: float, bold: bool = False) -> str:
     return text.rstrip() + "…"
 
 
-def fitting(texts: Iterable[str], room: float, size: float) -> str:
+def fitting(texts: Iterable[str], room: float, size: float, bold: bool = False) -> str:
     """Choose the first text that has room, "" where none has."""
-    return next((text for text in texts if width(drawable(text), size) <= room), "")
+    return next((text for text in texts if width(drawable(text), size, bold) <= room), "")
 
 
 def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 6) -> list[str]:

@@ -39,12 +39,14 @@ class TimeAxis:
         share = (min(max(day, self.first), self.last) - self.first) / (self.last - self.first)
         return self.left + share * (self.right - self.left)
 
-    def draw(self, sheet: Drawing, top: float, bottom: float) -> None:
-        """Draw light lines from `top` to `bottom`, and a year under each."""
+    def draw(self, sheet: Drawing, top: float, bottom: float, behind: int = 0) -> None:
+        """Draw light lines from `top` to `bottom`, and a year under each, behind all parts from the `behind`th on."""
+        own = Drawing(sheet.wide)
         for year in ticks(self.first, self.last, (self.right - self.left) / 62):
             x = self.x(num(f"{year:04d}-01-01"))
-            sheet.line([(x, top), (x, bottom)], "rule")
-            sheet.text(x, bottom + 12, str(year), SMALL, "muted", "middle")
+            own.line([(x, top), (x, bottom)], "rule")
+            own.text(x, bottom + 12, str(year), SMALL, "muted", "middle")
+        sheet.parts[behind:behind] = own.parts
 
 
 def ticks(first: float, last: float, most: float) -> list[int]:
@@ -54,7 +56,7 @@ def ticks(first: float, last: float, most: float) -> list[int]:
     return [year for year in range(since, until + 1) if year % step == 0 and first <= num(f"{year:04d}-01-01") <= last]
 
 
-def limits(seen: Iterable[float], period: tuple[Any, Any], least: float = 10) -> tuple[float, float]:
+def limits(seen: Iterable[float], period: tuple[Any, Any], least: float = 20) -> tuple[float, float]:
     """Choose the limits of an axis: the period asked for, else all that should be seen, of at least some years."""
     start, end = map(num, period)
     found = [*seen] or [day for day in (start, end) if day is not None] or [num("2000-01-01")]

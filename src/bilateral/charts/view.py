@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import record
+from .. import headlines, record
 from ..files import SourceError
 from ..states import names
 from ..wording import clean, listing
-from .chart import layout
+from .chart import Chart, layout
+from .drawing import WORDS, Drawing
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -21,6 +23,33 @@ if TYPE_CHECKING:
 #: The source of phases that all sources together give.
 ALL = "all"
 QUOTE = 200  # characters of a quote in a title
+BY_SOURCE = ("sources", "events", "phases", "figures", "visits", "items", "unread")
+SIGNS = {"contradicted": "✕", "disputed": "◆", "supported": "●", "not covered": "○"}
+DATED = ("events", "visits", "figures")
+PARAMETERS = """
+
+Parameters
+----------
+corpus : Corpus
+    On one dyad.
+start, end : int or str, optional
+    Years, or ISO dates; by default the corpus' own period.
+sources : list of str, optional
+    The sources to show; by default all.
+width : {"wide", "narrow"}
+    For a page, or for a phone.
+large : bool
+    For a projector.
+
+Returns
+-------
+Chart
+
+Raises
+------
+SourceError
+    If the corpus is on several dyads, or a limit, a source or the width is none.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,37 +72,74 @@ class View:
         return {source: clean(label, 60) for source, label in self.corpus.labels.items()}
 
     @property
+    def slug(self) -> str:
+        """The dyad as the record has it."""
+        return names.slug(tuple(map(names.resolve, self.corpus.view["dyad"])))
+
+    @property
     def record(self) -> record.Record:
         """The record that the corpus is held against."""
         return record.load(*self.corpus.record)
 
-    def recorded(self, table: str) -> pd.DataFrame:
-        """The record's rows on the two states, those that are known to be wrong aside, in the period."""
-        rows = getattr(self.record, table)
-        slug = names.slug(tuple(map(names.resolve, self.corpus.view["dyad"])))
-        return self.within(rows[rows["dyad"].eq(slug) & rows["confidence"].ne("reject")])
-
-    def within(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Keep the rows that can lie in the period; those without a date stay."""
-        first, last = self.period
-        early = rows["latest"] < first if first is not None else False
-        late = rows["earliest"] > last if last is not None else False
-        return rows[~(pd.Series(early, rows.index) | late)]
-
     @cached_property
     def period(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         """The first and the last day; None where open."""
-        return tuple(_day(value, last) for value, last in ((self.corpus.start, False), (self.corpus.end, True)))
+        return _day(self.corpus.start, False), _day(self.corpus.end, True)
+
+    def within(self, rows: pd.DataFrame, opens: str = "earliest", closes: str = "latest") -> pd.DataFrame:
+        """Keep the rows that can lie in the period; those without a date stay."""
+        first, last = self.period
+        rows = rows if first is None else rows[~(rows[closes] < first)]
+        return rows if last is None else rows[~(rows[opens] > last)]
 
     def said(self, row: Any, words: str) -> str:
         """Write what a mark says: its words, its quote and its source."""
         return f"{clean(words)}: “{clean(row.quote, QUOTE)}” – {self.labels.get(row.source, clean(row.source))}"
 
-    def verdicts(self, table: str, kinds: Iterable[str]) -> pd.Series:
-        """Label of a row of a table → how the record has what it states, in claims of some kinds."""
+    def evidence(self, table: str, *kinds: str) -> pd.DataFrame:
+        """The evidence from the rows of a table, in claims of some kinds, by the labels of the rows."""
         claims, evidence = self.corpus.claims, self.corpus.evidence
-        of = evidence["claim"].map(claims["kind"]).isin([*kinds]) & evidence["table"].eq(table).fillna(False)
-        return evidence[of].drop_duplicates("row").set_index("row")["against_record"]
+        of = evidence["claim"].map(claims["kind"]).isin(kinds) & evidence["table"].eq(table).fillna(False)
+        return evidence[of].drop_duplicates("row").set_index("row")
+
+    def chart(
+        self,
+        name: str,
+        table: str,
+        rows: pd.DataFrame,
+        titles: dict[str, str],
+        draw: Callable[[Drawing], None],
+        **more: Any,
+    ) -> Chart:
+        """
+        Make a chart with its words.
+
+        Parameters
+        ----------
+        table : str
+            The table that `headlines` knows it by.
+        key, note : str, optional
+            What its signs mean; what else is to be known.
+        layout : str, optional
+            In place of the one asked for.
+        """
+        headline, subtitle = getattr(headlines, table)(self.corpus), headlines.subtitle(self.corpus, table)
+        if titles or len(rows) or len(getattr(self.corpus, table)):
+            subtitle = f"{subtitle} {more.get('key', '')}".strip()
+        else:
+            subtitle = headlines.missing(self.corpus, table)
+        note = " ".join(
+            filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")])
+        )
+        shape = self.layout if self.layout == "large" else more.get("layout", self.layout)
+        alt = f"{headline}. {subtitle} {note}".strip()
+        return Chart(name, headline, subtitle, note, alt, rows, titles, draw, shape)
+
+
+def key(verdicts: Iterable[str]) -> str:
+    """Name the signs of some verdicts."""
+    used = [f"{SIGNS[verdict]} {words}" for verdict, words in WORDS.items() if verdict in set(verdicts)]
+    return f"{', '.join(used)}." if used else ""
 
 
 def _day(value: Any, last: bool) -> pd.Timestamp | None:
@@ -83,28 +149,38 @@ def _day(value: Any, last: bool) -> pd.Timestamp | None:
     return (day.end_time if last else day.start_time).floor("D").as_unit("s")
 
 
-def view(corpus: Corpus, start: Any, end: Any, sources: Sequence[str] | None, width: str, large: bool) -> View:
-    """
-    Check what a chart is asked for.
-
-    Raises
-    ------
-    SourceError
-        If the corpus is on several dyads, or a limit, a source or the width is none.
-    """
+def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool) -> View:
+    """Check what a chart is asked for, and choose from the corpus."""
     shape = layout(width, large)
     if start is not None or end is not None:
         limits = {"start": corpus.start if start is None else start, "end": corpus.end if end is None else end}
         corpus = corpus.select(None, **limits)
-    corpus.view  # noqa: B018 - says which dyads there are
+    if len(corpus.dyads) != 1:
+        raise SourceError(f"dyad: choose one first with select(dyad=…): {listing(corpus.dyads) or 'none'}")
     if sources is None:
         return View(corpus, shape, False)
-    known = corpus.sources["source"]
-    for source in [sources] if isinstance(sources, str) else sources:
+    known, wanted = corpus.sources["source"], [sources] if isinstance(sources, str) else [*sources]
+    for source in wanted:
         if source not in set(known):
-            raise SourceError(f"sources: {source!r} is none of {listing(known, most=8)}")
-    kept = {
-        name: (table := getattr(corpus, name))[table["source"].isin([*sources])]
-        for name in ("sources", "events", "phases", "figures", "visits", "items", "unread")
-    }
+            raise SourceError(f"sources: {source!r} is none of: {listing(known, most=8)}")
+    kept = {name: (table := getattr(corpus, name))[table["source"].isin(wanted)] for name in BY_SOURCE}
     return View(replace(corpus, **kept), shape, len(kept["sources"]) < len(known))
+
+
+def chart(make: Callable[[View], Chart]) -> Callable[..., Chart]:
+    """Make a function that draws a view one that takes a corpus, as all charts do."""
+
+    def drawn(
+        corpus: Corpus,
+        *,
+        start: int | str | None = None,
+        end: int | str | None = None,
+        sources: Sequence[str] | None = None,
+        width: str = "wide",
+        large: bool = False,
+    ) -> Chart:
+        return make(view(corpus, start, end, sources, width, large))
+
+    drawn.__name__ = drawn.__qualname__ = make.__name__
+    drawn.__module__, drawn.__doc__ = make.__module__, inspect.cleandoc(make.__doc__ or "") + PARAMETERS
+    return drawn

@@ -39,7 +39,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
         One row for each source of each claim, with its words and its own verdict.
     """
     record = records.load(*corpus.record) if record is None else record
-    sources = corpus.sources.set_index("source")
+    sources = corpus.sources.drop_duplicates("source").set_index("source")
     publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
     found = [
         *events.claims(corpus, publishers, record),

@@ -33,9 +33,9 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
     A ruler who is named with no date is taken to rule in the one year that the document is about, if it is one.
     """
     found: dict[tuple[str, str], Claim] = {}
-    tenures, rows, sources = record.tenures, _rows(corpus), corpus.sources.set_index("source")
+    tenures, rows, sources = record.tenures, _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
     for named, person in _holders(corpus):
-        dyad, written = sources.loc[named.source, ["dyad", "published"]]
+        dyad, written = named.dyad, sources.loc[named.source, "published"]
         former, own = _is("former", named.text, person), _own(tenures, person, corpus.pairs[dyad])
         decided = _decided(named, person, former, own, tenures, written)
         decided = [(date, one) for date, one in decided if selected(corpus, date)]
@@ -67,7 +67,7 @@ def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
     words = patterns("offices")
     for named in corpus.persons:
         text = named.text
-        for person in named.persons if named.source in corpus.texts else ():
+        for person in named.persons if named.source in corpus.texts and named.dyad in corpus.pairs else ():
             printed = text.find(person.printed, person.start) + len(person.printed)
             other = _is("to_come", text, person) or (words["of_other"].match(text, printed) and not person.state)
             kin = words["before_kin"].search(text, 0, person.start) or words["after_kin"].match(text, person.end)

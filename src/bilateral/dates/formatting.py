@@ -36,7 +36,7 @@ def in_words(date: Edtf | str | None) -> str:
     date = date if isinstance(date, Edtf) else Edtf.parse(date)
     first, last = date.first, date.last
     if first == last:
-        return _point(date) if date else "no date given"
+        return _point(first) if date else "no date given"
     if date.is_interval:
         if not last:
             return f"from {_with_article(first)} on"

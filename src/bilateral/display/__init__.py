@@ -1,6 +1,18 @@
-"""What people read in notebooks and reports: tables with captions, marked texts, and sentences computed from the rows."""
+"""What people read in notebooks and reports: tables with captions, marked texts, and the sentences of `headlines`."""
 
 from ..dates.formatting import in_words as date
+from ..headlines import (
+    alternative_readings,
+    check,
+    lost,
+    missing,
+    pair_of,
+    period_of,
+    remarks,
+    summary,
+    trade_around_breaks,
+)
+from ..headlines import in_record as verdicts
 from ..wording import amount
 from .html_tables import (
     Table,
@@ -22,18 +34,6 @@ from .html_tables import (
     visits,
 )
 from .marked_text import MarkedText, escaped, plain
-from .prose import (
-    alternative_readings,
-    check,
-    lost,
-    missing,
-    pair_of,
-    period_of,
-    remarks,
-    summary,
-    trade_around_breaks,
-    verdicts,
-)
 
 __all__ = [
     "MarkedText",

@@ -47,7 +47,7 @@ def lines(corpora: Iterable[Corpus]) -> Iterator[str]:
 def records(corpora: Iterable[Corpus]) -> Iterator[dict]:
     """Give for machines what was read and what was not: for each document its tables, as lists of rows."""
     for corpus in corpora:
-        for source in corpus.sources["source"]:
+        for source in corpus.sources.itertuples():
             names = ("sources", *TABLES, "phases", "unread")
             tables = {name: _records(_of(getattr(corpus, name), source)) for name in names}
             [about] = tables.pop("sources")
@@ -66,8 +66,9 @@ def rates() -> Iterator[str]:
         yield f"  {row.table}, {row.kind}: {right}, {found}"
 
 
-def _of(table: pd.DataFrame, source: str) -> pd.DataFrame:
-    return table[table["source"] == source]
+def _of(table: pd.DataFrame, source: Any) -> pd.DataFrame:
+    """Return the rows of a document, for the pair that a row of `sources` names."""
+    return table[(table["source"] == source.source) & (table["dyad"].isna() | (table["dyad"] == source.dyad))]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -79,12 +80,12 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
     became = f"{source.coverage:.0%} of {source.sentences} sentences became rows"
     yield f"{source.file}: {dyad}, {source.words:,} words, {became}"
     for name in TABLES:
-        table = _of(getattr(corpus, name), source.source)
+        table = _of(getattr(corpus, name), source)
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
             values = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
             yield f"    {in_words(row['date'])} | {values} | {_short(row['quote'])}"
-    left = _of(corpus.unread, source.source)
+    left = _of(corpus.unread, source)
     kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
     yield f"  unread: {kinds or 'nothing'}"
     yield from (f"    {_short(row.text)} | {row.why} | {_short(row.quote)}" for row in left.itertuples())

@@ -11,10 +11,10 @@ import pandas as pd
 
 from ..dates.formatting import in_words
 from ..files import data_folder
+from ..headlines import pair_of, period_of
 from ..states import names
 from ..wording import amount
 from .marked_text import escaped, plain
-from .prose import pair_of, period_of
 
 if TYPE_CHECKING:
     from ..corpus import Corpus

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .prose import KINDS
+from ..headlines.words import KINDS
 
 if TYPE_CHECKING:
     from ..corpus import Corpus

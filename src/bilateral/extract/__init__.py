@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..documents.files import Document
 from ..documents.layout import Layout
 from ..guard import Failure, Guard
 from ..mentions import clauses
 from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states.spelling import Further
-from ..text import fold
 from . import guards, items, unread
 from .amounts import prose as amounts
 from .events import prose as events
@@ -56,20 +54,20 @@ class Extraction:
 
 
 def extract(
-    document: Document,
-    pair: tuple[str, ...] = (),
+    page: Layout,
+    pair: tuple[str, ...],
     further: Further = (),
     guard: Guard | None = None,
     published: str | None = None,
 ) -> Extraction:
     """
-    Read a document from end to end.
+    Read a document, or the part of it that is on one pair of states, from end to end.
 
     Parameters
     ----------
-    document : files.Document
-    pair : tuple of str, optional
-        The dyad; without one the document's own, from its title or its most named pair.
+    page : layout.Layout
+    pair : tuple of str
+        The dyad's two states; with fewer nothing is read.
     further : tuple of spelling.StateName, optional
         What `states.csv` names.
     guard : guard.Guard, optional
@@ -77,11 +75,10 @@ def extract(
     published : str, optional
         The date of publication, where the document does not state it itself.
     """
-    guard, page = guard or Guard(on=False), document.layout
-    pair = pair or states.of_document(fold(page.title), document.folded, further)
+    guard = guard or Guard(on=False)
     if len(pair) < 2:
         return Extraction(page, pair, found={name: [] for name in TABLES})
-    readings = list(clauses.read(page, pair, further, guard, published or document.about.get("published")))
+    readings = list(clauses.read(page, pair, further, guard, published or page.document.about.get("published")))
     ours = [reading for reading in readings if not _refused(reading)]
     stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..documents import folders
+from ..mentions import partners
 from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states import spelling
@@ -27,9 +28,10 @@ def lines(path: str | Path, dyad: str | None = None, word: str = "") -> Iterator
     further = spelling.load(beside)
     pair = states.pair(dyad, further) if dyad else ()
     for file in folders.files(path):
-        found = extract(folders.load(file), pair, further)
-        yield f"{file.file}: {found.slug or 'no pair of states'}"
-        yield from explained(found, word)
+        for page, states_of_page in partners.pages(folders.load(file), pair, further):
+            found = extract(page, states_of_page, further)
+            yield f"{file.file}: {found.slug or 'no pair of states'}"
+            yield from explained(found, word)
 
 
 def explained(found: Extraction, word: str = "") -> Iterator[str]:

@@ -11,8 +11,8 @@ from ..dates.edtf import Edtf
 from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
 from ..states import names as states
-from ..wording import amount, clean, count, listing
-from .words import dated, joined, label, missing, none, pair_of, period_of, without_date
+from ..wording import amount, clean, count, several
+from .words import dated, joined, label, missing, none, pair_of, period_of, rows_of, without_date
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -99,7 +99,7 @@ def visits(corpus: Corpus) -> str:
         text += (
             f", and {count(elsewhere, 'meeting')} elsewhere or in a direction that was not read" if elsewhere else ""
         )
-    text += f"; {unreal} planned or cancelled" if unreal else ""
+    text += f"; {unreal} {'more ' * bool(there + back + elsewhere)}denied, planned or cancelled" if unreal else ""
     return f"The reader found {text}{without_date(bare, there + back + elsewhere)}{tail}"
 
 
@@ -148,7 +148,7 @@ def _sorts(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame
 
 def figures(corpus: Corpus) -> str:
     """Count the trade figures and the other amounts about the two; the only one is written out."""
-    rows = corpus.figures[corpus.figures["scope"] == "dyad"]
+    rows = rows_of(corpus, "figures")
     if rows.empty:
         others = len(corpus.figures)
         tail = f", but {count(others, 'amount')} about others" if others else ""
@@ -166,14 +166,20 @@ def figures(corpus: Corpus) -> str:
 
 
 def _counted(rows: pd.DataFrame) -> str:
-    trade, money, rest = map(len, _sorts(rows))
-    other = "other " if trade else ""
+    trade, money, rest = _sorts(rows)
+    other = "other " if len(trade) else ""
     parts = [
-        count(trade, "trade figure") if trade else "",
-        count(money, f"{other}amount of money", f"{other}amounts of money") if money else "",
-        count(rest, "amount that is not money", "amounts that are not money") if rest else "",
+        f"{count(len(trade), 'trade figure')}{_span(trade)}" if len(trade) else "",
+        count(len(money), f"{other}amount of money", f"{other}amounts of money") if len(money) else "",
+        count(len(rest), "amount that is not money", "amounts that are not money") if len(rest) else "",
     ]
     return joined(filter(None, parts))
+
+
+def _span(rows: pd.DataFrame) -> str:
+    """Write in brackets from when to when some rows are, if any is dated."""
+    days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
+    return f" ({years(days.min(), days.max())})" if len(days) else ""
 
 
 def _contradicted(corpus: Corpus) -> int:
@@ -183,14 +189,14 @@ def _contradicted(corpus: Corpus) -> int:
 
 def undated(corpus: Corpus, name: str) -> str:
     """Name the rows of a table that have no date, or give an empty text."""
-    rows = getattr(corpus, name)
+    rows = rows_of(corpus, name)
     rows = rows[~dated(rows)]
     words = {
         "events": event,
         "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}",
         "figures": lambda row: f"{kind(row)}, {written(row)}",
     }[name]
-    return f"No date given, not drawn: {listing(map(words, rows.itertuples()), most=3)}." if len(rows) else ""
+    return f"Not drawn, since without a date: {several(words(row) for row in rows.itertuples())}." if len(rows) else ""
 
 
 def items(corpus: Corpus) -> str:
@@ -242,7 +248,7 @@ def in_record(corpus: Corpus) -> str:
 
 def alternative_readings(corpus: Corpus) -> str:
     """Say what the printed forms of amounts leave open, in a sentence for each; or that they leave nothing open."""
-    rows = corpus.figures[corpus.figures["scope"] == "dyad"]
+    rows = rows_of(corpus, "figures")
     if rows.empty:
         return f"{figures(corpus)}. {missing(corpus, 'figures')}" if corpus.figures.empty else f"{figures(corpus)}."
     two = rows[rows["alternative"].notna()]
@@ -306,10 +312,13 @@ _SHOWN = {
 
 
 def subtitle(corpus: Corpus, name: str) -> str:
-    """Say in a sentence whose rows a chart shows, from when to when: the part of a subtitle that states facts."""
-    rows = getattr(corpus, name)
+    """Say in a sentence whose rows a chart shows, from when to when; an empty text where the reader found none."""
+    rows = rows_of(corpus, name)
+    if rows.empty:
+        return ""
     ends = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
-    span = pd.concat([rows[end] for end in ends]).dropna() if set(ends) <= {*rows.columns} else ()
-    when_ = f", {years(min(span), max(span))}" if len(span) else ""
+    days = rows.reindex(columns=ends).stack()
+    is_open = name == "phases" and rows["closed_latest"].isna().any()
+    span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""
     documents = count(len(corpus.sources), "document")
-    return f"{_SHOWN[name].format(pair_of(corpus))}{when_}, as the reader found them in {documents}."
+    return f"{_SHOWN[name].format(pair_of(corpus))}{span}, as the reader found them in {documents}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,10 +11,11 @@ import pandas as pd
 from .. import record as records
 from ..dates.edtf import Edtf
 from ..dates.formatting import in_words, when
+from ..history import phases as history
 from ..record import phases as recorded
 from ..record.matching import NEAR
-from ..wording import count, times
-from .words import by_documents, joined, label, none, pair_of, period_of
+from ..wording import clean, times
+from .words import as_read, joined, label, none, period_of
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -33,29 +34,55 @@ class Turn:
     ----------
     phase : namedtuple
         Its row of the phases of all sources together.
-    stated : tuple of (Edtf, str)
+    stated : list of (Edtf, str)
         The dates that documents and the record give for it, and who gives each: a source, or `RECORD`.
+    again : list of Edtf
+        Dates of further ends or restorations, years away, between which the reader found nothing.
     """
 
     phase: Any
-    stated: tuple[tuple[Edtf, str], ...]
+    stated: list[tuple[Edtf, str]] = field(default_factory=list)
+    again: list[Edtf] = field(default_factory=list)
+
+    @property
+    def opened(self) -> Edtf:
+        """The date by which the phase is in its place."""
+        return Edtf.parse(self.phase.opened)
+
+    @property
+    def kind(self) -> str:
+        """The type of the event that opened the phase; empty for an inferred lapse."""
+        return clean(self.phase.opened_by)
+
+    def add(self, date: Edtf, who: str) -> None:
+        """Add a date that somebody gives: only of a beginning are dates years apart rivals."""
+        if self.kind in BEGAN or self.opened.days_apart(date) <= NEAR:
+            self.stated.append((date, who))
+        else:
+            self.again.append(date)
 
     @property
     def groups(self) -> list[tuple[Edtf, list[str]]]:
-        """The dates that contradict each other, each as fine as those who can mean it agree, with who they are."""
+        """The dates that contradict each other, each as fine as those who give it agree, with who they are: most documents first."""
         found: list[list[tuple[Edtf, str]]] = []
-        for one in sorted(self.stated, key=lambda one: one[0].width()):
+        for one in sorted(self.stated or [(self.opened, "")], key=lambda one: one[0].width()):
             fits = (group for group in found if agreed([date for date, _ in (*group, one)]))
             if group := next(fits, None):
                 group.append(one)
             else:
                 found.append([one])
-        return [(agreed([date for date, _ in group]), [who for _, who in group]) for group in found]
+        named = [(agreed([date for date, _ in group]), [who for _, who in group]) for group in found]
+        return sorted(named, key=lambda one: (-len({*one[1]} - {RECORD}), str(one[0])))
+
+    @property
+    def is_undisputed(self) -> bool:
+        """Whether no date contradicts another."""
+        return len(self.groups) == 1
 
     @property
     def is_inferred(self) -> bool:
         """Whether it is a lapse that no document states: relations were restored later."""
-        return pd.isna(self.phase.opened_event)
+        return self.phase.status == "lapsed" and not self.kind
 
 
 def agreed(dates: Sequence[Edtf]) -> Edtf | None:
@@ -81,41 +108,37 @@ def agreed(dates: Sequence[Edtf]) -> Edtf | None:
     return widest if all(date.meets(widest) for date in rest) else None
 
 
+def together(corpus: Corpus) -> pd.DataFrame:
+    """Return the phases of all documents together; of a few that were chosen among them, derived anew."""
+    lane = corpus.phases[corpus.phases["source"] == "all"]
+    if lane.empty and len(corpus.phases):
+        lane = history.derive(corpus.events, corpus.pairs).query("source == 'all'")
+    return lane
+
+
 def turns(corpus: Corpus) -> list[Turn]:
     """Give the openings of the phases of all sources together, in time, with the dates that are given for each."""
-    lane = corpus.phases[corpus.phases["source"] == "all"]
-    opened = {int(label): n for n, label in enumerate(lane["opened_event"]) if pd.notna(label)}
-    stated: list[list[tuple[Edtf, str]]] = [[] for _ in range(len(lane))]
-    dates = [Edtf.parse(date) for date in lane["opened"]]
+    found = [Turn(phase) for phase in together(corpus).itertuples()]
+    own = {turn.phase.opened_event: turn for turn in found if turn.kind}
     for event in corpus.events.itertuples():
-        place = opened.get(event.Index, _nearest(event, lane, corpus.events))
-        date = Edtf.parse(event.date)
-        elsewhere = any(date.meets(other) for n, other in enumerate(dates) if n != place)
-        if place is not None and (event.Index in opened or date.meets(dates[place]) or not elsewhere):
-            stated[place].append((Edtf.parse(event.date).onset(), event.source))
-    for limit in _limits(corpus):
-        place = _nearest(limit, lane, corpus.events)
-        if place is not None and Edtf.parse(lane["opened"].iloc[place]).days_apart(Edtf.parse(limit.date)) <= NEAR:
-            stated[place].append((Edtf.parse(limit.date), RECORD))
-    for n, date in enumerate(dates):
-        stated[n] = stated[n] or [(date, "all")]
-    return [Turn(phase, tuple(dict.fromkeys(dates))) for phase, dates in zip(lane.itertuples(), stated, strict=True)]
+        date = Edtf.parse(event.date).onset()
+        if turn := own.get(event.Index) or _home(found, date, (event.type,)):
+            turn.add(date, event.source)
+    for limit in recorded.limits(records.load(*corpus.record).relations, corpus.view["dyad"]):
+        date = Edtf.parse(limit.date)
+        turn = _home(found, date, BEGAN if limit.type in BEGAN else (limit.type,))
+        if date and turn and turn.opened.days_apart(date) <= NEAR:
+            turn.add(date, RECORD)
+    return found
 
 
-def _limits(corpus: Corpus) -> list[recorded.Limit]:
-    relations = records.load(*corpus.record).relations
-    return [limit for limit in recorded.limits(relations, corpus.view["dyad"]) if limit.date]
-
-
-def _nearest(event: Any, lane: pd.DataFrame, events: pd.DataFrame) -> int | None:
-    """Return the place of the opening nearest in time that an event of the same type made, at the same level if known."""
-    date, level, found = Edtf.parse(event.date), getattr(event, "level", None), []
-    for n, (kind, opened, by) in enumerate(lane[["opened_by", "opened", "opened_event"]].itertuples(index=False)):
-        other = events["level"].get(by) if pd.notna(by) else None
-        same = kind == event.type or {kind, event.type} <= set(BEGAN) and isinstance(event, recorded.Limit)
-        if same and (pd.isna(level) or pd.isna(other) or level == other):
-            found.append((date.days_apart(Edtf.parse(opened)), n))
-    return min(found)[1] if found else None
+def _home(found: Sequence[Turn], date: Edtf, kinds: Sequence[str]) -> Turn | None:
+    """Return the turn that a date is about: of those of its kinds the nearest; none where it is that of another turn."""
+    ours = [turn for turn in found if turn.kind in kinds and turn.kind != "contact"]
+    nearest = min(ours, key=lambda turn: turn.opened.days_apart(date), default=None)
+    if nearest and not nearest.opened.meets(date) and any(turn.opened.meets(date) for turn in found):
+        return None
+    return nearest
 
 
 # Headlines.
@@ -124,24 +147,37 @@ def _nearest(event: Any, lane: pd.DataFrame, events: pd.DataFrame) -> int | None
 def relations(corpus: Corpus) -> str:
     """Write the finding on relations: 'Relations since 1890 by 3 of 4 documents, 1896 by 1; interrupted twice'."""
     found = turns(corpus)
-    places = [n for n, turn in enumerate(found) if turn.phase.status == "relations"]
     if not found:
-        return f"The reader found nothing on when relations of {pair_of(corpus)} began or ended{period_of(corpus)}"
+        return f"The reader found nothing on when relations began or ended{period_of(corpus)}"
+    places = [n for n, turn in enumerate(found) if turn.phase.status == "relations"]
     if not places:
-        return _without_relations(corpus, found)
-    opening, after = found[places[0]], found[places[-1] + 1 :]
+        last = found[-1]
+        text = "Contacts since" if last.phase.status == "contact" else f"Relations {last.phase.status}"
+        return f"{text} {_dates(corpus, last, '' if text.endswith('since') else 'in ')}; the reader found no beginning of relations"
+    opening, inside, after = found[places[0]], found[places[0] : places[-1]], found[places[-1] + 1 :]
+    breaks = [turn for turn in inside if turn.phase.status in BROKEN]
     ended = after[0] if after and after[0].phase.status in BROKEN else None
-    breaks = [turn for turn in found[places[0] : places[-1]] if turn.phase.status in BROKEN]
-    by, begun = opening.phase.opened_by, _dates(corpus, opening, since)
-    text = {
-        "recognized": f"Recognition {_dates(corpus, opening, year)}; the reader found no other beginning of relations",
-        "restored": f"Relations restored {_dates(corpus, opening, year)}; the reader found no earlier beginning",
-    }.get(by, f"Relations {begun}")
-    if ended and by == "established" and not breaks and len(opening.groups) == len(ended.groups) == 1:
-        return f"Relations from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}"
-    clauses = [f"interrupted {times(len(breaks))}{_inferred(breaks)}"] if breaks else []
-    clauses += [f"ended {_dates(corpus, ended, year)}{_inferred([ended])}"] if ended else []
-    return "; ".join([text, *clauses]) if ";" in text or len(opening.groups) > 1 else ", ".join([text, *clauses])
+    return _headline(corpus, opening, breaks, ended)
+
+
+#: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
+_OTHERWISE = {
+    "recognized": ("Recognition in ", "the reader found no other beginning"),
+    "restored": ("Relations restored in ", "the reader found no earlier beginning"),
+}
+
+
+def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None) -> str:
+    words, lack = _OTHERWISE.get(opening.kind, ("Relations since ", ""))
+    text, link = _dates(corpus, opening, words), ", " if opening.is_undisputed else "; "
+    if ended and not lack and opening.is_undisputed and ended.is_undisputed:
+        text, ended = f"Relations from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
+    clauses = [text]
+    if breaks:
+        clauses.append(f"interrupted {times(len(breaks))}{_inferred(breaks)}")
+    if ended:
+        clauses.append(f"{'relations ' * (opening.kind == 'recognized')}{_dates(corpus, ended, 'ended in ')}")
+    return "; ".join(filter(None, [link.join(clauses), lack]))
 
 
 def _inferred(breaks: list[Turn]) -> str:
@@ -151,51 +187,40 @@ def _inferred(breaks: list[Turn]) -> str:
     return f" ({whole})" if n else ""
 
 
-def _without_relations(corpus: Corpus, found: list[Turn]) -> str:
-    """Write what is stated where no phase of relations is: contacts, or an end alone."""
-    first, last = found[0], found[-1]
-    if last.phase.status == "contact":
-        return f"Contacts {_dates(corpus, first, since)}; the reader found no beginning of relations"
-    return f"Relations {last.phase.status} {_dates(corpus, last, year)}; the reader found no beginning of relations"
-
-
 def year(date: Edtf) -> str:
     """Write a date no finer than a year: '1890', 'by 1899', 'between 1961 and 1964', 'the 1930s'."""
+    if not date:
+        return "an unknown year"
     coarse = Edtf.parse(f"{date.known_day.year:04d}") if date.precision in ("day", "month", "season") else date
-    return in_words(coarse)
+    return f"{'the ' * (date.precision in ('decade', 'century'))}{in_words(coarse)}"
 
 
-def since(date: Edtf) -> str:
-    """Write since when, no finer than a year: 'since 1890', 'by 1899', 'since some time between 1961 and 1964'."""
-    words = year(date) if date else "a date that is not given"
-    if words.startswith("by "):
-        return words
-    return f"since {'some time ' * words.startswith('between')}{'the ' * words[:-1].endswith('0')}{words}"
-
-
-def _dates(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:
-    """Write the date of a turn; where some contradict each other, each with those who give it."""
+def _dates(corpus: Corpus, turn: Turn, words: str) -> str:
+    """Write the year of a turn after its words; where years contradict each other, each with those who give it."""
     (first, givers), *others = turn.groups
+    text = f"{words}{year(first)}"
+    for link in ("since ", "in "):
+        text = text.replace(f"{link}by ", "by ").replace(f"{link}between ", f"{link if link != 'in ' else ''}between ")
     if not others:
-        return write(first)
-    documents = {who for _, group in turn.groups for who in group} - {RECORD}
-    parts = [f"{write(first)} by {_givers(corpus, givers, documents, of=True)}"]
-    parts += [f"{year(date)} by {_givers(corpus, group, documents)}" for date, group in others]
-    return ", ".join(parts)
+        return text
+    if turn.kind == "recognized":  # each may recognize the other, and its successor
+        return f"{text} and {joined(year(date) for date, _ in others)}"
+    if len(corpus.sources) == 1 and not any(RECORD in who for _, who in turn.groups):
+        return f"{text} or {joined((year(date) for date, _ in others), 'or')}: the document gives {'both' if len(others) == 1 else 'all'}"
+    rest = [f"{year(date)} by {_givers(corpus, group)}" for date, group in others]
+    return ", ".join([f"{text} by {_givers(corpus, givers, of=True)}", *rest])
 
 
-def _givers(corpus: Corpus, who: list[str], documents: set[str], of: bool = False) -> str:
-    """Name those who give a date: '3 of 4 documents', '1', 'one passage', 'the record'."""
+def _givers(corpus: Corpus, who: list[str], of: bool = False) -> str:
+    """Name those who give a date: '3 of 4 documents', '1', 'the document', 'the record'."""
     n, total = len({*who} - {RECORD}), len(corpus.sources)
-    parts = [f"{n} of {count(total, 'document')}" if of else f"{n}"] if n else []
-    if n and total == 1:
-        parts = ["the document"] if of else ["the same document"]
-    return joined([*parts, RECORD] if RECORD in who else parts)
+    named = "the document" if total == 1 else f"{n} of {total} documents" if of else f"{n}"
+    return joined([*([named] if n else []), *([RECORD] if RECORD in who else [])])
 
 
 def phases(corpus: Corpus) -> str:
     """Write the title of the phases: the finding on relations and, where it differs, what the record has."""
-    ours, theirs = _breaks(corpus.phases[corpus.phases["source"] == "all"]), None
+    ours = _breaks(together(corpus))
     lane = recorded.derive(records.load(*corpus.record).relations, corpus.view["dyad"])
     theirs = _breaks(lane)
     title = relations(corpus)
@@ -203,7 +228,7 @@ def phases(corpus: Corpus) -> str:
         return title
     if ours is None:
         first = lane[lane["status"] == "relations"].iloc[0]
-        return f"{title}; the record has relations {since(Edtf.parse(first['opened']))}"
+        return f"{title}; the record has relations since {year(Edtf.parse(first['opened']))}"
     return f"{title}; by the record they were {f'interrupted {times(theirs)}' if theirs else 'not interrupted'}"
 
 
@@ -230,11 +255,8 @@ def story(corpus: Corpus) -> str:
     found = turns(corpus)
     if not found:
         return f"{none(corpus, 'phases')}."
-    if {turn.phase.status for turn in found} == {"contact"}:
-        text = f"there were contacts {_when(corpus, found[0], lambda d: f'from {in_words(d)} on')}"
-        return f"{by_documents(corpus)}{text}; the reader found no beginning of relations."
-    ending = _ENDINGS.get(found[-1].phase.status, "the reader found no relations after that")
-    return f"{by_documents(corpus)}{joined(_chapters(corpus, found))}; {ending}."
+    ending = _ENDINGS.get(found[-1].phase.status, "the reader found no beginning of relations")
+    return f"{as_read(corpus)}{joined(_chapters(corpus, found))}; {ending}."
 
 
 def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
@@ -243,16 +265,13 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
     for turn in found:
         state = turn.phase.state if isinstance(turn.phase.state, str) else ""
         if turn.phase.status == "contact":
-            yield f"there were contacts from {in_words(turn.phase.opened)} on"
-        elif turn.phase.opened_by == "recognized" and before != "relations":
-            yield f"recognition came {_when(corpus, turn, _dated)} (the reader found no other beginning of relations)"
-        elif turn.is_inferred and turn.phase.status == "lapsed":
-            yield f"{subject}had lapsed before they were restored (inferred: the reader found no end)"
-            subject = ""
-        else:
+            yield f"the first contact found is of {_when(corpus, turn, in_words)}"
+        elif turn.kind == "recognized" and before != "relations":
+            yield f"recognition came {_when(corpus, turn, _dated)} (the reader found no other beginning)"
+        elif not turn.is_inferred:
             yield f"{subject}{_chapter(corpus, turn, before, state, known)}"
             subject = ""
-        before, known = turn.phase.status, state
+        before, known = "inferred" if turn.is_inferred else turn.phase.status, state
 
 
 def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) -> str:
@@ -260,8 +279,9 @@ def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) ->
     if phase.status != "relations":
         return f"{_ENDED.get(phase.status, 'were severed')} {date}"
     if before != "relations":
-        return f"{'were restored' if phase.opened_by == 'restored' else _BEGUN.get(before, 'began')} {date}"
-    if not isinstance(phase.opened_by, str):
+        lapsed = " (that they had ended before is inferred)" if turn.kind == "restored" and before == "inferred" else ""
+        return f"{'were restored' if turn.kind == 'restored' else _BEGUN.get(before, 'began')} {date}{lapsed}"
+    if not turn.kind:
         date = "on an unknown date"
     return f"went on with the {state} {date}" if state != known else f"were established anew {date}"
 
@@ -275,7 +295,16 @@ def _when(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:
     date, others = turn.groups[0][0], {}
     for other, who in turn.stated:
         if other.width() < date.width() or not other.meets(date):
-            others.setdefault(other, []).append(RECORD if who == RECORD else label(corpus, who))
+            others.setdefault(other, []).append(who)
     finest = [other for other in others if not any(one != other and one.within(other) for one in others)]
-    named = [f"{in_words(other)} by {joined(dict.fromkeys(others[other]))}" for other in finest]
-    return f"{write(date)}{f' ({joined(named)})' if named else ''}"
+    named = [f"{in_words(other)} by {joined(_names(corpus, others[other]))}" for other in finest]
+    if turn.kind == "recognized" and not turn.is_undisputed:
+        return joined(write(date) for date, _ in turn.groups)
+    again = f" and again {joined(map(_dated, turn.again))}" if turn.again else ""
+    return f"{write(date)}{f' ({joined(named)})' if named else ''}{again}"
+
+
+def _names(corpus: Corpus, who: list[str]) -> dict[str, None]:
+    """Name the givers of a date, each once; the only document is not named again."""
+    document = "another sentence" if len(corpus.sources) == 1 else ""
+    return dict.fromkeys(one if one == RECORD else document or label(corpus, one) for one in who)

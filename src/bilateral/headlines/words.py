@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 EXTRACTED = ("events", "figures", "visits", "items")
 #: Table → what one of its rows is called, several, and which kinds of what is unread can have become one.
 KINDS = {
-    "phases": ("beginning or end of relations", "phases", ("mention", "date")),
+    "phases": ("dated beginning or end of relations", "phases", ("mention", "date")),
     "events": ("event", "events", ("date", "mention")),
     "visits": ("visit or meeting", "visits and meetings", ("date",)),
-    "figures": ("amount about the two states", "amounts", ("amount",)),
-    "items": ("list of goods, companies, arms or memberships", "items of lists", ()),
+    "figures": ("amount", "amounts", ("amount",)),
+    "items": ("named good, company, weapon or membership", "named goods, companies, arms and memberships", ()),
     "claims": ("statement that could be checked", "statements", ("date", "amount", "mention")),
 }
 #: Of what is unread: its kind, what one is called, and several.
@@ -50,8 +50,9 @@ def period_of(corpus: Corpus) -> str:
 
 
 def label(corpus: Corpus, source: str) -> str:
-    """Return a source's name on one line, short enough that a sentence around it can be read."""
-    return clean(corpus.labels[source], 48)
+    """Return a source's name on one line; where several documents have one title, its file's."""
+    names = corpus.labels
+    return clean(names[source] if list(names.values()).count(names[source]) == 1 else source, 48)
 
 
 def joined(parts: Iterable[str], link: str = "and") -> str:
@@ -60,9 +61,9 @@ def joined(parts: Iterable[str], link: str = "and") -> str:
     return f"{', '.join(first)} {link} {last}" if first else last
 
 
-def by_documents(corpus: Corpus) -> str:
-    """Name the documents as those by which something is so."""
-    return "By this document, " if len(corpus.sources) == 1 else "By these documents, "
+def as_read(corpus: Corpus) -> str:
+    """Begin a sentence on what documents state: what follows was read in them by rules."""
+    return f"As read in {'this document' if len(corpus.sources) == 1 else 'these documents'}, "
 
 
 def remarked(corpus: Corpus) -> Iterable[tuple[str, str]]:
@@ -91,17 +92,23 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
 
 def none(corpus: Corpus, name: str) -> str:
     """Say in a title that the reader found nothing: 'The reader found no event between Mexico and Russia'."""
-    link = "about" if name in ("items", "claims") else "" if name == "figures" else "between"
-    states = f" {link} {pair_of(corpus)}" if link else f", {pair_of(corpus)}"
-    return f"The reader found no {KINDS[name][0]}{states}{period_of(corpus)}"
+    link = "about" if name in ("figures", "items", "claims") else "between"
+    return f"The reader found no {KINDS[name][0]} {link} {pair_of(corpus)}{period_of(corpus)}"
+
+
+def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Return the rows of a table that are about the two states; of amounts others are about one of them, or a third."""
+    rows = getattr(corpus, name)
+    return rows[rows["scope"] == "dyad"] if name == "figures" else rows
 
 
 def missing(corpus: Corpus, name: str) -> str:
-    """Say why a chart has nothing to draw: the reader found none, in how many words, and what it did not read."""
+    """Say why a chart has nothing to draw: what the reader found can't be drawn, or it found none; and what it did not read."""
     words = int(corpus.sources["words"].fillna(0).sum())
-    where = f"{count(len(corpus.sources), 'document')} of {words:,} words"
-    left = unread(corpus, name).rstrip(".")
-    return f"None found in {where}{period_of(corpus)}{'; ' if left else ''}{left}."
+    where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
+    if len(rows_of(corpus, name)):
+        return "The record covers none of them." if name == "claims" else "None of them has a date."
+    return f"None found in {where}; {unread(corpus, name).rstrip('.') or 'the reader may have overlooked some'}."
 
 
 def inferred(corpus: Corpus) -> str:
@@ -181,4 +188,4 @@ def dated(table: pd.DataFrame) -> pd.Series:
 
 def without_date(n: int, of: int) -> str:
     """Say after a semicolon how many of some rows have no date."""
-    return f"; {'it' if of == 1 else n} {'has' if n == 1 else 'have'} no date" if n else ""
+    return f"; {'it' if of == 1 else f'{n} of them'} {'has' if n == 1 else 'have'} no date" if n else ""

@@ -23,11 +23,14 @@ from ..states.spelling import Further
 from . import capitals
 
 _GRAMMAR = read_toml("clauses.toml")
-_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE = (
-    re.compile(_GRAMMAR[name])
-    for name in ("break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline")
-)
-_FINITE = re.compile(_GRAMMAR["finite"].replace("{past}", "|".join(sorted(vocabulary.load().past))))
+_PAST = "|".join(sorted(vocabulary.load().past))
+_BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE, _FINITE, _RELATIVE = (
+    re.compile(_GRAMMAR[name].replace("{finite}", _GRAMMAR["finite"]).replace("{past}", _PAST))
+    for name in (
+        "break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline", "finite", "relative"
+    )
+)  # fmt: skip
+_WORDS_OF_RELATIVE = prefilter.words_held(_GRAMMAR["relative"].partition("\\b")[0])
 _BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
@@ -91,6 +94,17 @@ class Reading:
     def breaks(self) -> list[int]:
         """Where the clauses begin, and where the last one ends."""
         return [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
+
+    @functools.cached_property
+    def relative(self) -> list[tuple[int, int]]:
+        """Where relative clauses stand after which the sentence goes on."""
+        if _WORDS_OF_RELATIVE.isdisjoint(self.words):
+            return []
+        return [m.span() for m in _RELATIVE.finditer(self.text)]
+
+    def is_aside(self, mention: Mention, at: int) -> bool:
+        """Whether a mention stands in a relative clause that ends before a place: "Brazil, which had fought Peru, closed"."""
+        return any(start <= mention.start < end <= at for start, end in self.relative)
 
     def segment(self, position: int) -> tuple[int, int]:
         """Return the start and end of the clause in which a position lies."""

@@ -213,8 +213,7 @@ def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]
     tuple of (str, str), tuple of (str,), or ()
         One state where only one is named, none where none is.
     """
-    names = Names(further=further)
-    firm = list(dict.fromkeys(m.state for m in names.find(title) if m.state and m.kind in ("name", "adjective")))
+    names, firm = Names(further=further), titled(title, further)
     if pair := _titled(title, firm, names):
         return pair
     counts: Counter[str] = Counter()
@@ -223,6 +222,12 @@ def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]
             counts[mention.state] += _WEIGHTS[mention.kind]
     most = sorted(counts, key=lambda state: (state not in firm, -counts[state], state))
     return tuple(sorted(most[:2]))
+
+
+def titled(title: str, further: Further = ()) -> list[str]:
+    """Return the states that a title names, in order."""
+    found = Names(further=further).find(title)
+    return list(dict.fromkeys(m.state for m in found if m.state and m.kind in ("name", "adjective")))
 
 
 def _titled(title: str, firm: list[str], names: Names) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class Parties:
         """Return who acts."""
         at, voice = self.match.start, self.match.voice
         roles = ("", "between", "by", "with")
-        before = (m for m in self.reading.mentions if m.end <= at)
+        before = (m for m in self.reading.mentions if m.end <= at and self._may_act(m))
         found = [m for m in before if self.role(m) in roles or m in self.owners]
         if voice == "noun":
             return [m for m in found if m.start >= self.start and at - m.end < 4]
@@ -92,6 +92,10 @@ class Parties:
             return found
         bare = [m for m in found if self.role(m) == ""]  # "A broke with B, closing its embassy": A's
         return _joined(bare or found, self.text)
+
+    def _may_act(self, mention: Mention) -> bool:
+        """Whether a state before the act can be its subject: no town but a capital, and none of a relative clause."""
+        return mention.kind != "city" and not self.reading.is_aside(mention, self.match.start)
 
     @property
     def after_object(self) -> list[Mention]:

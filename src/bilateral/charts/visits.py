@@ -1,0 +1,159 @@
+"""Visits and meetings, those of documents beside the record's: time runs down, each way has a side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ..dates.formatting import MONTHS, years
+from ..record.matching import same_visit
+from ..wording import clean, count
+from . import marks
+from .chart import Chart
+from .drawing import LABEL, SMALL, VERDICTS, Drawing
+from .marks import Lane, Line, Mark
+from .text_layout import fit, fitting, wrap
+from .time_axis import days, limits
+from .view import View, chart
+
+MANY = 40  # marks: more are packed in lanes over time, without words
+STEP = 19.0  # from visit to visit
+ELSEWHERE = "Met elsewhere, or direction not read"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit of a document, or of the record alone: its way is 0 from the first state, 1 to it, 2 neither."""
+
+    mark: Mark
+    row: Any
+    way: int
+
+    @property
+    def own(self) -> bool:
+        """Whether a document states it."""
+        return self.mark.row.startswith("visits:")
+
+    @property
+    def date(self) -> str:
+        """Its date, with the month where it is known."""
+        first, last = self.row.earliest, self.row.latest
+        one_month = pd.notna(first) and pd.notna(last) and (first.year, first.month) == (last.year, last.month)
+        return f"{MONTHS[first.month - 1][:3]} {first.year}" if one_month else years(first, last)
+
+    @property
+    def texts(self) -> list[str]:
+        """Its date and the visitor's name, which may be short of first names."""
+        name = (clean(self.row.visitor, 60) or "not named").split(" ")
+        end = "" if took_place(self.row) else ", not held"
+        return [f"{self.date}, {' '.join(name[n:])}{end}" for n in range(len(name))]
+
+
+def took_place(row: Any) -> bool:
+    """Say whether a visit took place: it did where nothing else is stated."""
+    return pd.isna(row.took_place) or bool(row.took_place)
+
+
+@chart
+def visits(shown: View) -> Chart:
+    """Draw visits and meetings: filled where a document states them, hollow where only the record has them."""
+    rows = shown.corpus.visits[~marks.undated(shown.corpus.visits)]
+    verdicts = shown.evidence("visits", "visit")["against_record"]
+    found = [
+        Visit(Mark.of(f"visits:{row.Index}", row, _sign(verdicts.get(row.Index))), row, _way(row, shown))
+        for row in rows.itertuples()
+    ]
+    known = shown.record.visits
+    known = shown.within(known[known["dyad"].eq(shown.slug) & known["independent"] & known["confidence"].ne("reject")])
+    taken = [row for row in known[~marks.undated(known)].itertuples() if took_place(row)]
+    alone = [row for row in taken if not any(_meet(one.row, row) for one in found)]
+    found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
+    found.sort(key=lambda one: one.mark.at)
+    titles = {one.mark.row: _title(one, shown) for one in found}
+    left_out = len(known) - len(taken)
+    note = (
+        f"The record has {count(left_out, 'more visit')} without a date, or that did not take place, not drawn."
+        if left_out
+        else ""
+    )
+    whose = "Filled: stated in a document. Hollow: in the record only, not found by the reader." if alone else ""
+    if len(found) > MANY:
+        return shown.chart(
+            "visits", "visits", rows, titles, lambda sheet: _pack(sheet, found, shown), key=whose, note=note
+        )
+    draw = lambda sheet: _down(sheet, found, shown.states)  # noqa: E731
+    return shown.chart(
+        "visits", "visits", rows, titles, draw, key=f"{whose} Time runs down.".strip(), note=note, layout="both"
+    )
+
+
+def _sign(verdict: Any) -> str:
+    return verdict if verdict in ("disputed", "contradicted") else "supported"
+
+
+def _way(row: Any, shown: View) -> int:
+    states = shown.corpus.view["dyad"]
+    return {tuple(states): 0, tuple(states)[::-1]: 1}.get((row.from_state, row.to_state), 2)
+
+
+def _meet(one: Any, other: Any) -> bool:
+    """Say whether two rows can be one visit; their dates are compared first, since to compare names takes long."""
+    return not (one.earliest > other.latest or other.earliest > one.latest) and same_visit(one, other)
+
+
+def _title(one: Visit, shown: View) -> str:
+    row = one.row
+    words = ", ".join(
+        filter(
+            None,
+            [
+                clean(row.visitor, 60) or "Visitor not named",
+                clean(row.office, 40),
+                clean(row.kind),
+                one.date,
+            ],
+        )
+    )
+    return shown.said(row, words) if one.own else f"{words}: in the record, not found by the reader in these documents"
+
+
+def _down(sheet: Drawing, found: Sequence[Visit], states: tuple[str, str]) -> None:
+    """Draw visits one under the other, those of one way left of the middle, of the other right, of neither under them."""
+    middle, room = sheet.wide / 2, sheet.wide / 2 - 24
+    between, elsewhere = [one for one in found if one.way < 2], [one for one in found if one.way == 2]
+    y = 10.0
+    if between:
+        heads = [wrap(" → ".join(pair), room, LABEL, True, 2) for pair in (states, states[::-1])]
+        y += 16 * max(map(len, heads)) + 8
+        sheet.line([(middle, 4), (middle, y + STEP * len(between) - 8)], "rule", 1.5)
+        for lines, x, anchor in zip(heads, (middle - 14, middle + 14), ("end", "start"), strict=True):
+            for n, line in enumerate(lines):
+                sheet.text(x, 10 + n * 16, line, anchor=anchor, bold=True)
+    for one in between:
+        side, anchor = (1, "start") if one.way else (-1, "end")
+        _visit(sheet, one, middle + side * 9, y, side, room, anchor)
+        y += STEP
+    if elsewhere:
+        sheet.text(0, y, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
+        y += 24
+    for n, one in enumerate(elsewhere):
+        _visit(sheet, one, 9, y + n * STEP, 1, sheet.wide - 26, "start")
+    sheet.height = y + len(elsewhere) * STEP
+
+
+def _visit(sheet: Drawing, one: Visit, x: float, y: float, side: int, room: float, anchor: str) -> None:
+    """Draw a visit's sign, and its words beside it."""
+    sign, color = VERDICTS[one.mark.verdict]
+    sheet.sign("hollow" if one.own and not took_place(one.row) else sign, x, y, color, one.mark.row, reach=STEP / 2)
+    text = fitting(one.texts, room, SMALL, one.own) or fit(one.texts[-1], room, SMALL, one.own)
+    sheet.text(x + side * 13, y, text, SMALL, anchor=anchor, bold=one.own, row=one.mark.row)
+
+
+def _pack(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
+    one, other = shown.states
+    names = (f"{one} → {other}", f"{other} → {one}", ELSEWHERE)
+    lanes = [Lane(name, (Line(tuple(v.mark for v in found if v.way == way), ()),)) for way, name in enumerate(names)]
+    rows = pd.DataFrame([(v.row.earliest, v.row.latest) for v in found], columns=["earliest", "latest"])
+    axis = marks.time_axis(*limits(days(rows["earliest"], rows["latest"]), shown.period), sheet.wide)
+    marks.draw(sheet, [lane for lane in lanes if lane.lines[0].marks], axis, True)

@@ -1,0 +1,289 @@
+"""Headlines and summaries: each template, and the faults that they must not have."""
+
+import re
+
+import pytest
+
+import bilateral
+from bilateral import headlines
+from bilateral.dates.edtf import Edtf
+from bilateral.headlines.relations import agreed
+
+BEGAN = "Peru and Japan established diplomatic relations in {}."
+
+
+def on_peru(text):
+    """What is read from a text on Peru and Japan."""
+    return bilateral.read_text(f"Peru–Japan relations\n\n{text}\n").select("japan-peru")
+
+
+@pytest.fixture
+def documents(tmp_path):
+    """A function that reads several texts on Peru and Japan, a document each."""
+
+    def read(*texts):
+        for n, text in enumerate(texts):
+            (tmp_path / f"d{n}.txt").write_text(f"Peru–Japan relations\n\n{text}\n", encoding="utf-8")
+        return bilateral.read(tmp_path).select("japan-peru")
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def mexico():
+    return bilateral.read().select("mexico-russia")
+
+
+RESTORED = "Diplomatic relations between Peru and Japan were restored in 1952."
+SEVERED = "In January 1942, Peru severed diplomatic relations with Japan."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (BEGAN.format(1873), "Relations since 1873"),
+        ("Peru and Japan established diplomatic relations on 21 August 1873.", "Relations since 1873"),
+        ("Peru and Japan established diplomatic relations by 1899.", "Relations by 1899"),
+        (BEGAN.format("the 1930s"), "Relations since the 1930s"),
+        (
+            "Peru and Japan established diplomatic relations between 1961 and 1964.",
+            "Relations since between 1961 and 1964",
+        ),
+        (f"{BEGAN.format(1873)} {SEVERED}", "Relations from 1873 to 1942"),
+        (f"{BEGAN.format(1873)} {SEVERED} {RESTORED}", "Relations since 1873, interrupted once"),
+        (f"{BEGAN.format(1873)} {RESTORED}", "Relations since 1873, interrupted once (inferred from “restored”)"),
+        (RESTORED, "Relations restored in 1952; the reader found no earlier beginning"),
+        (SEVERED, "Relations severed in 1942; the reader found no beginning of relations"),
+        ("Japan recognized Peru in 1873.", "Recognition in 1873; the reader found no other beginning"),
+        ("Copper was sold.", "The reader found nothing on when relations began or ended"),
+    ],
+)
+def test_the_headline_on_relations(text, headline):
+    corpus = on_peru(text)
+    assert headlines.relations(corpus) == headline
+    assert headlines.title(corpus) == f"Japan and Peru: {headline[0].lower()}{headline[1:]}"
+
+
+@pytest.mark.parametrize(
+    ("dates", "finest"),
+    [
+        ("1890-12-01 1890 ../1899 1890-12-11", "1890"),
+        ("1924-08-04 1924-08", "1924-08"),
+        ("1924-08-04 1924-08-04", "1924-08-04"),
+        ("1924-08-04 1924-09", "1924"),
+        ("1924 192X", "1924"),
+        ("1890 1896", None),
+        ("[1942-09..1942-12] 1942-11", "1942-11"),
+    ],
+)
+def test_a_date_is_as_fine_as_all_who_give_it_agree(dates, finest):
+    found = agreed([Edtf.parse(date) for date in dates.split()])
+    assert (found and str(found)) == finest
+
+
+def test_documents_that_contradict_each_other_are_counted(documents):
+    corpus = documents(BEGAN.format(1873), BEGAN.format("August 1873"), BEGAN.format(1896))
+    assert headlines.relations(corpus) == "Relations since 1873 by 2 of 3 documents, 1896 by 1"
+    assert "(August 1873 by d1 and 1896 by d2)" in headlines.summary(corpus)
+
+
+def test_a_finer_date_is_given_only_with_who_gives_it(documents):
+    text = headlines.summary(documents(BEGAN.format(1873), BEGAN.format("August 1873")))
+    assert "began in 1873 (August 1873 by d1)" in text
+
+
+def test_the_record_has_its_own_date(mexico):
+    assert headlines.relations(mexico) == "Relations since 1890, interrupted twice"
+    assert "1 December 1890 by Infogalactic and 11 December 1890 by the record" in headlines.summary(mexico)
+
+
+def test_one_document_that_contradicts_itself_is_no_sequence():
+    table = "Year | Event\n1970 | Diplomatic relations between Peru and Japan established"
+    corpus = on_peru(f"{BEGAN.format(1940)}\n\n{table}")
+    assert headlines.relations(corpus) == "Relations since 1940 or 1970: the document gives both"
+    assert "began in 1940 (1970 by another sentence)" in headlines.summary(corpus)
+
+
+def test_breaks_years_apart_are_two():
+    corpus = on_peru(f"In 1879 Peru severed diplomatic relations with Japan. {SEVERED}")
+    assert "severed in 1879 and again in January 1942; the reader found no restoration" in headlines.summary(corpus)
+
+
+def test_recognition_is_no_beginning_of_relations():
+    corpus = on_peru("Japan recognized Peru in 1873.")
+    assert "recognition came in 1873" in headlines.summary(corpus)
+    assert "began" not in headlines.summary(corpus) and "opened" not in headlines.summary(corpus)
+
+
+def test_an_inferred_lapse_is_called_inferred():
+    text = headlines.summary(on_peru(f"{BEGAN.format(1873)} {RESTORED}"))
+    assert "restored in 1952 (that they had ended before is inferred)" in text
+    assert "lapsed" not in text and "severed" not in text
+
+
+VISIT = "In March 1992, President Alberto Fujimori of Peru visited Japan."
+BACK = "President Taro Aso of Japan visited Peru."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (VISIT, "The reader found 1 visit from Peru to Japan and none the other way"),
+        (f"{VISIT} {VISIT}", "The reader found 1 visit from Peru to Japan and none the other way"),
+        (
+            f"{VISIT} {BACK}",
+            "The reader found 1 visit from Japan to Peru and 1 the other way; 1 of them has no date",
+        ),
+        (
+            "The visit of President Alan García of Peru to Japan in May 2009 was cancelled.",
+            "The reader found no visit that took place; 1 denied, planned or cancelled",
+        ),
+        ("Copper was sold.", "The reader found no visit or meeting between Japan and Peru"),
+    ],
+)
+def test_visits_are_counted_by_the_reader_once_each_dated_or_not(text, headline):
+    assert headlines.visits(on_peru(text)) == headline
+
+
+def test_what_two_documents_state_of_one_visit_counts_once(documents):
+    assert headlines.visits(documents(VISIT, VISIT)).startswith("The reader found 1 visit from Peru to Japan")
+
+
+def test_the_number_of_the_record_stands_beside(mexico):
+    assert re.search(r"The reader found 2 visits .*; the record has \d+$", headlines.visits(mexico))
+    assert headlines.visits(mexico.select(start=1950, end=1960)).endswith("; the record has 1")
+
+
+TRADE = "In 2010, trade between Peru and Japan totaled $2.5 billion."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (TRADE, "One trade figure was read: trade, 2010: $2.5 billion"),
+        (
+            "In 2010, Japanese investment in Peru reached $29 million.",
+            "One amount was read: investment, Japan → Peru, 2010: $29 million",
+        ),
+        (
+            f"{TRADE} In 2011, trade between Peru and Japan totaled $3 billion. In 2012, 500 Peruvians lived in Japan.",
+            "The reader found 2 trade figures (2010–2011) and 1 amount that is not money about Japan and Peru",
+        ),
+        ("Copper was sold.", "The reader found no amount about Japan and Peru"),
+    ],
+)
+def test_amounts_are_named_for_what_they_are(text, headline):
+    assert headlines.figures(on_peru(text)) == headline
+
+
+def test_a_contradicted_amount_is_said_to_be(mexico):
+    assert headlines.figures(mexico).endswith("; 1 is contradicted by the record")
+    assert "as printed, or" in headlines.undated(mexico, "figures") or "$1,784 billion is" not in headlines.figures(
+        mexico
+    )
+
+
+def test_an_amount_about_others_is_not_overlooked(mexico):
+    """'The reader found no amount' would stand above a table that has one."""
+    others = mexico.figures[mexico.figures["scope"] != "dyad"]
+    corpus = bilateral.corpus.replace(mexico, figures=others)
+    assert len(others) and headlines.figures(corpus).endswith(f", but {len(others)} amounts about others")
+
+
+@pytest.mark.parametrize("name", ["events", "visits", "figures"])
+def test_rows_without_a_date_are_counted_and_named(name):
+    text = f"{BACK} {VISIT} {TRADE} Trade between Peru and Japan is worth $7 million. {BEGAN.format(1873)}"
+    corpus = on_peru(text)
+    bare = getattr(corpus, name)["earliest"].isna() & getattr(corpus, name)["latest"].isna()
+    assert bool(bare.any()) == bool(headlines.undated(corpus, name)) == ("no date" in getattr(headlines, name)(corpus))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("figures", "1 amount"), ("visits", "1 date"), ("phases", "1 mention"), ("events", "1 date")]
+)
+def test_what_was_not_read_is_named_where_something_is_missing(name, words):
+    corpus = on_peru(
+        "Copper was sold in 1999. Peru plans to raise trade with Japan to 3 million dollars. Peru and Japan restored diplomatic relations."
+    )
+    corpus = bilateral.corpus.replace(
+        corpus, **{table: getattr(corpus, table).iloc[:0] for table in ("events", "visits", "figures", "phases")}
+    )
+    assert headlines.missing(corpus, name).startswith("None found in 1 document of")
+    assert words in headlines.missing(corpus, name) and headlines.missing(corpus, name).endswith("not read.")
+    assert words in headlines.summary(corpus)
+
+
+def test_the_reason_is_whole_however_long_the_name_of_a_document_is():
+    sentence = "This is a first sentence that goes on and on about Peru and Japan and the sea between them, " * 4
+    corpus = bilateral.read_text(f"{sentence}.", dyad=("Peru", "Japan"))
+    for name in ("phases", "events", "visits", "figures", "items", "claims"):
+        assert headlines.missing(corpus, name).endswith(".") and "…" not in headlines.missing(corpus, name)
+        assert sentence[:60] not in headlines.missing(corpus, name)
+
+
+def test_a_pair_that_was_inferred_is_said_to_be_and_why():
+    text = "A memorandum\n\nSoviet ships came to Mexico. The Soviet Union and Mexico traded. Mexico sold copper."
+    assert headlines.inferred(bilateral.read_text(text)) == (
+        "Read as Mexico and Russia, the two states that the document names most. “Soviet Union” is read as Russia."
+    )
+    assert headlines.inferred(on_peru(TRADE)) == ""
+    assert (
+        headlines.inferred(bilateral.read_text("A memorandum\n\nChile, Chile and Peru.", dyad=("Peru", "Japan"))) == ""
+    )
+
+
+@pytest.mark.parametrize("name", ["phases", "events", "visits", "figures", "items", "claims"])
+def test_nothing_found_is_never_nothing_there(name):
+    corpus = on_peru("Copper was sold.")
+    assert getattr(headlines, name)(corpus).startswith("The reader found no")
+    texts = [headlines.summary(corpus), headlines.missing(corpus, name), headlines.in_record(corpus)]
+    for sentence in re.split(r"(?<=\.) ", " ".join(texts)):
+        assert not re.search(r"\b(no|none|nothing)\b", sentence, re.I) or re.match(
+            "The reader found|None found in", sentence
+        )
+
+
+def test_claims_are_counted_by_verdict_and_document(mexico):
+    assert (
+        headlines.claims(mexico)
+        == "8 of 26 checkable statements are contradicted by the record, 7 of them in one document"
+    )
+    corpus = on_peru(TRADE)
+    assert (
+        headlines.claims(corpus) == f"None of the {len(corpus.claims)} statement that the reader found is in the record"
+    )
+
+
+def test_items_of_two_documents_count_once(documents):
+    text = "Peru's main exports to Japan include: copper and fish meal."
+    assert headlines.items(documents(text, text)) == "The reader found 2 export goods in lists"
+
+
+def test_no_headline_needs_more_than_one_line(mexico):
+    for name in ("title", "relations", "phases", "events", "visits", "figures", "items", "claims"):
+        text = getattr(headlines, name)(mexico)
+        assert (
+            isinstance(text, str)
+            and "\n" not in text
+            and not text.endswith(".")
+            and "<NA>" not in text
+            and "nan" not in text
+        )
+
+
+def test_empty_tables_are_no_fault():
+    nothing = bilateral.read().select("colombia-russia", start=1700, end=1710)
+    assert "1700 to 1710" in headlines.summary(nothing)
+    assert headlines.subtitle(nothing, "phases") == ""
+
+
+def test_documents_chosen_among_several_have_their_own_relations(mexico):
+    own = mexico.phases[mexico.phases["source"] != "all"]
+    assert headlines.relations(bilateral.corpus.replace(mexico, phases=own)) == headlines.relations(mexico)
+
+
+def test_what_is_found_but_not_drawn_is_not_missing():
+    corpus = on_peru(BACK)
+    assert headlines.missing(corpus, "visits") == "None of them has a date."
+    assert headlines.undated(corpus, "visits") == "Not drawn, since without a date: Taro Aso, visit."
+    assert headlines.missing(corpus, "claims") == "The record covers none of them."
