@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import record as records
-from ..dates.edtf import Edtf
+from ..criticism.evidence import selected
 from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
 from ..states import names as states
@@ -110,14 +110,8 @@ def _known_visits(corpus: Corpus) -> int | None:
     if rows.empty:
         return None
     firm = rows[rows["independent"] & rows["confidence"].ne("reject") & rows["took_place"].fillna(True)]
-    first, last = (Edtf.parse(str(limit or "")) for limit in (corpus.start, corpus.end))
-    firm = firm[[_inside(Edtf.parse(date), first, last) for date in firm["date"]]]
-    return int((firm["from_state"].notna() & firm["to_state"].notna() & firm["visitor"].notna()).sum())
-
-
-def _inside(date: Edtf, first: Edtf, last: Edtf) -> bool:
-    early = bool(first and date.latest and date.latest < first.known_day)
-    return not early and not (last and date.earliest and last.latest and date.earliest > last.latest)
+    firm = firm.dropna(subset=["from_state", "to_state", "visitor"])
+    return sum(selected(corpus, date) for date in firm["date"])
 
 
 # Amounts.
@@ -127,7 +121,7 @@ def kind(row: Any) -> str:
     """Name a kind of amount and its direction: 'exports, Russia → Mexico'."""
     origin, aim = clean(row.from_state, 40), clean(row.to_state, 40)
     way = f", {origin or '?'} → {aim or '?'}" if origin or aim else ""
-    return f"{clean(row.measure, 30).replace('_', ' ')}{way}"
+    return f"{'amount' if row.measure == 'other' else clean(row.measure, 30)}{way}"
 
 
 def written(row: Any) -> str:
@@ -196,7 +190,9 @@ def undated(corpus: Corpus, name: str) -> str:
         "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}",
         "figures": lambda row: f"{kind(row)}, {written(row)}",
     }[name]
-    return f"Not drawn, since without a date: {several(words(row) for row in rows.itertuples())}." if len(rows) else ""
+    return (
+        f"Read without a date, so not drawn: {several(words(row) for row in rows.itertuples())}." if len(rows) else ""
+    )
 
 
 def items(corpus: Corpus) -> str:
@@ -219,12 +215,15 @@ def claims(corpus: Corpus) -> str:
         return none(corpus, "claims")
     n, c = len(corpus.claims), len(checkable)
     if not c:
-        return f"None of the {count(n, 'statement')} that the reader found is in the record"
+        found = f"None of the {n} statements" if n > 1 else "The one statement"
+        return f"{found} that the reader found is {'not ' * (n == 1)}in the record"
     wrong = checkable.index[checkable["against_record"].eq("contradicted")]
     if c == 1:
-        return f"The only statement that the reader could check is {checkable['against_record'].iloc[0]} by the record"
+        return (
+            f"The only checkable statement that the reader found is {checkable['against_record'].iloc[0]} by the record"
+        )
     verb = "are" if len(wrong) > 1 else "is"
-    text = f"{len(wrong) or 'None'} of {c} checkable statements {verb} contradicted by the record"
+    text = f"{len(wrong) or 'None'} of the {c} checkable statements that the reader found {verb} contradicted by the record"
     made = corpus.evidence[corpus.evidence["claim"].isin(wrong) & corpus.evidence["against_record"].eq("contradicted")]
     by = made.drop_duplicates(["claim", "source"])["source"].value_counts()
     if len(wrong) < 2 or len(corpus.sources) < 2 or by.max() < 2:
@@ -317,7 +316,7 @@ def subtitle(corpus: Corpus, name: str) -> str:
     if rows.empty:
         return ""
     ends = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
-    days = rows.reindex(columns=ends).stack()
+    days = rows.reindex(columns=ends).stack().dropna()
     is_open = name == "phases" and rows["closed_latest"].isna().any()
     span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""
     documents = count(len(corpus.sources), "document")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RECORD = "the record"
 BROKEN = ("severed", "lapsed")
 BEGAN = ("established", "recognized")
+_MOST = 3  # names of those who give a date
 
 
 @dataclass(frozen=True)
@@ -297,14 +298,16 @@ def _when(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:
         if other.width() < date.width() or not other.meets(date):
             others.setdefault(other, []).append(who)
     finest = [other for other in others if not any(one != other and one.within(other) for one in others)]
-    named = [f"{in_words(other)} by {joined(_names(corpus, others[other]))}" for other in finest]
     if turn.kind == "recognized" and not turn.is_undisputed:
         return joined(write(date) for date, _ in turn.groups)
+    named = [f"{in_words(other)}{_by(corpus, others[other])}" for other in finest]
     again = f" and again {joined(map(_dated, turn.again))}" if turn.again else ""
     return f"{write(date)}{f' ({joined(named)})' if named else ''}{again}"
 
 
-def _names(corpus: Corpus, who: list[str]) -> dict[str, None]:
+def _by(corpus: Corpus, who: list[str]) -> str:
     """Name the givers of a date, each once; the only document is not named again."""
-    document = "another sentence" if len(corpus.sources) == 1 else ""
-    return dict.fromkeys(one if one == RECORD else document or label(corpus, one) for one in who)
+    if len(corpus.sources) == 1 and RECORD not in who:
+        return ", too"
+    names = dict.fromkeys(one if one == RECORD else label(corpus, one) for one in who)
+    return f" by {joined(names) if len(names) <= _MOST else f'{len(names)} of them'}"

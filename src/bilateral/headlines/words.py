@@ -103,12 +103,15 @@ def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
 
 
 def missing(corpus: Corpus, name: str) -> str:
-    """Say why a chart has nothing to draw: what the reader found can't be drawn, or it found none; and what it did not read."""
-    words = int(corpus.sources["words"].fillna(0).sum())
-    where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
-    if len(rows_of(corpus, name)):
-        return "The record covers none of them." if name == "claims" else "None of them has a date."
-    return f"None found in {where}; {unread(corpus, name).rstrip('.') or 'the reader may have overlooked some'}."
+    """Say why a chart has nothing to draw: none was found, and what was not read; or what was found can't be drawn."""
+    rows, words = rows_of(corpus, name), int(corpus.sources["words"].fillna(0).sum())
+    if rows.empty:
+        where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
+        left = unread(corpus, name).rstrip(".") or "the reader may have overlooked some"
+        return f"None found in {where}; {left}."
+    if name == "claims":
+        return "The record covers none of them."
+    return "None of them has a date." if "earliest" in rows and not dated(rows).any() else ""
 
 
 def inferred(corpus: Corpus) -> str:
