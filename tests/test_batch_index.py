@@ -40,7 +40,15 @@ def test_every_report_is_in_it(text):
         "#main", "#c", "b.html", "b/events.csv", "c.failed.ipynb", "a.html", "manifest.csv", "#main",
     ]  # fmt: skip
     words = page.all("main")[0]["text"]
-    facts = ("Title b", "Title c", "start: 1900", "2 reports", "1 could not be made", "2 documents, 1,200 words", "● 3 supported")
+    facts = (
+        "Title b",
+        "Title c",
+        "start: 1900",
+        "2 reports",
+        "1 could not be made",
+        "2 documents, 1,200 words",
+        "● 3 supported",
+    )
     assert all(fact in words for fact in facts)
     [band] = page.all("svg")
     assert band["attrs"]["aria-label"] == "relations 1890 to 1930; broken off 1930 to 1942; relations 1942 to now"
@@ -101,7 +109,10 @@ def test_an_error_is_cut_in_the_index_and_everything_is_escaped_once():
 @pytest.mark.skipif(not chromium.find(), reason="no Chromium on this machine")
 def test_rows_can_be_put_in_order(tmp_path):
     """From ten reports on; those that failed come first where that is wished."""
-    several = [*entries(), *(Entry(**{**vars(next(entries())), "name": f"z{n}", "title": f"Title z{n}"}) for n in range(7))]
+    several = [
+        *entries(),
+        *(Entry(**{**vars(next(entries())), "name": f"z{n}", "title": f"Title z{n}"}) for n in range(7)),
+    ]
     (tmp_path / "index.html").write_text(index.page(several), encoding="utf-8")
     tops = "[...document.querySelectorAll('tbody tr')].map(r => [r.getBoundingClientRect().top, r.querySelector('th').innerText.trim()[6]])"
     with chromium.Browser() as browser, browser.open(tmp_path / "index.html") as tab:

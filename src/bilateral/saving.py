@@ -38,7 +38,9 @@ def _package(corpus: "Corpus") -> dict[str, Any]:
     return {
         "name": "-and-".join(corpus.dyads) or "bilateral",
         "title": f"What {documents} state on {', '.join(pairs) or 'no pair of states'}",
-        "description": _CITE.format(count=documents, pairs=", ".join(pairs) or "no pair of states", version=__version__),
+        "description": _CITE.format(
+            count=documents, pairs=", ".join(pairs) or "no pair of states", version=__version__
+        ),
         "sources": [
             {"title": row.title, **({"path": row.address} if row.address else {})} for row in named.itertuples()
         ],

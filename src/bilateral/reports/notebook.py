@@ -92,13 +92,23 @@ def run(path: str | Path, parameters: dict[str, object], limits: "Limits | None"
 
 def render(notebook: NotebookNode, title: str, name: str = "", tables: Sequence[str] = ()) -> str:
     """The executed notebook as one HTML page without code; `name` is its file's, `tables` are those beside the page."""
-    shown = (output.get("data", {}).get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", ()))
+    shown = (
+        output.get("data", {}).get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", ())
+    )
     sections = any('<section id="documents"' in str(html) for html in shown)
     about = {"title": title, "notebook": name, "tables": tables, "sections": sections}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        page, _ = exporter().from_notebook_node(notebook, resources=about)
+        page, _ = (_whole if sections else type(exporter()).from_notebook_node)(exporter(), notebook, resources=about)
     return page
+
+
+def _whole(exporter: "HTMLExporter", notebook: NotebookNode, resources: dict) -> tuple[str, dict]:
+    """Render a notebook that shows whole sections: nbconvert's own way would parse, and write, the page once more."""
+    from nbconvert.exporters import TemplateExporter
+
+    exporter.register_filter("highlight_code", lambda code, **_: code)
+    return TemplateExporter.from_notebook_node(exporter, notebook, resources=resources)
 
 
 def exporter() -> "HTMLExporter":

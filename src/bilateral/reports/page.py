@@ -91,7 +91,9 @@ class Page:
 
     def drawing(self, chart: Chart) -> Markup:
         """Draw a chart for wide pages, and for narrow ones where that is another drawing."""
-        titles = {row: f"{title}, sentence {self.links[row][1:]}" for row, title in chart.titles.items() if self._cited(row)}
+        titles = {
+            row: f"{title}, sentence {self.links[row][1:]}" for row, title in chart.titles.items() if self._cited(row)
+        }
         wide = chart.svg(f"{chart.name}-w", self.links, titles)
         both = 'class="chart both"' in wide
         return Markup(wide if both else wide + chart.resized("narrow").svg(f"{chart.name}-n", self.links, titles))
@@ -104,9 +106,15 @@ class Page:
         """Row of a chart → the sentence, or else the statement or reference, that its mark leads to."""
         numbers = self.sentences.numbers
         found = {f"{table}:{row}": f"#{number}" for (table, row), number in numbers.items()}
-        found |= {f"evidence:{e.Index}": f"#c{e.claim}" for e in self.corpus.evidence.itertuples() if ("evidence", e.Index) not in numbers}
+        found |= {
+            f"evidence:{e.Index}": f"#c{e.claim}"
+            for e in self.corpus.evidence.itertuples()
+            if ("evidence", e.Index) not in numbers
+        }
         opened = self.corpus.phases["opened_event"].dropna()
-        found |= {f"phases:{phase}": found[f"events:{event}"] for phase, event in opened.items() if f"events:{event}" in found}
+        found |= {
+            f"phases:{phase}": found[f"events:{event}"] for phase, event in opened.items() if f"events:{event}" in found
+        }
         for name, table in self._recorded().items():
             for label, given in table["source"].dropna().items():
                 found[f"record-{name}:{label}"] = f"#r{self.references[given.split()[0]]}"
@@ -148,7 +156,9 @@ class Page:
 
     def refs(self, given: object) -> list[dict]:
         """The references of a claim."""
-        return [self.reference_rows[self.references[name] - 1] for name in given.split()] if isinstance(given, str) else []
+        return (
+            [self.reference_rows[self.references[name] - 1] for name in given.split()] if isinstance(given, str) else []
+        )
 
     # Claims
 
@@ -186,7 +196,12 @@ class Page:
         """The lists of things that sentences name, their items in one text."""
         keys = ["list", "from_state", "to_state", "source", "char_start"]
         rows = self.corpus.items.rename_axis("row").reset_index()
-        return list(rows.groupby(keys, sort=False, dropna=False).agg({"item": ", ".join, "row": "first"}).reset_index().itertuples())
+        return list(
+            rows.groupby(keys, sort=False, dropna=False)
+            .agg({"item": ", ".join, "row": "first"})
+            .reset_index()
+            .itertuples()
+        )
 
     @functools.cached_property
     def unread(self) -> pd.DataFrame:
@@ -194,7 +209,11 @@ class Page:
         rows = self.corpus.unread.rename_axis("row").reset_index()
         rows["sentence"] = [self.cite("unread", row) for row in rows["row"]]
         together = rows.groupby("sentence", sort=False).agg(
-            {"text": lambda texts: ", ".join(texts.unique()), "quote": "first", "why": lambda whys: "; ".join(whys.unique())}
+            {
+                "text": lambda texts: ", ".join(texts.unique()),
+                "quote": "first",
+                "why": lambda whys: "; ".join(whys.unique()),
+            }
         )
         places = self.sentences.places
         read = places.loc[~places["table"].isin(["unread", "evidence"]), "sentence"]
@@ -205,7 +224,12 @@ class Page:
     def remarks(self) -> list[tuple[str, str]]:
         """What is remarked on how each document was read, by its letter."""
         about = self.corpus.sources.set_index("source")["remarks"].dropna()
-        return [(self.sentences.letters[source], remark) for source, remarks in about.items() for remark in remarks.splitlines() if not remark.startswith("set aside")]
+        return [
+            (self.sentences.letters[source], remark)
+            for source, remarks in about.items()
+            for remark in remarks.splitlines()
+            if not remark.startswith("set aside")
+        ]
 
     @functools.cached_property
     def not_found(self) -> list[str]:
@@ -244,7 +268,11 @@ class Page:
 
     def document(self, source: str) -> str:
         """A document's letter and name; that of all together."""
-        return f"{self.sentences.letters[source]} {self.corpus.labels[source]}" if source in self.sentences.letters else "All together"
+        return (
+            f"{self.sentences.letters[source]} {self.corpus.labels[source]}"
+            if source in self.sentences.letters
+            else "All together"
+        )
 
     def about(self, source: NamedTuple) -> str:
         """Who published a document and when, how long it is and how much of it was read."""
@@ -281,7 +309,9 @@ class Page:
 
     def _back(self, place: NamedTuple) -> Iterator[Link]:
         table, row = place.table, place.row
-        claims = [self.corpus.evidence.at[row, "claim"]] if table == "evidence" else self._claims_of.get((table, row), ())
+        claims = (
+            [self.corpus.evidence.at[row, "claim"]] if table == "evidence" else self._claims_of.get((table, row), ())
+        )
         for claim in claims:
             yield Link(f"#c{claim}", str(claim), f"to statement {claim}: {self.corpus.claims.at[claim, 'subject']}")
         if not claims:
@@ -295,7 +325,9 @@ class Page:
 
     def correction(self, sentence: str) -> str:
         """The lines for `corrections.csv` that change the rows of a sentence, or add one for a date that was not read."""
-        places = [place for place in self.rows_of[sentence] if place.table in (*EXTRACTED, "unread") and not place.again]
+        places = [
+            place for place in self.rows_of[sentence] if place.table in (*EXTRACTED, "unread") and not place.again
+        ]
         lines = pd.DataFrame([self._correction(place) for place in places], columns=CORRECTION)
         return csv_tables.write(lines.drop_duplicates()).partition("\n")[2].rstrip("\n")
 
@@ -318,7 +350,14 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=safe,
     )
-    made.filters |= {"line": attribute, "words": in_words, "said": said, "short": functools.partial(wording.clean, limit=_LONGEST), "given": given, "count": wording.count}
+    made.filters |= {
+        "line": attribute,
+        "words": in_words,
+        "said": said,
+        "short": functools.partial(wording.clean, limit=_LONGEST),
+        "given": given,
+        "count": wording.count,
+    }
     made.globals |= {"headlines": headlines, "VERDICTS": VERDICTS, "CORRECTION": ",".join(CORRECTION), "rates": rates}
     return made
 

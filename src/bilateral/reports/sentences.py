@@ -81,9 +81,15 @@ class Sentences:
     @functools.cached_property
     def dates(self) -> dict[str, list[Span]]:
         """The spans of the dates in each sentence that rows use; of two that overlap, the first."""
-        rows = self.places.dropna(subset="date_char_start").astype({"date_char_start": "int64", "date_char_end": "int64"})
+        rows = self.places.dropna(subset="date_char_start").astype(
+            {"date_char_start": "int64", "date_char_end": "int64"}
+        )
         inside = rows["date_char_start"].ge(rows["char_start"]) & rows["date_char_end"].le(rows["char_end"])
-        rows = rows[inside].sort_values(["date_char_start", "date_char_end"]).drop_duplicates(["source", "date_char_start"])
+        rows = (
+            rows[inside]
+            .sort_values(["date_char_start", "date_char_end"])
+            .drop_duplicates(["source", "date_char_start"])
+        )
         found: dict[str, list[Span]] = {}
         for row in rows.itertuples():
             spans = found.setdefault(row.sentence, [])
@@ -119,7 +125,9 @@ class Sentences:
     def _pieces(self, source: str) -> Iterator[Piece]:
         """Give a document cut where sentences begin and end."""
         text, at = self.texts[source], 0
-        for number, start, end in self.spans.loc[self.spans["source"] == source, ["start", "end"]].itertuples(name=None):
+        for number, start, end in self.spans.loc[self.spans["source"] == source, ["start", "end"]].itertuples(
+            name=None
+        ):
             yield Piece(at, text[at:start])
             yield Piece(start, text[start:end], number, self.dates.get(number, ()))
             at = end
