@@ -75,11 +75,9 @@ def drawn() -> dict:
     corpus, found = bilateral.read(), {}
     for dyad in corpus.dyads:
         part = corpus.select(dyad)
-        for name in ("phases", "events", "visits", "figures", "items"):
-            draw = getattr(charts, {"figures": "trade", "items": "lists"}.get(name, name))
-            figure = draw(getattr(part, name), **part.view)
-            picture = hashlib.sha256(charts.png(figure)).hexdigest()
-            found[f"{dyad}/{name}"] = {"alt": figure.alt_text, "picture": picture}
+        for name in ("claims", "events", "items", "phases", "trade", "visits"):
+            chart = getattr(charts, name)(part)
+            found[f"{dyad}/{name}"] = {"alt": chart.alt, "picture": hashlib.sha256(chart.png()).hexdigest()}
     return found
 
 

@@ -131,6 +131,7 @@ def read(
     """
     try:
         pair = stated or _described(described, further, noted := list(noted))
+        further = (*further, *states.defined(document.folded, further))
         pages = partners.pages(document, pair, further)
         return [_read(page, pair, described, put_right, further, list(noted), Guard(guarded)) for page, pair in pages]
     except Exception as error:

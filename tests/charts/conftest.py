@@ -1,3 +1,15 @@
-"""The frames that the charts' tests share, as fixtures."""
+"""The corpora that the charts' tests share."""
 
-from frames import *  # noqa: F403
+import pytest
+
+import bilateral
+
+
+@pytest.fixture(scope="session")
+def mexico():
+    return bilateral.read().select("mexico-russia")
+
+
+@pytest.fixture(scope="session")
+def colombia():
+    return bilateral.read().select("colombia-russia")

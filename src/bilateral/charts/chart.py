@@ -17,7 +17,7 @@ from PIL import Image
 
 from ..files import SourceError
 from ..wording import count
-from .drawing import SMALL, Drawing
+from .drawing import SMALL, Drawing, defaults
 from .svg import inline
 from .text_layout import wrap
 
@@ -27,8 +27,10 @@ TITLE, SUBTITLE = 22.0, 14.0
 MARGIN = 14.0
 #: Of a notebook's output; what only the picture says is hidden with it.
 STYLE = """
-#NAME {margin: 0; max-width: WIDEpx; color: #1b1f24; background: #fff}
+#NAME {margin: 0; max-width: WIDEpx; color: #1b1f24; background: #fff; font-family: system-ui, sans-serif}
 #NAME > img {display: none}
+#NAME > div {display: block !important}
+#NAME p {margin: 0 0 .5em; color: #56606b}
 #NAME svg {width: 100%; height: auto; fill: none; overflow: visible; font-family: "DejaVu Sans", sans-serif}
 #NAME td, #NAME th {text-align: left}
 #NAME tr:target {background: #ffe58a}
@@ -113,9 +115,11 @@ class Chart:
     def png(self) -> bytes:
         """Give the figure as PNG: the same bytes for the same rows."""
         figure, out = self.figure, io.BytesIO()
-        figure.canvas.draw()
+        with defaults():
+            figure.canvas.draw()
         pixels = np.ascontiguousarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
-        Image.fromarray(pixels).quantize(64, dither=Image.Dither.NONE).save(out, format="png", compress_level=6)
+        few = Image.fromarray(pixels).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(out, format="png", compress_level=6)
         return out.getvalue()
 
     def svg(
@@ -142,7 +146,7 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
         """Give what a notebook shows: SVG with its table where the notebook is trusted, else the picture."""
         png = base64.b64encode(self.png()).decode("ascii")
-        shown = {"width": SIZES[self.layout][1]}
+        shown = {"width": SIZES[self.layout][1], "alt": self.alt}
         page = {"image/png": png, "text/html": self._html(png), "text/plain": self.alt}
         return page, {"image/png": shown}
 
@@ -150,18 +154,22 @@ class Chart:
         """
         Write the chart with the table that its marks lead to.
 
-        A notebook that is not trusted drops SVG and style sheets, and so shows the picture, which the style sheet hides.
+        A notebook that is not trusted drops style sheets and what draws in SVG: then the picture is shown, and the words of
+        the SVG are not; the style sheet turns that around.
+        JupyterLab changes each `href` of a link, which it can't in SVG; it leaves `xlink:href` alone.
         """
-        name = f"chart-{self.name}-{zlib.crc32(png.encode()):08x}"
-        head = f"<strong>{escape(self.headline)}</strong><br>{escape(self.subtitle)}"
-        rows = "".join(
-            f'<tr id="{name}-row-{row}"><th>{row.replace(":", " ")}</th><td>{escape(words)}</td></tr>'
-            for row, words in self.titles.items()
-        )
+        name, wide = f"chart-{self.name}-{zlib.crc32(png.encode()):08x}", SIZES[self.layout][1]
         links = {row: f"#{name}-row-{row}" for row in self.titles}
-        style = STYLE.replace("NAME", name).replace("WIDE", str(SIZES[self.layout][1]))
-        picture = f'<img alt="{escape(self.alt)}" width="{SIZES[self.layout][1]}" src="data:image/png;base64,{png}">'
-        table = (
-            f"<details><summary>{count(len(self.titles), 'mark')} as a table</summary><table>{rows}</table></details>"
+        svg = self.svg(name, links).replace(' href="#', ' xlink:href="#')
+        rows = "".join(
+            f'<tr id="{link[1:]}"><th>{escape(row.replace(":", " "))}</th><td>{escape(self.titles[row])}</td></tr>'
+            for row, link in links.items()
         )
-        return f'<style>{style}</style><figure id="{name}" class="mathjax_ignore"><figcaption>{head}</figcaption>{self.svg(name, links)}{picture}<p>{escape(self.note)}</p>{table}</figure>'
+        table = f"<details><summary>{count(len(links), 'mark')} as a table</summary><table>{rows}</table></details>"
+        return (
+            f"<style>{STYLE.replace('NAME', name).replace('WIDE', str(wide))}</style>"
+            f'<figure id="{name}" class="mathjax_ignore"><div hidden style="display:none">'
+            f"<strong>{escape(self.headline)}</strong><p>{escape(self.subtitle)}</p>{svg}<p>{escape(self.note)}</p></div>"
+            f'<img alt="{escape(self.alt)}" width="{wide}" src="data:image/png;base64,{png}">'
+            f"{table if links else ''}</figure>"
+        )

@@ -1,6 +1,7 @@
 """What the documents state and how the record has it: a mark for each statement of each document."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -19,11 +20,7 @@ HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand 
 def claims(shown: View) -> Chart:
     """Draw a mark for each statement of each document, by how the record has it."""
     subjects, rows = shown.corpus.claims["subject"], shown.corpus.evidence.drop_duplicates(["claim", "source"])
-    titles = {
-        f"evidence:{row.Index}": shown.said(row, f"{WORDS[row.against_record].capitalize()}: {subjects[row.claim]}")
-        + (f". {clean(row.correction, 160)}" if pd.notna(row.correction) else "")
-        for row in rows.itertuples()
-    }
+    titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in rows.itertuples()}
     step = 22.0 if len(rows) < MANY else 14.0
     found = rows.groupby(["source", "against_record"]).groups
     documents = [
@@ -32,6 +29,12 @@ def claims(shown: View) -> Chart:
         if source in set(rows["source"])
     ]
     return shown.chart("claims", "claims", rows, titles, lambda sheet: Grid(sheet, documents, step).draw())
+
+
+def _words(row: Any, subject: str) -> str:
+    """Name a statement, how the record has it, and what the record has otherwise."""
+    other = f" (otherwise: {clean(row.correction, 160)})" if pd.notna(row.correction) else ""
+    return f"{WORDS[row.against_record].capitalize()}: {subject}{other}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import matplotlib
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from .text_layout import FONT, drawable
 
@@ -47,6 +49,15 @@ _SIGNS = {
 }
 
 
+@contextmanager
+def defaults() -> Iterator[None]:
+    """Let matplotlib draw the same whatever the user's own settings are, and write words in SVG as text."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "bilateral", "path.simplify": False})
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A path with its paint; `fill` and `stroke` are names of `COLORS`, "" for none."""
@@ -55,7 +66,6 @@ class Shape:
     fill: str = ""
     stroke: str = ""
     wide: float = 1.0
-    dashed: bool = False
     row: str = ""
 
 
@@ -89,17 +99,23 @@ class Drawing:
         """Draw a rectangle."""
         self.polygon([(x0, y1), (x0, y0), (x1, y0), (x1, y1)], fill, stroke, row)
 
-    def line(
-        self, points: Iterable[tuple[float, float]], color: str, wide: float = 1.0, dashed: bool = False, row: str = ""
-    ) -> None:
+    def line(self, points: Sequence[tuple[float, float]], color: str, wide: float = 1.0, row: str = "") -> None:
         """Draw a line through points."""
-        self.parts.append(Shape(Path([*points]), "", color, wide, dashed, row))
+        self.parts.append(Shape(Path(points), "", color, wide, row))
 
     def hatch(self, x0: float, y0: float, x1: float, y1: float, row: str = "") -> None:
         """Draw the slanting lines of a rectangle; those of neighbours meet."""
+        ends = []
         for total in np.arange(np.ceil((x0 + y0) / HATCH) * HATCH, x1 + y1, HATCH):
             left, right = max(x0, total - y1), min(x1, total - y0)
-            self.line([(left, total - left), (right, total - right)], "hatch", 1.2, row=row)
+            ends += [(left, total - left), (right, total - right)]
+        self.strokes(ends, "hatch", 1.2, row)
+
+    def strokes(self, ends: Sequence[tuple[float, float]], color: str, wide: float, row: str = "") -> None:
+        """Draw lines, each between two points."""
+        if len(ends):
+            codes = [Path.MOVETO, Path.LINETO] * (len(ends) // 2)
+            self.parts.append(Shape(Path(ends, codes), "", color, wide, row))
 
     def sign(
         self, kind: str, x: float, y: float, color: str, row: str = "", size: float = 5.5, reach: float = REACH
@@ -108,8 +124,9 @@ class Drawing:
         if row:
             self.box(x - reach, y - reach, x + reach, y + reach, row=row)
         if kind == "cross":
-            for way in (-0.8, 0.8):
-                self.line([(x - size * 0.8, y - size * way), (x + size * 0.8, y + size * way)], color, 2.6, row=row)
+            arm = size * 0.8
+            ends = [(x - arm, y - arm), (x + arm, y + arm), (x - arm, y + arm), (x + arm, y - arm)]
+            self.strokes(ends, color, 2.6, row)
         elif kind in ("dot", "ring"):
             circle = Path.arc(0, 360, 4)
             path = Path(circle.vertices * size + (x, y), circle.codes)
@@ -134,23 +151,22 @@ class Drawing:
 
     def figure(self, top: float = 0.0, margin: float = 0.0, dpi: float = 72.0) -> Figure:
         """Give the sheet as a figure, from height `top` on, with a margin on both sides."""
-        left, right = -margin, self.wide + margin
-        with matplotlib.rc_context():
-            matplotlib.rcdefaults()
-            figure = Figure(((right - left) / 72, (self.height - top) / 72), dpi=dpi, facecolor=COLORS["paper"])
+        with defaults():
+            figure = Figure(
+                ((self.wide + 2 * margin) / 72, (self.height - top) / 72), dpi=dpi, facecolor=COLORS["paper"]
+            )
             FigureCanvasAgg(figure)
-            axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(self.height, top), autoscale_on=False)
-            axes.set_axis_off()
+            units = Affine2D().translate(margin, -self.height).scale(1 / 72, -1 / 72) + figure.dpi_scale_trans
             for part in self.parts:
                 artist = _words(part) if isinstance(part, Words) else _shape(part)
-                artist.set(gid=part.row or None, zorder=2, clip_on=False)
-                axes.add_artist(artist)
+                artist.set(gid=part.row or None, zorder=2, transform=units)
+                figure.add_artist(artist)
         return figure
 
 
 def _shape(part: Shape) -> PathPatch:
     paint = {"facecolor": COLORS.get(part.fill, "none"), "edgecolor": COLORS.get(part.stroke, "none")}
-    return PathPatch(part.path, linewidth=part.wide, linestyle=(0, (3, 3)) if part.dashed else "-", **paint)
+    return PathPatch(part.path, linewidth=part.wide, **paint)
 
 
 def _words(part: Words) -> Text:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from html import escape
 from xml.etree import ElementTree
 
-import matplotlib
 from matplotlib.figure import Figure
 
-from .drawing import COLORS
+from .drawing import COLORS, defaults
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d+")
@@ -34,7 +33,7 @@ def inline(
         A class of the drawing.
     """
     out = io.StringIO()
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "bilateral", "path.simplify": False}):
+    with defaults():
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(out.getvalue())
     parts: dict[str, list[str]] = {}
@@ -71,8 +70,8 @@ def _element(element: ElementTree.Element, row: bool) -> str:
     if not any(color.values()):
         color["fill"] = "transparent"
     wide = look.get("stroke-width", "1") if color["stroke"] else "1"
-    more = {"stroke-width": wide if wide != "1" else "", "stroke-dasharray": look.get("stroke-dasharray", "")}
-    return f"<path{_attributes({'d': ' '.join(element.attrib['d'].split())} | color | more)}/>"
+    paint = color | {"stroke-width": wide if wide != "1" else ""}
+    return f"<path{_attributes({'d': ' '.join(element.attrib['d'].split())} | paint)}/>"
 
 
 def _attributes(values: Mapping[str, str]) -> str:

@@ -138,7 +138,8 @@ class View:
 
 def key(verdicts: Iterable[str]) -> str:
     """Name the signs of some verdicts."""
-    used = [f"{SIGNS[verdict]} {words}" for verdict, words in WORDS.items() if verdict in set(verdicts)]
+    found = {*verdicts}
+    used = [f"{SIGNS[verdict]} {words}" for verdict, words in WORDS.items() if verdict in found]
     return f"{', '.join(used)}." if used else ""
 
 
@@ -151,20 +152,35 @@ def _day(value: Any, last: bool) -> pd.Timestamp | None:
 
 def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool) -> View:
     """Check what a chart is asked for, and choose from the corpus."""
-    shape = layout(width, large)
+    shape, whole = layout(width, large), corpus
     if start is not None or end is not None:
         limits = {"start": corpus.start if start is None else start, "end": corpus.end if end is None else end}
         corpus = corpus.select(None, **limits)
     if len(corpus.dyads) != 1:
         raise SourceError(f"dyad: choose one first with select(dyad=…): {listing(corpus.dyads) or 'none'}")
-    if sources is None:
-        return View(corpus, shape, False)
-    known, wanted = corpus.sources["source"], [sources] if isinstance(sources, str) else [*sources]
-    for source in wanted:
-        if source not in set(known):
-            raise SourceError(f"sources: {source!r} is none of: {listing(known, most=8)}")
-    kept = {name: (table := getattr(corpus, name))[table["source"].isin(wanted)] for name in BY_SOURCE}
-    return View(replace(corpus, **kept), shape, len(kept["sources"]) < len(known))
+    known = corpus.sources["source"]
+    if sources is not None:
+        wanted = [sources] if isinstance(sources, str) else [*sources]
+        for source in wanted:
+            if source not in set(known):
+                raise SourceError(f"sources: {source!r} is none of: {listing(known, most=8)}")
+        corpus = replace(
+            corpus, **{name: (table := getattr(corpus, name))[table["source"].isin(wanted)] for name in BY_SOURCE}
+        )
+    if corpus is not whole:
+        _keep_claims(corpus, whole)
+    return View(corpus, shape, len(corpus.sources) < len(known))
+
+
+def _keep_claims(corpus: Corpus, whole: Corpus) -> None:
+    """Give a part of a corpus those of its claims that it has evidence of, with their labels and verdicts."""
+    evidence = whole.evidence
+    kept = evidence["source"].isin(corpus.sources["source"])
+    for name in ("events", "visits", "figures"):
+        kept &= ~evidence["table"].eq(name).fillna(False) | evidence["row"].isin(getattr(corpus, name).index)
+    evidence = evidence[kept]
+    claims = whole.claims[whole.claims.index.isin(evidence["claim"])]
+    corpus.__dict__["_criticism"] = claims, evidence  # where the corpus keeps what it has found
 
 
 def chart(make: Callable[[View], Chart]) -> Callable[..., Chart]:

@@ -135,6 +135,7 @@ def _down(sheet: Drawing, found: Sequence[Visit], states: tuple[str, str]) -> No
         _visit(sheet, one, middle + side * 9, y, side, room, anchor)
         y += STEP
     if elsewhere:
+        y += 10 * bool(between)
         sheet.text(0, y, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
         y += 24
     for n, one in enumerate(elsewhere):

@@ -47,7 +47,7 @@ _NO_DATE = {
     for rule in GRAMMAR["no_date"]
     for shape in rule["shapes"].split()
 }
-_CARRIED = frozenset(("later", "same", "after", "only_month", "yearless", "of_year", "of_month"))
+_CARRIED = frozenset(("later", "same", "after", "only_month", "yearless_span", "yearless", "of_year", "of_month"))
 #: Shapes that are no date where they resolve to none; of others it is known that they name no date that exists.
 _MAY_BE_NONE = _CARRIED | {"short_span", "century"}
 _JOINED, _LIMITS = _compiled(GRAMMAR["joined"]), _compiled(GRAMMAR["limits"])

@@ -13,6 +13,10 @@ MONTHS, NUMBERS, ORDINALS, _TEN_YEARS, _WEEKDAYS = (
 )
 SEASONS, TENS, _STEPS = GRAMMAR["seasons"], GRAMMAR["tens"], GRAMMAR["steps"]
 
+#: Shapes of dates that may be in the year of publication; the parts of a span, as the one or the other order names them.
+_YEARLESS = ("yearless_span", "yearless", "only_month")
+_OF_SPAN = (("m", "m3"), ("d", "d3"), ("m2", "m4"), ("d2", "d4"))
+
 #: The named groups of a match; those without a match are empty.
 Groups = dict[str, str]
 
@@ -30,7 +34,8 @@ def resolve(shape: str, groups: Groups, context: Context) -> Edtf | None:
     """Return the date of a matched shape; None where no such date exists or EDTF can't express it."""
     if shape in _RESOLVERS:
         return _RESOLVERS[shape](groups, context)
-    return _RELATIVE[shape](groups, context.last) if context.last else None
+    last = context.last or (context.published if shape in _YEARLESS else None)
+    return _RELATIVE[shape](groups, last) if last else None
 
 
 def _number(word: str) -> int:
@@ -163,6 +168,18 @@ def _of_year(groups: Groups, last: Edtf) -> Edtf | None:
     return _in_year(groups, last.known_day.year + step)
 
 
+def _yearless_span(groups: Groups, last: Edtf) -> Edtf | None:
+    """Resolve "from 3 to 5 May" and "May 3-5" as of the year of the date before."""
+    given = {name: groups[name] or groups[more] for name, more in _OF_SPAN}
+    return _span(given | {"y": str(last.known_day.year)}, Context())
+
+
+def _reversed_span(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "1974, 3-5 August" and "1974, August 3-5"."""
+    given = {name: groups[name] or groups.get(more, "") for name, more in (*_OF_SPAN, ("y", "y3"))}
+    return _span(given, context)
+
+
 def _same(groups: Groups, last: Edtf) -> Edtf | None:
     if groups.get("unit2"):  # "this date marks …"
         return last if last.precision == "day" else None
@@ -240,10 +257,11 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     **dict.fromkeys(
-        ("iso", "hyphened", "styles", "styled", "new_first", "day", "american", "month", "reversed", "year"), _point
+        "iso hyphened styles styled new_first day american month reversed reversed_day year".split(), _point
     ),
     "dotted": _dotted,
     **dict.fromkeys(("span", "american_span"), _span),
+    "reversed_span": _reversed_span,
     "months": _months,
     "season": _season,
     "decade_of": _decade_of,
@@ -260,6 +278,7 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
 }
 _RELATIVE: dict[str, Callable[[Groups, Edtf], Edtf | None]] = {
     "of_month": _of_month,
+    "yearless_span": _yearless_span,
     **dict.fromkeys(("yearless", "of_year", "only_month"), _of_year),
     **dict.fromkeys(("same", "after"), _same),
     "later": _later,

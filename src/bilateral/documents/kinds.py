@@ -76,7 +76,10 @@ def _yaml(text: str) -> tuple[dict[str, str], str] | None:
         given = yaml.load(match["yaml"], yaml.BaseLoader)  # dates and numbers stay as they are written
     except (yaml.YAMLError, RecursionError):
         return None
-    return (facts(given), text[match.end() :]) if isinstance(given, dict) and given else None
+    if not isinstance(given, dict) or not given:
+        return None
+    about, heading = facts(given), match["heading"] or ""
+    return {k: v for k, v in about.items() if not (heading and k == "title")}, heading + text[match.end() :]
 
 
 def _fields(text: str) -> tuple[dict[str, str], str] | None:

@@ -19,6 +19,7 @@ LONGEST = 4000
 _IS, _FURNITURE = patterns.load("layout"), patterns.load("furniture")
 _ANNOUNCED = vars(patterns.load("announced")).values()
 _SMALL = patterns.words("words").heading
+_LONGEST_DATELINE = 60
 #: So many lines that are a day alone make a document a chronology.
 _DAYS_OF_CHRONOLOGY = 3
 _MARKS = "#=*_ "
@@ -34,6 +35,7 @@ class Layout:
     remarks: list[str] = field(default_factory=list)
     calendar: str | None = None  # the day that the page is about, as MM-DD
     title: str = ""
+    published: str | None = None  # the day that a line before the prose prints
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ def lay_out(document: Document) -> Layout:
     for line in lines:
         if line.date and _IS.day.fullmatch(line.date):
             page.calendar = line.date[-5:]
+        if not (page.published or above.prose or above.is_chronology):
+            page.published = _day_of(line)
         kind = next((kind for kind, fits in _KINDS.items() if fits(line, above)), "prose")
         if kind != "skipped":
             above.section = line.core if kind == "section" else ""
@@ -130,6 +134,16 @@ def _only_date(text: str) -> tuple[str, str]:
 def _is_day(line: _Line) -> bool:
     """Whether a line is a day and nothing else."""
     return len(line.date or "") >= 10
+
+
+def _day_of(line: _Line) -> str | None:
+    """Return the day that a line prints beside no more than a place, a number or words of publication."""
+    if len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
+        return None
+    found = [date for date in dates.find(line.core) if date.date and date.date.precision == "day"]
+    if len(found) != 1 or not _IS.beside_day.fullmatch(line.core[: found[0].start] + line.core[found[0].end :]):
+        return None
+    return found[0].edtf
 
 
 def _is_skipped(line: _Line, above: _Above) -> bool:

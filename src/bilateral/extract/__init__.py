@@ -78,7 +78,7 @@ def extract(
     guard = guard or Guard(on=False)
     if len(pair) < 2:
         return Extraction(page, pair, found={name: [] for name in TABLES})
-    readings = list(clauses.read(page, pair, further, guard, published or page.document.about.get("published")))
+    readings = list(clauses.read(page, pair, further, guard, published or page.document.about.get("published") or page.published))
     ours = [reading for reading in readings if not _refused(reading)]
     stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}

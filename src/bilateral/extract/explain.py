@@ -28,8 +28,10 @@ def lines(path: str | Path, dyad: str | None = None, word: str = "") -> Iterator
     further = spelling.load(beside)
     pair = states.pair(dyad, further) if dyad else ()
     for file in folders.files(path):
-        for page, states_of_page in partners.pages(folders.load(file), pair, further):
-            found = extract(page, states_of_page, further)
+        document = folders.load(file)
+        known = (*further, *states.defined(document.folded, further))
+        for page, states_of_page in partners.pages(document, pair, known):
+            found = extract(page, states_of_page, known)
             yield f"{file.file}: {found.slug or 'no pair of states'}"
             yield from explained(found, word)
 

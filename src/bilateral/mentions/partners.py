@@ -50,7 +50,8 @@ def pages(document: Document, pair: Pair = (), further: Further = ()) -> list[tu
 
 def _parts(page: Layout, further: Further) -> list[tuple[Layout, Pair]]:
     """Return a page for each partner of the one state that the title names, where most sentences stand under partners."""
-    titled = states.titled(fold(page.title), further)
+    title = fold(page.title)
+    titled = states.titled(title, further) if _IS.title.search(title) else []
     known = _under(page, titled[0], further) if len(titled) == 1 else {}
     under = {sentence for kept in known.values() for sentence in kept}
     left = sum(s not in under and s.kind not in ("title", "heading") for s in page.sentences)

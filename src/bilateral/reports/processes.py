@@ -49,7 +49,7 @@ def preload() -> None:
 
     text = "Peru–Japan relations\n\nPeru and Japan established relations in 1873. Trade totaled $2 million in 1990.\n"
     corpus = bilateral.read_text(text)
-    charts.phases(corpus).svg()
+    charts.phases(corpus).png()
     gc.collect()
     gc.freeze()  # a child's collector would touch, and so copy, what all of them share
 
