@@ -483,6 +483,14 @@ def test_an_anniversary_establishes_nothing(text):
 
 CARRIED = [
     (
+        "In March 1938 German troops entered Norway. The Peruvian legation in Oslo was closed shortly afterwards.",
+        ("mission_closed", "1938~"),
+    ),
+    (  # told once more, without a date: the same break
+        "Peru severed relations with Norway on 3 May 1938. In 1941 a minister wrote his memoirs. Peru had broken off relations.",
+        ("severed", "1938-05-03"),
+    ),
+    (
         "The minister was received in Lima on 21 May 1858. This is regarded as the beginning of official relations.",
         ("established", "1858-05-21"),
     ),

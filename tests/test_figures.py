@@ -714,3 +714,12 @@ def test_directions_as_ministries_and_newspapers_write_them(text, rows):
 )
 def test_amounts_of_others_and_changes_are_none_of_the_dyad(text):
     assert "dyad" not in [scope for (scope,) in told(text, "scope")]
+
+
+
+def test_an_amount_without_a_date_has_that_of_the_sentence_before_in_its_paragraph():
+    text = (
+        "Trade was worth $67 million in 2023, up from $41 million in 2020. Norwegian exports to Peru were $32 million.\n\n"
+        "Peruvian exports to Norway were $12 million."
+    )
+    assert told(text, "value", "date") == [(67e6, "2023"), (41e6, "2020"), (32e6, "2023"), (12e6, None)]

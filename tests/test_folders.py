@@ -302,3 +302,15 @@ def test_a_single_file_is_described_as_in_its_folder(tmp_path):
 def test_a_file_that_is_named_is_read_whatever_its_ending(tmp_path):
     assert len(bilateral.read(write(tmp_path, notes__log=TOLD) / "notes.log").events) == 1
     assert folders.files(str(tmp_path / "notes.log"))[0].remark == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Oslo, 14 May 2024", "Press release 12, May 14, 2024", "---\ntitle: A visit\ndate: 2024-05-14\n---"],
+    ids=["dateline", "press release", "front matter after a title"],
+)
+def test_a_page_that_prints_its_day_says_what_today_means(head, tmp_path):
+    text = f"Peru–Norway relations\n\n{head}\n\nThe Foreign Minister of Norway, Ole Berg, arrived in Lima today.\n"
+    (tmp_path / "page.txt").write_text(text)
+    visits = bilateral.read(tmp_path).visits
+    assert list(visits["date"]) == ["2024-05-14"]

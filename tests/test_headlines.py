@@ -53,6 +53,7 @@ SEVERED = "In January 1942, Peru severed diplomatic relations with Japan."
         (f"{BEGAN.format(1873)} {SEVERED} {RESTORED}", "Relations since 1873, interrupted once"),
         (f"{BEGAN.format(1873)} {RESTORED}", "Relations since 1873, interrupted once (inferred from “restored”)"),
         (RESTORED, "Relations restored in 1952; the reader found no earlier beginning"),
+        (f"{SEVERED} {BEGAN.format(1952)}", "Relations again since 1952"),
         (SEVERED, "Relations severed in 1942; the reader found no beginning of relations"),
         ("Japan recognized Peru in 1873.", "Recognition in 1873; the reader found no other beginning"),
         ("Copper was sold.", "The reader found nothing on when relations began or ended"),
@@ -87,6 +88,13 @@ def test_documents_that_contradict_each_other_are_counted(documents):
     assert "(August 1873 by d1 and 1896 by d2)" in headlines.summary(corpus)
 
 
+def test_a_vague_date_is_counted_for_none_of_those_that_it_fits(documents):
+    corpus = documents(
+        BEGAN.format(1873), "Peru and Japan established diplomatic relations by 1899.", BEGAN.format(1896)
+    )
+    assert headlines.relations(corpus) == "Relations since 1873 by 1 of 3 documents, 1896 by 1"
+
+
 def test_a_finer_date_is_given_only_with_who_gives_it(documents):
     text = headlines.summary(documents(BEGAN.format(1873), BEGAN.format("August 1873")))
     assert "began in 1873 (August 1873 by d1)" in text
@@ -97,11 +105,30 @@ def test_the_record_has_its_own_date(mexico):
     assert "1 December 1890 by Infogalactic and 11 December 1890 by the record" in headlines.summary(mexico)
 
 
+def test_relations_that_were_broken_before_a_period_are_on_again_in_it(mexico):
+    assert headlines.relations(mexico.select(start=1920, end=1945)) == "Relations again since 1924, interrupted once"
+
+
 def test_one_document_that_contradicts_itself_is_no_sequence():
     table = "Year | Event\n1970 | Diplomatic relations between Peru and Japan established"
     corpus = on_peru(f"{BEGAN.format(1940)}\n\n{table}")
     assert headlines.relations(corpus) == "Relations since 1940 or 1970: the document gives both"
     assert "began in 1940 (1970, too)" in headlines.summary(corpus)
+
+
+def test_breaks_that_no_document_has_alone_are_said_to_be(documents):
+    corpus = documents(BEGAN.format(1873), f"{SEVERED} {RESTORED}")
+    alone = "Relations since 1873, interrupted once by all documents together, by none of them alone"
+    assert headlines.relations(corpus) == alone
+    both = documents(f"{BEGAN.format(1873)} {SEVERED} {RESTORED}", BEGAN.format(1873))
+    assert headlines.relations(both) == "Relations since 1873, interrupted once"
+
+
+def test_what_lies_outside_a_period_is_not_denied(documents):
+    corpus = documents(f"{BEGAN.format(1873)} {SEVERED} {RESTORED}")
+    assert headlines.relations(corpus.select(end=1930)) == "Relations from 1873 to 1942"
+    assert "found no end" not in headlines.summary(corpus.select(end=1930))
+    assert headlines.relations(corpus.select(start=1950)) == "Relations restored in 1952"
 
 
 def test_breaks_years_apart_are_two():
@@ -281,6 +308,12 @@ def test_empty_tables_are_no_fault():
 def test_documents_chosen_among_several_have_their_own_relations(mexico):
     own = mexico.phases[mexico.phases["source"] != "all"]
     assert headlines.relations(bilateral.corpus.replace(mexico, phases=own)) == headlines.relations(mexico)
+
+
+def test_a_language_that_is_not_read_is_named():
+    text = "Les deux pays ont établi des relations diplomatiques en 1931 et le Pérou les a rompues avec le Japon. " * 3
+    corpus = bilateral.read_text(text, dyad=("Peru", "Japan"))
+    assert headlines.summary(corpus).endswith("1 document is not in English, of which little can be read.")
 
 
 def test_what_is_found_but_not_drawn_is_not_missing():

@@ -38,7 +38,7 @@ CASES = {
         {"dyad": "colombia-russia"},
         {
             "phases": (["established in 1935"], ["Empty chart"]),
-            "trade": (["Empty chart", "thisday.fyi 1935"], []),
+            "trade": (["Empty chart", "479 words"], []),
             "visits": (["none of the 7 visits"], ["Empty chart"]),
         },
     ),
@@ -46,7 +46,7 @@ CASES = {
         {"dyad": "mexico-russia", "start": 1920, "end": 1945},
         {
             "phases": (["4 August 1924", "interrupted once"], ["1806", "Empty chart"]),
-            "trade": (["Empty chart", "1920", "1945"], ["1,784"]),
+            "trade": (["Empty chart", "None of them has a date"], ["1,784"]),
             "visits": (["Empty chart", "1920", "1945"], ["Echeverría"]),
         },
     ),

@@ -253,3 +253,12 @@ RECOGNITIONS = [  # who is who: "… recognized …" in 1950 gives a row of thes
 def test_a_state_is_known_by_its_names_and_not_taken_for_another(dyad, words, row):
     corpus = bilateral.read_text(f"Notes\n\nIn 1950 {words}.\n", dyad=dyad)
     assert corpus.events["type"].tolist() == ["recognized"] * row
+
+
+def test_a_text_may_give_a_state_a_short_name():
+    text = "Peru recognized the Republic of China (ROC) in 1920. On 9 May 1921 the ROC opened a legation in Lima."
+    events = bilateral.read_text(f"{text}\n", dyad=("Peru", "Taiwan")).events
+    assert ("mission_opened", "1921-05-09", "Taiwan, Peru") in set(
+        events[["type", "date", "actors"]].itertuples(index=False, name=None)
+    )
+    assert states.defined("The Ministry of Foreign Affairs of Japan (MOFA) and the government of Japan (GOJ)") == []

@@ -147,7 +147,7 @@ def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
 
 def _opening_quote(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
     quotes = rows["opened_event"].map(corpus.events["quote"].to_dict()).astype("string")
-    return quotes.fillna("follows from the next phase")
+    return quotes.fillna("inferred: relations were restored later")
 
 
 def _verdict(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:

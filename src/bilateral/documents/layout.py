@@ -70,8 +70,7 @@ def lay_out(document: Document) -> Layout:
     for line in lines:
         if line.date and _IS.day.fullmatch(line.date):
             page.calendar = line.date[-5:]
-        if not (page.published or above.prose or above.is_chronology):
-            page.published = _day_of(line)
+        page.published = page.published or _published(line, above)
         kind = next((kind for kind, fits in _KINDS.items() if fits(line, above)), "prose")
         if kind != "skipped":
             above.section = line.core if kind == "section" else ""
@@ -136,9 +135,9 @@ def _is_day(line: _Line) -> bool:
     return len(line.date or "") >= 10
 
 
-def _day_of(line: _Line) -> str | None:
-    """Return the day that a line prints beside no more than a place, a number or words of publication."""
-    if len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
+def _published(line: _Line, above: _Above) -> str | None:
+    """Return the day that a line before the prose prints beside no more than a place, a number or words of publication."""
+    if above.prose or above.is_chronology or len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
         return None
     found = [date for date in dates.find(line.core) if date.date and date.date.precision == "day"]
     if len(found) != 1 or not _IS.beside_day.fullmatch(line.core[: found[0].start] + line.core[found[0].end :]):

@@ -31,6 +31,10 @@ _SAME_TIME = frozenset(("when", "which", "who", "where", "as", "while", "leading
 _RELATIVE = ("when", "which", "that")
 
 
+#: The place of a date that is about that of the sentence before.
+ABOUT = "about-before"
+
+
 class Matched(Protocol):
     """An act, as a rule of any table matched it."""
 
@@ -106,7 +110,9 @@ class _Search:
             found = find(self)
             if found is not None:
                 return place, found or self._of_entry_or_before()
-        return "entry", self._of_entry_or_before()
+        if found := self._of_entry_or_before():
+            return "entry", found
+        return ABOUT, self._about_before()
 
     def _dates(self) -> list[Date]:
         """Return the sentence's dates that can be of an act."""
@@ -252,6 +258,19 @@ class _Search:
             return [moved(reading.above, -reading.start)]
         explains = reading.last and vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end)
         return [moved(reading.last.dates[0], reading.last.start - reading.start)] if explains else []
+
+    def _about_before(self) -> list[Date]:
+        """Return the year of the sentence before in its paragraph, about which an act without a date was done."""
+        reading, last = self.reading, self.reading.last
+        if reading.dates or last is None or not ASIDE.isdisjoint(reading.words):
+            return []
+        if self.match.type not in self.status and self.match.thing != "mission":
+            return []
+        if "\n" in reading.document.folded[last.sentence.end : reading.start]:
+            return []
+        date = last.dates[-1]
+        year = Edtf.point(date.date.known_day.year) if date.date and date.date.is_calendar else None
+        return [moved(date, last.start - reading.start)._replace(date=Edtf.approximate(year))] if year else []
 
 
 _PLACES: dict[str, Callable[[_Search], list[Date] | None]] = {

@@ -239,7 +239,7 @@ def in_record(corpus: Corpus) -> str:
     lead = f"The reader found {count(n, 'statement')} about {pair_of(corpus)}{period_of(corpus)}."
     known = {name: int(counts[name]) for name in ("supported", "disputed", "contradicted") if name in counts}
     if not known:
-        return f"{lead} The record covers none of them, so that they can only be compared with each other."
+        return f"{lead} The record covers {'none of them' if n > 1 else 'nothing of it'}."
     listed = joined(f"{number} {'is' if number == 1 else 'are'} {name}" for name, number in known.items())
     silent = n - sum(known.values())
     return f"{lead} By the record, {listed}" + (f"; it does not cover {silent}." if silent else ".")

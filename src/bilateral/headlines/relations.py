@@ -65,14 +65,15 @@ class Turn:
     @property
     def groups(self) -> list[tuple[Edtf, list[str]]]:
         """The dates that contradict each other, each as fine as those who give it agree, with who they are: most documents first."""
-        found: list[list[tuple[Edtf, str]]] = []
+        found: list[tuple[Edtf, list[tuple[Edtf, str]]]] = []
         for one in sorted(self.stated or [(self.opened, "")], key=lambda one: one[0].width()):
-            fits = (group for group in found if agreed([date for date, _ in (*group, one)]))
-            if group := next(fits, None):
-                group.append(one)
-            else:
-                found.append([one])
-        named = [(agreed([date for date, _ in group]), [who for _, who in group]) for group in found]
+            fits = [n for n, (_, group) in enumerate(found) if agreed([date for date, _ in (*group, one)])]
+            if not fits:
+                found.append((one[0], [one]))
+            elif len(fits) == 1:  # a vague date that fits several is of none
+                group = [*found[fits[0]][1], one]
+                found[fits[0]] = agreed([date for date, _ in group]) or one[0], group
+        named = [(date, [who for _, who in group]) for date, group in found]
         return sorted(named, key=lambda one: (-len({*one[1]} - {RECORD}), str(one[0])))
 
     @property
@@ -114,7 +115,10 @@ def together(corpus: Corpus) -> pd.DataFrame:
     lane = corpus.phases[corpus.phases["source"] == "all"]
     if lane.empty and len(corpus.phases):
         lane = history.derive(corpus.events, corpus.pairs).query("source == 'all'")
-    return lane
+    end = lane.tail(1)
+    end = end[end["closed_by"].isin(BROKEN)]  # the next phase lies after the period that was selected
+    last = {"status": end["closed_by"], "opened": end["closed"], "opened_by": end["closed_by"], "closed": ".."}
+    return pd.concat([lane, end.assign(**last, opened_event=end["closed_event"])])
 
 
 def turns(corpus: Corpus) -> list[Turn]:
@@ -158,7 +162,8 @@ def relations(corpus: Corpus) -> str:
     opening, inside, after = found[places[0]], found[places[0] : places[-1]], found[places[-1] + 1 :]
     breaks = [turn for turn in inside if turn.phase.status in BROKEN]
     ended = after[0] if after and after[0].phase.status in BROKEN else None
-    return _headline(corpus, opening, breaks, ended)
+    again = "again " * (found[0].phase.status in BROKEN)
+    return _headline(corpus, opening, breaks, ended, again)
 
 
 #: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
@@ -168,17 +173,26 @@ _OTHERWISE = {
 }
 
 
-def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None) -> str:
-    words, lack = _OTHERWISE.get(opening.kind, ("Relations since ", ""))
+def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None, again: str) -> str:
+    words, lack = _OTHERWISE.get(opening.kind, (f"Relations {again}since ", ""))
+    lack = "" if corpus.start or corpus.end else lack
     text, link = _dates(corpus, opening, words), ", " if opening.is_undisputed else "; "
-    if ended and not lack and opening.is_undisputed and ended.is_undisputed:
-        text, ended = f"Relations from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
+    if ended and opening.kind not in _OTHERWISE and opening.is_undisputed and ended.is_undisputed:
+        text, ended = f"Relations {again}from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
     clauses = [text]
     if breaks:
-        clauses.append(f"interrupted {times(len(breaks))}{_inferred(breaks)}")
+        clauses.append(f"interrupted {times(len(breaks))}{_apart(corpus, len(breaks))}{_inferred(breaks)}")
     if ended:
         clauses.append(f"{'relations ' * (opening.kind == 'recognized')}{_dates(corpus, ended, 'ended in ')}")
     return "; ".join(filter(None, [link.join(clauses), lack]))
+
+
+def _apart(corpus: Corpus, n: int) -> str:
+    """Say how many breaks the document with the most of them has, where all documents together have more."""
+    own = corpus.phases[corpus.phases["source"] != "all"].groupby("source")
+    most = max((_breaks(lane) or 0 for _, lane in own), default=n)
+    alone = f"at most {times(most)} by one" if most else "by none of them alone"
+    return f" by all documents together, {alone}" if most < n else ""
 
 
 def _inferred(breaks: list[Turn]) -> str:
@@ -244,6 +258,7 @@ def _breaks(lane: pd.DataFrame) -> int | None:
 
 _BEGUN = {"severed": "were restored", "lapsed": "were taken up again"}
 _ENDED = {"severed": "were severed", "lapsed": "lapsed"}
+_ALONE = " (the reader found no other beginning)"
 _ENDINGS = {
     "relations": "the reader found no end after that",
     "severed": "the reader found no restoration",
@@ -257,7 +272,8 @@ def story(corpus: Corpus) -> str:
     if not found:
         return f"{none(corpus, 'phases')}."
     ending = _ENDINGS.get(found[-1].phase.status, "the reader found no beginning of relations")
-    return f"{as_read(corpus)}{joined(_chapters(corpus, found))}; {ending}."
+    ending = "" if corpus.end else f"; {ending}"  # after the period there may be more
+    return f"{as_read(corpus)}{joined(_chapters(corpus, found))}{ending}."
 
 
 def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
@@ -268,7 +284,7 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
         if turn.phase.status == "contact":
             yield f"the first contact found is of {_when(corpus, turn, in_words)}"
         elif turn.kind == "recognized" and before != "relations":
-            yield f"recognition came {_when(corpus, turn, _dated)} (the reader found no other beginning)"
+            yield f"recognition came {_when(corpus, turn, _dated)}{'' if corpus.end else _ALONE}"
         elif not turn.is_inferred:
             yield f"{subject}{_chapter(corpus, turn, before, state, known)}"
             subject = ""
@@ -288,7 +304,7 @@ def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) ->
 
 
 def _dated(date: Edtf) -> str:
-    return when(*(pd.Timestamp(day) if day else pd.NaT for day in (date.earliest, date.latest)), date)
+    return when(pd.to_datetime(date.earliest), pd.to_datetime(date.latest), date)
 
 
 def _when(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:

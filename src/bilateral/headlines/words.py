@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -127,7 +127,7 @@ def inferred(corpus: Corpus) -> str:
     return " ".join(sentences)
 
 
-def _is_inferred(corpus: Corpus, row: object, pair: tuple[str, ...]) -> bool:
+def _is_inferred(corpus: Corpus, row: Any, pair: tuple[str, ...]) -> bool:
     """Whether the title of a document does not name the pair, and the words that follow name it most."""
     title = clean(row.title)
     named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
@@ -149,9 +149,13 @@ def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
 
 
 def lost(corpus: Corpus) -> str:
-    """Say how many sentences could not be read because of an error of the reader, and the first error; or nothing."""
+    """Say how many documents are in a language that is not read, and how many sentences an error of the reader took."""
+    foreign = sum(remark.startswith("not English") for _, remark in remarked(corpus))
     failures = [failure for found in corpus.failures.values() for failure in found]
-    return f"{count(len(failures), 'sentence')} {failures[0].why}." if failures else ""
+    verb = "is" if foreign == 1 else "are"
+    sentences = [f"{count(foreign, 'document')} {verb} not in English, of which little can be read."] if foreign else []
+    sentences += [f"{count(len(failures), 'sentence')} {failures[0].why}."] if failures else []
+    return " ".join(sentences)
 
 
 def remarks(corpus: Corpus) -> str:

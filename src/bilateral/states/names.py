@@ -17,7 +17,6 @@ _WORD = re.compile(r"([A-ZÀ-ÞŠŽĆČĐĀĪŌŪ]\w*)[\w.'&]*")
 _ARTICLE = re.compile("^the ", re.I)
 #: A name and the short name that a text gives it: "the Republic of China (ROC)".
 _SHORT_NAME = re.compile(r"""(?P<name>[A-Z][\w'-]*(?: (?:of |and |the )*[A-Z][\w'-]*){1,5}) \((?:the )?["']?(?P<short>[A-Z]{2,6})["']?\)""")
-_CAPITAL = re.compile(r"\b[A-Z]")
 #: Titles such as "Norway-Peru relations" and "Relations between Norway and Peru".
 _TITLE_PAIR = re.compile(r"\s*([A-Z][\w. '-]+?)\s?[-/]\s?([A-Z][\w. '-]+?)(?:'s)? (?:relations|ties|relationship)\b")
 _TITLE_BETWEEN = re.compile(
@@ -206,10 +205,10 @@ def defined(text: str, further: Further = ()) -> list[StateName]:
     """Return the short names that a folded text gives to states after their names: "the Republic of China (ROC)"."""
     names, found = Names(further=further), {}
     for match in _SHORT_NAME.finditer(text):
-        capitals = [*_CAPITAL.finditer(text, *match.span("name"))][-len(match["short"]) :]
+        capitals = [*_WORD.finditer(text, *match.span("name"))][-len(match["short"]) :]
         name = text[capitals[0].start() : match.end("name")]
         named = names.find(name)
-        if "".join(m[0] for m in capitals) == match["short"] and [m.end for m in named] == [len(name)] and named[0].state:
+        if "".join(m[0][0] for m in capitals) == match["short"] and [m.end for m in named] == [len(name)] and named[0].state:
             found[match["short"]] = StateName(named[0].state, match["short"], "name")
     return list(found.values())
 

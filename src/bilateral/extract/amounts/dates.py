@@ -20,6 +20,11 @@ def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Da
     return next(iter([*first, *here[-1:], *before[-1:], *last]), None)
 
 
+def main(reading: Reading, own: list[Date]) -> Date:
+    """The last of a sentence's dates that is of no amount which another is compared with."""
+    return ([d for d in own if not _is_compared(reading, d, -1)] or own)[-1]
+
+
 def _is_compared(reading: Reading, date: Date, start: int) -> bool:
     """Whether a date is that of another amount than that at a place, compared with it: "up 12% from 2016", "up from $3 in 2016"."""
     low = max(0, date.start - 60)

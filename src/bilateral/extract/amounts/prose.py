@@ -100,9 +100,7 @@ class _Finder:
         if measure == "other" and reading.sentence.kind == "table":
             return []
         first = WORDS.from_first.search(reading.text, 0, amount.start)
-        date = dates.bind(reading, amount.start, amount.end, first and amount.start) or self._date_before(
-            reading, measure
-        )
+        date = dates.bind(reading, amount.start, amount.end, first and amount.start) or self._date_before(reading)
         measure, flow, scope = self._flow(reading, amount, measure, unit, noun)
         whole = {"scope": scope if self._is_known(reading, heading) else "other", "rule": RULE}
         parts = _parts(reading, amount) if measure in _TRADE else []
@@ -148,22 +146,16 @@ class _Finder:
         known = named or self.dated or WORDS.economic_heading.search(heading)
         return bool(known or WORDS.bilateral.search(reading.text))
 
-    def _date_before(self, reading: Reading, measure: str) -> Date | None:
-        """The date of a sentence before, where this one goes on from it: "61 million of it"."""
+    def _date_before(self, reading: Reading) -> Date | None:
+        """The date of the sentence before, which one in its paragraph without a date goes on from."""
         before = self.dated
-        if not before or reading.start - before.start >= _CARRIED:
+        if before is None or reading.start - before.start >= _CARRIED:
             return None
-        if WORDS.carried.search(reading.text) or self._is_part(reading, before, measure):
-            return moved(_own_dates(before)[-1], before.start - reading.start)
+        goes_on = not reading.dates and before is self.last
+        same_paragraph = "\n" not in reading.document.folded[before.sentence.end : reading.start]
+        if WORDS.carried.search(reading.text) or (goes_on and same_paragraph):
+            return moved(dates.main(before, _own_dates(before)), before.start - reading.start)
         return None
-
-    def _is_part(self, reading: Reading, before: Reading, measure: str) -> bool:
-        """Whether an amount parts the one of the sentence before it: trade of a year, and then exports and imports."""
-        gap = reading.document.folded[before.sentence.end : reading.start]
-        if measure not in _TRADE or "\n" in gap or len(gap) >= 12:
-            return False
-        since = itertools.takewhile(lambda row: row["char_start"] >= before.start, reversed(self.rows))
-        return any(row["char_start"] == before.start and row["measure"] in _TRADE for row in since)
 
 
 def _own_dates(reading: Reading) -> list[Date]:

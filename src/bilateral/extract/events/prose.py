@@ -59,7 +59,7 @@ def find(readings: Iterable[Reading]) -> tuple[list[dict], int]:
     reader = _Reader()
     for reading in readings:
         reader.read(reading)
-    rows = [*reader.rows, *_identified(reader.accords, reader.rows, reader.undated)]
+    rows = [*_not_retold(reader.rows), *_identified(reader.accords, reader.rows, reader.undated)]
     _date_of_conduct(rows, readings)
     return deduplicate.merge(rows, _kind, _same), len(reader.undated)
 
@@ -225,6 +225,17 @@ def _day_of(row: dict, names: set[str], one: Reading, other: Reading) -> dict | 
 
 def _names(text: str) -> set[str]:
     return {name.lower() for name in _NAME.findall(text)}
+
+
+def _not_retold(rows: list[dict]) -> Iterator[dict]:
+    """Leave out events that have about the date of the sentence before, where the document dates one of their kind itself."""
+    dated = {_retold_as(row) for row in rows if not row["rule"].endswith(when.ABOUT)}
+    return (row for row in rows if not row["rule"].endswith(when.ABOUT) or _retold_as(row) not in dated)
+
+
+def _retold_as(row: dict) -> tuple[str, str]:
+    """Return what an event with its date and one without share: the type, and the owner of a mission."""
+    return row["type"], row["actors"].split(", ")[0] if row["type"].startswith("mission") else ""
 
 
 def _accords(reading: Reading) -> Iterator[dict]:
