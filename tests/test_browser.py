@@ -14,7 +14,6 @@ from batches import make
 from browser import chromium
 
 from bilateral.reports import notebook as reports
-from bilateral.wording import clean
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("colombia-russia", "mexico-russia", "index")
