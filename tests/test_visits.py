@@ -523,11 +523,14 @@ TOGETHER = [
     (
         "Queen Sonja, accompanied by Prince Haakon and Foreign Minister Ole Berg, was on a state visit to Peru from 12 to 16 "
         "October 1987.",
-        ["Queen Sonja, Norway to Peru, 1987-10-12/1987-10-16"],
+        [
+            "Queen Sonja, Norway to Peru, 1987-10-12/1987-10-16",
+            "Foreign Minister Ole Berg, Norway to Peru, 1987-10-12/1987-10-16",
+        ],
     ),
     (
         "Accompanied by Foreign Minister Ole Berg, Prime Minister Jens Holm visited Lima in 1990.",
-        ["Prime Minister Jens Holm, Norway to Peru, 1990"],
+        ["Prime Minister Jens Holm, Norway to Peru, 1990", "Foreign Minister Ole Berg, Norway to Peru, 1990"],
     ),
     (
         "Prime Minister Jens Holm visited Lima in May 1990. His counterpart, Juan Rojas, came to Oslo on 14 June 1994.",

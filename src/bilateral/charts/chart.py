@@ -162,10 +162,10 @@ class Chart:
         links = {row: f"#{name}-row-{row}" for row in self.titles}
         svg = self.svg(name, links).replace(' href="#', ' xlink:href="#')
         rows = "".join(
-            f'<tr id="{link[1:]}"><th>{escape(row.replace(":", " "))}</th><td>{escape(self.titles[row])}</td></tr>'
+            f'<tr id="{link[1:]}"><th scope="row">{escape(row.replace(":", " "))}</th><td>{escape(self.titles[row])}</td></tr>'
             for row, link in links.items()
         )
-        table = f"<details><summary>{count(len(links), 'mark')} as a table</summary><table>{rows}</table></details>"
+        table = f"<details><summary>{count(len(links), 'mark')} as a table</summary><table><caption>{escape(self.headline)}</caption>{rows}</table></details>"
         return (
             f"<style>{STYLE.replace('NAME', name).replace('WIDE', str(wide))}</style>"
             f'<figure id="{name}" class="mathjax_ignore"><div hidden style="display:none">'

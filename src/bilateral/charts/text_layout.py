@@ -1,5 +1,6 @@
 """Texts: measured as they are drawn, cut and wrapped. Lengths are units, of which a point of a figure is one."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -10,6 +11,8 @@ from ..wording import clean
 
 FONT = "DejaVu Sans"  # among the widest faces, so that others fit where it does
 LONGEST = 400  # characters: no line of a chart holds more, so a longer text is cut there before it is measured
+
+_BREAK = re.compile("[^ –]+[ –]*|[ –]+")  # a line may end after these
 
 
 @cache
@@ -53,13 +56,13 @@ def fitting(texts: Iterable[str], room: float, size: float, bold: bool = False) 
 
 def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 6) -> list[str]:
     """Break a text into lines no wider than `room`; after `most` lines comes an ellipsis."""
-    lines: list[str] = []
-    for word in drawable(text[: most * LONGEST]).split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold) <= room:
-            lines[-1] = longer
+    lines = [""]
+    for piece in _BREAK.findall(drawable(text[: most * LONGEST])):
+        longer = lines[-1] + piece
+        if lines[-1] and width(longer.rstrip(), size, bold) > room:
+            lines.append(piece)
         else:
-            lines.append(word)
+            lines[-1] = longer
     if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [fit(line, room, size, bold) for line in lines]
+        lines = [*lines[: most - 1], "".join(lines[most - 1 :])]
+    return [fit(line, room, size, bold) for line in lines if line]

@@ -13,7 +13,7 @@ import pandas as pd
 from .. import headlines, record
 from ..files import SourceError
 from ..states import names
-from ..wording import clean, listing
+from ..wording import clean, count, listing
 from .chart import Chart, layout
 from .drawing import WORDS, Drawing
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: The source of phases that all sources together give.
 ALL = "all"
 QUOTE = 200  # characters of a quote in a title
+NAMED = 8  # marks that an alternative text names
 BY_SOURCE = ("sources", "events", "phases", "figures", "visits", "items", "unread")
 SIGNS = {"contradicted": "✕", "disputed": "◆", "supported": "●", "not covered": "○"}
 DATED = ("events", "visits", "figures")
@@ -132,7 +133,9 @@ class View:
             filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")])
         )
         shape = self.layout if self.layout == "large" else more.get("layout", self.layout)
-        alt = f"{headline}. {subtitle} {note}".strip()
+        own = [title.split(": “")[0] for row, title in titles.items() if not row.startswith("record-")]
+        named = f"{count(len(own), 'mark')}: {'; '.join(own[:NAMED])}{'; …' * (len(own) > NAMED)}." if own else ""
+        alt = " ".join(filter(None, [f"{headline}.", subtitle, named, note]))
         return Chart(name, headline, subtitle, note, alt, rows, titles, draw, shape)
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from ..files import read_toml
+from ..rules import prefilter, vocabulary
 from ..rules.vocabulary import matches
 from ..states.names import Mention
 from .clauses import Reading
 
-_PART = re.compile(r"\{([a-z]+)\}")
+_WORD = re.compile(r"[A-Za-z]+")
+_PART, _VERBS = re.compile(r"\{([a-z]+)\}"), re.compile(r"\{(?P<which>[a-z]+):(?P<verbs>[a-z\s]+)\}")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
 
@@ -18,11 +20,14 @@ def _words() -> SimpleNamespace:
     """The words of ``data/reader/visits.toml``: patterns, in which ``{name}`` stands for a part, and lists of words."""
     data = read_toml("visits.toml")
 
-    def compiled(pattern: str) -> re.Pattern[str]:
+    def compiled(pattern: str | list[str]) -> re.Pattern[str]:
+        if isinstance(pattern, list):
+            pattern = rf"\b(?:{'|'.join(pattern)})\b(?!{{noplace}})"
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: data["parts"][m[1]], pattern)
-        return re.compile(pattern)
+        return re.compile(_inflected(pattern))
 
+    beginnings = (prefilter.words_begun_with(_inflected(way)) for way in data["patterns"]["went"])
     offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
     return SimpleNamespace(
         office=compiled(rf"\b(?:{offices})s?\b"),
@@ -33,8 +38,14 @@ def _words() -> SimpleNamespace:
         who={rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]},
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
         **{name: compiled(pattern) for name, pattern in data["patterns"].items()},
-        **{name: frozenset(words.split()) for name, words in data["words"].items()},
+        **{name: frozenset(_WORD.findall(_inflected(words))) for name, words in data["words"].items()},
+        begins=frozenset().union(*(words or () for words in beginnings)),
     )
+
+
+def _inflected(pattern: str) -> str:
+    """Return a pattern with the forms of the verbs that it asks for."""
+    return _VERBS.sub(lambda m: vocabulary.any_of(m["verbs"].split(), m["which"]), pattern)
 
 
 WORDS = _words()
@@ -204,9 +215,9 @@ def _alone(cell: Reading, office: Person) -> bool:
 
 
 def bare(name: str) -> str:
-    """A name without titles, and without the word that begins a sentence."""
+    """A name without titles, and without the words that begin a sentence."""
     first, _, rest = name.partition(" ")
-    return WORDS.titled.sub("", rest if first in WORDS.no_names and rest else name)
+    return bare(rest) if rest and first in WORDS.no_names else WORDS.titled.sub("", name)
 
 
 def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
@@ -218,6 +229,8 @@ def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
     states = [m for m in reading.mentions if start <= m.start < stop and m.kind in ("name", "adjective")]
     if any(m.start == start and m.end >= stop for m in states):
         return None, start
+    over = max((d.end for d in reading.dates if d.start < start < d.end), default=start)  # "In October A, the minister"
+    name, start = name[over - start :].lstrip(), stop - len(name[over - start :].lstrip())
     cuts = [m for m in states if m.kind == "name"] + reading.dates
     name = name[: min((x.start for x in cuts if start < x.start < stop), default=stop) - start].rstrip(" ,-")
     if not name or name.split()[0] in WORDS.no_names:

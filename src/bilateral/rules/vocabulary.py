@@ -151,6 +151,16 @@ def load() -> Vocabulary:
     )
 
 
+#: The forms of verbs that patterns ask for: {did:go} the past, the participle and the third person, {doing:go} "going".
+FORMS = {"did": ("past", "part", "s"), "doing": ("ing",), "all": ("base", "past", "part", "s", "ing")}
+
+
+def any_of(verbs: Iterable[str], which: str) -> str:
+    """Return a pattern for any of some forms of some verbs."""
+    found = _inflected(verbs, read_toml("vocabulary.toml")["irregular"])
+    return f"(?:{'|'.join(dict.fromkeys(phrase for phrase, kind in found if kind in FORMS[which]))})"
+
+
 def _compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern]:
     return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
 

@@ -8,11 +8,11 @@ from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
 from . import visit
 from .visit import Match, Row, other
-from .visitors import Scene, who, within
+from .visitors import NOBODY, PERSON, Scene, who, within
 
-WENT, ENTRY, BROUGHT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, MEETING = (
+WENT, ENTRY, BROUGHT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, COMPANION, MEETING = (
     f"visits/{name}"
-    for name in ("person-went", "entry", "brought", "noun", "returned", "hosted", "received", "as-did", "meeting")
+    for name in ("person-went", "entry", "brought", "noun", "returned", "hosted", "received", "as-did", "companion", "meeting")
 )
 _TO = ("to", "in", "at")
 
@@ -26,7 +26,7 @@ def find(scene: Scene) -> list[Row]:
     for rule, matches in RULES.items():
         for match in matches(scene, out):
             out += visit.rows(scene, rule, match)
-    return out or _meeting(scene)
+    return out + [*_companions(scene, out)] or _meeting(scene)
 
 
 def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -77,7 +77,7 @@ def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
 def _entries(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """An entry without a verb: "1971 - President A in Oslo"."""
     text, dates = scene.reading.text, scene.reading.dates
-    if scene.persons and dates and (":" in text or ";" in text or 0 <= dates[0].start < 4):
+    if scene.persons and dates and (":" in text or ";" in text or dates[0].start < 4):
         for match in _whole(scene, ENTRY):
             if match.person.leads and WORDS.rests.match(text, match.places[0].end):
                 yield match
@@ -104,7 +104,8 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
         places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
-            own = [m for m in scene.led(_TO, span[1], end) if ";" not in scene.reading.text[span[1] : m.start]]
+            roles = (*_TO, "of") if person.end <= cue.start() else _TO  # "the King's tour of Peru"
+            own = [m for m in scene.led(roles, span[1], end) if ";" not in scene.reading.text[span[1] : m.start]]
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
                 person = replace(person, state=origin[0].state)
@@ -145,7 +146,7 @@ def _venue(scene: Scene, start: int, end: int) -> list[Mention]:
 def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
     """Whether the host is at home: the person before the verb, or the state that "was visited by" somebody."""
     hosts = [p for p in scene.persons if p.end <= cue.start()][-1:]
-    return "by" in cue[0] or any(p.state in (None, place.state) and not cue[0].startswith("met") for p in hosts)
+    return "by" in cue[0] or place.end <= cue.start() or any(p.state in (None, place.state) and not cue[0].startswith("met") for p in hosts)
 
 
 def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -165,6 +166,17 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         for person in within(scene, scene.mask, *cue.span("who")):
             if person.name not in found and person.state in (None, home):
                 yield Match(replace(person, state=home), [], (person.end, person.end), like=rows[0])
+
+
+def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
+    """Leaders who went along, on the visit that the sentence states, or else the one before it."""
+    found, visits = {row["visitor"] for row in rows}, rows or [scene.previous]
+    for cue in WORDS.companions.finditer(scene.mask.replace(NOBODY, PERSON)) if visits[0] else ():
+        for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
+            if person.leads and person.name not in found and person.state in (None, visits[0]["from_state"]):
+                more = {"visitor": person.name, "office": person.office, "rule": COMPANION}
+                place = scene.reading.row() if not rows else {}
+                yield visits[0] | {k: place[k] for k in ("char_start", "char_end", "quote") if k in place} | more
 
 
 #: The rules that find visitors, in the order in which they are tried.

@@ -116,7 +116,10 @@ class _Reader:
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
-        self.rows += lists.more(reading, persons, self.before) or prose.find(scene)
+        found = lists.more(reading, persons, self.before) or prose.find(scene)
+        self.rows += found
+        homes = {row["visitor"]: row["from_state"] for row in found}
+        persons = [replace(p, state=p.state or homes.get(p.name)) for p in persons]
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):

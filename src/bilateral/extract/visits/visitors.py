@@ -213,5 +213,5 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     if not name or no_visitor or WORDS.settled.search(reading.text):
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
-    begins = WORDS.begin.search(reading.text, 0, end - len(name))
+    begins = WORDS.begin.search(reading.text, 0, found.start())
     return [Person(end - len(name), end, name, "", "", None)] if may_be and begins else []
