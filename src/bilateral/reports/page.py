@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from html import escape
@@ -37,6 +38,7 @@ IDS = {"events": "t", "visits": "v", "figures": "f"}
 #: The columns of a ready line for `corrections.csv`.
 CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
 _LONGEST = 110
+_HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>", re.DOTALL)
 
 
 class Link(NamedTuple):
@@ -50,14 +52,15 @@ class Link(NamedTuple):
 class Section:
     """A section of a page: HTML in a notebook, its heading elsewhere."""
 
-    def __init__(self, html: str, name: str) -> None:
-        self.html, self.name = html, name
+    def __init__(self, html: str) -> None:
+        self.html = html
 
     def _repr_html_(self) -> str:
         return self.html
 
     def __repr__(self) -> str:
-        return f"Section {self.name!r}"
+        heading = _HEADING.search(self.html)
+        return str(Markup(heading[1]).striptags()) if heading else ""
 
 
 class Page:
@@ -80,7 +83,7 @@ class Page:
 
     def show(self, name: str) -> Section:
         """Make a section: 'top', 'short', 'claims', 'unread', 'trade', 'visits', 'items', 'events', 'documents', 'end'."""
-        return Section(environment().get_template(f"{name}.html.j2").render(page=self, corpus=self.corpus), name)
+        return Section(environment().get_template(f"{name}.html.j2").render(page=self, corpus=self.corpus))
 
     # Charts
 
