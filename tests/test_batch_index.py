@@ -43,7 +43,7 @@ def test_every_report_is_in_it(text):
     facts = (
         "Title b",
         "Title c",
-        "start: 1900",
+        "from 1900",
         "2 reports",
         "1 could not be made",
         "2 documents, 1,200 words",

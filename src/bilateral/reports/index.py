@@ -1,15 +1,14 @@
 """The index of a batch: a page that shows every report, and the same as a CSV table."""
 
-import functools
 from collections.abc import Callable, Collection
 from typing import Any
 
-import jinja2
 import pandas as pd
 
 from .. import console, csv_tables
-from . import page as pages
+from ..display.html import rendered
 from .jobs import Entry
+from .page import VERDICTS
 
 #: From how many reports on there are no drawings, and up to how many there is one order only.
 TOO_MANY, FEW = 3000, 10
@@ -25,7 +24,8 @@ def page(entries: list[Entry], unchanged: Collection[str] = ()) -> str:
     """The page that lists the reports, which can be put in order without a script; `unchanged` names those made before."""
     ranks = {name: _ranks(list(map(key, entries))) for name, key in ORDERS.items()} if len(entries) >= FEW else {}
     axis = _axis(entries) if len(entries) < TOO_MANY else None
-    return _template().render(entries=entries, ranks=ranks, axis=axis, unchanged=unchanged)
+    given = {"entries": entries, "ranks": ranks, "axis": axis, "unchanged": unchanged}
+    return rendered("index", **given, shortened=_shortened, VERDICTS=VERDICTS)
 
 
 def _axis(entries: list[Entry]) -> tuple[int, int] | None:
@@ -38,13 +38,6 @@ def _axis(entries: list[Entry]) -> tuple[int, int] | None:
 def _ranks(keys: list) -> list[int]:
     """The place of each of some keys in their order."""
     return pd.Series(keys).rank(method="first").astype(int).tolist()
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    room = pages.environment()
-    room.filters["shortened"] = _shortened
-    return room.get_template("index.html.j2")
 
 
 def _shortened(text: str) -> str:

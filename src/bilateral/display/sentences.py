@@ -1,15 +1,20 @@
 """The numbered sentences of a corpus: 'D11' is the eleventh of those in its fourth document that something stands in."""
 
+from __future__ import annotations
+
 import functools
 import itertools
 import string
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from ..corpus import EXTRACTED, Corpus
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
+#: The tables whose rows stand in sentences.
+TABLES = ("events", "figures", "visits", "items", "unread")
 #: What is kept of each row that stands in a sentence.
 _KEPT = ["table", "row", "source", "char_start", "char_end", "date_char_start", "date_char_end", "again"]
 Span = tuple[int, int]
@@ -37,15 +42,16 @@ class Paragraph(NamedTuple):
     pieces: list[Piece]
     aside: bool
 
-    @property
-    def sentences(self) -> list[str]:
-        """The numbers of the sentences in it."""
-        return [piece.sentence for piece in self.pieces if piece.sentence]
-
 
 class Sentences:
     """
     The sentences that the rows, claims and unread dates of a corpus stand in, numbered in each document.
+
+    Parameters
+    ----------
+    corpus : corpus.Corpus
+    claims : bool
+        Whether the words of claims are marked, too.
 
     Attributes
     ----------
@@ -56,10 +62,10 @@ class Sentences:
         repeats the row).
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, claims: bool = True) -> None:
         self.texts, self.aside = corpus.texts, corpus.aside
-        self.letters = dict(zip(corpus.sources["source"], _letters(), strict=False))
-        places = pd.concat(list(_places(corpus))).dropna(subset="char_start").reset_index(drop=True)
+        self.letters = dict(zip(corpus.sources["source"].unique(), _letters(), strict=False))
+        places = pd.concat(list(_places(corpus, claims))).dropna(subset="char_start").reset_index(drop=True)
         rank = places["source"].map({source: n for n, source in enumerate(self.letters)})
         places = places.assign(rank=rank).sort_values(["rank", "char_start", "char_end"], kind="stable")
         ends = places.groupby("rank")["char_end"].cummax().groupby(places["rank"]).shift(fill_value=0)
@@ -81,26 +87,17 @@ class Sentences:
     @functools.cached_property
     def dates(self) -> dict[str, list[Span]]:
         """The spans of the dates in each sentence that rows use; of two that overlap, the first."""
-        rows = self.places.dropna(subset="date_char_start").astype(
-            {"date_char_start": "int64", "date_char_end": "int64"}
-        )
-        inside = rows["date_char_start"].ge(rows["char_start"]) & rows["date_char_end"].le(rows["char_end"])
-        rows = (
-            rows[inside]
-            .sort_values(["date_char_start", "date_char_end"])
-            .drop_duplicates(["source", "date_char_start"])
-        )
         found: dict[str, list[Span]] = {}
-        for row in rows.itertuples():
-            spans = found.setdefault(row.sentence, [])
-            if not spans or spans[-1][1] <= row.date_char_start:
-                spans.append((row.date_char_start, row.date_char_end))
+        for row in self.places.dropna(subset="date_char_start").sort_values("date_char_start").itertuples():
+            first, last, spans = int(row.date_char_start), int(row.date_char_end), found.setdefault(row.sentence, [])
+            if max([row.char_start, *(end for _, end in spans)]) <= first and last <= row.char_end:
+                spans.append((first, last))
         return found
 
-    def number(self, source: str, start: int) -> str:
-        """The number of the sentence that a place of a document is in; '' where it is in none."""
-        spans = self.spans[self.spans["source"] == source]
-        return next(iter(spans.index[(spans["start"] <= start) & (start < spans["end"])]), "")
+    @functools.cached_property
+    def held(self) -> dict[str, list[Any]]:
+        """What stands in each sentence: the rows of `places`, by its number."""
+        return {sentence: list(rows.itertuples()) for sentence, rows in self.places.groupby("sentence")}
 
     def paragraphs(self, source: str) -> Iterator[Paragraph]:
         """Give a document whole, paragraph by paragraph."""
@@ -140,12 +137,13 @@ def _letters() -> Iterator[str]:
         yield from map("".join, itertools.product(string.ascii_uppercase, repeat=length))
 
 
-def _places(corpus: Corpus) -> Iterator[pd.DataFrame]:
+def _places(corpus: Corpus, claims: bool) -> Iterator[pd.DataFrame]:
     """Give the spans of all rows, claims and unread dates, and of the sentences that state a row again."""
-    for name in (*EXTRACTED, "unread"):
+    for name in TABLES:
         table = getattr(corpus, name)
         yield table.assign(table=name, row=table.index, again=False).reindex(columns=_KEPT)
         again = corpus.repeats[corpus.repeats["table"].eq(name) & corpus.repeats["row"].isin(table.index)]
         yield again.assign(again=True).reindex(columns=_KEPT)
-    words = corpus.evidence
-    yield words.assign(table="evidence", row=words.index, again=False).reindex(columns=_KEPT)
+    if claims:
+        words = corpus.evidence
+        yield words.assign(table="evidence", row=words.index, again=False).reindex(columns=_KEPT)
