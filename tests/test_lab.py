@@ -136,6 +136,29 @@ def test_a_notebook_restarts_and_runs(browser, server, name):
     assert state["pictures"] == [True] * pictures(name)
 
 
+#: Of the chart in a notebook: its drawings, how wide its picture is seen, whether words of the drawing are seen, its target.
+CHART = """(() => { const output = document.querySelector('.jp-OutputArea figure'), picture = output.querySelector('img');
+    return {drawings: output.querySelectorAll('svg a').length, picture: picture.offsetWidth,
+        words: output.innerText.includes('Time runs down'), target: output.querySelector('tr:target')?.innerText}; })()"""
+
+
+def test_a_chart_is_a_picture_until_the_notebook_is_trusted_and_then_has_links(browser, server):
+    tab = opened(browser, server, "04_visits.ipynb")
+    chart = until(tab, CHART, lambda chart: chart["picture"])
+    assert chart["picture"] > 300 and not chart["drawings"] and not chart["words"]
+    run_all(tab)
+    chart = until(tab, CHART, lambda chart: chart["drawings"])
+    assert chart["drawings"] > 10 and chart["picture"] == 0 and chart["words"]
+    place = tab.run("""(() => { const mark = document.querySelector('.jp-OutputArea svg a path:last-of-type');
+        mark.scrollIntoView({block: 'center'}); const box = mark.getBoundingClientRect();
+        return [box.left + box.width / 2, box.top + box.height / 2]; })()""")
+    for kind in ("mousePressed", "mouseReleased"):
+        tab.call("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
+    chart = until(tab, CHART, lambda chart: chart["target"], 10)
+    shut(tab, server)
+    assert "Mikoyan" in chart["target"]
+
+
 def test_an_error_would_be_seen(browser, server):
     tab = opened(browser, server, "broken.ipynb")
     state = run_all(tab)

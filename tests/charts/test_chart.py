@@ -132,9 +132,8 @@ def test_words_are_on_the_sheet_and_never_meet(mexico, colombia, name, options):
 def test_words_can_be_read_on_a_phone_and_from_the_back_of_a_room(mexico, name):
     for options, shown, least in (({"width": "narrow"}, 350, 11), ({"large": True}, 960, 20 * 96 / 72)):
         chart = CHARTS[name](mexico, **options)
-        wide = 350 * 396 / 360 if chart.layout == "both" else shown
         sizes = [float(text.get("font-size")) for text in elements(chart.svg(), "text")]
-        assert min(sizes) / chart.drawing.wide * wide >= least
+        assert min(sizes) / chart.drawing.wide * shown >= least
 
 
 @every

@@ -22,7 +22,7 @@ from .svg import inline
 from .text_layout import wrap
 
 #: Name of a layout → how many units it is wide, and how many pixels a notebook shows it wide.
-SIZES = {"wide": (1000, 1000), "narrow": (360, 360), "both": (396, 396), "large": (420, 960)}
+SIZES = {"wide": (1000, 1000), "narrow": (360, 360), "both": (376, 376), "large": (420, 960)}
 TITLE, SUBTITLE = 22.0, 14.0
 MARGIN = 14.0
 #: Of a notebook's output; what only the picture says is hidden with it.

@@ -1,6 +1,6 @@
 """Events over time, as exact as their dates: a line for each event, a mark for each document that states it."""
 
-import pandas as pd
+from typing import Any
 
 from ..dates.formatting import in_words
 from ..wording import clean, count
@@ -8,7 +8,7 @@ from . import marks
 from .chart import Chart
 from .drawing import WORDS, Drawing
 from .marks import Lane, Line, Mark
-from .time_axis import days, limits
+from .time_axis import days, limits, year
 from .view import View, chart, key
 
 #: Of each lane, in the order drawn: its name and the types of its events.
@@ -53,7 +53,7 @@ def events(shown: View) -> Chart:
     )
 
 
-def _word(row: object) -> str:
+def _word(row: Any) -> str:
     return clean(row.type, 30).replace("_", " ").capitalize()
 
 
@@ -61,5 +61,4 @@ def _line(found: list[tuple[Mark, str]]) -> Line:
     subject, n = found[0][1][:1].upper() + found[0][1][1:], len(found)
     what, _, _ = subject.partition(", ")
     more = f" · {count(n, 'mention')}" if n > 1 else ""
-    year = pd.Timestamp(found[0][0].at, unit="D").year
-    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {year}", what))
+    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {year(found[0][0].at)}", what))

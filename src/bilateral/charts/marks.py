@@ -10,7 +10,7 @@ import pandas as pd
 
 from .drawing import LABEL, SMALL, VERDICTS, Drawing
 from .text_layout import fit, fitting, width, wrap
-from .time_axis import YEAR, TimeAxis, num
+from .time_axis import YEAR, TimeAxis, num_or_none
 
 NAMES = 150.0  # left of a time axis, where lanes are named beside it
 BESIDE = 600.0  # the narrowest sheet on which they are
@@ -29,10 +29,9 @@ class Mark:
     verdict: str = ""
 
     @classmethod
-    def of(cls, name: str, row: Any, verdict: str = "") -> Mark | None:
-        """Make the mark of a row with the columns `earliest` and `latest`; None where it has no date."""
-        since, until = num(row.earliest), num(row.latest)
-        return None if since is None and until is None else cls(name, since, until, verdict)
+    def of(cls, name: str, row: Any, verdict: str = "") -> Mark:
+        """Make the mark of a row with the columns `earliest` and `latest`, one of them not NaT."""
+        return cls(name, num_or_none(row.earliest), num_or_none(row.latest), verdict)
 
     @property
     def at(self) -> float:

@@ -105,7 +105,7 @@ def _limits(rows: pd.DataFrame, table: str, verdicts: pd.Series) -> Iterator[Lim
     for row in rows.itertuples():
         for side in ("opened", "closed"):
             early, late = getattr(row, f"{side}_earliest"), getattr(row, f"{side}_latest")
-            known = [day for day in (num(early), num(late)) if day is not None]
+            known = [num(day) for day in (early, late) if pd.notna(day)]
             if known and (side == "opened" or row.closed not in begun):
                 verdict = verdicts.get(getattr(row, f"{side}_event"), "")
                 sign = VERDICTS[verdict] if verdict in DOUBTS else ("", "")
@@ -204,7 +204,7 @@ def _lane(sheet: Drawing, lane: Lane, axis: TimeAxis, y: float, beside: bool) ->
         sheet.text(0, y + 12, fit(lane.name, sheet.wide, LABEL, True), bold=True)
         y += 18
     middle = y + max(levels) * LINE + BAND / 2 + GAP / 2
-    lines = wrap(lane.name, NAMES - 14, LABEL, bold=True, most=2) if beside else []
+    lines = wrap(lane.name, NAMES - 14, LABEL, bold=True, most=3) if beside else []
     for n, line in enumerate(lines):
         sheet.text(0, middle + (n - (len(lines) - 1) / 2) * 15, line, bold=True)
     for row in lane.rows.itertuples():

@@ -15,14 +15,24 @@ YEAR = 365.25
 YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 
 
-def num(date: Any) -> float | None:
-    """Turn a date into the days since 1970 that an axis counts in, NaT into None."""
-    return None if pd.isna(date) else float(pd.Timestamp(date).to_datetime64().astype("M8[s]").astype("int64") / 86400)
+def num(date: Any) -> float:
+    """Turn a date (not NaT) into the days since 1970 that an axis counts in."""
+    return float(pd.Timestamp(date).to_datetime64().astype("M8[s]").astype("int64") / 86400)
+
+
+def num_or_none(date: Any) -> float | None:
+    """Turn a date into days, NaT into None."""
+    return None if pd.isna(date) else num(date)
+
+
+def year(day: float) -> int:
+    """Give the year of a day."""
+    return int(np.datetime64(int(day), "D").astype("M8[Y]").astype(int)) + 1970
 
 
 def days(*columns: pd.Series) -> list[float]:
     """Give all dates of some columns in days, without NaT."""
-    return [day for column in columns for day in map(num, column) if day is not None]
+    return [num(date) for column in columns for date in column.dropna()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +52,23 @@ class TimeAxis:
     def draw(self, sheet: Drawing, top: float, bottom: float, behind: int = 0) -> None:
         """Draw light lines from `top` to `bottom`, and a year under each, behind all parts from the `behind`th on."""
         own = Drawing(sheet.wide)
-        for year in ticks(self.first, self.last, (self.right - self.left) / 62):
-            x = self.x(num(f"{year:04d}-01-01"))
+        for tick in ticks(self.first, self.last, (self.right - self.left) / 62):
+            x = self.x(num(f"{tick:04d}-01-01"))
             own.line([(x, top), (x, bottom)], "rule")
-            own.text(x, bottom + 12, str(year), SMALL, "muted", "middle")
+            own.text(x, bottom + 12, str(tick), SMALL, "muted", "middle")
         sheet.parts[behind:behind] = own.parts
 
 
 def ticks(first: float, last: float, most: float) -> list[int]:
     """Choose at most so many round years between two days."""
-    since, until = (int(np.datetime64(int(day), "D").astype("M8[Y]").astype(int)) + 1970 for day in (first, last))
+    since, until = year(first), year(last)
     step = next((n for n in YEARS if (until - since) / n <= most), YEARS[-1])
-    return [year for year in range(since, until + 1) if year % step == 0 and first <= num(f"{year:04d}-01-01") <= last]
+    return [n for n in range(since, until + 1) if n % step == 0 and first <= num(f"{n:04d}-01-01") <= last]
 
 
 def limits(seen: Iterable[float], period: tuple[Any, Any], least: float = 20) -> tuple[float, float]:
     """Choose the limits of an axis: the period asked for, else all that should be seen, of at least some years."""
-    start, end = map(num, period)
+    start, end = map(num_or_none, period)
     found = [*seen] or [day for day in (start, end) if day is not None] or [num("2000-01-01")]
     extent = max(found) - min(found)
     spare = max(YEAR * least - extent, 0) / 2 + max(extent, YEAR * least) * 0.03

@@ -1,5 +1,6 @@
 """Trade: the amounts of documents against the record's years, on one axis from 0."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from ..criticism.amounts import series
 from ..dates.formatting import in_words
 from ..wording import amount, clean, count
 from .chart import Chart
-from .drawing import SMALL, VERDICTS, WORDS, Drawing
+from .drawing import REACH, SMALL, VERDICTS, WORDS, Drawing
 from .marks import undated
 from .text_layout import fit, width
 from .view import View, chart, key
@@ -20,8 +21,11 @@ MEASURES = ("trade", "exports", "imports")
 BEFORE, AFTER = 9, 2  # years of the record around those of the documents
 OFF = 2.5  # times the record's highest year: what is more is off the scale
 LEFT, TALL, HEAD = 46.0, 200.0, 30.0  # of the panel: where it begins, its height, the room over it
+TICKS = 5.5  # the most spaces between ticks
+COMMA = "if a decimal comma"
 MANY = 30  # amounts: the signs of more are smaller
 FEW = 6  # amounts that have words
+Box = tuple[float, float, float, float]
 FLOW = ["unit", "measure", "from_state", "to_state"]
 SIZES = ((1e9, "Billion"), (1e6, "Million"), (1.0, ""))
 
@@ -77,7 +81,7 @@ def trade(shown: View) -> Chart:
     words = ["Bars: the record." if len(years) else "", key(one.verdict for one in found)]
     note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
     options = {"key": " ".join(filter(None, words)), "note": note, "layout": "both"}
-    return shown.chart("trade", "figures", rows, titles, lambda sheet: _draw(sheet, panel), **options)
+    return shown.chart("trade", "figures", rows, titles, lambda sheet: Plot(sheet, panel).draw(), **options)
 
 
 def _chosen(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -103,10 +107,10 @@ def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame
         return pd.Series(dtype="float64")
     known = series(shown.record, shown.slug, measure, *(ends if measure != "trade" else (None, None)))
     first, last = (None if day is None else day.year for day in shown.period)
+    years = known.drop_duplicates("year").set_index("year")["value"].sort_index().loc[first:last]
     if len(rows):
-        first, last = rows["earliest"].min().year - BEFORE, rows["latest"].max().year + AFTER
-    years = known.drop_duplicates("year").set_index("year")["value"].sort_index()
-    return years.loc[first:last]
+        years = years.loc[rows["earliest"].min().year - BEFORE : rows["latest"].max().year + AFTER]
+    return years
 
 
 def _amount(row: Any, verdict: str, mixed: bool) -> Amount:
@@ -123,73 +127,91 @@ def _title(shown: View, row: Any, one: Amount) -> str:
     return shown.said(row, f"{words}; {WORDS[one.verdict]}")
 
 
-def _draw(sheet: Drawing, panel: Panel) -> None:
-    """Draw the axes, a bar for each year of the record, and a sign for each amount of a document."""
-    size, word = next(pair for pair in SIZES if panel.top >= pair[0] or pair[0] == 1)
-    off = [one for one in panel.amounts if one.value > panel.top]
-    top = HEAD + 18 * len(off) + 8
-    bottom, right = top + TALL, sheet.wide - 8
-    years = [*panel.years.index, *(one.year for one in panel.amounts)]
-    spare = max(0.5, (4 - max(years) + min(years)) / 2)
-    first, last = min(years) - spare, max(years) + spare
+class Plot:
+    """A panel on a sheet: its scales, and what is drawn on them."""
 
-    def x(year: float) -> float:
-        return LEFT + (year - first + 0.0) / (last - first) * (right - LEFT)
+    def __init__(self, sheet: Drawing, panel: Panel) -> None:
+        self.sheet, self.amounts, self.years = sheet, panel.amounts, panel.years
+        self.size, word = next(pair for pair in SIZES if panel.top >= pair[0] or pair[0] == 1)
+        self.title = f"{word} {panel.name}".strip()
+        self.off = [one for one in self.amounts if one.value > panel.top]
+        self.bottom = HEAD + 18 * len(self.off) + 8 + TALL
+        years = [*self.years.index, *(one.year for one in self.amounts)]
+        spare = max(0.5, (4 - max(years) + min(years)) / 2)
+        self.first, self.last = min(years) - spare, max(years) + spare
+        top = panel.top / self.size
+        ten = 10.0 ** np.floor(np.log10(top / 5))
+        self.step = next(ten * n for n in (1, 2, 2.5, 5, 10) if top / (ten * n) <= TICKS)
+        self.highest = np.ceil(top / self.step - 1e-9) * self.step
 
-    step = _step(panel.top / size)
-    highest = np.ceil(panel.top / size / step - 1e-9) * step
+    def x(self, year: float) -> float:
+        """Say where a year lies."""
+        return LEFT + (year - self.first) / (self.last - self.first) * (self.sheet.wide - 8 - LEFT)
 
-    def y(value: float) -> float:
-        return bottom - value / size / highest * TALL
+    def y(self, value: float) -> float:
+        """Say where an amount lies."""
+        return self.bottom - value / self.size / self.highest * TALL
 
-    sheet.text(0, 10, fit(f"{word} {panel.name}".strip(), sheet.wide, SMALL), SMALL, "muted")
-    for tick in np.arange(0, highest + step / 2, step):
-        sheet.line([(LEFT, y(tick * size)), (right, y(tick * size))], "ink" if tick == 0 else "rule")
-        sheet.text(LEFT - 6, y(tick * size), f"{tick:,.10g}", SMALL, "muted", "end")
-    half = (x(1) - x(0)) * 0.39
-    for year, value in panel.years.items():
-        sheet.box(x(year) - half, y(value), x(year) + half, bottom, "pale", "rel", f"record-trade:{year}")
-    _years(sheet, [*range(int(np.ceil(first)), int(last) + 1)], x, bottom)
-    for n, one in enumerate(off):
-        _off(sheet, one, x(one.year), HEAD + 18 * n, f"{one.value / size:,.4g}")
-    for one in panel.amounts:
-        _sign(sheet, one, x(one.year), y, size, len(panel.amounts), one in off)
-    sheet.height = bottom + 22
+    def words(self, value: float) -> str:
+        """Write an amount in the unit of the axis."""
+        return f"{value / self.size:,.10g}"
 
+    def draw(self) -> None:
+        """Draw the axes, a bar for each year of the record, and a sign for each amount of a document."""
+        sheet, half = self.sheet, (self.x(1) - self.x(0)) * 0.39
+        sheet.text(0, 10, fit(self.title, sheet.wide, SMALL), SMALL, "muted")
+        for tick in np.arange(0, self.highest + self.step / 2, self.step) * self.size:
+            ends = [(LEFT, self.y(tick)), (sheet.wide - 8, self.y(tick))]
+            sheet.line(ends, "rule" if tick else "ink")
+            sheet.text(LEFT - 6, self.y(tick), self.words(tick), SMALL, "muted", "end")
+        for year, value in self.years.items():
+            box = self.x(year) - half, self.y(value), self.x(year) + half, self.bottom
+            sheet.box(*box, "pale", "rel", f"record-trade:{year}")
+        years = range(int(np.ceil(self.first)), int(self.last) + 1)
+        step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if self.x(n) - self.x(0) >= 38 or n == 1000)
+        for year in (year for year in years if year % step == 0):
+            sheet.text(self.x(year), self.bottom + 12, str(year), SMALL, "muted", "middle")
+        for n, one in enumerate(self.off):
+            self._off(one, HEAD + 18 * n)
+        self._signs()
+        sheet.height = self.bottom + 22
 
-def _step(top: float) -> float:
-    """Choose the round distance of at most six ticks up to an amount."""
-    ten = 10.0 ** np.floor(np.log10(top / 5))
-    return next(ten * n for n in (1, 2, 2.5, 5, 10) if top / (ten * n) <= 5.5)
+    def _off(self, one: Amount, y: float) -> None:
+        """Draw an amount off the scale as an arrow with its words."""
+        x, color, words = (
+            self.x(one.year),
+            VERDICTS[one.verdict][1],
+            f"{self.words(one.value)} as printed, off the scale",
+        )
+        left = x - 14 - width(words, SMALL, True) > 0
+        self.sheet.sign("up", x, y, color, one.row, 7, 9)
+        self.sheet.text(x - 14 if left else x + 14, y, words, SMALL, color, "end" if left else "start", True, one.row)
 
+    def _signs(self) -> None:
+        """Draw the amounts on the scale, and their other readings, which are hollow; with words where they are few."""
+        few = len(self.amounts) <= FEW
+        readings = [(one, VERDICTS[one.verdict][0], one.value, one.name) for one in self.amounts if one not in self.off]
+        readings += [(one, "hollow", one.other, COMMA) for one in self.amounts if one.other == one.other]
+        spots = [(self.x(one.year), self.y(value)) for one, _, value, _ in readings]
+        taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in spots]
+        for (one, sign, value, name), (x, y) in zip(readings, spots, strict=True):
+            color = VERDICTS[one.verdict][1]
+            text = f"{self.words(value)} {name}" if name == COMMA else f"{name} {self.words(value)}".strip()
+            box = self._room(width(text, SMALL), x, y, taken) if few else None
+            if box:
+                taken.append(box)
+                self.sheet.box(*box, "paper", row=one.row)
+                ink = "ink" if color == "grey" else color
+                self.sheet.text(box[0] + 2, (box[1] + box[3]) / 2, text, SMALL, ink, row=one.row)
+            size, reach = (5.5, REACH) if len(readings) < MANY else (3.0, 4.0)
+            self.sheet.sign(sign, x, y, color, one.row, size, reach)
 
-def _years(sheet: Drawing, years: Sequence[int], x: Any, bottom: float) -> None:
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if (x(n) - x(0)) >= 38 or n == 1000)
-    for year in years:
-        if year % step == 0:
-            sheet.text(x(year), bottom + 12, str(year), SMALL, "muted", "middle")
-
-
-def _off(sheet: Drawing, one: Amount, x: float, y: float, value: str) -> None:
-    """Draw an amount off the scale as an arrow with its words."""
-    _, color = VERDICTS[one.verdict]
-    words = f"{value} as printed, off the scale"
-    left = x - 14 - width(words, SMALL, True) > 0
-    sheet.sign("up", x, y, color, one.row, 7, 10)
-    sheet.text(x - 14 if left else x + 14, y, words, SMALL, color, "end" if left else "start", True, one.row)
-
-
-def _sign(sheet: Drawing, one: Amount, x: float, y: Any, size: float, number: int, off: bool) -> None:
-    """Draw an amount on the scale, and its other reading, which is hollow."""
-    sign, color = VERDICTS[one.verdict]
-    found = [] if off else [(sign, one.value, f"{one.name} {one.value / size:,.4g}".strip())]
-    if one.other == one.other:
-        found.append(("hollow", one.other, f"{one.other / size:,.4g} if a decimal comma"))
-    for kind, value, words in found:
-        wide = width(words, SMALL)
-        left = x - LEFT > wide + 60
-        ends = (x - 12 - wide, x - 12) if left else (x + 12, x + 12 + wide)
-        if number <= FEW and ends[1] <= sheet.wide:
-            sheet.box(ends[0] - 3, y(value) - 8, ends[1] + 3, y(value) + 8, "paper", row=one.row)
-            sheet.text(ends[0], y(value), words, SMALL, color if color != "grey" else "ink", row=one.row)
-        sheet.sign(kind, x, y(value), color, one.row, 5.5 if number < MANY else 3.0, 12.0 if number < MANY else 4.0)
+    def _room(self, wide: float, x: float, y: float, taken: list[Box]) -> Box | None:
+        """Find a place for words beside a sign, where they meet nothing; the axis says what has no words."""
+        sides = [x - 14 - wide, x + 10]
+        for down, left in itertools.product((0, -14, 14), sides if x - LEFT > wide + 60 else sides[::-1]):
+            box = left, y + down - 8, left + wide + 4, y + down + 8
+            inside = LEFT <= box[0] and box[2] <= self.sheet.wide and box[3] <= self.bottom - 1
+            if inside and not any(box[0] < c and a < box[2] and box[1] < d and b < box[3] for a, b, c, d in taken):
+                return box
+        return None

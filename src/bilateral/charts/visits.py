@@ -15,10 +15,11 @@ from .drawing import LABEL, SMALL, VERDICTS, Drawing
 from .marks import Lane, Line, Mark
 from .text_layout import fit, fitting, wrap
 from .time_axis import days, limits
-from .view import View, chart
+from .view import View, chart, key
 
 MANY = 40  # marks: more are packed in lanes over time, without words
 STEP = 19.0  # from visit to visit
+DOUBTS = ("disputed", "contradicted")
 ELSEWHERE = "Met elsewhere, or direction not read"
 
 
@@ -36,18 +37,20 @@ class Visit:
         return self.mark.row.startswith("visits:")
 
     @property
-    def date(self) -> str:
-        """Its date, with the month where it is known."""
+    def dates(self) -> tuple[str, ...]:
+        """Its date, with the month where it is known, and without."""
         first, last = self.row.earliest, self.row.latest
         one_month = pd.notna(first) and pd.notna(last) and (first.year, first.month) == (last.year, last.month)
-        return f"{MONTHS[first.month - 1][:3]} {first.year}" if one_month else years(first, last)
+        months = (f"{MONTHS[first.month - 1][:3]} {first.year}",) if one_month else ()
+        return (*months, years(first, last))
 
     @property
     def texts(self) -> list[str]:
-        """Its date and the visitor's name, which may be short of first names."""
+        """Its date and the visitor's name, which may be short of first names, then of the month."""
         name = (clean(self.row.visitor, 60) or "not named").split(" ")
+        short = [" ".join(name[n:]) for n in range(len(name)) if not set("".join(name[n:])) <= set("IVX")]
         end = "" if took_place(self.row) else ", not held"
-        return [f"{self.date}, {' '.join(name[n:])}{end}" for n in range(len(name))]
+        return [f"{date}, {name}{end}" for date in self.dates for name in short or name]
 
 
 def took_place(row: Any) -> bool:
@@ -58,38 +61,33 @@ def took_place(row: Any) -> bool:
 @chart
 def visits(shown: View) -> Chart:
     """Draw visits and meetings: filled where a document states them, hollow where only the record has them."""
-    rows = shown.corpus.visits[~marks.undated(shown.corpus.visits)]
-    verdicts = shown.evidence("visits", "visit")["against_record"]
+    stated, known = shown.corpus.visits, shown.record.visits
+    rows, verdicts = stated[~marks.undated(stated)], shown.evidence("visits", "visit")["against_record"]
     found = [
         Visit(Mark.of(f"visits:{row.Index}", row, _sign(verdicts.get(row.Index))), row, _way(row, shown))
         for row in rows.itertuples()
     ]
-    known = shown.record.visits
     known = shown.within(known[known["dyad"].eq(shown.slug) & known["independent"] & known["confidence"].ne("reject")])
-    taken = [row for row in known[~marks.undated(known)].itertuples() if took_place(row)]
-    alone = [row for row in taken if not any(_meet(one.row, row) for one in found)]
+    held = [row for row in known[~marks.undated(known)].itertuples() if took_place(row)]
+    alone = [row for row in held if not any(_meet(one, row) for one in stated.itertuples())]
     found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
     found.sort(key=lambda one: one.mark.at)
     titles = {one.mark.row: _title(one, shown) for one in found}
-    left_out = len(known) - len(taken)
-    note = (
-        f"The record has {count(left_out, 'more visit')} without a date, or that did not take place, not drawn."
-        if left_out
-        else ""
-    )
-    whose = "Filled: stated in a document. Hollow: in the record only, not found by the reader." if alone else ""
-    if len(found) > MANY:
+    rest = len(known) - len(held)
+    note = f"The record has {count(rest, 'more visit')} without a date, or that did not take place, not drawn."
+    words = ["Filled: stated in a document. Hollow: in the record only, not found by the reader."] * bool(alone)
+    words += [key(one.mark.verdict for one in found if one.mark.verdict in DOUBTS)]
+    few = len(found) <= MANY
+    options = {"note": note if rest else "", "key": " ".join(filter(None, [*words, "Time runs down." * few]))}
+    if few:
         return shown.chart(
-            "visits", "visits", rows, titles, lambda sheet: _pack(sheet, found, shown), key=whose, note=note
+            "visits", "visits", rows, titles, lambda sheet: _down(sheet, found, shown.states), layout="both", **options
         )
-    draw = lambda sheet: _down(sheet, found, shown.states)  # noqa: E731
-    return shown.chart(
-        "visits", "visits", rows, titles, draw, key=f"{whose} Time runs down.".strip(), note=note, layout="both"
-    )
+    return shown.chart("visits", "visits", rows, titles, lambda sheet: _pack(sheet, found, shown), **options)
 
 
 def _sign(verdict: Any) -> str:
-    return verdict if verdict in ("disputed", "contradicted") else "supported"
+    return verdict if verdict in DOUBTS else "supported"
 
 
 def _way(row: Any, shown: View) -> int:
@@ -111,7 +109,7 @@ def _title(one: Visit, shown: View) -> str:
                 clean(row.visitor, 60) or "Visitor not named",
                 clean(row.office, 40),
                 clean(row.kind),
-                one.date,
+                one.dates[0],
             ],
         )
     )
