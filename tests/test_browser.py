@@ -189,7 +189,7 @@ def test_enter_on_a_mark_brings_its_sentence_into_view(browser, made, width):
 
 def test_large_type_shows_the_narrow_drawings(browser, made):
     with browser.open(made / "mexico-russia.html") as tab:
-        shown = "getComputedStyle(document.querySelector('svg.narrow')).display + getComputedStyle(document.documentElement).fontSize"
+        shown = "getComputedStyle(document.querySelector('.slim')).display + getComputedStyle(document.documentElement).fontSize"
         assert tab.run(shown) == "none16px"
         tab.run("document.getElementById('large').click()")
         assert tab.run(shown) == "block24px"

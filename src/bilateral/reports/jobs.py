@@ -257,14 +257,15 @@ def _unpacked(job: Job, room: Path) -> tuple[dict[str, Any], dict[str, str]]:
 def _made(job: Job, book: NotebookNode, chosen: Any) -> Entry:
     """The entry of a notebook that ran to its end."""
     heading, question = _heading(job), book.metadata.get("title", job.notebook)
-    entry = job.entry("made", heading, {})
+    entry, period = job.entry("made", heading, {}), ""
     entry.made, entry.finding = time.strftime("%Y-%m-%d"), question
     if job.tables and job.view:
         view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(chosen))
         entry.finding = question = headlines.title(view).partition(": ")[2]
+        period = headlines.period_of(view)
         entry.contents = {f"{job.name}/{name}": raw for name, raw in saving.files(view, job.excel_safe).items()}
         entry.facts = facts(view)
-    page = notebook.render(book, f"{heading}: {question}", job.notebook, tuple(entry.contents))
+    page = notebook.render(book, f"{heading}{period}: {question}", job.notebook, tuple(entry.contents))
     entry.contents = {f"{job.name}.html": page.encode("utf-8", "replace"), **entry.contents}
     return entry
 

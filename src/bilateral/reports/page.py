@@ -95,8 +95,11 @@ class Page:
         cited = {row: to[1:] for row in chart.titles if (to := self.links.get(row, "#"))[1:2].isupper()}
         titles = {row: f"{chart.titles[row]}, sentence {number}" for row, number in cited.items()}
         wide = chart.svg(f"{chart.name}-w", self.links, titles)
-        both = 'class="chart both"' in wide
-        return Markup(wide if both else wide + chart.resized("narrow").svg(f"{chart.name}-n", self.links, titles))
+        if 'class="chart both"' in wide:
+            return Markup(wide)
+        slim = chart.resized("narrow").svg(f"{chart.name}-n", self.links, titles)
+        # `hidden` where there is no style sheet, as in a notebook; the page's own shows one of the two.
+        return Markup(f'{wide}<div class="slim" hidden>{slim}</div>')
 
     @functools.cached_property
     def links(self) -> dict[str, str]:
