@@ -21,7 +21,7 @@ def claims(shown: View) -> Chart:
     """Draw a mark for each statement of each document, by how the record has it."""
     subjects, rows = shown.corpus.claims["subject"], shown.corpus.evidence.drop_duplicates(["claim", "source"])
     titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in rows.itertuples()}
-    step = 22.0 if len(rows) < MANY else 14.0
+    step = 24.0 if len(rows) < MANY else 14.0
     found = rows.groupby(["source", "against_record"]).groups
     documents = [
         (shown.labels[source], {verdict: found.get((source, verdict), ()) for verdict in WORDS})

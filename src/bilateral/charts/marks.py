@@ -15,7 +15,7 @@ from .time_axis import YEAR, TimeAxis, num_or_none
 NAMES = 150.0  # left of a time axis, where lanes are named beside it
 BESIDE = 600.0  # the narrowest sheet on which they are
 OPEN = 30.0  # how far a bar reaches on an open side
-STEP = 13.0  # from mark to mark in a stack
+STEP, LINE = 13.0, 17.0  # from mark to mark where they are packed, and in the stack of a line
 BAR = 14.0  # how wide a date must be to be drawn as a bar
 
 
@@ -134,7 +134,7 @@ def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:
     row = line.marks[0].row
     after, before = (fitting(line.texts, room - 4, SMALL) for room in (sheet.wide - right, left - axis.left))
     after = after if len(after) >= len(before) else ""
-    tall = (max(stacked) + 1) * STEP + 4
+    tall = (max(stacked) + 1) * LINE + 3
     if after or before:
         x, text, anchor = (right + 5, after, "start") if after else (left - 5, before, "end")
         sheet.text(x, y + tall / 2, text, SMALL, anchor=anchor, row=row)
@@ -144,7 +144,7 @@ def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:
         sheet.text(x, y + 8, text, SMALL, row=row)
         y += 15
     for mark, level in zip(line.marks, stacked, strict=True):
-        mark.draw(sheet, axis, y + tall / 2 + (level - max(stacked) / 2) * STEP)
+        mark.draw(sheet, axis, y + tall / 2 + (level - max(stacked) / 2) * LINE)
     return y + tall
 
 

@@ -18,7 +18,7 @@ from .time_axis import days, limits
 from .view import View, chart, key
 
 MANY = 40  # marks: more are packed in lanes over time, without words
-STEP = 19.0  # from visit to visit
+STEP = 25.0  # from visit to visit
 DOUBTS = ("disputed", "contradicted")
 ELSEWHERE = "Met elsewhere, or direction not read"
 
