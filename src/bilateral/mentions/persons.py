@@ -227,7 +227,7 @@ def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
     name = WORDS.tail.sub("", name)
     stop = start + len(name)
     states = [m for m in reading.mentions if start <= m.start < stop and m.kind in ("name", "adjective")]
-    if any(m.start == start and m.end >= stop for m in states):
+    if any(m.start <= start and m.end >= stop for m in reading.mentions):
         return None, start
     over = max((d.end for d in reading.dates if d.start < start < d.end), default=start)  # "In October A, the minister"
     name, start = name[over - start :].lstrip(), stop - len(name[over - start :].lstrip())

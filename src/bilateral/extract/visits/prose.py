@@ -33,12 +33,18 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A verb: "A visited B"."""
     for cue in scene.verbs if scene.places or not WORDS.placeless.isdisjoint(scene.reading.words) else ():
         bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
-        places = [] if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
+        places = _there(scene, cue) if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
         for person in _going(scene, cue, rows) if bare or places else ():
             if person.state or not _either_hosts(scene, cue, places):
                 yield Match(person, places, cue.span())
             else:
                 scene.reading.refuse(WENT, *cue.span(), "no visitor: may be at home there")
+
+
+def _there(scene: Scene, cue: re.Match[str]) -> list[Mention]:
+    """The place that "there" means: the one named last before it in the sentence, if one is."""
+    before = [m for m in scene.places if m.end <= cue.start() and m.kind != "adjective"]
+    return before[-1:] if cue[0].endswith(" there") else []
 
 
 def _going(scene: Scene, cue: re.Match[str], rows: list[Row]) -> list[Person]:

@@ -84,6 +84,8 @@ def bind(scene: Scene, match: Match) -> list[Date]:
     before = [d for d in dates if d.end <= start]
     stop = next((p.start for p in scene.persons if p.start > max(end, match.person.start)), len(mask))
     after = WORDS.after
+    if before:
+        stop = min(stop, scene.reading.segment(end)[1])
     if before:  # "In 1980 A visited B, and in 1984 C …": the second date is C's
         after = WORDS.after_anothers if stop < len(mask) else WORDS.after_others
     if found := after.match(mask, start, stop):

@@ -141,7 +141,7 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
         groups = found.groupdict() if found else {}
         if not found or groups.get("name") in WORDS.no_names:
             continue
-        persons = [scene.last] if scene.last and "last" in groups and _fits(groups["last"], scene.last) else []
+        persons = _meant(scene, groups["last"], found.start("last")) if groups.get("last") else []
         if "name" in groups:
             persons = _unknown(scene, found, cue)
             if not persons:
@@ -149,6 +149,17 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
         if persons := persons + (within(scene, mask, *found.span("who")) if "who" in groups else []):
             return persons
     return []
+
+
+def _meant(scene: Scene, pronoun: str, start: int) -> list[Person]:
+    """Who a pronoun means: the person named last before it in the sentence, the name that leads it, or the person before."""
+    before = [p for p in scene.persons if p.end <= start]
+    leading = WORDS.leading.match(scene.reading.text, 0, start) if not before else None
+    name, end = people.clean(scene.reading, leading) if leading else (None, 0)
+    if name and " " in name and not WORDS.no_person.search(name):
+        return [Person(end - len(name), end, name, "", "", None)]
+    last = before[-1] if before else scene.last
+    return [last] if last and _fits(pronoun, last) else []
 
 
 def _fits(pronoun: str, person: Person) -> bool:
