@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,7 +40,6 @@ BACK = {
 }
 #: The columns of a ready line for `corrections.csv`.
 CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
-_HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>", re.DOTALL)
 
 
 class Link(NamedTuple):
@@ -62,8 +60,8 @@ class Section:
         return self.html
 
     def __repr__(self) -> str:
-        heading = _HEADING.search(self.html)
-        return str(Markup(heading[1]).striptags()) if heading else ""
+        end = "</h1>" if "</h1>" in self.html else "</h2>"
+        return str(Markup(self.html.partition(end)[0]).striptags())
 
 
 class Page:
