@@ -13,7 +13,7 @@ from markupsafe import Markup
 from .. import csv_tables, display, headlines, record
 from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
-from ..display.html import rendered
+from ..display.html import given, rendered
 from ..extract.unread import SET_ASIDE
 from ..files import data_folder
 from ..headlines.words import KINDS
@@ -79,6 +79,7 @@ class Page:
         self.corpus, self.sentences = corpus, display.Sentences(corpus)
         labels = [f"{letter} {corpus.labels[source]}" for source, letter in self.sentences.letters.items()]
         lettered = replace(corpus, sources=corpus.sources.assign(label=pd.array(labels, "string")))
+        vars(lettered)["_criticism"] = corpus.claims, corpus.evidence  # else it would be found once more
         self.names, self.header = lettered.labels, ",".join(CORRECTION)
         self.charts = {chart.name: chart for draw in charts if not (chart := draw(lettered)).empty}
 
@@ -153,7 +154,7 @@ class Page:
         """What a document says for a claim: its date in words, or its own words in quotation marks."""
         if edtf.is_date(row.said):
             return Markup(display.escaped(display.date(row.said)))
-        return Markup(rendered("quote", words=row.said or row.quote))
+        return Markup(rendered("quote", words=row.said if given(row.said) else row.quote))
 
     # Rows
 
