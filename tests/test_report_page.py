@@ -32,6 +32,9 @@ TRIALS = {
         "Les relations furent rompues le 24 janvier 1942 et rétablies en 1952, et les deux pays ont signé un accord.\n",
         "sources.csv": "file,dyad\na.txt,japan-peru\n",
     },
+    "undated": {
+        "a.txt": "Peru–Japan relations\n\nPeru and Japan established diplomatic relations.\n\nPresident Fujimori of Peru visited Japan.\n"
+    },
     "conflict": {f"{n}.txt": CONFLICT.format(1873 + n, 1938 + n, 1990 + n, n) for n in range(1, 6)},
 }
 
