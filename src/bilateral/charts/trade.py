@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..criticism.amounts import series
 from ..dates.formatting import in_words
 from ..wording import amount, clean, count
 from .chart import Chart
@@ -18,6 +17,7 @@ from .text_layout import fit, width
 from .view import View, chart, key
 
 MEASURES = ("trade", "exports", "imports")
+MILLION = 1e6
 BEFORE, AFTER = 9, 2  # years of the record around those of the documents
 OFF = 2.5  # times the record's highest year: what is more is off the scale
 LEFT, TALL, HEAD = 46.0, 200.0, 30.0  # of the panel: where it begins, its height, the room over it
@@ -47,15 +47,17 @@ class Panel:
     """Amounts of documents and the record's years, in one unit."""
 
     amounts: Sequence[Amount]
-    years: pd.Series
+    years: Sequence[Amount]
     name: str
 
     @property
     def top(self) -> float:
         """The highest amount on the scale."""
-        high = self.years.max() * OFF if len(self.years) else np.inf
-        values = [value for one in self.amounts for value in (one.value, one.other) if value <= high]
-        return max([*self.years, *values], default=1.0) or 1.0
+        known = [one.value for one in self.years]
+        high = max(known, default=np.inf) * OFF
+        return (
+            max([*known, *(value for one in self.amounts for value in (one.value, one.other) if value <= high)]) or 1.0
+        )
 
 
 @chart
@@ -64,21 +66,19 @@ def trade(shown: View) -> Chart:
     figures = shown.corpus.figures
     rows = figures[figures["scope"].eq("dyad") & figures["measure"].isin(MEASURES) & figures["value"].notna()]
     rows, (unit, measure, *ends) = _chosen(rows[rows["earliest"].notna() & rows["latest"].notna()])
-    years = _recorded(shown, measure, ends, rows) if unit == "USD" else pd.Series(dtype="float64")
-    if len(years) == 0 and len(rows) < 2:  # one amount has nothing to be compared with
+    years = _recorded(shown, measure, ends, rows) if unit == "USD" else []
+    if not years and len(rows) < 2:  # one amount has nothing to be compared with
         rows = rows.iloc[:0]
     verdicts = shown.evidence("figures", "amount")["against_record"]
     mixed = len(rows.drop_duplicates(FLOW)) > 1
     found = [_amount(row, verdicts.get(row.Index, "not covered"), mixed) for row in rows.itertuples()]
     way = _way(measure, ends)
-    titles = {
-        f"record-trade:{year}": f"{way}, {year}: {amount(value, 'USD')}; by the record" for year, value in years.items()
-    }
+    titles = {one.row: f"{way}, {one.year}: {amount(one.value, 'USD')}; by the record" for one in years}
     titles |= {one.row: _title(shown, row, one) for row, one in zip(rows.itertuples(), found, strict=True)}
     unit = "current US$" if unit == "USD" else clean(unit, 12)
-    panel = Panel(found, years, unit if mixed and not len(years) else f"{unit}, {way}")
+    panel = Panel(found, years, unit if mixed and not years else f"{unit}, {way}")
     rest = int((~undated(figures)).sum()) - len(rows)
-    words = ["Bars: the record." if len(years) else "", key(one.verdict for one in found)]
+    words = ["Bars: the record." if years else "", key(one.verdict for one in found)]
     note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
     options = {"key": " ".join(filter(None, words)), "note": note, "layout": "both"}
     return shown.chart("trade", "figures", rows, titles, lambda sheet: Plot(sheet, panel).draw(), **options)
@@ -101,16 +101,21 @@ def _way(measure: str, ends: Sequence[str]) -> str:
     return "both ways" if measure == "trade" else f"{measure}, {way}" if way else f"{measure}, direction not read"
 
 
-def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame) -> pd.Series:
-    """Give the record's amounts by year, around the years of the documents."""
-    if measure != "trade" and not all(ends):
-        return pd.Series(dtype="float64")
-    known = series(shown.record, shown.slug, measure, *(ends if measure != "trade" else (None, None)))
+def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame) -> list[Amount]:
+    """Give the record's amounts by year, around the years of the documents; of both ways with the name of the first row."""
+    table = shown.record.trade
+    table = table[table["dyad"].eq(shown.slug) & table["value"].notna()]
+    if measure != "trade":
+        table = table[table["exporter"].eq(ends[0]) & table["importer"].eq(ends[1])]
+    table = table.assign(value=table["value"] * MILLION, row=[f"record-trade:{label}" for label in table.index])
+    how = {"value": ("value", "sum"), "row": ("row", "first"), "ways": ("row", "size")}
+    found = table.groupby(["year", "source"]).agg(**how).reset_index()
+    found = found[found["ways"].eq(2 if measure == "trade" else 1)]
     first, last = (None if day is None else day.year for day in shown.period)
-    years = known.drop_duplicates("year").set_index("year")["value"].sort_index().loc[first:last]
+    years = found.drop_duplicates("year").set_index("year").loc[first:last]
     if len(rows):
         years = years.loc[rows["earliest"].min().year - BEFORE : rows["latest"].max().year + AFTER]
-    return years
+    return [Amount(one.row, int(one.Index), one.value, np.nan, "", "") for one in years.itertuples()]
 
 
 def _amount(row: Any, verdict: str, mixed: bool) -> Amount:
@@ -136,7 +141,7 @@ class Plot:
         self.title = f"{word} {panel.name}".strip()
         self.off = [one for one in self.amounts if one.value > panel.top]
         self.bottom = HEAD + 18 * len(self.off) + 8 + TALL
-        years = [*self.years.index, *(one.year for one in self.amounts)]
+        years = [one.year for one in (*self.years, *self.amounts)]
         spare = max(0.5, (4 - max(years) + min(years)) / 2)
         self.first, self.last = min(years) - spare, max(years) + spare
         top = panel.top / self.size
@@ -164,9 +169,9 @@ class Plot:
             ends = [(LEFT, self.y(tick)), (sheet.wide - 8, self.y(tick))]
             sheet.line(ends, "rule" if tick else "ink")
             sheet.text(LEFT - 6, self.y(tick), self.words(tick), SMALL, "muted", "end")
-        for year, value in self.years.items():
-            box = self.x(year) - half, self.y(value), self.x(year) + half, self.bottom
-            sheet.box(*box, "pale", "rel", f"record-trade:{year}")
+        for one in self.years:
+            x = self.x(one.year)
+            sheet.box(x - half, self.y(one.value), x + half, self.bottom, "pale", "rel", one.row)
         years = range(int(np.ceil(self.first)), int(self.last) + 1)
         step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if self.x(n) - self.x(0) >= 38 or n == 1000)
         for year in (year for year in years if year % step == 0):
