@@ -15,6 +15,10 @@ def told(text, *columns, dyad=("Peru", "Norway")):
 
 
 MONEY = [
+    ("CN¥5 billion", 5e9, "CNY"),
+    ("CFA 83.2 billion", 83.2e9, "XOF"),
+    ("Swiss Francs 6 million", 6e6, "CHF"),
+    ("USD15 million", 15e6, "USD"),
     ("14 million złoty", 14e6, "PLN"),
     ("620 million ringgit", 620e6, "MYR"),
     ("610 million Omani rials", 610e6, "OMR"),

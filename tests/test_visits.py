@@ -529,6 +529,23 @@ TOGETHER = [
         ],
     ),
     (
+        "Prime Minister Jens Holm visited Lima in May 1990. He had been there before, in November 1983. Holm returned in 1996.",
+        [
+            "Prime Minister Jens Holm, Norway to Peru, 1990-05",
+            "Prime Minister Jens Holm, Norway to Peru, 1983-11",
+            "Prime Minister Jens Holm, Norway to Peru, 1996",
+        ],
+    ),
+    ("Peru hosted Prime Minister Jens Holm in July 2014.", ["Prime Minister Jens Holm, Norway to Peru, 2014-07"]),
+    (
+        "In March 2003 Prime Minister Jens Holm was received in Lima, and Sir Juan Rojas travelled to Oslo on 15 May 2005.",
+        ["Prime Minister Jens Holm, Norway to Peru, 2003-03", "<NA> Juan Rojas, Peru to Norway, 2005-05-15"],
+    ),
+    (
+        "Alma Quispe, a painter's daughter, visited Norway ten times; she arrived there again on 17 November 2000.",
+        ["<NA> Alma Quispe, Peru to Norway, 2000-11-17"],
+    ),
+    (
         "Accompanied by Foreign Minister Ole Berg, Prime Minister Jens Holm visited Lima in 1990.",
         ["Prime Minister Jens Holm, Norway to Peru, 1990", "Foreign Minister Ole Berg, Norway to Peru, 1990"],
     ),

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..text import lowered, places, words_of
@@ -37,6 +37,7 @@ def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
 _STARTS: dict[str, frozenset[str]] = {
     name: frozenset(GRAMMAR["starts"][name].split()) for name in ("words", "numbers", "both", "may", "units", "first")
 }
+_NAMES_OF_TIME, _MAY_COUNT, _UNITS = _STARTS["words"], _STARTS["may"], _STARTS["units"]
 _IN_NUMBERS = _any(name for name in _SHAPES if name in _STARTS["numbers"] | _STARTS["both"])
 _IN_WORDS = _any(name for name in _SHAPES if name not in _STARTS["numbers"])
 _NUMBER = re.compile(r"\d(?:(?<!\w.)|(?<=\bFY.))")
@@ -114,33 +115,30 @@ def find(
     context = context or Context()
     lower = lowered(text) if lower is None else lower
     words = words_of(lower) if words is None else words
-    found = []
-    for match in _matches(text, lower, words):
-        if mention := _mention(match.lastgroup or "", *match.span(), text, context):
-            found.append(mention)
+    found, position = [], 0
+    for start in _starts(text, lower, words):
+        match = (_IN_NUMBERS if text[start].isdigit() else _IN_WORDS).match(text, start) if start >= position else None
+        if match:
+            position = match.end()
+            mention = _mention(match.lastgroup or "", start, position, text, context)
+            found += [mention] if mention else []
+    if not found:
+        return found
     vague = not _VAGUE.isdisjoint(words)
     return [_limited(mention, text, vague) for mention in _joined(found, text)]
-
-
-def _matches(text: str, lower: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
-    position = 0
-    for start in _starts(text, lower, words):
-        if start >= position and (match := (_IN_NUMBERS if text[start].isdigit() else _IN_WORDS).match(text, start)):
-            yield match
-            position = match.end()
 
 
 def _starts(text: str, lower: str, words: frozenset[str]) -> list[int]:
     """Return where a date may begin, so that few places are looked at."""
     starts = [number.start() for number in _NUMBER.finditer(text)]
-    named = _STARTS["words"] & words
+    named = words & _NAMES_OF_TIME
     for word in named:
         for start in places(lower, word):
             starts.append(start)
             if lead := _LEAD.search(lower, max(0, start - 7), start):
                 starts.append(lead.start())
-    counted = named or not _STARTS["units"].isdisjoint(words)
-    if counted and not _STARTS["may"].isdisjoint(words) and _RELATIVE.search(lower):
+    counted = not _MAY_COUNT.isdisjoint(words) and (named or not _UNITS.isdisjoint(words))
+    if counted and _RELATIVE.search(lower):
         starts += [first.start() for first in _FIRST.finditer(lower)]
     return sorted(starts)
 

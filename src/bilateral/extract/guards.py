@@ -5,6 +5,7 @@ import re
 
 from ..files import read_toml
 from ..mentions.clauses import Reading
+from ..rules import prefilter
 
 #: Why a match gives no row.
 DENIED, PLANNED, ANNIVERSARY = "denied", "planned, wished or possible, not done", "an anniversary of it"
@@ -14,9 +15,11 @@ _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 
 @functools.cache
-def _words() -> dict[str, re.Pattern]:
+def _words() -> tuple[dict[str, re.Pattern], prefilter.Gate]:
+    """Return the patterns, and which of them a sentence can hold."""
     spec = read_toml("guards.toml")
-    return {name: re.compile(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
+    patterns = {name: prefilter.compiled(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
+    return patterns, prefilter.Gate(patterns)
 
 
 def refusal(
@@ -42,19 +45,23 @@ def refusal(
     str
         Empty where nothing speaks against it.
     """
-    words, before = _words(), _clause_before(reading, start)
-    if end is not None and words["afterwards"].search(reading.text[end:]):
+    (words, gate), before = _words(), _clause_before(reading, start)
+    opened = gate.opened(reading.words)
+
+    def says(name: str, text: str) -> bool:
+        return name in opened and words[name].search(text) is not None
+
+    if end is not None and says("afterwards", reading.text[end:]):
         return PLANNED
-    if not not_until and words["negation"].search(before[-90:]):
+    if not not_until and says("negation", before[-90:]):
         return DENIED
-    if words["anniversary"].search(before[-60:]):
+    if says("anniversary", before[-60:]):
         return ANNIVERSARY
-    if words["condition"].match(reading.text[reading.segment(start)[0] : start]):
+    if says("condition", reading.text[reading.segment(start)[0] : start]):
         return PLANNED
     if infinitive and _INFINITIVE.search(before):
-        done = words["infinitive"].search(before[-90:]) and not words["irrealis"].search(before[-60:])
-        return "" if done else PLANNED
-    return PLANNED if words["irrealis"].search(before[-70:]) else ""
+        return "" if says("infinitive", before[-90:]) and not says("irrealis", before[-60:]) else PLANNED
+    return PLANNED if says("irrealis", before[-70:]) else ""
 
 
 def _clause_before(reading: Reading, start: int) -> str:

@@ -4,8 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..rules.words import Words
 from .clauses import Reading
@@ -14,11 +13,10 @@ WORDS = Words("figures.toml")
 Span = tuple[int, int]
 _SCALES = ("scales", "label_scales", "letters")
 _THOUSAND = 1000
-_LONGEST_SIGN = 9  # characters of a currency before a number
+_LONGEST_SIGN = 15  # characters of a currency before a number
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """
     A printed amount.
 
@@ -60,7 +58,7 @@ class Amount:
 
     def scaled(self, scale: float | None) -> "Amount":
         """The amount in what a label says it is counted in, where its own words do not."""
-        return self if self.scale else replace(self, **_values(self.number, self.high, scale))
+        return self if self.scale else self._replace(**_values(self.number, self.high, scale))
 
 
 def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
@@ -83,8 +81,8 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
     for amount in _single(text, taken):
         last = last and _shared(text, last, amount)
         if last and _is_range(text, last, amount):
-            amount = replace(
-                amount, start=last.start, number=last.number, value=last.value, low=last.value, high=amount.value
+            amount = amount._replace(
+                start=last.start, number=last.number, value=last.value, low=last.value, high=amount.value
             )
         elif last:
             yield last
@@ -96,8 +94,14 @@ def find(text: str, taken: Iterable[Span] = ()) -> Iterator[Amount]:
 def of(reading: Reading) -> list[Amount]:
     """Return the amounts of a sentence, which are looked for once; its dates are none."""
     if reading.amounts is None:
-        reading.amounts = list(find(reading.text, [(d.start, d.end) for d in reading.dates]))
+        may_be = WORDS.start.search(reading.text) or _is_in_words(reading.text)
+        reading.amounts = list(find(reading.text, ((d.start, d.end) for d in reading.dates))) if may_be else []
     return reading.amounts
+
+
+def _is_in_words(text: str) -> bool:
+    """Whether a text may hold a number in words: "half a million"."""
+    return "illion" in text or "thousand" in text
 
 
 def _shared(text: str, first: Amount, second: Amount) -> Amount:
@@ -105,7 +109,7 @@ def _shared(text: str, first: Amount, second: Amount) -> Amount:
     joined = text[first.end : second.start] in (" and ", " or ") and WORDS.joined.search(text, 0, first.start)
     if not joined or first.scale or not second.scale or first.value >= _THOUSAND:
         return first
-    return replace(first.scaled(second.scale), unit=first.unit or second.unit, noun=first.noun or second.noun)
+    return first.scaled(second.scale)._replace(unit=first.unit or second.unit, noun=first.noun or second.noun)
 
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
@@ -116,8 +120,7 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
 
 
 def _single(text: str, taken: Iterable[Span]) -> Iterator[Amount]:
-    in_words = "illion" in text or "thousand" in text
-    starts = [m.start() for m in (WORDS.start_in_words if in_words else WORDS.start).finditer(text)]
+    starts = [m.start() for m in (WORDS.start_in_words if _is_in_words(text) else WORDS.start).finditer(text)]
     spans = list(taken) if starts else []
     position = 0
     for start in starts:
@@ -159,7 +162,7 @@ def parse_number(printed: str) -> float:
     """The value of a printed number: ``1,784`` is 1784, ``2,14,560`` (Indian grouping) is 214560."""
     if printed[0] in "+-":
         return float(f"{printed[0]}1") * parse_number(printed[1:])
-    if word := WORDS.row(printed.split()[0], "numbers"):
+    if printed[0].isalpha() and (word := WORDS.row(printed.split()[0], "numbers")):
         return word[1]
     if printed[-1] in "¼½¾":
         return float(printed[:-1] or 0) + unicodedata.numeric(printed[-1])

@@ -30,8 +30,8 @@ _BREAK, _PREPOSITION, _ENTRY, _OPENING, _JOINED, _DATELINE, _AFTER_DATELINE, _FI
         "break", "preposition", "entry", "opening", "joined", "dateline", "after_dateline", "finite", "relative"
     )
 )  # fmt: skip
-_WORDS_OF_RELATIVE = prefilter.words_held(_GRAMMAR["relative"].partition("\\b")[0])
-_BOTH, _WORDS_OF_BOTH = re.compile(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
+_WORDS_OF_RELATIVE = prefilter.words_held(_GRAMMAR["relative"].partition("\\b")[0] + r"\b")
+_BOTH, _WORDS_OF_BOTH = prefilter.compiled(_GRAMMAR["both"], re.I), prefilter.words_held(_GRAMMAR["both"])
 #: Words with which a sentence in an entry of a chronology speaks of another time.
 ASIDE = frozenset(_GRAMMAR["aside"].split())
 _MARKS = " #=*_:."
@@ -101,6 +101,14 @@ class Reading:
         if _WORDS_OF_RELATIVE.isdisjoint(self.words):
             return []
         return [m.span() for m in _RELATIVE.finditer(self.text)]
+
+    def without_asides(self, start: int, end: int, at: int) -> str:
+        """Return a stretch of the text without the relative clauses in it that end before a place."""
+        text = self.text
+        for low, high in self.relative:
+            if high <= at:
+                text = text[:low] + " " * (high - low) + text[high:]
+        return text[start:end]
 
     def is_aside(self, mention: Mention, at: int) -> bool:
         """Whether a mention stands in a relative clause that ends before a place: "Brazil, which had fought Peru, closed"."""

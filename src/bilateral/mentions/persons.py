@@ -1,9 +1,9 @@
 """Office-holders: the people that a sentence names with an office, and their states."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from ..files import read_toml
 from ..rules import prefilter, vocabulary
@@ -13,6 +13,8 @@ from .clauses import Reading
 
 _WORD = re.compile(r"[A-Za-z]+")
 _PART, _VERBS = re.compile(r"\{([a-z]+)\}"), re.compile(r"\{(?P<which>[a-z]+):(?P<verbs>[a-z\s]+)\}")
+#: Rules that are asked only where a word stands that their pattern holds.
+_GATED = ("noun", "hosted", "received", "returned", "companion", "brought")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
 
@@ -25,9 +27,11 @@ def _words() -> SimpleNamespace:
             pattern = rf"\b(?:{'|'.join(pattern)})\b(?!{{noplace}})"
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: data["parts"][m[1]], pattern)
-        return re.compile(_inflected(pattern))
+        return prefilter.compiled(_inflected(pattern))
 
-    beginnings = (prefilter.words_begun_with(_inflected(way)) for way in data["patterns"]["went"])
+    who = {rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]}
+    patterns = {name: compiled(pattern) for name, pattern in data["patterns"].items()}
+    begins = frozenset().union(*map(_beginnings, data["patterns"]["went"]))
     offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
     return SimpleNamespace(
         office=compiled(rf"\b(?:{offices})s?\b"),
@@ -35,12 +39,23 @@ def _words() -> SimpleNamespace:
         family_first=data["family_first"],
         consorts=data["consorts"],
         nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
-        who={rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]},
+        may_be_nobody=prefilter.Gate({guard["why"]: compiled(guard["pattern"]) for guard in data["nobody"]}),
+        who=who,
+        held={"visits/person-went": begins, **_held(patterns), **_held({"brought": who["visits/brought"][0]})},
         **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
-        **{name: compiled(pattern) for name, pattern in data["patterns"].items()},
+        **patterns,
         **{name: frozenset(_WORD.findall(_inflected(words))) for name, words in data["words"].items()},
-        begins=frozenset().union(*(words or () for words in beginnings)),
+        begins=begins,
     )
+
+
+def _held(patterns: Mapping[str, re.Pattern[str]]) -> dict[str, frozenset[str] | None]:
+    """Return rule → the words of which a sentence holds one in which its pattern matches."""
+    return {f"visits/{name}": prefilter.words_held(patterns[name].pattern) for name in _GATED if name in patterns}
+
+
+def _beginnings(way: str) -> frozenset[str]:
+    return prefilter.words_begun_with(_inflected(way)) or frozenset()
 
 
 def _inflected(pattern: str) -> str:
@@ -51,8 +66,7 @@ def _inflected(pattern: str) -> str:
 WORDS = _words()
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """
     An office-holder as a text names one.
 
@@ -98,7 +112,7 @@ def _land(reading: Reading, at: int) -> Mention | None:
 def find(reading: Reading) -> list[Person]:
     """The office-holders that a sentence names; they are looked for once."""
     if reading.persons is None:
-        reading.persons = _holders(reading)
+        reading.persons = [] if WORDS.first.isdisjoint(reading.words) else _holders(reading)
     return reading.persons
 
 
@@ -108,7 +122,7 @@ def _holders(reading: Reading) -> list[Person]:
         if WORDS.kin.match(text, office.end):
             continue  # "the president's daughter"
         if office.office == "counterpart":  # "his Kazakh counterpart": the office of the one named before
-            office = like(office, out[-1]) if out else replace(office, office="")
+            office = like(office, out[-1]) if out else office._replace(office="")
         person = _after(reading, office) or _before(reading, office)
         if person and not WORDS.aide_of.search(text, max(0, office.start - 40), office.start):
             found = _sharing(reading, person) if office.plural else [person]
@@ -119,7 +133,7 @@ def _holders(reading: Reading) -> list[Person]:
 def like(person: Person, other: Person) -> Person:
     """A counterpart with the office of the person named before, a successor with the state, too."""
     state = other.state if WORDS.came_next.fullmatch(person.printed) else None
-    return replace(person, office=other.office, state=person.state or state)
+    return person._replace(office=other.office, state=person.state or state)
 
 
 def _after(reading: Reading, office: Person) -> Person | None:
@@ -132,14 +146,14 @@ def _after(reading: Reading, office: Person) -> Person | None:
     end = land.end if land else end
     if nickname := WORDS.nickname.match(reading.text, end):
         end = nickname.end()
-    return replace(office, end=end, name=name, state=land.state if land else office.state)
+    return office._replace(end=end, name=name, state=land.state if land else office.state)
 
 
 def _identified(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names after what one did: "the first president to visit X was A"."""
     found = WORDS.identified.match(reading.text, office.end)
     name, end = clean(reading, found) if found else (None, 0)
-    return replace(office, start=end - len(name), end=end, name=name) if name else None
+    return office._replace(start=end - len(name), end=end, name=name) if name else None
 
 
 def _before(reading: Reading, office: Person) -> Person | None:
@@ -149,8 +163,10 @@ def _before(reading: Reading, office: Person) -> Person | None:
     if not WORDS.apposes.search(reading.text, max(0, at - 40), at):
         return None
     found = WORDS.apposed.search(reading.text, max(0, at - _APPOSED), at)
-    name, _ = clean(reading, found) if found else (None, 0)
-    return replace(office, start=found.start("name"), name=name) if found and name else None
+    name, end = clean(reading, found) if found else (None, 0)
+    if not name or any(m.start <= end - len(name) and m.end >= end for m in reading.mentions):  # a town
+        return None
+    return office._replace(start=found.start("name"), name=name)
 
 
 def _sharing(reading: Reading, person: Person) -> list[Person]:
@@ -158,12 +174,12 @@ def _sharing(reading: Reading, person: Person) -> list[Person]:
     group = [person]
     while joined := WORDS.shares.match(reading.text, group[-1].end):
         at = joined.end()
-        another = _after(reading, replace(person, start=at, end=at, state=None))
+        another = _after(reading, person._replace(start=at, end=at, state=None))
         if another is None or WORDS.office.match(reading.text, at):
             break
         group.append(another)
     state = next((p.state for p in group if p.state), None)
-    return [replace(p, state=p.state or state) for p in group]
+    return [p._replace(state=p.state or state) for p in group]
 
 
 def office_of(reading: Reading) -> Person | None:
@@ -172,7 +188,7 @@ def office_of(reading: Reading) -> Person | None:
     if office is None or office.state:
         return office
     before = [m.state for m in reading.mentions if m.end <= office.start]
-    return replace(office, state=before[-1] if before else None)
+    return office._replace(state=before[-1] if before else None)
 
 
 def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Person | None:
@@ -202,7 +218,7 @@ def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Pe
             name, end = clean(other, found) if found else (None, 0)
             if name and not any(m.kind in ("capital", "city") for m in other.mentions):
                 start = other.start - reading.start
-                return replace(office, start=start, end=start + end, name=name)
+                return office._replace(start=start, end=start + end, name=name)
     return None
 
 
@@ -224,10 +240,11 @@ def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
     """The name that a pattern found, without titles and without a state or date that was caught with it; and its end."""
     name = bare(found["name"])
     start = found.end("name") - len(name)
-    name = WORDS.tail.sub("", name)
+    if name.endswith((".", ",", "'", "'s")):
+        name = WORDS.tail.sub("", name)
     stop = start + len(name)
     states = [m for m in reading.mentions if start <= m.start < stop and m.kind in ("name", "adjective")]
-    if any(m.start <= start and m.end >= stop for m in reading.mentions):
+    if any(m.start == start and m.end >= stop for m in states):
         return None, start
     over = max((d.end for d in reading.dates if d.start < start < d.end), default=start)  # "In October A, the minister"
     name, start = name[over - start :].lstrip(), stop - len(name[over - start :].lstrip())

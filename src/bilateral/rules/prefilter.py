@@ -1,34 +1,90 @@
 """Prefilters: the words that every match of a pattern begins with or holds, derived from the pattern itself."""
 
+import functools
 import re
 import re._constants as codes
 import re._parser as parser
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from typing import Any
 
-_ANY = "\0"  # stands in a match for what a pattern leaves open
+_ANY, _EDGE = "\0", "\1"  # stand in a match for what a pattern leaves open, and for the edge of a word
 _MOST = 500  # matches of which a pattern is spelled out; what has more is open
-_WORD = re.compile(r"(?<![a-z\0])[a-z]+(?![a-z\0])")
-_FIRST = re.compile(r"[a-z]+(?=[^a-z\0])")
-_FREQUENT = frozenset(("the", "and", "these", "those", "other", "first"))
-_LAST_END = re.compile(r"(?:.*[^a-z])?", re.S)
+_NOT_ASCII = 128
+_STEM = 3  # letters of a word that may go on, at least
+_WORD = re.compile(rf"(?<![a-z\0])(?:[a-z]+(?![a-z\0])|[a-z]{{{_STEM},}}\0)")  # with what is open at its end
+_FIRST = re.compile(r"\x01*([a-z]+)(?=[^a-z\0])")
+_FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
+_FREQUENT = frozenset(
+    "the and these those other first was were is are been had has have with to of in on by at their his did same".split()
+)
+_OPEN_ENDS = re.compile(r"([a-z\0]*)(.*?)([a-z\0]*)", re.S)
 Shorten = Callable[[str], str]
 
 
 def words_begun_with(pattern: str) -> frozenset[str] | None:
     """Return the words of which every match of a pattern begins with one; None where that is open."""
     found = [_FIRST.match(f"{match} ") for match in _sequence(parser.parse(pattern), _beginning)]
-    return frozenset(m[0] for m in found if m) if found and all(found) else None
+    return frozenset(m[1] for m in found if m) if found and all(found) else None
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern:
+    """
+    Compile a pattern; without regard to case, it is tried only at the letters that a match of it begins with.
+
+    `re` looks for the first letters of other patterns itself.
+    """
+    if flags & re.I or pattern.startswith("(?i)"):
+        firsts = {match.lstrip(_EDGE)[:1] for match in _sequence(parser.parse(pattern), _beginning)}
+        if all(map(str.isalpha, firsts)):
+            at = _FLAGS.match(pattern).end()
+            pattern = f"{pattern[:at]}(?=[{''.join(sorted(firsts))}])(?:{pattern[at:]})"
+    return re.compile(pattern, flags)
 
 
 def words_held(pattern: str) -> frozenset[str] | None:
     """Return words of which every match of a pattern holds one, of each match its rarest; None where there are none."""
-    found = [_WORD.findall(match) for match in _sequence(parser.parse(pattern), _longest)]
-    return frozenset(max(words, key=_rareness) for words in found) if found and all(found) else None
+    held = frozenset(word for word, in _held(pattern, 1) or ())
+    return held if held and not any(map(_goes_on, held)) else None
 
 
-def _rareness(word: str) -> tuple[bool, int]:
+def _held(pattern: str, most: int) -> frozenset[tuple[str, ...]] | None:
+    """Return the rarest words of each match, at most so many, the rarest first, also such as may go on; None where one has none."""
+    matches = _sequence(parser.parse(pattern), functools.partial(_shortened, most=most))
+    found = (set(_WORD.findall(f"{_ANY}{match}{_ANY}")) for match in matches)
+    held = frozenset(tuple(sorted(words, key=_rareness, reverse=True)[:most]) for words in found)
+    return None if () in held else held
+
+
+class Gate:
+    """Which of some patterns can match a text, by its words: of each match the two rarest."""
+
+    def __init__(self, patterns: Mapping[Any, re.Pattern]) -> None:
+        held = {name: _held(pattern.pattern, 2) for name, pattern in patterns.items()}
+        self._open = frozenset(name for name, matches in held.items() if matches is None)
+        self._rarest: dict[str, list[tuple[Any, str]]] = defaultdict(list)
+        for name, (rarest, *other) in ((name, match) for name, matches in held.items() for match in matches or ()):
+            self._rarest[rarest].append((name, "" if any(map(_goes_on, other)) else "".join(other)))
+
+    @functools.lru_cache(1 << 14)  # noqa: B019 - there is one gate for a group of rules
+    def _opens(self, word: str) -> list[tuple[Any, str]]:
+        """Return the patterns of which a match may hold a word as its rarest, each with another word that it holds."""
+        begun = (word[:n] + _ANY for n in range(_STEM, len(word) + 1))
+        return [found for held in (word, *begun) if held in self._rarest for found in self._rarest[held]]
+
+    def opened(self, words: Set[str]) -> frozenset:
+        """Return the names of the patterns that can match a text with some words."""
+        found = (name for word in words for name, other in self._opens(word) if not other or other in words)
+        return self._open.union(found)
+
+
+def _goes_on(word: str) -> bool:
+    return word.endswith(_ANY)
+
+
+def _rareness(word: str) -> tuple[bool, int, str]:
     """Return what is the greater, the rarer a word is."""
-    return word not in _FREQUENT, len(word)
+    return word not in _FREQUENT, len(word), word
 
 
 def _beginning(match: str) -> str:
@@ -37,28 +93,30 @@ def _beginning(match: str) -> str:
     return f"{first[0]} " if first else match
 
 
-def _longest(match: str) -> str:
-    """Keep of a match its longest word, and what may be part of a word that goes on."""
-    closed = _LAST_END.match(match).end()
-    words = _WORD.findall(match[:closed])
-    return f" {max(words, key=_rareness)} {match[closed:]}" if words and closed else match
+def _shortened(match: str, most: int) -> str:
+    """Keep of a match its rarest words, and what at its ends may be part of a word that goes on."""
+    start, within, end = _OPEN_ENDS.fullmatch(match).groups()
+    words = sorted(set(_WORD.findall(within)), key=_rareness)[-most:]
+    return " ".join((start, *words, end)) if words else match
 
 
 def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:
     """Spell out what a pattern matches, in lower case; letters other than a to z part words, as everywhere in the reader."""
     found = [""]
     for code, value in nodes:
-        ends = ["".join(c if c.isascii() else " " for c in end.lower()) for end in _node(code, value, shorten)]
+        ends = list(_node(code, value, shorten))
         if len(found) * len(ends) > _MOST:
             ends = [_ANY]
-        found = list(dict.fromkeys(shorten(a + b) for a in found for b in ends))
-    return found
+        found = [a + b for a in found for b in ends]
+        if len(ends) > 1:
+            found = list(dict.fromkeys(map(shorten, found)))
+    return list(dict.fromkeys(map(shorten, found)))
 
 
 def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
     """Spell out one part of a parsed pattern."""
     if code is codes.LITERAL:
-        yield chr(value)
+        yield _letter(value)
     elif code is codes.IN:
         yield from _characters(value)
     elif code is codes.BRANCH:
@@ -68,16 +126,20 @@ def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
     elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         yield from _repeated(*value, shorten)
     elif code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
-        yield ""
+        yield "" if code is not codes.AT or value is codes.AT_NON_BOUNDARY else _EDGE
     else:
         yield _ANY
 
 
 def _characters(members: list[tuple]) -> Iterator[str]:
     if all(code is codes.LITERAL for code, _ in members):
-        yield from (chr(value) for _, value in members)
+        yield from (_letter(value) for _, value in members)
     else:
         yield _ANY
+
+
+def _letter(code: int) -> str:
+    return chr(code).lower() if code < _NOT_ASCII else " "
 
 
 def _repeated(least: int, most: int, nodes: Iterable[tuple], shorten: Shorten) -> Iterator[str]:

@@ -56,7 +56,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Thing:
-    """What acts are done to: its pattern, the words that begin a match, and those of which a match holds one."""
+    """What acts are done to: its pattern, the words that begin a match, and or else those of which a match holds one."""
 
     pattern: re.Pattern
     first: frozenset[str] | None
@@ -68,14 +68,14 @@ class Vocabulary:
     """
     The compiled vocabulary.
 
-    `words` and `heads` find acts, `things` their objects; `events` joins both to types of events; the other fields are
+    `words` and `heads` find acts, `things` and their `signs` the objects; `events` joins both to types of events; the other fields are
     the sections of the file that bear their names.
     """
 
     words: Mapping[str, Word]
     heads: Mapping[str, tuple[str, ...]]
     things: Mapping[str, Thing]
-    beginning: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, tuple[str, ...]]
     events: tuple[Mapping[str, Any], ...]
     frames: tuple[Mapping[str, Any], ...]
     bars: tuple[Mapping[str, Any], ...]
@@ -86,11 +86,16 @@ class Vocabulary:
     grammar: Mapping[str, re.Pattern]
     past: frozenset[str]  # of all irregular verbs
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heads", frozenset(self.heads))
+        object.__setattr__(self, "_signs", frozenset(self.signs))
+
     def heads_in(self, words: Set[str]) -> frozenset[str]:
         """Return those of some words with which the name of an act begins."""
-        return self.heads.keys() & words
+        return words & self._heads
 
-    def reached(self, heads: Iterable[str]) -> frozenset[str]:
+    @functools.lru_cache(1 << 12)  # noqa: B019 - there is one vocabulary
+    def reached(self, heads: frozenset[str]) -> frozenset[str]:
         """Return the objects that the acts which some words begin can reach, and those that are always looked for."""
         return _ALWAYS.union(*(self.words[phrase].reach for head in heads for phrase in self.heads[head]))
 
@@ -107,19 +112,10 @@ class Vocabulary:
 
     def things_in(self, text: str, lower: str, words: Set[str], wanted: Set[str]) -> Iterator[tuple[int, int, str]]:
         """Give every object wanted that a text names, but for persons and states: its start, end and name."""
-        begun: dict[str, list[str]] = defaultdict(list)
-        for word in self.beginning.keys() & words:
-            for name in self.beginning[word]:
-                begun[name].append(word)
-        for name in wanted & self.things.keys():
+        for name in {name for word in words & self._signs for name in self.signs[word] if name in wanted}:
             thing = self.things[name]
-            if name in begun:
-                found = matches(thing.pattern, text, lower, begun[name])
-            elif thing.first is None and thing.held and not thing.held.isdisjoint(words):
-                found = thing.pattern.finditer(text)
-            else:
-                continue
-            yield from ((match.start(), match.end(), name) for match in found)
+            begun = thing.first and matches(thing.pattern, text, lower, thing.first & words)
+            yield from ((match.start(), match.end(), name) for match in begun or thing.pattern.finditer(text))
 
 
 @functools.cache
@@ -130,15 +126,15 @@ def load() -> Vocabulary:
     heads: dict[str, list[str]] = defaultdict(list)
     for phrase in sorted(words, key=len, reverse=True):
         heads[_WORD.match(phrase)[0]].append(phrase)
-    beginning: dict[str, list[str]] = defaultdict(list)
+    signs: dict[str, list[str]] = defaultdict(list)
     for name, thing in things.items():
-        for word in thing.first or ():
-            beginning[word].append(name)
+        for word in thing.first or thing.held or ():
+            signs[word].append(name)
     return Vocabulary(
         words=words,
         heads={head: tuple(phrases) for head, phrases in heads.items()},
         things=things,
-        beginning={word: tuple(names) for word, names in beginning.items()},
+        signs={word: tuple(names) for word, names in signs.items()},
         events=tuple(spec["events"]),
         frames=tuple(spec["frames"]),
         bars=tuple(spec["bars"]),
@@ -167,9 +163,10 @@ def _compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Patte
 
 def _thing(name: str, pattern: str) -> Thing:
     end = "" if name in _OPEN_ENDED else r"(?!\w)"
-    first, held = prefilter.words_begun_with(pattern), prefilter.words_held(pattern)
+    first = prefilter.words_begun_with(pattern)
     if first and not first.isdisjoint(("the", "a", "first")):  # too frequent to begin anything with
         first = None
+    held = None if first else prefilter.words_held(rf"\b(?:{pattern})\b")
     return Thing(re.compile(rf"\b(?:{pattern}){end}", 0 if name in _CASED else re.I), first, held)
 
 

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from ..files import read_toml
+from . import prefilter
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -32,7 +33,7 @@ class Words:
     @functools.cache  # noqa: B019 - there is one object a file
     def compiled(self, pattern: str) -> re.Pattern:
         """Compile a pattern, its parts filled in."""
-        return re.compile(_PART.sub(self._part, pattern))
+        return prefilter.compiled(_PART.sub(self._part, pattern))
 
     def _part(self, name: re.Match) -> str:
         part = self.data["parts"][name[1]]
@@ -41,7 +42,12 @@ class Words:
     @functools.lru_cache(4096)  # noqa: B019
     def row(self, text: str, *parts: str) -> tuple:
         """The first row of some parts with a pattern that a text ends with: what matched and the rest of it; empty for none."""
-        for pattern, *values in (row for part in parts for row in self.data["parts"][part]):
-            if found := self.compiled(rf"(?i)(?<!\w)(?:{pattern})\Z").search(text):
-                return found.group(), *values
-        return ()
+        pattern, rows = self._rows(parts)
+        found = pattern.search(text)
+        return (found.group(), *rows[int(found.lastgroup[1:])][1:]) if found else ()
+
+    @functools.cache  # noqa: B019
+    def _rows(self, parts: tuple[str, ...]) -> tuple[re.Pattern, list[list]]:
+        rows = [row for part in parts for row in self.data["parts"][part]]
+        named = "|".join(f"(?P<r{n}>{pattern})" for n, (pattern, *_) in enumerate(rows))
+        return self.compiled(rf"(?i)(?<!\w)(?:{named})\Z"), rows

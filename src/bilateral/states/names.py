@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,6 +27,8 @@ _START = 200_000
 _WEIGHTS = {"name": 2, "adjective": 2, "capital": 1, "city": 1}
 #: Names of this length or shorter are not looked for in capitals: they may be abbreviations.
 _SHORT = 4
+#: So many names that begin with one word are tried one after the other; of more, those that go on as the text does.
+_FEW = 4
 
 
 class Mention(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
@@ -144,16 +146,25 @@ def _listed() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=8)
 def _index(further: Further) -> tuple[dict[str, list[int]], dict[str, list[StateName]]]:
-    """First word → the lengths of the names that begin with it, the longest first; and name → those who bear it."""
+    """
+    Return how long the names are that a place in a text can begin, and who bears each name.
+
+    The first dictionary has a first word, alone and with one or two characters after it → lengths, the longest first.
+    """
     forms: dict[str, list[StateName]] = {}
-    lengths: dict[str, set[int]] = {}
+    begun: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for row in (*table(), *further):
         capitals = row.name.upper() if len(row.name) > _SHORT else row.name
         for form in {row.name, capitals} if row.kind != "period" else ():
             if head := _WORD.match(form):
                 forms.setdefault(form, []).append(row)
-                lengths.setdefault(head[1], set()).add(len(form))
-    return {head: sorted(found, reverse=True) for head, found in lengths.items()}, forms
+                begun[head[1]].add((form[head.end(1) :][:2], len(form)))
+    lengths = {head: sorted({length for _, length in names}, reverse=True) for head, names in begun.items()}
+    for head, names in begun.items():
+        for after in {after for after, _ in names} if len(names) > _FEW else ():
+            going_on = {length for other, length in names if after.startswith(other)}
+            lengths[head + after] = sorted(going_on, reverse=True)
+    return lengths, forms
 
 
 class Names:
@@ -175,13 +186,13 @@ class Names:
         list of Mention
             In order, longest names first; a name that several states share is the dyad's where it can be.
         """
-        found, position, forms = [], 0, self._forms
+        found, position, forms, lengths = [], 0, self._forms, self._lengths
         for match in _WORD.finditer(text):
-            lengths = self._lengths.get(match[1])  # most words begin no name
-            start = match.start()
-            if lengths is None or start < position or (start and text[start - 1].isalnum()):
+            alone = lengths.get(match[1])  # most words begin no name
+            start, end = match.span(1)
+            if alone is None or start < position or (start and text[start - 1].isalnum()):
                 continue
-            for length in lengths:
+            for length in lengths.get(text[start : end + 2]) or lengths.get(text[start : end + 1]) or alone:
                 form = text[start : start + length]
                 if form in forms and (bearer := self._bearer(form)):
                     end = start + len(form)

@@ -17,6 +17,7 @@ _RECEIVED = ("imports", "received", "received arms", "rank")
 _OPEN = ("troops", "received arms", "sold arms", "companies")
 #: Words before the state that something is from, to and of.
 _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of")
+_ROLE_REACH = 24  # characters before a state in which such a word begins
 _PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
 _GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {"received": ((*_FROM, *_BY), ())}
 _MIRROR = {"exports": "imports", "imports": "exports"}
@@ -304,7 +305,7 @@ def _with_role(reading: Reading, named: Iterable[Mention], roles: tuple[str, ...
 
 def _role(reading: Reading, state: Mention) -> str:
     """The word that a state stands after; "with Peru exporting", "with Peruvian exports" are like "Peruvian exports"."""
-    direct = WORDS.direct_role.search(reading.text, 0, state.start)  # "and imports from Peru": not "and"
+    direct = WORDS.direct_role.search(reading.text, max(0, state.start - _ROLE_REACH), state.start)  # "and imports from Peru": not "and"
     role = (direct[1] or "from") if direct else reading.role(state)
     acts = state.kind == "adjective" or WORDS.with_verb.match(reading.text, state.end)
     return "of" if role == "with" and acts else role

@@ -1,25 +1,37 @@
 """Guards: what speaks against a row although a rule matched, such as a wish or a balance (``guard`` in ``data/reader/figures.toml``)."""
 
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading
+from ...rules import prefilter
+
+
+@functools.cache
+def _guards(rule: str) -> tuple[tuple[tuple[Mapping[str, Any], re.Pattern], ...], prefilter.Gate]:
+    """Return the guards of a rule with their patterns, and which of them a sentence can need."""
+    guards = [(guard, WORDS.compiled(guard["pattern"])) for guard in WORDS.data["guard"] if rule in guard["of"]]
+    return tuple(guards), prefilter.Gate({n: pattern for n, (_, pattern) in enumerate(guards)})
 
 
 def refused(rule: str, reading: Reading, start: int, end: int) -> bool:
     """Whether a guard says no to the amount that a rule matched; the reason is noted with the sentence."""
+    guards, gate = _guards(rule)
     low, _ = clause(reading, start)
-    for guard in WORDS.data["guard"]:
-        if rule in guard["of"]:
-            high = end + guard["after"] if "after" in guard else start
-            if WORDS.compiled(guard["pattern"]).search(reading.text[max(low, start - guard["before"]) : high]):
-                reading.refuse(rule, start, end, guard["why"])
-                return True
+    for guard, pattern in map(guards.__getitem__, sorted(gate.opened(reading.words))):
+        high = end + guard["after"] if "after" in guard else start
+        if pattern.search(reading.without_asides(max(low, start - guard["before"]), high, start)):
+            reading.refuse(rule, start, end, guard["why"])
+            return True
     return False
 
 
 def reason(label: str, text: str) -> str:
     """Why a label's numbers are no amounts between the two states; empty where nothing speaks against them."""
-    guards = (guard for guard in WORDS.data["guard"] if label in guard["of"])
-    return next((guard["why"] for guard in guards if WORDS.compiled(guard["pattern"]).search(text)), "")
+    return next((guard["why"] for guard, pattern in _guards(label)[0] if pattern.search(text)), "")
 
 
 def clause(reading: Reading, at: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...dates.finder import Date
 from ...mentions import amounts, cells
@@ -16,6 +15,7 @@ _FLOWS, _TRADE = ("exports", "imports"), ("trade", "exports", "imports")
 _SHAPES = ("year", "fiscal", "short_span", "month", "day", "american")  # of dates that a sentence after may be of, too
 _BEHIND = 30  # characters behind an amount in which a state is named that it is of
 _CARRIED = 400  # characters that a date is carried
+_FIRST_PERSON = frozenset(("we", "our", "ours", "us"))
 
 
 def find(readings: Iterable[Reading]) -> list[dict]:
@@ -66,9 +66,9 @@ class _Finder:
         self._remember(reading, kind)
 
     def _remember(self, reading: Reading, kind: str) -> None:
-        if kind != "heading" and _own_dates(reading):
+        if kind != "heading" and reading.dates and _own_dates(reading):
             self.dated = reading
-        if WORDS.first_person.search(reading.text):
+        if not _FIRST_PERSON.isdisjoint(reading.words) and WORDS.first_person.search(reading.text):
             ours = directions.our_states(reading.mentions, reading.pair)
             self.we = directions.other(next(iter(ours)), reading.pair) if len(ours) == 1 else self.we
         self.leads = tables.leads(self.leads, self.last, reading, kind)
@@ -85,8 +85,8 @@ class _Finder:
 
     def _read_amounts(self, reading: Reading, taken: list[Span]) -> None:
         """Add the rows of the amounts that stand elsewhere than in labelled cells."""
-        spans = [*taken, *((d.start, d.end) for d in reading.dates)]
-        for amount in amounts.find(reading.text, spans) if taken else amounts.of(reading):
+        dates = ((d.start, d.end) for d in reading.dates)
+        for amount in amounts.find(reading.text, [*taken, *dates]) if taken else amounts.of(reading):
             goes_on = self.before if WORDS.goes_on.match(reading.text) else ""
             self.rows += self._figures(reading, amount, f"{goes_on} {self.heading}")
 
@@ -181,7 +181,7 @@ def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, direction
         names = [name for name, _ in measures.mentioned(text[0]) if name in _FLOWS]
         if not part or part.unit or part.scale or len(names) != 1:
             return []
-        part = replace(part, start=text.start() + part.start, end=text.start() + part.end).scaled(whole.scale)
+        part = part._replace(start=text.start() + part.start, end=text.start() + part.end).scaled(whole.scale)
         out.append((part, names[0], directions.flow(names[0], reading.pair, owner)))
     return out if all(part.is_countable for part, *_ in out) else []
 

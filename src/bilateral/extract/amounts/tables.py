@@ -1,7 +1,7 @@
 """Tables and lists of amounts: numbers with a measure, unit, scale, date and direction from a heading, header or first cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ...dates.finder import Date
@@ -288,7 +288,7 @@ def _alone(text: str) -> Amount | None:
     before = text[: amount.start]
     if (sign := before.strip()) in ("+", "-"):
         number = sign + amount.number
-        return replace(amount, start=before.index(sign), number=number, value=amounts.parse_number(number))
+        return amount._replace(start=before.index(sign), number=number, value=amounts.parse_number(number))
     return amount if not before.strip("+-") or WORDS.qualifier.fullmatch(before) else None
 
 
@@ -298,7 +298,7 @@ def _number(
     """The number of a cell, with the dates of the cell that dates its row."""
     after = [moved(d, cell.start) for d in cell.dates if d.start >= amount.end]
     shift = cell.start - reading.start
-    amount = replace(amount, start=amount.start + shift, end=amount.end + shift)
+    amount = amount._replace(start=amount.start + shift, end=amount.end + shift)
     return Number(reading, amount, [after, when], labels, rule)
 
 

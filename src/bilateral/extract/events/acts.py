@@ -7,7 +7,7 @@ the first that gives a match has the act; a match keeps the frame's id as its ru
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...mentions.clauses import Reading
@@ -50,8 +50,7 @@ class Span(NamedTuple):
     thing: str
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """An act on an object that a frame found in a sentence."""
 
     rule: str
@@ -75,8 +74,7 @@ class Match:
         return min(self.start, self.object[0]), max(self.end, self.object[1])
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """A word that names an act: the forms of each act that it can be, and its voice in the sentence."""
 
     start: int
@@ -114,9 +112,13 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     """
     words = vocabulary.load()
     heads = words.heads_in(reading.words)
-    things = _things(reading, words, heads)
+    wanted = words.reached(heads)
+    things = _things(reading, words, wanted)
+    named = {last, "person", *[t.thing for t in things]}
+    if wanted.isdisjoint(named):
+        return [], None
     sentence = _Sentence(reading, words, things, last)
-    for start, end, word in words.acts_in(reading.lower, heads, {t.thing for t in things} | {last, "person"}):
+    for start, end, word in words.acts_in(reading.lower, heads, named):
         within = any(m.object[0] <= start < m.object[1] for m in sentence.found)  # "an agreement to resume relations"
         act = None if within else sentence.act(start, end, word)
         if act:
@@ -125,9 +127,8 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     return sentence.in_order(), lasting[-1] if lasting else None
 
 
-def _things(reading: Reading, words: vocabulary.Vocabulary, heads: Iterable[str]) -> list[Span]:
+def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[str]) -> list[Span]:
     """Find what a sentence names that the acts in it can be on, and what a pronoun may mean."""
-    wanted = words.reached(heads)
     things = [Span(*found) for found in words.things_in(reading.text, reading.lower, reading.words, wanted)]
     kinds = {"name": "state", "capital": "seat"} if "state" in wanted or "seat" in wanted else {}
     things += [Span(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds] if kinds else []
@@ -173,7 +174,7 @@ class _Sentence:
             is_passive = self.before(self.grammar["be"], start, 40)
             return Act(start, end, word, known.forms, known.kinds, "passive") if is_passive else None
         act = Act(start, end, word, known.forms, known.kinds, "")
-        return None if self._is_none(act) else replace(act, voice=self._voice(act))
+        return None if self._is_none(act) else act._replace(voice=self._voice(act))
 
     def _is_none(self, act: Act) -> bool:
         """Whether a word is not the act that it looks like."""
@@ -259,7 +260,7 @@ class _Sentence:
             if not more or more.continuous or more.type == match.type or t.thing not in _LASTING or not same_side:
                 continue
             if self.grammar["joined"].fullmatch(self.text[left:right]):
-                yield replace(more, rule=f"{match.rule} events/and", voice=match.voice, infinitive=match.infinitive)
+                yield more._replace(rule=f"{match.rule} events/and", voice=match.voice, infinitive=match.infinitive)
 
     def ahead(self, act: Act) -> list[Span]:
         """Return the objects after an act, in its clause or a little beyond."""
@@ -275,7 +276,7 @@ class _Sentence:
         """Return the match of an act with the object of the match before it."""
         one = self.found[-1]
         match = self.match(frame, act, one.thing, one.object)
-        return None if match is None or match.continuous else replace(match, infinitive=False)
+        return None if match is None or match.continuous else match._replace(infinitive=False)
 
     def of_pronoun(self, frame: str, act: Act, earlier: Sequence[Match] = ()) -> Match | None:
         """Return the match with what "it" or "them" means: the object named last."""
@@ -292,7 +293,7 @@ class _Sentence:
         if which and not (named and which.start() - named[-1].end < 45):
             return None
         match = self.match(frame, act, thing, span)
-        return None if match is None or match.continuous else replace(match, infinitive=False)
+        return None if match is None or match.continuous else match._replace(infinitive=False)
 
     def of_person(self, frame: str, act: Act) -> Match | None:
         """Return a death: the word with a person's name directly before it, or after it, of a killing."""
@@ -328,7 +329,7 @@ def _recognition_granted(s: _Sentence, act: Act) -> Match | None:
     if "recognize" not in act.forms or _OF.match(s.text, act.end):
         return None
     granted = s.grammar["granted"].search(s.text[: act.start]) or s.grammar["extended"].match(s.text, act.end)
-    return replace(_recognition("granted", act), infinitive=False) if granted else None
+    return _recognition("granted", act)._replace(infinitive=False) if granted else None
 
 
 def _recognition(frame: str, act: Act) -> Match:
@@ -436,7 +437,7 @@ def _intransitive_goes_on(s: _Sentence, act: Act) -> Match | None:
 def _only_to(s: _Sentence, act: Act) -> Match | None:
     """ "Relations were restored, only to lapse in 1972"."""
     match = s.like_the_last("only-to", act) if s.found and s.before(_ONLY_TO, act.start) else None
-    return match and replace(match, infinitive=act.is_infinitive)
+    return match and match._replace(infinitive=act.is_infinitive)
 
 
 def _it_did(s: _Sentence, act: Act) -> Match | None:

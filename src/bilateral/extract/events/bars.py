@@ -4,15 +4,14 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...rules import vocabulary
 
 _NEAR = 60  # characters before an object that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An act and an object that may be one event: its type, and where the object stands in the sentence."""
 
     type: str

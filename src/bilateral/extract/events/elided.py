@@ -1,7 +1,6 @@
 """Elided acts: stated with no verb or object of their own, since the words before have it ("and the Peruvian one in 1846")."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ...mentions.clauses import Reading
 from ...rules import vocabulary
@@ -81,4 +80,4 @@ def _others(text: str, start: int) -> list[tuple[int, int]]:
 
 def _like(first: Match, frame: str, start: int, end: int) -> Match:
     where = {"start": start, "end": end, "object": (start, end)}
-    return replace(first, rule=f"{first.rule} events/{frame}", voice="active", infinitive=False, **where)
+    return first._replace(rule=f"{first.rule} events/{frame}", voice="active", infinitive=False, **where)

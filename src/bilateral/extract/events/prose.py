@@ -25,6 +25,7 @@ _PERIOD_TYPES = ("lapsed", "revolution", "war")
 
 _GRAMMAR = vocabulary.load().grammar
 _NAME = _GRAMMAR["shared_name"]
+_AGREEMENT = vocabulary.load().things["agreement"]
 _DETERMINED = _GRAMMAR["determined"]
 _UNTIL = _GRAMMAR["until"]
 _LOWER_POST = _GRAMMAR["lower_post"]
@@ -86,10 +87,11 @@ class _Reader:
             self.last = self.before = None
             return
         found, self.last = acts.find(reading, self.last)
-        found = elided.add(reading, found, self.before)
+        if found or self.before:
+            found = elided.add(reading, found, self.before)
+            for judged in judge(reading, found):
+                self._take(reading, judged)
         self.before = found[-1] if found else None
-        for judged in judge(reading, found):
-            self._take(reading, judged)
         self.accords += _accords(reading)
 
     def _take(self, reading: Reading, judged: Judged) -> None:
@@ -240,11 +242,10 @@ def _retold_as(row: dict) -> tuple[str, str]:
 
 def _accords(reading: Reading) -> Iterator[dict]:
     """Give rows for a dated mention of an agreement that was stated before: "the 1935 accord"."""
-    agreement = vocabulary.load().things["agreement"].pattern
-    for date in reading.dates:
+    for date in reading.dates if not _AGREEMENT.held.isdisjoint(reading.words) else ():
         if date.start < 0 or not _DETERMINED.search(reading.text[max(0, date.start - 6) : date.start]):
             continue
-        if not agreement.match(reading.text, date.end + 1):
+        if not _AGREEMENT.pattern.match(reading.text, date.end + 1):
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue

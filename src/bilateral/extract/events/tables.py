@@ -62,7 +62,10 @@ def _are_alone(dates: Sequence[Date], text: str, start: int, end: int) -> bool:
 def labelled(reading: Reading) -> Iterator[dict]:
     """Give the event of a date that stands alone after its label: "Date of establishment: 11 January 1994"."""
     date, label = reading.dates[0], _LABEL.match(reading.text)
-    if not label or len(reading.dates) > 1 or not _ALONE.fullmatch(reading.text, date.end):
+    bracket = reading.text.find(" (", max(date.end, 0))  # what stands in brackets after the date is said of it
+    end = bracket if bracket >= 0 else len(reading.text)
+    others = any(d.start < end for d in reading.dates[1:])
+    if not label or others or not _ALONE.fullmatch(reading.text, date.end, end):
         return
     if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
         return

@@ -1,7 +1,6 @@
 """Lists of visits: what a heading says of their direction, and the entries below it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...dates.finder import Date
 from ...mentions import cells
@@ -46,13 +45,18 @@ def _role(reading: Reading, mention: Mention) -> str:
     return role or (mention.kind if mention.kind == "adjective" else "")
 
 
-def line(reading: Reading) -> list[Row]:
-    """The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …"."""
+def line(reading: Reading, on_visits: bool = False) -> list[Row]:
+    """
+    The visits of a line that begins with their direction and perhaps the office: "Visits of the President of A to B: 2007 (C), …".
+
+    Under a heading on visits the direction is enough: "From A: President C, October 2007; President D, May 2009".
+    """
     colon = reading.text.find(": ")
-    if not reading.dates or not WORDS.heading.search(reading.text, 0, max(0, colon)):
+    on_visits = on_visits or WORDS.heading.search(reading.text, 0, max(0, colon)) is not None
+    if colon < 0 or not reading.dates or not on_visits:
         return []
     lead = cells.part(reading, 0, colon)
-    home, office = home_of(lead), people.office_of(lead)
+    home, office = home_of(lead) or side_of(lead), people.office_of(lead)
     if home is None or lead.dates:
         return []
     persons = [p for p in people.find(reading) if p.start > colon] or list(_unstyled(reading, office, colon + 1))
@@ -79,7 +83,7 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
         spans = zip(persons, ends, [*starts[1:], len(reading.text)], strict=True)
     to, kind = other(home, reading.pair), kind_of(reading.text)
     return [
-        row(reading, rule, replace(person, state=home), date, to, kind)
+        row(reading, rule, person._replace(state=home), date, to, kind)
         for person, start, end in spans
         for date in dates
         if person.state in (None, home) and start <= date.start and date.end <= end
@@ -116,7 +120,7 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     home = _home(reading, person, home or heading or ("visitor" in header and person.state) or None)
     if home is None:
         return []
-    to, kind, person = other(home, reading.pair), kind_of(reading.text), replace(person, state=home)
+    to, kind, person = other(home, reading.pair), kind_of(reading.text), person._replace(state=home)
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
     return [row(reading, rule, person, date, to, kind, took_place=real) for date in _dates(reading, to)]
 
@@ -135,7 +139,7 @@ def _unstyled(reading: Reading, office: Person | None, start: int = 0) -> Iterat
         a, b = found.span("name")
         taken = any(m.start < b and a < m.end for m in [*reading.mentions, *reading.dates])
         if office and not taken and kind_of(found["name"]) == "visit":
-            yield replace(office, start=a, end=b, name=found["name"])
+            yield office._replace(start=a, end=b, name=found["name"])
 
 
 def _of_row(reading: Reading, header: Header) -> tuple[Person | None, str | None]:

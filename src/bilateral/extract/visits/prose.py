@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
@@ -24,14 +23,16 @@ def find(scene: Scene) -> list[Row]:
         return []
     out: list[Row] = []
     for rule, matches in RULES.items():
-        for match in matches(scene, out):
+        held = WORDS.held.get(rule)
+        for match in matches(scene, out) if not held or not held.isdisjoint(scene.reading.words) else ():
             out += visit.rows(scene, rule, match)
     return out + [*_companions(scene, out)] or _meeting(scene)
 
 
 def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A verb: "A visited B"."""
-    for cue in scene.verbs if scene.places or not WORDS.placeless.isdisjoint(scene.reading.words) else ():
+    placeless = not WORDS.placeless.isdisjoint(scene.reading.words)
+    for cue in scene.verbs if placeless or (scene.verbs and scene.places) else ():
         bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
         places = _there(scene, cue) if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
         for person in _going(scene, cue, rows) if bare or places else ():
@@ -51,7 +52,7 @@ def _going(scene: Scene, cue: re.Match[str], rows: list[Row]) -> list[Person]:
     """Who goes; to where the visitor before them went ("there"), from the same state."""
     persons, before = who(scene, WENT, cue), rows[-1] if rows else scene.previous
     if before and cue[0].endswith(" there"):
-        return [replace(p, state=p.state or before["from_state"]) for p in persons]
+        return [p._replace(state=p.state or before["from_state"]) for p in persons]
     return persons
 
 
@@ -83,7 +84,7 @@ def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
 def _entries(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """An entry without a verb: "1971 - President A in Oslo"."""
     text, dates = scene.reading.text, scene.reading.dates
-    if scene.persons and dates and (":" in text or ";" in text or dates[0].start < 4):
+    if scene.persons and dates and (":" in text or ";" in text or dates[0].start < 4) and scene.places:
         for match in _whole(scene, ENTRY):
             if match.person.leads and WORDS.rests.match(text, match.places[0].end):
                 yield match
@@ -91,7 +92,7 @@ def _entries(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """What brings somebody from elsewhere to a place: "the talks brought Foreign Minister A of Norway to Lima"."""
-    if scene.persons and not WORDS.brings.isdisjoint(scene.reading.words):
+    if scene.persons:
         yield from _whole(scene, BROUGHT)
 
 
@@ -110,13 +111,17 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
         places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
-            roles = (*_TO, "of") if person.end <= cue.start() else _TO  # "the King's tour of Peru"
-            own = [m for m in scene.led(roles, span[1], end) if ";" not in scene.reading.text[span[1] : m.start]]
+            own = _led_to(scene, (*_TO, "of") if person.end <= cue.start() else _TO, span[1], end)
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
-                person = replace(person, state=origin[0].state)
+                person = person._replace(state=origin[0].state)
             if places or (person.start > start and person.state in scene.reading.pair):  # of the one, so to the other
                 yield Match(person, places, span)
+
+
+def _led_to(scene: Scene, roles: tuple[str, ...], start: int, end: int) -> list[Mention]:
+    """The places that a noun leads to, up to a semicolon; "of" is one of the roles in "the King's tour of Peru"."""
+    return [m for m in scene.led(roles, start, end) if ";" not in scene.reading.text[start : m.start]]
 
 
 def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -130,7 +135,7 @@ def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         home = model["to_state" if cue["back"] else "from_state"]
         for person in who(scene, RETURNED, cue) or who(scene, WENT, cue):
             if person.state in (None, home) and not (cue["back"] and person.name == model["visitor"]):
-                yield Match(replace(person, state=home), [], cue.span())
+                yield Match(person._replace(state=home), [], cue.span())
 
 
 def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -161,7 +166,7 @@ def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         homes = {other(host.state, scene.reading.pair) for host in who(scene, RECEIVED, cue)}
         for guest in who(scene, WENT, cue):
             for home in homes.intersection([guest.state] if guest.state else scene.reading.pair):
-                yield Match(replace(guest, state=home), [], cue.span())
+                yield Match(guest._replace(state=home), [], cue.span())
 
 
 def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -171,13 +176,14 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         home = rows[0]["from_state"]
         for person in within(scene, scene.mask, *cue.span("who")):
             if person.name not in found and person.state in (None, home):
-                yield Match(replace(person, state=home), [], (person.end, person.end), like=rows[0])
+                yield Match(person._replace(state=home), [], (person.end, person.end), like=rows[0])
 
 
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
     found, visits = {row["visitor"] for row in rows}, rows or [scene.previous]
-    for cue in WORDS.companions.finditer(scene.mask.replace(NOBODY, PERSON)) if visits[0] else ():
+    may_be = visits[0] and not WORDS.held[COMPANION].isdisjoint(scene.reading.words)
+    for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)) if may_be else ():
         for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
             if person.leads and person.name not in found and person.state in (None, visits[0]["from_state"]):
                 more = {"visitor": person.name, "office": person.office, "rule": COMPANION}
@@ -200,8 +206,11 @@ RULES: dict[str, Callable[[Scene, list[Row]], Iterator[Match]]] = {
 
 def _meeting(scene: Scene) -> list[Row]:
     """A meeting of two office-holders of the two states, with no word of who went where."""
-    reading, (visitor, host, where) = scene.reading, _two(scene)
-    if not visitor or not host or visitor.state == host.state or not reading.dates:
+    reading = scene.reading
+    if len(scene.persons) < 2 or not reading.dates:
+        return []
+    visitor, host, where = _two(scene)
+    if not visitor or not host or visitor.state == host.state:
         return []
     between = reading.text[visitor.end : host.start]
     if not (WORDS.meets.match(between) and WORDS.met.search(reading.text)):
@@ -227,6 +236,6 @@ def _two(scene: Scene) -> tuple[Person | None, Person | None, Mention | None]:
     known = [p for p in ours if p.state]
     if where and len(known) == 1 and where.state in (other(known[0].state, pair), ours[-1].state):
         states = (p.state or other(known[0].state, pair) for p in ours)  # who has none is of the other state
-        known = [replace(p, state=state) for p, state in zip(ours, states, strict=True)]
+        known = [p._replace(state=state) for p, state in zip(ours, states, strict=True)]
     visitor, host = [*known, None, None][:2]
     return visitor, host, where

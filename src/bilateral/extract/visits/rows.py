@@ -1,7 +1,6 @@
 """Visits and meetings of a document: its lists, tables and prose, read in order."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...dates import edtf
 from ...mentions import cells
@@ -51,8 +50,8 @@ class _Reader:
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: row, line of visits, heading, rest of an entry, entry or prose."""
-        steps = (self._table, self._line, self._heading, self._rest, self._entry)
-        if not any(step(reading) for step in steps):
+        listed = self._table(reading) or self._line(reading) or self._heading(reading) or self._rest(reading)
+        if not (listed or self._entry(reading)):
             self._prose(reading)
         self.before = reading
 
@@ -66,11 +65,13 @@ class _Reader:
         return True
 
     def _line(self, reading: Reading) -> bool:
-        found = lists.line(reading)
+        found = lists.line(reading, self.on_visits)
         self.rows += found
         return bool(found)
 
     def _heading(self, reading: Reading) -> bool:
+        if reading.sentence.kind not in ("heading", "title"):
+            return False
         on_visits = bool(WORDS.heading.search(reading.text))
         may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
         if not may_be.get(reading.sentence.kind):
@@ -110,20 +111,25 @@ class _Reader:
 
     def _prose(self, reading: Reading) -> None:
         persons = [self._completed(p) for p in people.find(reading)]
-        persons = sorted([*persons, *recalled(reading, persons, self.known)], key=lambda p: p.start)
+        if called := recalled(reading, persons, self.known):
+            persons = sorted([*persons, *called], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
-        previous = next((row for row in self.rows[-1:] if row["char_start"] >= start), None)
+        previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
-        found = lists.more(reading, persons, self.before) or prose.find(scene)
+        found = (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
         self.rows += found
-        homes = {row["visitor"]: row["from_state"] for row in found}
-        persons = [replace(p, state=p.state or homes.get(p.name)) for p in persons]
+        if persons:
+            self._remember(reading, persons, {row["visitor"]: row["from_state"] for row in found})
+
+    def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
+        """Keep who was named, with the state where a visit began."""
+        persons = [p if p.state else p._replace(state=homes.get(p.name)) for p in persons]
         for person in persons:
             self.known |= {name: person for name in keys(person) if person.state or name not in self.known}
         if reading.sentence.kind != "title" or reading.text.endswith("."):
-            self.last = persons[-1] if persons else self.last
+            self.last = persons[-1]
             self.near = [*self.near, *persons][-_NEAR:]
 
     def _completed(self, person: Person) -> Person:
@@ -131,7 +137,7 @@ class _Reader:
         if self.last and not person.office:
             person = people.like(person, self.last)
         one = self.known.get(last_name(person.name))
-        return replace(person, state=one.state) if one and not person.state and one.office == person.office else person
+        return person._replace(state=one.state) if one and not person.state and one.office == person.office else person
 
     def _add(self, rows: list[Row]) -> None:
         """Add the visits of a list, and the visitors by the names that the text may call them by later on."""

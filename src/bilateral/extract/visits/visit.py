@@ -1,6 +1,6 @@
 """A visit: what a rule matched, the guard that judges it, its dates, and the rows that it gives."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...dates.finder import Date
 from ...mentions.clauses import Reading
@@ -14,8 +14,7 @@ OTHERS = "of other states"
 Row = dict
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """
     Words that a rule matched: who, where to (the places in order; none is the other state), and where they stand.
 
@@ -46,7 +45,7 @@ def rows(scene: Scene, rule: str, match: Match) -> list[Row]:
     if match.like:
         kind, real = match.like["kind"], match.like["took_place"]
     more = {"place": town(reading, place), "took_place": real}
-    person, host = replace(person, state=home), host or other(home, reading.pair)
+    person, host = person._replace(state=home), host or other(home, reading.pair)
     return [row(reading, rule, person, date, host, kind, **more) for date in bind(scene, match) or [None]]
 
 

@@ -1,8 +1,9 @@
 """Visitors: who a sentence says went: an office-holder, a name alone, an office without a name."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ...dates.finder import Date
 from ...mentions import persons as people
@@ -10,7 +11,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
-from ...text import lowered, places, words_of
+from ...text import places
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -20,7 +21,7 @@ _LETTERS = re.compile("[a-z]+")
 Words = re.Match[str]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Scene:
     """
     A sentence with the people whom it names, and what the document has said before.
@@ -35,7 +36,7 @@ class Scene:
     previous: dict | None
     near: list[Person]
 
-    @cached_property
+    @property
     def may_be(self) -> bool:
         """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
         return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
@@ -62,7 +63,7 @@ class Scene:
         if not WORDS.leader.fullmatch(office.printed):
             held = [p for p in held if p.office == office.office]
         names = {last_name(p.name) for p in held}
-        return replace(held[-1], start=office.start, end=office.end) if len(names) == 1 else None
+        return held[-1]._replace(start=office.start, end=office.end) if len(names) == 1 else None
 
     def _nameless(self, office: Person) -> bool:
         text, start, end = self.reading.text, office.start, office.end
@@ -88,11 +89,12 @@ class Scene:
         return [*matches(WORDS.went, reading.text, reading.lower, WORDS.begins & reading.words)]
 
     @property
-    def nouns(self) -> list[Words]:
+    def nouns(self) -> Iterator[Words]:
         """The nouns for a visit, but for those of a verb: "paid a visit to"."""
-        text = self.reading.text
-        taken = {at for v in self.verbs if not WORDS.plural.match(text, v.start()) for at in range(*v.span())}
-        return [noun for noun in WORDS.noun.finditer(text) if noun.start() not in taken]
+        for noun in WORDS.noun.finditer(self.reading.text):
+            verbs = (v for v in self.verbs if v.start() <= noun.start() < v.end())
+            if all(WORDS.plural.match(self.reading.text, v.start()) for v in verbs):
+                yield noun
 
     def led(self, roles: tuple[str, ...], start: int, end: int | None = None) -> list[Mention]:
         """The places in a span that stand after one of some prepositions."""
@@ -110,8 +112,9 @@ class Scene:
         for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
+        opened = WORDS.may_be_nobody.opened(self.reading.words)
         for why, pattern in WORDS.nobody:
-            for found in pattern.finditer(mask):
+            for found in pattern.finditer(mask) if why in opened else ():
                 start, end = found.span("who")
                 self.reading.refuse("visits/person-went", start, end, why)
                 mask = _overwrite(mask, (start, end), NOBODY)
@@ -173,6 +176,7 @@ def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
     return [p for p in holders if mask[p.start] == PERSON] or [p for p in holders if mask[p.start] == OFFICE]
 
 
+@lru_cache(1 << 12)
 def last_name(name: str | None) -> str:
     """A name's last word but a monarch's number, as it stands among a sentence's words: lower case, up to a hyphen or accent."""
     return next(iter(_LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower())), "") if name else ""
@@ -190,26 +194,26 @@ def keys(person: Person) -> list[str]:
     return [last_name(name) for name in [person.name, *first]]
 
 
-def _are_called(reading: Reading, persons: list[Person], known: dict[str, Person]) -> bool:
-    """Whether the last name of somebody known stands in a sentence, and not within a person found there."""
-    if known.keys().isdisjoint(reading.words):
-        return False
-    names = known.keys() & reading.words
+def _are_called(reading: Reading, persons: list[Person], names: Iterable[str]) -> bool:
+    """Whether one of some names stands in a sentence, and not within a person found there."""
     spans = ((at, at + len(name)) for name in names for at in places(reading.lower, name))
     return any(not any(p.start < end and start < p.end for p in persons) for start, end in spans)
 
 
 def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) -> list[Person]:
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
-    out = []
-    for found in WORDS.called.finditer(reading.text) if _are_called(reading, persons, known) else ():
-        if known.keys().isdisjoint(words_of(lowered(found["name"]))):
+    if known.keys().isdisjoint(reading.words):
+        return []
+    out, names = [], known.keys() & reading.words
+    for found in WORDS.called.finditer(reading.text) if _are_called(reading, persons, names) else ():
+        called = found["name"].lower()
+        if not any(name in called for name in names):
             continue
         name, end = people.clean(reading, found)
         person, start = known.get(last_name(name)), end - len(name or "")
         taken = any(p.start < end and start < p.end for p in persons)
         if name and person and not taken and one_name(name, person.name):
-            out.append(replace(person, start=start, end=end))
+            out.append(person._replace(start=start, end=end))
     return out
 
 
