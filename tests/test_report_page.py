@@ -166,6 +166,18 @@ def test_a_chart_has_a_mark_for_each_row_and_a_name_for_each_mark(mexico, corpus
         assert drawn == set(getattr(corpus, table).index), table
 
 
+def test_words_in_narrow_drawings_can_be_read_on_a_phone(mexico):
+    """Where a drawing is 350 pixels wide, its smallest words are 11 pixels."""
+    _, html = mexico
+    drawings = list(
+        re.finditer(r'<svg class="chart (?:narrow|both)" viewBox="\S+ \S+ (\S+) (.*?)</svg>', html, re.DOTALL)
+    )
+    assert len(drawings) == 4
+    for drawing in drawings:
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', drawing[2])]
+        assert min(sizes) / float(drawing[1]) * 350 >= 11
+
+
 def test_colours_are_tokens_and_can_be_told_from_the_paper(mexico):
     _, html = mexico
     painted = set(re.findall(r'(?:fill|stroke)="([^"]+)"', html))
