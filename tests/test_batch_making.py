@@ -23,10 +23,12 @@ def ran(monkeypatch):
 
 
 def test_what_is_there_is_not_made_again(tmp_path, ran):
+    """But for the index, which says since when they are there."""
     make(jobs(3), tmp_path, progress=False)
     before = contents(tmp_path)
     made = make(jobs(3), tmp_path, progress=False)
-    assert (len(ran), made.skipped, contents(tmp_path)) == (3, 3, before)
+    assert "unchanged since" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert (len(ran), made.skipped, contents(tmp_path) | {"index.html": before["index.html"]}) == (3, 3, before)
     assert make(jobs(4), tmp_path, progress=False).skipped == 3
     assert make(jobs(4), tmp_path, force=True, progress=False).skipped == 0
     assert [given["n"] for given in ran] == [0, 1, 2, 3, 0, 1, 2, 3]
@@ -162,10 +164,10 @@ def test_tables_for_spreadsheets_are_made_where_they_are_asked_for(tmp_path, ran
 def test_ctrl_c_keeps_what_is_whole(tmp_path, ran, monkeypatch, capsys):
     whole = reports.render
 
-    def stop(notebook, title):
+    def stop(*told):
         if len(ran) == 2:
             raise KeyboardInterrupt
-        return whole(notebook, title)
+        return whole(*told)
 
     monkeypatch.setattr(reports, "render", stop)
     path = plan(tmp_path, *({"dyad": "mexico-russia", "start": 1900 + n} for n in range(3)))

@@ -1,6 +1,5 @@
 """Reports: self-contained pages that say what the tables say, safe to open, and written whole or not at all."""
 
-import base64
 import itertools
 import re
 from html.parser import HTMLParser
@@ -13,6 +12,7 @@ import pytest
 from batches import contents, make
 
 import bilateral
+from bilateral import saving
 from bilateral.reports import notebook
 from bilateral.tables import COLUMNS
 
@@ -137,7 +137,7 @@ def hostile(tmp_path_factory):
 def test_there_is_a_page_for_each_dyad_and_an_index(made):
     [folder, _], [found, _] = made
     assert found.pages == [folder / "colombia-russia.html", folder / "mexico-russia.html"]
-    tables = {f"{name}.csv" for name in COLUMNS}
+    tables = {f"{name}.csv" for name in COLUMNS} | {"datapackage.json"}
     others = {"index.html", "manifest.csv", ".batch"}
     assert {p.name for p in folder.iterdir()} == {*DYADS, *others, *(p.name for p in found.pages)}
     assert all({p.name for p in (folder / slug).iterdir()} == tables for slug in DYADS)
@@ -154,46 +154,50 @@ def test_the_same_documents_give_the_same_bytes(made):
 
 def test_a_page_says_its_language_and_title(page):
     assert [e["attrs"].get("lang") for e in page.all("html")] == ["en"]
-    [title] = page.all("title")
-    assert title["inside"] == ["html", "head"] and len(title["text"].split()) > 2
+    [title] = [e for e in page.all("title") if "head" in e["inside"]]
+    assert len(title["text"].split()) > 2
     assert [e["attrs"].get("charset") for e in page.all("meta") if "charset" in e["attrs"]] == ["utf-8"]
 
 
 def test_headings_lead_through_a_page(page):
     levels = [int(e["tag"][1]) for e in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
-    assert levels.count(1) == 1 and levels[0] == 1 and len(levels) > 2
+    assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     ids = [e["attrs"]["id"] for e in page.elements if "id" in e["attrs"]]
     assert len(set(ids)) == len(ids)
 
 
 def test_a_page_runs_nothing_and_loads_nothing(page, made):
-    assert not page.all("script", "iframe", "object", "embed", "link", "base", "form", "video", "audio", "svg")
-    assert not [name for e in page.elements for name in e["attrs"] if name.startswith("on")]
+    assert not page.all("script", "iframe", "object", "embed", "link", "base", "form", "video", "audio", "img")
+    assert not [name for e in page.elements for name in e["attrs"] if name.startswith("on") or name == "target"]
+    ids = {e["attrs"].get("id") for e in page.elements}
     for element in page.elements:
         for name in ADDRESSES & set(element["attrs"]):
-            address = element["attrs"][name]
-            if element["tag"] == "img":
-                assert address.startswith("data:image/png;base64,")
-            elif address.startswith("#"):
-                assert unquote(address[1:]) in {e["attrs"].get("id") for e in page.elements}
-            else:
-                assert element["tag"] == "a" and (made[0][0] / address).is_file(), address
+            address = unquote(element["attrs"][name])
+            assert element["tag"] == "a" and name == "href", address
+            if address.startswith("#"):
+                assert address[1:] in ids
+            elif not address.startswith("http"):
+                assert (made[0][0] / address).is_file(), address
+            else:  # where a document came from, which is followed by hand only
+                assert element["attrs"]["rel"] == "noreferrer"
     styles = [e["text"] for e in page.all("style")] + [e["attrs"].get("style", "") for e in page.elements]
     assert not re.search(r"@import|url\((?!['\"]?data:)|expression\(|https?:", " ".join(styles), re.IGNORECASE)
 
 
 def test_an_index_leads_to_every_report_and_table(made):
     folder = made[0][0]
-    links = [e["attrs"]["href"] for e in read(folder / "index.html").all("a")]
-    assert sorted(links) == sorted(
-        p.relative_to(folder).as_posix() for p in folder.rglob("[!.]*.*") if p.name != "index.html" and ".batch" not in p.parts
-    )
+    links = {e["attrs"]["href"] for e in read(folder / "index.html").all("a")} - {"#main"}
+    assert links == {
+        p.relative_to(folder).as_posix()
+        for p in folder.rglob("[!.]*.*")
+        if p.name != "index.html" and ".batch" not in p.parts
+    }
 
 
 def test_an_index_says_what_is_behind_the_links(made):
     text = read(made[0][0] / "index.html").all("main")[0]["text"]
-    for fact in ("Colombia–Russia", "1935", "Mexico–Russia", "4 August 1924", "26 January 1930", "2,401 words"):
+    for fact in ("Colombia and Russia", "1935", "Mexico and Russia", "1890", "2,401 words", "8 contradicted"):
         assert fact in text
 
 
@@ -204,54 +208,9 @@ def test_a_report_names_its_states(report):
     assert not [name for name in others if name in page.all("body")[0]["text"]]
 
 
-def test_pictures_have_words(report):
-    slug, page, _ = report
-    pictures = page.all("img")
-    assert len(pictures) >= 3
-    for picture in pictures:
-        alt = picture["attrs"]["alt"]
-        assert len(alt.split()) > 8 and alt.strip()[-1] in ".!?…”"
-        assert base64.b64decode(picture["attrs"]["src"].partition(",")[2]).startswith(b"\x89PNG")
-    alts = {picture["attrs"]["alt"] for picture in pictures}
-    assert len(alts) == len(pictures)
-    assert len([alt for alt in alts if all(name in alt for name in DYADS[slug])]) >= 3
-
-
-def test_an_empty_chart_says_so(made):
-    alts = [e["attrs"]["alt"] for e in read(made[0][0] / "colombia-russia.html").all("img")]
-    empty = [alt for alt in alts if alt.startswith("Empty chart")]
-    assert [next(word for word in ("trade", "visit") if word in alt) for alt in empty] == ["trade"]
-    assert not [e for e in read(made[0][0] / "mexico-russia.html").all("img") if "Empty chart" in e["attrs"]["alt"]]
-
-
-def test_tables_have_captions_and_scopes(report):
-    _, page, _ = report
-    tables = page.all("table")
-    assert tables and len(page.all("caption")) == len(tables) == len({e["text"] for e in page.all("caption")})
-    assert all(e["attrs"].get("scope") in ("col", "row") and e["text"].strip() for e in page.all("th"))
-    for element in page.all("caption"):
-        assert element["inside"][-1] == "table" and element["text"].strip()
-    assert page.tables()
-
-
 def test_code_is_hidden(report):
     text = report[1].all("body")[0]["text"]
-    assert not re.search(r"import bilateral|readable\.|charts\.|print\(|dyad\s*[:=]|Traceback", text)
-
-
-def test_quotes_on_the_page_are_those_of_the_tables(report):
-    _slug, page, folder = report
-    cells = {e["text"] for e in page.all("td", "th")}
-    told = {name: pd.read_csv(folder / f"{name}.csv") for name in ("events", "figures", "visits", "items")}
-    for name, table in told.items():
-        assert [quote for quote in table["quote"] if quote not in cells] == [], name
-    rows = {caption.split()[0]: rows for caption, rows in page.tables().items()}
-    assert len(rows["Events"]) == len(told["events"])
-    assert len(rows.get("Amounts", [])) == len(told["figures"])
-    assert len(rows.get("Visits", [])) == len(told["visits"])
-    quotes = {quote for table in told.values() for quote in table["quote"]}
-    words = [row[2] for row in rows["Events"]] + [row[-2] for row in rows.get("Visits", [])]
-    assert [quote for quote in words if quote not in quotes] == []
+    assert not re.search(r"import bilateral|readable\.|charts\.|print\(|page\.show|Traceback", text)
 
 
 def test_offsets_in_the_tables_lead_to_the_words_in_the_files(report):
@@ -274,8 +233,8 @@ def test_tables_reload_with_the_rows_of_the_corpus(report):
         days = [column for column, kind in columns.items() if kind.startswith("datetime")]
         kinds = {column: kind for column, kind in columns.items() if column not in days}
         table = pd.read_csv(folder / f"{name}.csv", dtype=kinds, parse_dates=days, encoding="utf-8")
-        if name in notebook.LABELS:  # other tables point at its rows by these numbers
-            assert table.pop(notebook.LABELS[name]).tolist() == getattr(corpus, name).index.tolist()
+        if name in saving.LABELS:  # other tables point at its rows by these numbers
+            assert table.pop(saving.LABELS[name]).tolist() == getattr(corpus, name).index.tolist()
         table = table.astype(columns)
         texts = [column for column, kind in columns.items() if kind == "string"]
         whole = getattr(corpus, name).reset_index(drop=True)
@@ -294,24 +253,19 @@ def test_a_phase_leads_to_the_event_that_opens_it(made):
 @pytest.mark.parametrize("name", ["japan-peru", "index"])
 def test_markup_in_a_document_is_only_text(hostile, name):
     page = hostile[name]
-    assert not page.all("script", "i", "b", "u", "iframe", "object", "embed", "svg", "form")
+    assert not page.all("script", "iframe", "object", "embed", "form", "img")
     assert not [key for e in page.elements for key in e["attrs"] if key.startswith("on")]
-    assert all(e["attrs"]["src"].startswith("data:image/png") for e in page.all("img"))
     assert not [e for e in page.all("a") if re.match(r"\s*javascript:", e["attrs"].get("href", ""), re.IGNORECASE)]
-    assert len(page.all("title")) == len(page.all("body")) == len(page.all("main")) == 1
-    assert page.all("img") or name == "index"
+    assert len(page.all("body")) == len(page.all("main")) == len([e for e in page.all("title") if "svg" not in e["inside"]]) == 1
 
 
 def test_markup_in_a_document_is_still_read(hostile):
-    cells = {e["text"] for e in hostile["japan-peru"].all("td", "th")}
+    page = hostile["japan-peru"]
     lines = [line for line in HOSTILE.splitlines() if line]
-    assert {lines[1], lines[2], lines[3]} <= cells
-    assert {LABEL, "<script src='//x'></script>"} <= cells
-    assert any("<script>alert(1)</script> </title> $x$" in cell for cell in cells)
-    said = [e["text"] for e in hostile["japan-peru"].all("p")]
-    assert any("$3,456 billion" in text and LABEL in text for text in said)
-    assert any(LABEL in e["attrs"]["alt"] for e in hostile["japan-peru"].all("img"))
-    assert LABEL in hostile["index"].all("main")[0]["text"]
+    assert {lines[1], lines[2], lines[3]} <= {e["text"] for e in page.all("mark")}
+    text = page.all("main")[0]["text"]
+    assert all(words in text for words in ("<script src='//x'></script>", "<script>alert(1)</script> </title> $x$"))
+    assert lines[0] in {e["text"].partition(". ")[2] for e in page.all("h3")}
 
 
 def fake(path, parameters, limits=None):
@@ -324,7 +278,7 @@ def fake(path, parameters, limits=None):
 
 
 @pytest.mark.parametrize("older", [False, True], ids=["nothing before", "an older report"])
-@pytest.mark.parametrize("failing", ["run", "render", "csv_files"])
+@pytest.mark.parametrize("failing", ["notebook.run", "notebook.render", "saving.files"])
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
 def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch, older, failing, failure):
     """Of two reports the first is made and the second breaks: no half of it is seen, and an older one stays."""
@@ -332,7 +286,8 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch, older, f
     if older:
         make(tmp_path, start=1900)
     before = contents(tmp_path)
-    whole, calls = getattr(notebook, failing), []
+    module, name = {"notebook": notebook, "saving": saving}[failing.split(".")[0]], failing.split(".")[1]
+    whole, calls = getattr(module, name), []
 
     def breaks(*arguments):
         calls.append(arguments)
@@ -340,7 +295,7 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch, older, f
             raise failure("power cut")
         return whole(*arguments)
 
-    monkeypatch.setattr(notebook, failing, breaks)
+    monkeypatch.setattr(module, name, breaks)
     if failure is RuntimeError:
         [failed] = make(tmp_path, start=1920).failed
         assert (failed.name, failed.error) == ("mexico-russia", "RuntimeError: power cut")
@@ -451,7 +406,7 @@ def test_everything_in_a_page_is_escaped_once():
     text = notebook.render(nbformat.v4.new_notebook(cells=cells), f"{odd}: x")
     page = Page(text)
     assert page.all("title")[0]["text"] == f"{odd}: x"
-    assert [e["text"] for e in page.all("p")] == [odd, odd, odd, "m & n"]
+    assert [e["text"] for e in page.all("p")] == [odd, odd, "m & n"]
     assert page.all("img")[0]["attrs"]["alt"] == odd
-    assert [e["attrs"]["aria-label"] for e in page.all("figure", "div")] == [odd, odd]
+    assert [e["attrs"]["aria-label"] for e in page.all("div") if "aria-label" in e["attrs"]] == [odd]
     assert page.all("td")[0]["text"] == "x & y" and page.all("em")[0]["text"] == "m"

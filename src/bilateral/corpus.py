@@ -2,14 +2,14 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from . import decoding, files, guard, reading, tables
+from . import decoding, files, guard, reading, saving, tables
 from .dates.edtf import Edtf
 from .documents import described, folders, typography
 from .documents.files import Document
@@ -49,6 +49,8 @@ class Corpus:
         Source → the sentences that could not be read, which is a fault of the reader.
     unread : pandas.DataFrame
         Every date that no row uses, and why; a period that is selected does not change it.
+    repeats : pandas.DataFrame
+        The sentences that state a row again: `table` and `row` (its label), `source`, `char_start`, `char_end`.
     aside : dict of list
         Source → the spans of its text that were set aside as page furniture.
     persons : tuple of reading.Named
@@ -71,6 +73,7 @@ class Corpus:
     parties: spelling.Further = field(default=(), repr=False)
     failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
     unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
+    repeats: pd.DataFrame = field(default_factory=lambda: _repeats([]), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
     persons: tuple[reading.Named, ...] = field(default=(), repr=False)
     record: tuple[str | Path, ...] = (SHIPPED,)
@@ -111,6 +114,28 @@ class Corpus:
             raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
         return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
 
+    def save(self, folder: str | Path, excel_safe: bool = False) -> Path:
+        """
+        Write all tables as CSV files, with ``datapackage.json``, which describes them and says how to cite them.
+
+        Parameters
+        ----------
+        folder : str or path
+            Made if it is not there; files of the same names are replaced.
+        excel_safe : bool
+            Whether texts that a spreadsheet would run as a formula get an apostrophe before them.
+
+        Returns
+        -------
+        pathlib.Path
+            The folder.
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, raw in saving.files(self, excel_safe).items():
+            (folder / name).write_bytes(raw)
+        return folder
+
     def select(self, dyad: Dyad | None = None, start: Limit = None, end: Limit = None) -> "Corpus":
         """
         Select a dyad, a period, or both.
@@ -141,8 +166,8 @@ class Corpus:
         sources = chosen["sources"]
         texts = {source: self.texts[source] for source in sources["source"]}
         pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(sources["dyad"].dropna())}
-        corrected = self.corrections[self.corrections["source"].isin(texts)]
-        return replace(self, **chosen, texts=texts, pairs=pairs, corrections=corrected, start=start, end=end)
+        ours = {name: getattr(self, name)[lambda table: table["source"].isin(texts)] for name in ("corrections", "repeats")}
+        return replace(self, **chosen, **ours, texts=texts, pairs=pairs, start=start, end=end)
 
 
 def _within(table: pd.DataFrame, low: str, high: str, days: tuple[pd.Timestamp | None, ...]) -> pd.DataFrame:
@@ -358,9 +383,23 @@ def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
         pairs=pairs,
         failures=_failures(parts),
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
+        repeats=_repeats(parts),
         aside={part.document.name: list(part.aside) for part in parts},
         persons=tuple(named for part in parts for named in part.persons),
     )
+
+
+def _repeats(parts: Iterable[reading.Part]) -> pd.DataFrame:
+    """List the sentences that state a row again, by the row's label in its table."""
+    numbered = ((name, enumerate(row for part in parts for row in part.found[name])) for name in EXTRACTED)
+    repeats = [
+        (name, label, row["source"], start, end)
+        for name, rows in numbered
+        for label, row in rows
+        for start, end, _ in row.get("repeats", ())
+    ]
+    kinds = {"table": "string", "row": "Int64", "source": "string", "char_start": "Int64", "char_end": "Int64"}
+    return pd.DataFrame(repeats, columns=list(kinds)).astype(kinds)
 
 
 def _failures(parts: list[reading.Part]) -> dict[str, list[guard.Failure]]:

@@ -14,17 +14,16 @@ from ..headlines import (
 )
 from ..headlines import in_record as verdicts
 from ..wording import amount
+from .html import escaped, plain
 from .html_tables import (
     Table,
     claims,
     competing_dates,
     conflicts,
     corrected,
-    error_rates,
     events,
     figures,
     items,
-    name,
     notebooks,
     phases,
     reliability,
@@ -33,10 +32,12 @@ from .html_tables import (
     unread,
     visits,
 )
-from .marked_text import MarkedText, escaped, plain
+from .marked_text import MarkedText
+from .sentences import Sentences
 
 __all__ = [
     "MarkedText",
+    "Sentences",
     "Table",
     "alternative_readings",
     "amount",
@@ -46,14 +47,12 @@ __all__ = [
     "conflicts",
     "corrected",
     "date",
-    "error_rates",
     "escaped",
     "events",
     "figures",
     "items",
     "lost",
     "missing",
-    "name",
     "notebooks",
     "pair_of",
     "period_of",

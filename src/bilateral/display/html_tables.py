@@ -12,9 +12,8 @@ import pandas as pd
 from ..dates.formatting import in_words
 from ..files import data_folder
 from ..headlines import pair_of, period_of
-from ..states import names
 from ..wording import amount
-from .marked_text import escaped, plain
+from .html import plain, rendered
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -34,7 +33,6 @@ BETWEEN = {
     "finer": "agree, some finer",
     "conflict": "contradict each other",
 }
-_LEFT = ' style="text-align:left;vertical-align:top"'  # JupyterLab would set prose flush right
 
 
 class Table:
@@ -54,16 +52,7 @@ class Table:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        if self.rows.empty:
-            return f"<p>{escaped(self.caption)}: no rows.</p>"
-        head = "".join(f'<th scope="col"{_LEFT}>{escaped(c)}</th>' for c in self.rows.columns)
-        body = []
-        for first, *rest in self.rows.itertuples(index=False, name=None):
-            cells = "".join(f"<td{_LEFT}>{escaped(v)}</td>" for v in rest)
-            body.append(f'<tr><th scope="row"{_LEFT}>{escaped(first)}</th>{cells}</tr>')
-        caption = f'<caption style="text-align:left">{escaped(self.caption)}</caption>'
-        table = f"{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
-        return f'<table class="tex2jax_ignore mathjax_ignore">{table}</table>'
+        return rendered("table", rows=self.rows, caption=self.caption)
 
     def __repr__(self) -> str:
         lines = [plain(self.caption if len(self) else f"{self.caption}: no rows.")]
@@ -376,25 +365,3 @@ def notebooks() -> Table:
             found.append((about["order"], name.as_posix(), about["title"], about["description"]))
     rows = pd.DataFrame(sorted(found), columns=["Order", "Notebook", "Question", "What is in it"])
     return Table(rows.drop(columns="Order"), "The notebooks")
-
-
-def error_rates() -> Table:
-    """Show how often the reader is right, by table and kind of document (``data/reader/error_rates.csv``)."""
-    rates = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
-    measured = {"yes": "while the reader was written", "no": "on documents that it had not been tried on"}
-    rows = pd.DataFrame(
-        {
-            "Table": rates["table"],
-            "Measured on": rates["documents"].astype(str) + " documents: " + rates["kind"],
-            "Facts in them": rates["labels"],
-            "Rows that are right": rates["precision"].map("{:.0%}".format),
-            "Facts that were found": rates["recall"].map("{:.0%}".format),
-            "When": rates["seen"].map(measured),
-        }
-    )
-    return Table(rows, "How often the reader is right")
-
-
-def name(slug: str, corpus: Corpus) -> str:
-    """Return a dyad's heading: its two states with a dash."""
-    return "–".join(corpus.pairs.get(slug) or names.pair(slug))

@@ -6,7 +6,7 @@ Reports: notebooks run with other parameters, each written as one HTML page, wit
 
     plan → checks → jobs → running (here, in processes, on a cluster) → ledger → index
 
-`run` and `render` do the same for one notebook. `engine` is what notebooks run in, also those of papermill's own command,
+`run` and `render` do the same for one notebook; `Page` makes the sections of a report for its cells. `engine` is what notebooks run in, also those of papermill's own command,
 which finds it by its entry point; `cells` is the process that it forks.
 """
 
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from .jobs import Limits
     from .making import Made, cores, make
     from .notebook import NotebookError, render, run
+    from .page import Page
     from .plan import PlanError
 
 __all__ = [
-    "Limits", "Made", "NotebookError", "PlanError", "cores", "for_dyads", "from_plan", "make", "render", "run",
+    "Limits", "Made", "NotebookError", "Page", "PlanError", "cores", "for_dyads", "from_plan", "make", "render", "run",
 ]  # fmt: skip
 #: The public names, and their modules, which are imported when they are first needed.
 _MODULES = {
     "make": "making", "Made": "making", "cores": "making", "from_plan": "checks", "for_dyads": "checks", "PlanError": "plan",
     "Limits": "jobs", "run": "notebook", "render": "notebook", "NotebookError": "notebook",
+    "Page": "page",
 }  # fmt: skip
 
 

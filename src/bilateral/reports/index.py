@@ -1,47 +1,43 @@
 """The index of a batch: a page that shows every report, and the same as a CSV table."""
 
-import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Any
 
-import jinja2
 import pandas as pd
 
 from .. import console, csv_tables
-from ..files import PACKAGE
+from ..display.html import rendered
 from .jobs import Entry
-from .notebook import escaped
+from .page import VERDICTS
 
-TEMPLATES = PACKAGE / "templates"
-#: From how many reports on their pictures are left out: the page would no longer open in a browser.
-TOO_MANY = 3000
+#: From how many reports on there are no drawings, and up to how many there is one order only.
+TOO_MANY, FEW = 3000, 10
 #: The orders that a reader may choose from, each with what is compared.
 ORDERS: dict[str, Callable[[Entry], object]] = {
     "plan": lambda entry: 0,
-    "name": lambda entry: entry.name,
-    "status": lambda entry: entry.state != "failed",
-    "seconds": lambda entry: -entry.seconds,
+    "name": lambda entry: entry.title.casefold(),
+    "state": lambda entry: entry.state != "failed",
 }
 
 
-def page(entries: list[Entry]) -> str:
-    """The page that lists the reports, which can be put in order without a script."""
-    ranks = {name: _ranks(list(map(key, entries))) for name, key in ORDERS.items()}
-    return _template().render(entries=entries, ranks=ranks, pictures=len(entries) < TOO_MANY)
+def page(entries: list[Entry], unchanged: Collection[str] = ()) -> str:
+    """The page that lists the reports, which can be put in order without a script; `unchanged` names those made before."""
+    ranks = {name: _ranks(list(map(key, entries))) for name, key in ORDERS.items()} if len(entries) >= FEW else {}
+    axis = _axis(entries) if len(entries) < TOO_MANY else None
+    given = {"entries": entries, "ranks": ranks, "axis": axis, "unchanged": unchanged}
+    return rendered("index", **given, shortened=_shortened, VERDICTS=VERDICTS)
+
+
+def _axis(entries: list[Entry]) -> tuple[int, int] | None:
+    """The first and last year of the bands of all reports, rounded to decades; None where there are none."""
+    bands: list[Any] = [band for entry in entries for band in entry.facts.get("bands", ())]
+    years = [year for _, *limits in bands for year in limits if year]
+    return (min(years) // 10 * 10, max(*years, pd.Timestamp.now().year)) if years else None
 
 
 def _ranks(keys: list) -> list[int]:
     """The place of each of some keys in their order."""
     return pd.Series(keys).rank(method="first").astype(int).tolist()
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    room = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([TEMPLATES / "batch", TEMPLATES / "report"]), autoescape=True
-    )
-    room.filters["escaped"] = escaped
-    room.filters["shortened"] = _shortened
-    return room.get_template("index.html.j2")
 
 
 def _shortened(text: str) -> str:
@@ -56,7 +52,7 @@ def manifest(entries: list[Entry], excel_safe: bool = False) -> str:
     names = [*dict.fromkeys(name for entry in entries for name in entry.parameters)]
     given = [[entry.parameters.get(name, "") for name in names] for entry in entries]
     parameters = pd.DataFrame(given, about.index, names, dtype=object)
-    first, last = ["name", "state", "seconds", "notebook"], ["title", "page", "error", "digest"]
+    first, last = ["name", "state", "made", "seconds", "notebook"], ["title", "finding", "page", "error", "digest"]
     table = pd.concat([about[first], parameters, about[last]], axis=1).rename(columns=console.line)
     table = table.astype(object).map(lambda cell: console.line(cell) if isinstance(cell, str) else cell)
     return csv_tables.write(table, excel_safe=excel_safe)

@@ -1,9 +1,7 @@
 """One report: all that it is made from, by value, so that any machine can make it, and its outcome."""
 
-import base64
 import functools
 import hashlib
-import io
 import json
 import platform
 import tempfile
@@ -16,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbformat import NotebookNode
 
-from .. import __version__, display
+from .. import __version__, headlines, saving
 from .. import corpus as corpora
 from ..documents import folders
+from ..extract.unread import SET_ASIDE
 from ..files import PACKAGE, SourceError, data_folder
 from ..history import corrections
 from ..record import packs
@@ -29,7 +29,6 @@ from . import leaving, notebook
 
 #: What decides how a page looks besides our own code.
 MADE_WITH = ("pandas", "matplotlib", "nbconvert", "papermill", "ipykernel")
-THUMBNAIL = (320, 240)
 #: How many sets of documents stay read.
 KEPT = 8
 _read: dict[str, corpora.Corpus] = {}
@@ -166,8 +165,9 @@ class Entry:
     title: str
     contents: dict[str, bytes] = field(default_factory=dict, repr=False)
     files: dict[str, int] = field(default_factory=dict)
-    said: str = ""
-    thumbnail: str = field(default="", repr=False)
+    finding: str = ""
+    facts: dict[str, Any] = field(default_factory=dict, repr=False)
+    made: str = ""
     error: str = ""
     seconds: float = 0.0
     died: bool = False
@@ -256,21 +256,39 @@ def _unpacked(job: Job, room: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _made(job: Job, book: NotebookNode, chosen: Any) -> Entry:
     """The entry of a notebook that ran to its end."""
-    heading = _heading(job)
-    question = "what the documents say" if job.tables else book.metadata.get("title", job.notebook)
-    page = notebook.render(book, f"{heading}: {question}").encode("utf-8", "replace")
-    entry = job.entry("made", heading, {f"{job.name}.html": page})
-    entry.said, entry.thumbnail = question, _thumbnail(book)
+    heading, question = _heading(job), book.metadata.get("title", job.notebook)
+    entry, period = job.entry("made", heading, {}), ""
+    entry.made, entry.finding = time.strftime("%Y-%m-%d"), question
     if job.tables and job.view:
         view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(chosen))
-        entry.said = display.summary(view)
-        tables = notebook.csv_files(view, job.excel_safe)
-        entry.contents |= {f"{job.name}/{name}": raw for name, raw in tables.items()}
+        entry.finding = question = headlines.title(view).partition(": ")[2]
+        period = headlines.period_of(view)
+        entry.contents = {f"{job.name}/{name}": raw for name, raw in saving.files(view, job.excel_safe).items()}
+        entry.facts = facts(view)
+    page = notebook.render(book, f"{heading}{period}: {question}", job.notebook, tuple(entry.contents))
+    entry.contents = {f"{job.name}.html": page.encode("utf-8", "replace"), **entry.contents}
     return entry
 
 
+def facts(view: corpora.Corpus) -> dict[str, Any]:
+    """What the index shows of a report besides its finding: its size, its verdicts, what is unread, bands of relations."""
+    together = view.phases[view.phases["source"] == "all"]
+    begin = together["opened_earliest"].fillna(together["opened_latest"])
+    end = together["closed_earliest"].fillna(together["closed_latest"])
+    bands = zip(together["status"], begin.dt.year, end.dt.year, strict=True)
+    left = view.unread[~view.unread["why"].eq(SET_ASIDE)]
+    return {
+        "documents": len(view.sources),
+        "words": int(view.sources["words"].sum()),
+        "verdicts": view.claims["against_record"].value_counts().to_dict(),
+        "unread": int(left["kind"].eq("date").sum()),
+        "bands": [(status, int(first), None if pd.isna(last) else int(last)) for status, first, last in bands],
+    }
+
+
 def _heading(job: Job) -> str:
-    return display.name(job.view[0], corpus(job.documents)) if job.view else job.name
+    """The names of the two states, or the report's."""
+    return " and ".join(corpus(job.documents).pairs[job.view[0]]) if job.view else job.name
 
 
 def _at_home(book: Any, homes: dict[str, str]) -> Any:
@@ -283,19 +301,3 @@ def _replaced(text: str, homes: dict[str, str]) -> str:
     for here, home in homes.items():
         text = text.replace(here, home)
     return text
-
-
-def _thumbnail(book: NotebookNode) -> str:
-    """The first picture of a notebook, made small: a PNG in base64, or nothing."""
-    from PIL import Image
-
-    outputs = (output for cell in book.cells for output in cell.get("outputs", ()))
-    picture = next((output.data["image/png"] for output in outputs if "image/png" in output.get("data", ())), None)
-    if picture is None:
-        return ""
-    width, height = THUMBNAIL
-    small = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
-    small.thumbnail((width, small.height))
-    file = io.BytesIO()
-    small.crop((0, 0, width, min(height, small.height))).quantize(24).save(file, "PNG", optimize=True)
-    return base64.b64encode(file.getvalue()).decode("ascii")

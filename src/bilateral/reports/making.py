@@ -82,7 +82,7 @@ def make(
     with leaving.in_order(), leaving.private_folder(), Ledger(Path(out)) as ledger:
         found = {} if force else {job.name: entry for job in jobs if (entry := ledger.find(job))}
         todo = [job for job in jobs if job.name not in found]
-        skipped = len(found)
+        unchanged = set(found)
         with (
             Progress(len(todo), progress) as shown,
             contextlib.closing(outcomes(todo, workers, scheduler, shown.begun, limits)) as ended,
@@ -91,13 +91,11 @@ def make(
                 entry = result if isinstance(result, Entry) else job.entry("failed", job.name, {})
                 if isinstance(result, Exception):
                     entry.error = f"{type(result).__name__}: {result}"
-                if len(jobs) >= index.TOO_MANY:
-                    entry.thumbnail = ""
                 ledger.enter(entry)
                 found[job.name] = entry
                 shown.ended(entry)
         entries = [found[job.name] for job in jobs]
         table = index.manifest(entries, any(job.excel_safe for job in jobs))
         ledger.write("manifest.csv", table.encode("utf-8"))
-        ledger.write("index.html", index.page(entries).encode("utf-8", "replace"))
-    return Made(entries, skipped, Path(out))
+        ledger.write("index.html", index.page(entries, unchanged).encode("utf-8", "replace"))
+    return Made(entries, len(unchanged), Path(out))

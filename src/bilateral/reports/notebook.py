@@ -1,18 +1,18 @@
-"""One notebook: run with papermill, and rendered as an HTML page; and tables as CSV files."""
+"""One notebook: run with papermill, and rendered as an HTML page."""
 
 import logging
 import tempfile
 import threading
 import time
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from nbformat import NotebookNode, read
 
-from .. import corpus as corpora
-from .. import csv_tables, display, tables
+from .. import display
 from ..files import PACKAGE, SourceError
 from . import leaving
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from .jobs import Limits
 
-#: Tables with rows that others point at, and the name of their labels there.
-LABELS = {"events": "event", "claims": "claim"}
 _local = threading.local()
 
 
@@ -92,12 +90,25 @@ def run(path: str | Path, parameters: dict[str, object], limits: "Limits | None"
             raise NotebookError(text, read(done, as_version=4), error.ename == engine.DIED) from None
 
 
-def render(notebook: NotebookNode, title: str) -> str:
-    """The executed notebook as one HTML page without code."""
+def render(notebook: NotebookNode, title: str, name: str = "", tables: Sequence[str] = ()) -> str:
+    """The executed notebook as one HTML page without code; `name` is its file's, `tables` are those beside the page."""
+    shown = (
+        output.get("data", {}).get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", ())
+    )
+    sections = any('<section id="documents"' in str(html) for html in shown)
+    about = {"title": title, "notebook": name, "tables": tables, "sections": sections}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        page, _ = exporter().from_notebook_node(notebook, resources={"title": title})
+        page, _ = (_whole if sections else type(exporter()).from_notebook_node)(exporter(), notebook, resources=about)
     return page
+
+
+def _whole(exporter: "HTMLExporter", notebook: NotebookNode, resources: dict) -> tuple[str, dict]:
+    """Render a notebook that shows whole sections: nbconvert's own way would parse, and write, the page once more."""
+    from nbconvert.exporters import TemplateExporter
+
+    exporter.register_filter("highlight_code", lambda code, **_: code)
+    return TemplateExporter.from_notebook_node(exporter, notebook, resources=resources)
 
 
 def exporter() -> "HTMLExporter":
@@ -105,8 +116,10 @@ def exporter() -> "HTMLExporter":
     if not hasattr(_local, "exporter"):
         from nbconvert import HTMLExporter
 
-        folder = str(PACKAGE / "templates")
-        made = HTMLExporter(template_name="report", extra_template_basedirs=[folder], exclude_input=True)
+        folder = [str(PACKAGE / "templates")]
+        made = HTMLExporter(
+            template_name="report", extra_template_basedirs=folder, extra_template_paths=folder, exclude_input=True
+        )
         made.environment.autoescape = True  # before any template is compiled; nbconvert leaves it off
         made.register_filter("escaped", escaped)
         # What a cell prints may come in one piece or in several, as the kernel happens to send it.
@@ -118,9 +131,3 @@ def exporter() -> "HTMLExporter":
 def escaped(text: object) -> Markup:
     """A text as HTML with words that cannot change the order or the width of the page."""
     return Markup(display.escaped(text))
-
-
-def csv_files(corpus: corpora.Corpus, excel_safe: bool = False) -> dict[str, bytes]:
-    """A corpus's tables as CSV files in UTF-8, by name; `excel_safe` as in `csv_tables.write`."""
-    written = {name: csv_tables.write(getattr(corpus, name), LABELS.get(name), excel_safe) for name in tables.COLUMNS}
-    return {f"{name}.csv": text.encode("utf-8") for name, text in written.items()}

@@ -22,6 +22,7 @@ IMPORTS = (
     "IPython.extensions.storemagic", "pandas", "pandas.core.reshape.reshape", "matplotlib.pyplot", "matplotlib.style",
     "matplotlib.backends.backend_agg", "PIL.PngImagePlugin", "bilateral.corpus", "bilateral.charts",
     "bilateral.display", "bilateral.reports.cells", "bilateral.reports.engine",
+    "bilateral.reports.page",
 )  # fmt: skip
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _SIGNALS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
