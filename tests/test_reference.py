@@ -351,7 +351,7 @@ def test_a_table_without_rows_keeps_its_columns(pack):
 
 @pytest.mark.parametrize("folder", ["nowhere", 5, "", DATA / "leaders.csv", ROOT])
 def test_a_folder_that_is_none(folder):
-    assert failure(folder).startswith(f"record: {str(folder)!r} is no pack; give 'shipped', or a folder that holds ")
+    assert failure(folder).startswith(f"record: {str(folder)!r} is no pack; give 'shipped', 'us', ")
 
 
 # Packs of others.

@@ -1,4 +1,4 @@
-"""The command line: ``python -m bilateral report``, ``batch``, ``check`` and ``explain``."""
+"""The command line: ``python -m bilateral report``, ``batch``, ``check``, ``explain`` and ``record``."""
 
 import argparse
 import os
@@ -39,13 +39,14 @@ def parser() -> argparse.ArgumentParser:
         (batch, _add_batch, "make many reports from a plan, checked before anything runs"),
         (check, _add_check, "show what is read in documents, and what is not"),
         (explain, _add_explain, "show how the rows of a document came about"),
+        (record, _add_record, "list, fetch and check packs of public data that claims can be held against"),
     ):
         command = commands.add_parser(run.__name__, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         add(command)
         command.add_argument("--debug", action="store_true", help="stop at the first error, with its traceback")
-        if run is not explain:
-            packs = "a pack of the record to check claims by; can be repeated (default: 'shipped', which is ours)"
-            command.add_argument("--record", action="append", metavar="FOLDER", help=packs)
+        if run not in (explain, record):
+            packs = "a pack of the record to check claims by: 'shipped' (the default), one that was fetched, or a folder; can be repeated"
+            command.add_argument("--record", action="append", metavar="PACK", help=packs)
         command.set_defaults(run=run)
     return top
 
@@ -107,6 +108,18 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("documents", metavar="FILE", help="a text file or a folder of them")
     command.add_argument("--dyad", metavar="A-B", help="the two states, if not in the document")
     command.add_argument("--grep", metavar="WORD", default="", help="only sentences with this word")
+
+
+def _add_record(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "action",
+        choices=("list", "info", "fetch", "remove", "check"),
+        help="check is for a folder with a pack of your own",
+    )
+    add("packs", nargs="*", metavar="PACK", help="names of packs; for check, a folder")
+    add("--unpinned", action="store_true", help="fetch files that nobody has hashed as they are")
+    add("--accept-terms", action="store_true", help="agree to the terms of sources that state no licence")
 
 
 def _count(text: str) -> int:
@@ -207,6 +220,27 @@ def explain(given: argparse.Namespace) -> int:
     from .extract import explain
 
     console.say(*explain.lines(given.documents, given.dyad, given.grep))
+    return 0
+
+
+def record(given: argparse.Namespace) -> int:
+    """List packs of public data, fetch, check or remove them."""
+    from .record import fetching
+
+    if given.action == "list":
+        console.say(*fetching.lines())
+        return 0
+    if not given.packs:
+        parser().error(f"record {given.action}: the following arguments are required: PACK")
+    if given.action == "info":
+        console.say(*fetching.lines(given.packs))
+    for pack in given.packs if given.action != "info" else ():
+        if given.action == "fetch":
+            console.say(f"{pack}: {fetching.fetch(pack, given.unpinned, given.accept_terms)}")
+        elif given.action == "remove":
+            fetching.remove(pack)
+        else:
+            console.say(f"{pack}: {fetching.check(pack)}")
     return 0
 
 

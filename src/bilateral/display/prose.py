@@ -238,7 +238,7 @@ def trade_around_breaks(corpus: Corpus) -> str:
     """Say what trade the record has while relations were broken, and after: whether trade followed diplomacy."""
     from .. import record
 
-    rows = record.load(*corpus.record).trade
+    rows = record.load(*corpus.record, dyads=corpus.pairs.values()).trade
     yearly = rows[rows["dyad"].isin(corpus.dyads)].groupby("year")["value"].sum(min_count=1).dropna()
     if yearly.empty:
         return f"The record has no trade of {pair_of(corpus)}, so that nothing can be said."

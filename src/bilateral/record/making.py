@@ -48,7 +48,8 @@ def _keyed(name: str, table: pd.DataFrame) -> pd.DataFrame:
         one, other = ("importer", "exporter") if "importer" in table else ("from_state", "to_state")
         pairs = {pair: states.slug(pair) for pair in set(zip(table[one], table[other], strict=True))}
         table = table.assign(dyad=[pairs[pair] for pair in zip(table[one], table[other], strict=True)])
+    fields = schemas()[name]["fields"] if name != RUNS else {}
     table = table.sort_values(key, kind="stable")
-    if "id" in schemas().get(name, {"fields": {}})["fields"] and "id" not in table:
+    if "id" in fields and "id" not in table:
         table = table.assign(id=[f"{name[0].upper()}{n}" for n in range(len(table))])
-    return table[[key, *(column for column in table if column != key)]]
+    return table[[key, *(column for column in table if column != key and column in (fields or table))]]

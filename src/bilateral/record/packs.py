@@ -25,6 +25,7 @@ from ..files import SourceError, data_folder
 from ..states import names as states
 
 SHIPPED = "shipped"
+KNOWN = ("us", "leaders", "trade", "relations")  # packs that can be fetched, see `fetching`
 DESCRIPTION = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
 DAY = "datetime64[s]"
@@ -231,12 +232,24 @@ def chosen(record: Packs | None) -> tuple[str | Path, ...]:
     return tuple(pack if pack == SHIPPED else folder_of(pack).resolve() for pack in packs)
 
 
+def home() -> Path:
+    """The folder that fetched packs are kept in."""
+    import platformdirs  # only here; it comes with Jupyter
+
+    return platformdirs.user_data_path("bilateral") / "record"
+
+
 def folder_of(pack: str | Path) -> Path:
     """The folder of a pack."""
     if pack == SHIPPED:
         return data_folder("data") / "record"
+    if pack in KNOWN and not (folder := home() / str(pack)).is_dir():
+        raise SourceError(f"record: {pack!r} was not fetched yet; run: python -m bilateral record fetch {pack}")
+    if pack in KNOWN:
+        return folder
     if not isinstance(pack, str | Path) or not (Path(pack) / DESCRIPTION).is_file():
-        raise SourceError(f"record: {str(pack)!r} is no pack; give {SHIPPED!r}, or a folder that holds {DESCRIPTION}")
+        valid = f"{SHIPPED!r}, {', '.join(map(repr, KNOWN))}, or a folder that holds {DESCRIPTION}"
+        raise SourceError(f"record: {str(pack)!r} is no pack; give {valid}")
     return Path(pack)
 
 
