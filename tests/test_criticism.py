@@ -41,7 +41,7 @@ def folder(path, texts, dyad="mexico-russia"):
     return bilateral.read(path)
 
 
-# The sixteen claims of the seeds, and nothing else.
+# The claims of the seeds that a person has checked, and nothing else.
 
 
 @pytest.mark.parametrize("checked", RECORD.claims_checked["id"])
@@ -72,10 +72,10 @@ def test_all_disputed_claims_of_the_seeds_are_known():
 
 COUNTS = {  # not covered, supported, disputed, contradicted
     "000": (1, 1, 0, 0),
-    "001": (2, 6, 2, 1),
+    "001": (1, 6, 3, 1),
     "002": (3, 3, 0, 0),
     "003": (0, 1, 0, 1),
-    "004": (10, 12, 3, 7),
+    "004": (8, 13, 4, 7),
 }
 
 
@@ -164,7 +164,7 @@ def test_two_who_name_one_ruler(tmp_path, publishers, verdict):
 def test_a_date_borrowed_from_another_event_is_found_by_another_publisher_only(tmp_path):
     borrowed = "Relations were restored in late 1942, when Mexico entered World War II and declared war on Germany."
     finer = "In May 1942 Mexico declared war on Germany."
-    for other, verdict in (("B", "contradicted"), ("A", "not covered")):
+    for other, verdict in (("B", "contradicted"), ("A", "supported")):
         claims = folder(tmp_path, [("A", borrowed), (other, finer)]).claims
         war = claims[claims["subject"].str.contains("at war")]
         assert war["against_record"].tolist() == [verdict]
@@ -184,7 +184,7 @@ TENURES = [
     ("In 1912 President Francisco Ignacio Madero spoke.", "Francisco Ignacio Madero as President", "supported"),
     ("In 1960 President López Mateos spoke.", "López Mateos as President, 1960", "supported"),
     ("In 1960 President López Portillo spoke.", "López Portillo as President, 1960", "disputed"),
-    ("In 1978 President López Obrador spoke.", "López Obrador as President, 1978", "contradicted"),
+    ("In 1978 President López Obrador spoke.", "López Obrador as President, 1978", "disputed"),
     ("In 1978 President López Mateos spoke.", "López Mateos as President, 1978", "not covered"),
     ("In 1806 Emperor Alexander I ruled.", "Alexander I as Emperor, 1806", "supported"),
     ("In 1806 Emperor Alexander II ruled.", "Alexander II as Emperor, 1806", "contradicted"),
@@ -382,13 +382,13 @@ def test_a_figure_of_trade(text, dyad, verdict):
 
 # Visits, and who was the first.
 
-VISITS = [
+VISITS = [  # what rests on references alone that nobody has seen is disputed at most
     ("In April 1973 President Luis Echeverría visited Moscow.", "supported"),
     ("In 1973 President Luis Echeverría visited the Soviet Union.", "supported"),
     ("On 7 June 2004 President Vladimir Putin visited Mexico City.", "supported"),
     ("In June 2003 President Vladimir Putin visited Mexico.", "disputed"),
-    ("In 1960 President Adolfo López Mateos visited Moscow.", "contradicted"),
-    ("In October 2002 President Vladimir Putin visited Los Cabos.", "contradicted"),
+    ("In 1960 President Adolfo López Mateos visited Moscow.", "disputed"),
+    ("In October 2002 President Vladimir Putin visited Los Cabos.", "disputed"),
     ("In October 2002 Prime Minister Mikhail Kasyanov visited Los Cabos.", "supported"),
     ("On 4 April 2013 President Enrique Peña Nieto visited Vladivostok.", "disputed"),
     ("In 1996 President Ernesto Zedillo visited Moscow.", "not covered"),
@@ -409,7 +409,7 @@ FIRSTS = [
     ("In 1973, President Luis Echeverría became the first South American leader to visit Moscow.", "contradicted"),
     ("In 1978 President José López Portillo became the first Mexican president to visit Moscow.", "contradicted"),
     ("In June 2004 President Vladimir Putin became the first Russian head of state to visit Mexico.", "not covered"),
-    ("In June 2012 President Vladimir Putin was the first Russian head of state to visit Mexico.", "contradicted"),
+    ("In June 2012 President Vladimir Putin was the first Russian head of state to visit Mexico.", "disputed"),
     ("In June 2005 President Vicente Fox was the first Mexican president to visit Russia.", "not covered"),
     ("In 1978 President López Portillo was the first Mexican president to visit Moscow in five years.", "not covered"),
     ("In 1972 President Richard Nixon was the first American president to visit Moscow.", "not covered"),
@@ -621,7 +621,6 @@ WRONG = [
     "Diplomatic relations between Mexico and the Soviet Union were established on 14 August 1924.",
     "Mexico broke off relations with Moscow in 1932.",
     "In 2010 trade between Mexico and Russia amounted to $142 billion.",
-    "On 1 October 2024 President Vladimir Putin visited Mexico City.",
     "In July 1991 President Carlos Salinas became the first Mexican head of state to visit the Soviet Union.",
     "In 2014 the two countries celebrated 100 years of diplomatic relations.",
 ]

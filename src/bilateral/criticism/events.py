@@ -44,7 +44,7 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
                 decided = _verdict(row, known, family)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
-                if known.empty and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
+                if decided == NOT_COVERED and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
                     right = f"{in_words(finer.date)}, by {corpus.labels[finer.source]}"
                     decided = verdict("contradicted", "between sources", correction=right)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
@@ -114,6 +114,7 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
         .get(family, family.replace("_", " ").capitalize())
         .format(
             actor=_actor(first),
+            state=states.named(_actor(first), first.date, last=family == "state_formed") or _actor(first),
             level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
             person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
         )
@@ -129,6 +130,8 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
         return rows_where(known, "person", lambda person: any(_named(person, quote) for quote in quotes))
     if family in MISSIONS:
         known = known[known["actor"].eq(_actor(group[0])) & known["level"].eq(group[0].level)]
+    elif family == "war":
+        known = known[known["actor"].eq(_actor(group[0]))]
     elif family not in STATUS:
         said = {word for row in group for word in _words(row.quote)} - _COMMON
         known = rows_where(known.dropna(subset="note"), "note", lambda note: said & _words(note))

@@ -176,9 +176,10 @@ class Tenures:
         likely = max(others.itertuples(), key=lambda other: len(name & set(matching.plain(other.name))))
         right = f"{_terms(against)}; {when(first, last, date)} it was {likely.name}"
         full = all(matching.Name.of(one).full for one in (self.person.name, *against["name"]))
-        witnesses = self.record.witnesses(against["source"])
+        sources = [*against["source"], likely.source]
+        witnesses = self.record.witnesses(against["source"] if first >= TWO_WITNESSES else sources)
         sure = full and start - last > YEAR and witnesses > (first >= TWO_WITNESSES)
-        return verdict("contradicted" if sure else "disputed", LEADERS, [*against["source"], likely.source], right)
+        return verdict("contradicted" if sure else "disputed", LEADERS, sources, right)
 
     def _others(self) -> pd.DataFrame:
         """The tenures of others in the office that the person is named with."""

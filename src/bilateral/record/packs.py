@@ -111,9 +111,9 @@ class Record:
         return replace(self, **free)
 
     def witnesses(self, sources: Iterable[str]) -> int:
-        """How many of some sources are independent of each other."""
+        """How many of some sources are independent of each other; those that nobody has seen do not count."""
         groups: list[frozenset[str]] = []
-        for id_ in " ".join(sources).split():
+        for id_ in set(" ".join(sources).split()) - self.unverified:
             origin = self.origins.get(id_, frozenset()) or frozenset([id_])
             joined = [group for group in groups if group & origin]
             groups = [group for group in groups if not group & origin] + [origin.union(*joined)]
@@ -463,12 +463,13 @@ def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> Non
 
 
 def _check_tenures(leaders: pd.DataFrame) -> None:
-    """A tenure ends after it starts, and those of one state and basis may touch but not overlap."""
+    """A tenure ends after it starts, and those of one state and basis (by law of one office) may touch but not overlap."""
     for row in leaders[leaders["latest"] < leaders["earliest"]].itertuples():
         raise ValueError(f"line {row.Index}, end: {row.end!r} is before the start, {row.start!r}")
-    ordered = leaders.sort_values(["state", "basis", "earliest", "latest"])
+    held = leaders.assign(held=leaders["basis"] + leaders["office"].where(leaders["basis"] == "de jure", ""))
+    ordered = held.sort_values(["state", "held", "earliest", "latest"])
     for before, row in itertools.pairwise(ordered.itertuples()):
         started, ended = edtf.bounds(row.start)[1], edtf.bounds(before.end)[0] or dt.date.max
-        if (before.state, before.basis) == (row.state, row.basis) and started and started < ended:
+        if (before.state, before.held) == (row.state, row.held) and started and started < ended:
             wrong = f"{row.start!r} lies in the tenure of {before.name} (line {before.Index})"
             raise ValueError(f"line {row.Index}, start: {wrong}; those of one basis may touch, not overlap")
