@@ -156,10 +156,9 @@ class Tenures:
         came to power, where a source has somebody else in the same office, is disputed; contradicted only where it is more
         than a year, all names are full ones and, from 1950 on, a second source agrees.
         """
-        own, (earliest, latest) = self.own, edtf.bounds(date)
+        own, (first, last) = self.own, _days(date)
         if own.empty:
             return NOT_COVERED
-        first, last = pd.Timestamp(earliest or dt.date.min), pd.Timestamp(latest or dt.date.max)
         inside = [_covers(self.record, self.everybody, row, first, last) for row in own.itertuples()]
         if not any(inside):
             return OUTSIDE
@@ -169,22 +168,32 @@ class Tenures:
         start = own["earliest"].min()
         if start - last <= MONTH:
             return NOT_COVERED
-        others, name = during(self._others(), date), set(matching.plain(own["name"].iloc[0]))
+        others = during(self._others(), date)
         against = own[own["pack"].isin(others["pack"]) & own["office"].eq(OFFICES[self.person.office])]
-        if against.empty:
-            return NOT_COVERED
+        return NOT_COVERED if against.empty else self._too_early(date, first, start - last, against, others)
+
+    def _too_early(
+        self, date: str, first: pd.Timestamp, gap: pd.Timedelta, against: pd.DataFrame, others: pd.DataFrame
+    ) -> Verdict:
+        """The verdict where somebody else held the office that the person came to only later."""
+        name = set(matching.plain(against["name"].iloc[0]))
         likely = max(others.itertuples(), key=lambda other: len(name & set(matching.plain(other.name))))
-        right = f"{_terms(against)}; {when(first, last, date)} it was {likely.name}"
+        right = f"{_terms(against)}; {when(*_days(date), date)} it was {likely.name}"
         full = all(matching.Name.of(one).full for one in (self.person.name, *against["name"]))
         sources = [*against["source"], likely.source]
         witnesses = self.record.witnesses(against["source"] if first >= TWO_WITNESSES else sources)
-        sure = full and start - last > YEAR and witnesses > (first >= TWO_WITNESSES)
+        sure = full and gap > YEAR and witnesses > (first >= TWO_WITNESSES)
         return verdict("contradicted" if sure else "disputed", LEADERS, sources, right)
 
     def _others(self) -> pd.DataFrame:
         """The tenures of others in the office that the person is named with."""
         table = rows_with(self.everybody, office=OFFICES[self.person.office])
         return table[table["state"].isin(self.own["state"]) & ~table.index.isin(self.own.index)]
+
+
+def _days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first, last = edtf.bounds(date)
+    return pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
 
 
 def _people(names: pd.Series) -> list[str]:
