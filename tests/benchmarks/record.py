@@ -1,20 +1,29 @@
 """Measures claims against packs of public data, which a folder beside the project has in converted form.
 
-    python tests/benchmarks/record.py DATA FOLDER...
+    python tests/benchmarks/record.py DATA FOLDER... [--publisher NAME] [--errors]
 
 DATA is the folder of converted data (leaders.csv, visits.csv …), each FOLDER one of documents. Printed are the shares of
 claims by verdict and basis, all that is disputed or contradicted, and how many injected errors are found.
 """
 
 import argparse
+import itertools
+import re
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 import bilateral
+from bilateral import criticism, record
+from bilateral.dates import edtf
+from bilateral.dates.finder import Date
 from bilateral.record import making
+
+_YEAR = re.compile(r"\d{4}")
 
 OFFICE = "U.S. Department of State, Office of the Historian"
 ARCHIGOS, COW = "H. E. Goemans, K. S. Gleditsch, G. Chiozza", "Correlates of War"
@@ -85,6 +94,61 @@ def _dyads(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     return table.assign(dyad=slugs).drop(columns=[one, other])
 
 
+def shifted(date: object, years: int) -> object:
+    """A date some years later."""
+    text = date.replace("-02-29", "-02-28") if isinstance(date, str) else ""
+    return _YEAR.sub(lambda m: f"{int(m[0]) + years:04d}", text) if text else date
+
+
+def _dated(table: pd.DataFrame, rows: list[int], years: int) -> pd.DataFrame:
+    """A table with the dates of some rows shifted."""
+    table = table.copy()
+    table.loc[rows, "date"] = [shifted(date, years) for date in table.loc[rows, "date"]]
+    bounds = [edtf.bounds(date) for date in table.loc[rows, "date"]]
+    table.loc[rows, "earliest"], table.loc[rows, "latest"] = ([pd.Timestamp(b[n]) for b in bounds] for n in (0, 1))
+    return table
+
+
+def errors(corpus: bilateral.Corpus) -> Iterator[tuple[str, int, int, int]]:
+    """Inject errors into what is supported: what was changed, how often, how many are found, how many are still supported."""
+    known = record.load(*corpus.record, dyads=corpus.pairs.values())
+    own = _verdicts(corpus, known)
+    own = own[own["against_record"].eq("supported") & own["table"].isin(["events", "visits", "figures"])]
+    rows = {name: sorted(set(part["row"])) for name, part in own.groupby("table")}
+    for name, years in itertools.product(("events", "visits"), (1, 2, 5, 10)):
+        changed = replace(corpus, **{name: _dated(getattr(corpus, name), rows.get(name, []), years)})
+        yield f"{name}: date {years} years later", *_found(changed, known, name, rows.get(name, []))
+    visits = corpus.visits.copy()
+    chosen = rows.get("visits", [])
+    visits.loc[chosen, "visitor"] = [*visits.loc[chosen[1:], "visitor"], *visits.loc[chosen[:1], "visitor"]]
+    yield "visits: another visitor", *_found(replace(corpus, visits=visits), known, "visits", chosen)
+    figures = corpus.figures.copy()
+    figures.loc[rows.get("figures", []), ["value", "alternative"]] *= 10
+    yield "figures: ten times", *_found(replace(corpus, figures=figures), known, "figures", rows.get("figures", []))
+    for years in (1, 2, 5, 10):
+        persons = [one._replace(dates=tuple(_earlier(date, years) for date in one.dates)) for one in corpus.persons]
+        offices = criticism.find(replace(corpus, persons=tuple(persons)), known)[0].query("kind == 'office'")
+        counts = offices["against_record"].value_counts()
+        wrong = int(counts.get("disputed", 0) + counts.get("contradicted", 0))
+        yield f"offices: dates {years} years earlier", len(offices), wrong, int(counts.get("supported", 0))
+
+
+def _earlier(date: Date, years: int) -> Date:
+    return date._replace(date=edtf.Edtf.parse(shifted(str(date.edtf), -years))) if date.edtf else date
+
+
+def _verdicts(corpus: bilateral.Corpus, known: record.Record) -> pd.DataFrame:
+    """The evidence for claims that are made of a row alone: not those on who is named beside it."""
+    claims, evidence = criticism.find(corpus, known)
+    return evidence[evidence["claim"].map(claims["kind"]).isin(["event", "visit", "amount"])]
+
+
+def _found(changed: bilateral.Corpus, known: record.Record, name: str, rows: list[int]) -> tuple[int, int, int]:
+    verdicts = _verdicts(changed, known).query("table == @name and row in @rows")["against_record"]
+    wrong = verdicts.isin(["disputed", "contradicted"])
+    return len(rows), int(wrong.sum()), int(verdicts.eq("supported").sum())
+
+
 def main() -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -92,6 +156,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--packs", type=Path, help="where packs are, or are to be made")
     parser.add_argument("--publisher", default="", help="who published the documents")
+    parser.add_argument("--errors", action="store_true", help="inject errors, and count how many are found")
     given = parser.parse_args()
     out = given.packs or Path(tempfile.mkdtemp())
     packs = (
@@ -112,6 +177,10 @@ def main() -> None:
             .size()
             .to_string(),
         )
+        if given.errors:
+            for what, n, found, still in errors(corpus):
+                print(f"  {what}: {n} changed, {found} found, {still} still supported")
+            continue
         wrong = claims[claims["against_record"].isin(["disputed", "contradicted"])]
         for row in wrong.itertuples():
             said = corpus.evidence.loc[corpus.evidence["claim"] == row.Index, "quote"]

@@ -22,6 +22,7 @@ FAMILIES = {"recognized": "established"}
 #: Events of which a state has few, so that two near in time are one; others must share a name or an actor.
 STATUS = ("established", "severed", "lapsed", "restored", "state_formed", "state_dissolved")
 MONTH, YEAR, YEARS, EVER = 31, 366, 3 * 366, 10**6  # days
+CONSULS = frozenset(("consul", "consuls", "consular"))  # who are no envoys
 MISSIONS = ("mission_opened", "mission_elevated", "mission_closed")
 SURE, UNSURE = ("high", "medium-high"), ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
@@ -48,8 +49,17 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
                     right = f"{in_words(finer.date)}, by {corpus.labels[finer.source]}"
                     decided = verdict("contradicted", "between sources", correction=right)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
+            _settle(claim)
             found.append(claim)
     return [*found, *_anniversaries(events, records)]
+
+
+def _settle(claim: Claim) -> None:
+    """Who also gives the date that the record has is not disputed for another, which may be that of another mission."""
+    right = {e.source for e in claim.evidence if e.verdict.against_record == "supported"}
+    for evidence in claim.evidence:
+        if evidence.source in right and evidence.verdict.against_record == "disputed":
+            evidence.verdict = NOT_COVERED
 
 
 def _with_families(table: pd.DataFrame) -> pd.DataFrame:
@@ -158,18 +168,13 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     if free.empty:
         return _echo(row.date, known)
     if family in MISSIONS:
-        return (
-            nearest(row.date, free, MONTH, YEARS, RELATIONS) if free["date"].nunique() == 1 else _near(row.date, free)
-        )
+        one = free["date"].nunique() == 1 and row.level != "consulate"  # of consulates a state has many
+        return nearest(row.date, free, MONTH, YEARS if one else MONTH, RELATIONS)
     if family == "envoy_appointed":
-        return nearest(row.date, free, YEAR, EVER, RELATIONS)
+        words = set(matching.plain(row.quote))
+        full = not words & CONSULS and any(words.issuperset(matching.Name.of(name).words) for name in free["person"])
+        return nearest(row.date, free, YEAR, EVER if full else YEAR, RELATIONS)
     return _status_verdict(row, free, known, family)
-
-
-def _near(said: str, known: pd.DataFrame) -> Verdict:
-    """The verdict where several can be meant: one of them fits, or nothing is known."""
-    found = nearest(said, known, MONTH, MONTH, RELATIONS)
-    return found if found.against_record == "supported" else NOT_COVERED
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
