@@ -120,7 +120,8 @@ def errors(corpus: bilateral.Corpus) -> Iterator[tuple[str, int, int, int]]:
         yield f"{name}: date {years} years later", *_found(changed, known, name, rows.get(name, []))
     visits = corpus.visits.copy()
     chosen = rows.get("visits", [])
-    visits.loc[chosen, "visitor"] = [*visits.loc[chosen[1:], "visitor"], *visits.loc[chosen[:1], "visitor"]]
+    half = len(chosen) // 2  # somebody of another state
+    visits.loc[chosen, "visitor"] = [*visits.loc[chosen[half:], "visitor"], *visits.loc[chosen[:half], "visitor"]]
     yield "visits: another visitor", *_found(replace(corpus, visits=visits), known, "visits", chosen)
     figures = corpus.figures.copy()
     figures.loc[rows.get("figures", []), ["value", "alternative"]] *= 10
