@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 RELATIONS, ARITHMETIC = "computed: relations", "computed: arithmetic"
+REPRESENTATION, WAVES = "computed: representation", 10  # years from one count of diplomats to the next, at most
 #: Types that are of one family: who is recognized has relations from then on.
 FAMILIES = {"recognized": "established"}
 #: Events of which a state has few, so that two near in time are one; others must share a name or an actor.
@@ -43,11 +44,12 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
                 known = _recorded(own, family, group)
                 claim.subject = claim.subject or _subject(group, family, known)
                 decided = _verdict(row, known, family)
+                if decided == NOT_COVERED and row.type == "mission_opened":
+                    decided = _represented(row, records[row.source].representation)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
-                if decided == NOT_COVERED and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
-                    right = f"{in_words(finer.date)}, by {corpus.labels[finer.source]}"
-                    decided = verdict("contradicted", "between sources", correction=right)
+                if decided == NOT_COVERED and _borrowed(row, events):
+                    decided = _by_another(row, group, publishers, corpus.labels)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             _settle(claim)
             found.append(claim)
@@ -177,6 +179,20 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     return _status_verdict(row, free, known, family)
 
 
+def _represented(row: Any, table: pd.DataFrame) -> Verdict:
+    """Whether a mission opened between two years of which the record has no diplomat in the first, and one in the second."""
+    waves = rows_with(table[~table["confidence"].isin(UNSURE)], dyad=row.dyad, from_state=_actor(row)).sort_values(
+        "year"
+    )
+    first, last = edtf.bounds(row.date)
+    if not first or not last or row.level == "consulate":
+        return NOT_COVERED
+    before, after = waves[waves["year"] < first.year].tail(1), waves[waves["year"] >= last.year].head(1)
+    there = [int(level) for level in (*before["level"], *after["level"])]
+    near = len(there) == 2 and int(after["year"].iloc[0]) - int(before["year"].iloc[0]) <= WAVES
+    return verdict("supported", REPRESENTATION, after["source"]) if near and not there[0] and there[1] else NOT_COVERED
+
+
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
     """What sources that are no witnesses have: the same date, or another within three years."""
     days = [edtf.apart(said, date) for date in known["date"]]
@@ -219,13 +235,14 @@ def _borrowed(row: Any, events: pd.DataFrame) -> bool:
     return row.type not in STATUS and bool((shared["type"].isin(STATUS) & (shared["type"] != row.type)).any())
 
 
-def _finer(row: Any, group: list[Any], publishers: Mapping[str, str]) -> Any:
-    """The first event of another publisher with a finer date, at which the row's can't have been."""
+def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], labels: Mapping[str, str]) -> Verdict:
+    """The verdict by the first event of another publisher with a finer date, at which the row's can't have been."""
     for other in group:
         apart = publishers[other.source] != publishers[row.source] and not edtf.meet(other.date, row.date)
         if apart and edtf.width(other.date) < edtf.width(row.date):
-            return other
-    return None
+            right = f"{in_words(other.date)}, by {labels[other.source]}"
+            return verdict("contradicted", "between sources", correction=right)
+    return NOT_COVERED
 
 
 def _anniversaries(events: pd.DataFrame, records: Mapping[str, Record]) -> Iterator[Claim]:
