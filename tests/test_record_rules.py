@@ -126,6 +126,12 @@ def test_an_office(pack, tmp_path, text, verdict, basis):
         assert "it was" in row.correction and row.reference
 
 
+def test_rulers_of_third_states_are_looked_up_too(tmp_path, pack):
+    (tmp_path / "a.txt").write_text("Chile–Cuba relations\n\nIn 1925 President Ana Quispe of Peru spoke.\n", "utf-8")
+    found = bilateral.read(tmp_path, record=pack, dyad=("Chile", "Cuba")).claims
+    assert found["against_record"].tolist() == ["supported"]
+
+
 def test_a_former_ruler_is_no_claim_to_an_office(pack, tmp_path):
     assert "office" not in set(claims(pack, tmp_path, "In 1920 former President Juan Rojas spoke.")["kind"])
 

@@ -38,7 +38,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     evidence : pandas.DataFrame
         One row for each source of each claim, with its words and its own verdict.
     """
-    record = records.load(*corpus.record, dyads=corpus.pairs.values()) if record is None else record
+    record = _record(corpus) if record is None else record
     sources = corpus.sources.drop_duplicates("source").set_index("source")
     publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
     free = _independent(record, publishers)
@@ -62,6 +62,12 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
             claim.between_sources = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
     evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
+
+
+def _record(corpus: "Corpus") -> Record:
+    """What the packs of a corpus have on its dyads, and on the states of all rulers whom it names."""
+    rulers = {person.state for named in corpus.persons for person in named.persons if person.state}
+    return records.load(*corpus.record, dyads=[*corpus.pairs.values(), *((state,) for state in rulers)])
 
 
 def _independent(record: Record, publishers: dict[str, str]) -> dict[str, Record]:
