@@ -34,6 +34,19 @@ def test_all_tables_are_described_and_all_references_are_the_source_of_a_row():
     assert set(RECORD.references["id"]) == set(cells.str.split().explode())
 
 
+def test_a_reference_has_a_title_and_an_address_or_is_marked_as_unverified(capsys):
+    table = RECORD.references
+    whole = table["title"].notna() & table["address"].notna()
+    assert (whole == ~table["unverified"].fillna(False)).all()
+    with capsys.disabled():
+        print(f" {int(whole.sum())} references with title and address, {int((~whole).sum())} unverified ", end="")
+
+
+def test_what_is_contradicted_rests_on_a_reference_that_was_seen():
+    checked = RECORD.claims_checked.query("expected == 'contradicted'")
+    assert all(set(ids.split()) - RECORD.unverified for ids in checked["source"])
+
+
 def test_what_russia_was_called_is_said_in_each_row_on_relations():
     assert set(RECORD.relations["state"]) == {"Russian Empire", "Soviet Union", "Russian Federation"}
 
@@ -95,7 +108,7 @@ def test_what_only_encyclopaedias_say_is_not_independent():
 
 def test_words_of_checked_claims_stand_in_the_documents():
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "seeds").glob("*.txt")}
-    assert len(RECORD.claims_checked) == 16
+    assert len(RECORD.claims_checked) == 18
     for claim in RECORD.claims_checked.itertuples():
         said = [texts[source] for source in claim.said_by.split()]
         words = claim.words.split(" | ")
@@ -294,7 +307,7 @@ SHAPES = [
         "trade.csv, line 276, year, importer, exporter: '1937, Russia, Mexico' ",
     ),
     ("trade", list.clear, "trade.csv: not a CSV table (it is empty)"),
-    ("relations", lambda rows: rows.append(["RM99", *rows[2][1:]]), "relations.csv, line 26, the row: "),
+    ("relations", lambda rows: rows.append(["RM99", *rows[2][1:]]), "relations.csv, line 27, the row: "),
     ("references", lambda rows: rows.pop(), "visits.csv, line "),
 ]
 
@@ -351,7 +364,7 @@ def test_a_table_without_rows_keeps_its_columns(pack):
 
 @pytest.mark.parametrize("folder", ["nowhere", 5, "", DATA / "leaders.csv", ROOT])
 def test_a_folder_that_is_none(folder):
-    assert failure(folder).startswith(f"record: {str(folder)!r} is no pack; give 'shipped', or a folder that holds ")
+    assert failure(folder).startswith(f"record: {str(folder)!r} is no pack; give 'shipped', 'us', ")
 
 
 # Packs of others.

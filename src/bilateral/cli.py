@@ -1,4 +1,4 @@
-"""The command line: ``python -m bilateral report``, ``batch``, ``check`` and ``explain``."""
+"""The command line: ``python -m bilateral report``, ``batch``, ``check``, ``explain``, ``record`` and ``audit``."""
 
 import argparse
 import os
@@ -39,13 +39,15 @@ def parser() -> argparse.ArgumentParser:
         (batch, _add_batch, "make many reports from a plan, checked before anything runs"),
         (check, _add_check, "show what is read in documents, and what is not"),
         (explain, _add_explain, "show how the rows of a document came about"),
+        (audit, _add_audit, "hold a table that was coded by hand against documents"),
+        (record, _add_record, "list, fetch and check packs of public data that claims can be held against"),
     ):
         command = commands.add_parser(run.__name__, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         add(command)
         command.add_argument("--debug", action="store_true", help="stop at the first error, with its traceback")
-        if run is not explain:
-            packs = "a pack of the record to check claims by; can be repeated (default: 'shipped', which is ours)"
-            command.add_argument("--record", action="append", metavar="FOLDER", help=packs)
+        if run not in (explain, record, audit):
+            packs = "a pack of the record to check claims by: 'shipped' (the default), one that was fetched, or a folder; can be repeated"
+            command.add_argument("--record", action="append", metavar="PACK", help=packs)
         command.set_defaults(run=run)
     return top
 
@@ -107,6 +109,40 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("documents", metavar="FILE", help="a text file or a folder of them")
     command.add_argument("--dyad", metavar="A-B", help="the two states, if not in the document")
     command.add_argument("--grep", metavar="WORD", default="", help="only sentences with this word")
+
+
+def _add_audit(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "table",
+        metavar="TABLE",
+        help="a CSV file of events (date, type), visits (date, visitor) or figures (date, value)",
+    )
+    add("--documents", metavar="PATH", required=True, help="a text file or a folder of them")
+    add(
+        "--columns",
+        metavar="OURS=THEIRS,…",
+        default="",
+        help="names of the file's columns, such as date=Year,visitor=Leader",
+    )
+    add(
+        "--out",
+        default="audit",
+        metavar="FOLDER",
+        help="where audit.csv and audit.html are written (default: %(default)s)",
+    )
+
+
+def _add_record(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "action",
+        choices=("list", "info", "fetch", "remove", "check"),
+        help="check is for a folder with a pack of your own",
+    )
+    add("packs", nargs="*", metavar="PACK", help="names of packs; for check, a folder")
+    add("--unpinned", action="store_true", help="fetch files that nobody has hashed as they are")
+    add("--accept-terms", action="store_true", help="agree to the terms of sources that state no licence")
 
 
 def _count(text: str) -> int:
@@ -207,6 +243,47 @@ def explain(given: argparse.Namespace) -> int:
     from .extract import explain
 
     console.say(*explain.lines(given.documents, given.dyad, given.grep))
+    return 0
+
+
+def audit(given: argparse.Namespace) -> int:
+    """Hold a coded table against documents; writes a page and a CSV file."""
+    from . import csv_tables, display, read
+    from .criticism import audit
+
+    columns = dict(part.partition("=")[::2] for part in given.columns.split(",") if part)
+    kind, table = audit.read(Path(given.table), columns)
+    found = audit.compare(read(given.documents, errors="raise" if given.debug else "remark"), kind, table)
+    counts = list(audit.counts(found))
+    out = Path(given.out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "audit.csv").write_text(csv_tables.write(found), encoding="utf-8", newline="")
+    page = display.table(found.astype(object), f"{Path(given.table).name} and the documents: {', '.join(counts)}")
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Audit</title>'
+    head += "<style>body{font:1em/1.4 sans-serif;margin:2em}td,th{padding:.2em .5em}</style>"
+    (out / "audit.html").write_text(f"{head}{page._repr_html_()}</html>", encoding="utf-8")
+    console.say(*counts, out / "audit.html", out / "audit.csv")
+    return 0
+
+
+def record(given: argparse.Namespace) -> int:
+    """List packs of public data, fetch, check or remove them."""
+    from .record import fetching
+
+    if given.action == "list":
+        console.say(*fetching.lines())
+        return 0
+    if not given.packs:
+        parser().error(f"record {given.action}: the following arguments are required: PACK")
+    if given.action == "info":
+        console.say(*fetching.lines(given.packs))
+    for pack in given.packs if given.action != "info" else ():
+        if given.action == "fetch":
+            console.say(f"{pack}: {fetching.fetch(pack, given.unpinned, given.accept_terms)}")
+        elif given.action == "remove":
+            fetching.remove(pack)
+        else:
+            console.say(f"{pack}: {fetching.check(pack)}")
     return 0
 
 

@@ -15,7 +15,8 @@ from .documents import described, folders, typography
 from .documents.files import Document
 from .files import SourceError
 from .history import corrections, phases
-from .record.packs import SHIPPED, Packs, chosen
+from .record import packs as record_packs
+from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
 
 EXTRACTED = ("events", "figures", "visits", "items")
@@ -90,6 +91,11 @@ class Corpus:
         """Source → a name to show."""
         table = self.sources
         return dict(zip(table["source"], table["label"].fillna(table["title"]).fillna(table["source"]), strict=True))
+
+    @functools.cached_property
+    def recorded(self) -> Record:
+        """What the packs of the record have on the pairs of states that the documents are about."""
+        return record_packs.load(*self.record, dyads=self.pairs.values())
 
     @functools.cached_property
     def _criticism(self) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -80,7 +80,7 @@ class View:
     @property
     def record(self) -> record.Record:
         """The record that the corpus is held against."""
-        return record.load(*self.corpus.record)
+        return self.corpus.recorded
 
     @cached_property
     def period(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:

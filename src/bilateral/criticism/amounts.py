@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from ..dates.formatting import in_words
 from ..record import Record
 from ..states import names as states
 from ..wording import amount
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_with, verdict
+from .evidence import NOT_COVERED, OUTSIDE, Claim, Verdict, of_row, patterns, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -25,7 +25,7 @@ TRADE, ARITHMETIC = "computed: trade", "computed: arithmetic"
 ONE_WAY = ("exports", "imports")
 
 
-def claims(corpus: "Corpus", record: Record) -> list[Claim]:
+def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
     """The amounts that documents state on the two states, and their totals."""
     figures = corpus.figures[corpus.figures["scope"] == "dyad"]
     found = []
@@ -33,7 +33,7 @@ def claims(corpus: "Corpus", record: Record) -> list[Claim]:
         names = states.Names(corpus.pairs[row.dyad], corpus.parties)
         subject = f"{row.measure.capitalize()}, {in_words(row.date)}: {amount(row.value, row.unit)}"
         dollars = row.unit == "USD" and row.measure in ("trade", *ONE_WAY) and pd.notna(row.earliest)
-        decided = _verdict(row, record) if dollars and _of_both(row, names) else NOT_COVERED
+        decided = _verdict(row, records[row.source]) if dollars and _of_both(row, names) else NOT_COVERED
         found.append(Claim("amount", row.dyad, subject, [of_row(row, "figures", row.printed, decided)]))
     return [*found, *_totals(figures)]
 
@@ -90,7 +90,9 @@ def _verdict(row: Any, record: Record) -> Verdict:
     if fitting := _near(row.value, values) or other:
         return verdict("supported", TRADE, fitting)
     shown = ", ".join(dict.fromkeys(amount(round(value, -5), "USD") for value in values.values()))
-    return verdict("disputed", TRADE, values, f"the record has {shown}") if values else NOT_COVERED
+    if values:
+        return verdict("disputed", TRADE, values, f"the record has {shown}")
+    return OUTSIDE if len(known) and not known["year"].min() <= year <= known["year"].max() else NOT_COVERED
 
 
 def _near(value: float, values: dict[str, float]) -> list[str]:

@@ -38,14 +38,15 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     evidence : pandas.DataFrame
         One row for each source of each claim, with its words and its own verdict.
     """
-    record = records.load(*corpus.record) if record is None else record
+    record = _record(corpus) if record is None else record
     sources = corpus.sources.drop_duplicates("source").set_index("source")
     publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
+    free = _independent(record, publishers)
     found = [
-        *events.claims(corpus, publishers, record),
-        *offices.claims(corpus, record),
-        *visits.claims(corpus, record),
-        *amounts.claims(corpus, record),
+        *events.claims(corpus, publishers, free),
+        *offices.claims(corpus, free),
+        *visits.claims(corpus, free),
+        *amounts.claims(corpus, free),
     ]
     for checked in (Checked.of(row, corpus) for row in record.claims_checked.itertuples()):
         if checked.row.method == "person":
@@ -55,10 +56,24 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
             checked.name(found)
     found = sorted((claim for claim in found if claim.evidence), key=lambda c: (c.dyad, _ORDER.index(c.kind)))
     for claim in found:
+        for evidence in claim.evidence:
+            evidence.verdict = evidence.verdict.seen(record.unverified)
         if claim.kind != "event":
             claim.between_sources = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
     evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
+
+
+def _record(corpus: "Corpus") -> Record:
+    """What the packs of a corpus have on its dyads, and on the states of all rulers whom it names."""
+    rulers = {person.state for named in corpus.persons for person in named.persons if person.state}
+    return records.load(*corpus.record, dyads=[*corpus.pairs.values(), *((state,) for state in rulers)])
+
+
+def _independent(record: Record, publishers: dict[str, str]) -> dict[str, Record]:
+    """Source → the record without what its own publisher has said."""
+    free = {publisher: record.independent_of(publisher) for publisher in set(publishers.values())}
+    return {source: free[publisher] for source, publisher in publishers.items()}
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:

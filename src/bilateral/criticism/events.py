@@ -11,41 +11,57 @@ from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 RELATIONS, ARITHMETIC = "computed: relations", "computed: arithmetic"
+REPRESENTATION, WAVES = "computed: representation", 10  # years from one count of diplomats to the next, at most
 #: Types that are of one family: who is recognized has relations from then on.
 FAMILIES = {"recognized": "established"}
 #: Events of which a state has few, so that two near in time are one; others must share a name or an actor.
 STATUS = ("established", "severed", "lapsed", "restored", "state_formed", "state_dissolved")
-YEAR = 366  # days
-UNSURE = ("low", "low-medium")
+MONTH, YEAR, YEARS, EVER = 31, 366, 3 * 366, 10**6  # days
+CONSULS = frozenset(("consul", "consuls", "consular"))  # who are no envoys
+MISSIONS = ("mission_opened", "mission_elevated", "mission_closed")
+SURE, UNSURE = ("high", "medium-high"), ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
 
 
-def claims(corpus: "Corpus", publishers: Mapping[str, str], record: Record) -> list[Claim]:
+def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str, Record]) -> list[Claim]:
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
-    found, events, relations = [], _with_families(corpus.events), _with_families(record.relations)
+    found, events = [], _with_families(corpus.events)
+    relations = {id(record): _with_families(record.relations) for record in records.values()}
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
-            known = _recorded(rows_with(relations, dyad=dyad, family=family), family, group)
-            claim = Claim("event", dyad, _subject(group, family, known), [])
+            claim = Claim("event", dyad, "", [])
             claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
-                decided = _verdict(row.date, known, family)
+                own = rows_with(relations[id(records[row.source])], dyad=dyad, family=family)
+                known = _recorded(own, family, group)
+                claim.subject = claim.subject or _subject(group, family, known)
+                decided = _verdict(row, known, family)
+                if decided == NOT_COVERED and row.type == "mission_opened":
+                    decided = _represented(row, records[row.source].representation)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
-                if known.empty and (finer := _finer(row, group, publishers)) and _borrowed(row, events):
-                    right = f"{in_words(finer.date)}, by {corpus.labels[finer.source]}"
-                    decided = verdict("contradicted", "between sources", correction=right)
+                if decided == NOT_COVERED and _borrowed(row, events):
+                    decided = _by_another(row, group, publishers, corpus.labels)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
+            _settle(claim)
             found.append(claim)
-    return [*found, *_anniversaries(events, relations)]
+    return [*found, *_anniversaries(events, records)]
+
+
+def _settle(claim: Claim) -> None:
+    """Who also gives the date that the record has is not disputed for another, which may be that of another mission."""
+    right = {e.source for e in claim.evidence if e.verdict.against_record == "supported"}
+    for evidence in claim.evidence:
+        if evidence.source in right and evidence.verdict.against_record == "disputed":
+            evidence.verdict = NOT_COVERED
 
 
 def _with_families(table: pd.DataFrame) -> pd.DataFrame:
@@ -110,6 +126,7 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
         .get(family, family.replace("_", " ").capitalize())
         .format(
             actor=_actor(first),
+            state=states.named(_actor(first), first.date, last=family == "state_formed") or _actor(first),
             level=first.level if isinstance(first.level, str) and first.level != "other" else "mission",
             person=known["person"].iloc[0] if family == "envoy_appointed" and len(known) else "an envoy",
         )
@@ -118,44 +135,93 @@ def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
 
 
 def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFrame:
-    """The rows of the record's that are on one event: an envoy's name the envoy whom the source names, an agreement's its matter."""
+    """The rows of the record's that can be on one event: the envoy whom the source names, an actor's mission of a level."""
     if family == "envoy_appointed":
-        quotes = [row.quote for row in group]
+        quotes = [set(matching.plain(row.quote)) for row in group]
         known = known.dropna(subset="person")
-        known = rows_where(known, "person", lambda person: any(person.split()[-1] in quote for quote in quotes))
+        return rows_where(known, "person", lambda person: any(_named(person, quote) for quote in quotes))
+    if family in MISSIONS:
+        known = known[known["actor"].eq(_actor(group[0])) & known["level"].eq(group[0].level)]
+    elif family == "war":
+        known = known[known["actor"].eq(_actor(group[0]))]
     elif family not in STATUS:
         said = {word for row in group for word in _words(row.quote)} - _COMMON
         known = rows_where(known.dropna(subset="note"), "note", lambda note: said & _words(note))
     return rows_where(known, "date", lambda date: any(edtf.apart(date, row.date) <= matching.NEAR for row in group))
 
 
+def _named(person: str, quote: set[str]) -> bool:
+    """Whether the words of a quote name an envoy: by the surname, and by a given name where they have one at all."""
+    return set(matching.Name.of(person).words[-1:]) <= quote
+
+
 def _words(text: str) -> set[str]:
     return set(patterns("events")["word"].findall(text.casefold()))
 
 
-def _verdict(said: str, known: pd.DataFrame, family: str) -> Verdict:
+def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     """
-    The verdict on a date.
+    The verdict on the date of an event by the record's rows on it.
 
-    Supported where every independent date that counts can be it; disputed, by those who have another, where one can and
-    another cannot, or where only encyclopaedias have it; contradicted where no source in the record has it. A low
-    confidence counts only where there is no other, and only status is contradicted: of other events a state has many. An
-    envoy is, but by no date within a year, since envoys are named, come and present their letters on different days.
+    Dates that only encyclopaedias give echo a date or state another; they are no witnesses. Of missions only one can be
+    meant, and envoys are named, come and present their letters on different days.
     """
-    fits = rows_where(known, "date", lambda date: edtf.meet(said, date))
     free = rows_with(known[known["confidence"] != "reject"], independent=True)
     if free.empty:
-        return verdict("not covered", None, fits["source"])
+        return _echo(row.date, known)
+    if family in MISSIONS:
+        one = free["date"].nunique() == 1 and row.level != "consulate"  # of consulates a state has many
+        return nearest(row.date, free, MONTH, YEARS if one else MONTH, RELATIONS)
+    if family == "envoy_appointed":
+        words = set(matching.plain(row.quote))
+        full = not words & CONSULS and any(words.issuperset(matching.Name.of(name).words) for name in free["person"])
+        return nearest(row.date, free, YEAR, EVER if full else YEAR, RELATIONS)
+    return _status_verdict(row, free, known, family)
+
+
+def _represented(row: Any, table: pd.DataFrame) -> Verdict:
+    """Whether a mission opened between two years of which the record has no diplomat in the first, and one in the second."""
+    waves = rows_with(table[~table["confidence"].isin(UNSURE)], dyad=row.dyad, from_state=_actor(row)).sort_values(
+        "year"
+    )
+    first, last = edtf.bounds(row.date)
+    if not first or not last or row.level == "consulate":
+        return NOT_COVERED
+    before, after = waves[waves["year"] < first.year].tail(1), waves[waves["year"] >= last.year].head(1)
+    there = [int(level) for level in (*before["level"], *after["level"])]
+    near = len(there) == 2 and int(after["year"].iloc[0]) - int(before["year"].iloc[0]) <= WAVES
+    return verdict("supported", REPRESENTATION, after["source"]) if near and not there[0] and there[1] else NOT_COVERED
+
+
+def _echo(said: str, known: pd.DataFrame) -> Verdict:
+    """What sources that are no witnesses have: the same date, or another within three years."""
+    days = [edtf.apart(said, date) for date in known["date"]]
+    if not days or min(days) > YEARS:
+        return NOT_COVERED
+    basis = "echoed" if min(days) <= MONTH else "stated otherwise"
+    return verdict("not covered", None, known["source"], basis=basis)
+
+
+def _status_verdict(row: Any, free: pd.DataFrame, known: pd.DataFrame, family: str) -> Verdict:
+    """
+    The verdict on the beginning or end of relations, or on another event.
+
+    Supported where every independent date that counts can be it; disputed, by those who have another, where one can and
+    another cannot, or where a single source has another; contradicted where sources that are sure have others. A low
+    confidence counts only where there is no other, only status is contradicted, since of other events a state has many,
+    and recognition contradicts no establishment.
+    """
+    fits = rows_where(known, "date", lambda date: edtf.meet(row.date, date))
     firm = free[~free["confidence"].isin(UNSURE)]
     firm = free if firm.empty else firm
-    others = rows_where(firm, "date", lambda date: not edtf.meet(said, date))
+    others = rows_where(rows_with(firm, type=row.type), "date", lambda date: not edtf.meet(row.date, date))
+    agree = rows_where(firm, "date", lambda date: edtf.meet(row.date, date))
     if others.empty:
-        return verdict("supported", RELATIONS, firm["source"])
-    right = f"{' or '.join(map(in_words, others['date']))}, by the record"
-    if len(fits):
+        return verdict("supported", RELATIONS, agree["source"]) if len(agree) else NOT_COVERED
+    right = f"{' or '.join(map(in_words, others['date'].unique()))}, by the record"
+    if len(fits) or (family in STATUS and not others["confidence"].isin(SURE).any()):
         return verdict("disputed", RELATIONS, others["source"], right)
-    far = family == "envoy_appointed" and all(edtf.apart(said, date) > YEAR for date in known["date"])
-    return verdict("contradicted", RELATIONS, firm["source"], right) if family in STATUS or far else NOT_COVERED
+    return verdict("contradicted", RELATIONS, others["source"], right) if family in STATUS else NOT_COVERED
 
 
 def _borrowed(row: Any, events: pd.DataFrame) -> bool:
@@ -169,16 +235,17 @@ def _borrowed(row: Any, events: pd.DataFrame) -> bool:
     return row.type not in STATUS and bool((shared["type"].isin(STATUS) & (shared["type"] != row.type)).any())
 
 
-def _finer(row: Any, group: list[Any], publishers: Mapping[str, str]) -> Any:
-    """The first event of another publisher with a finer date, at which the row's can't have been."""
+def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], labels: Mapping[str, str]) -> Verdict:
+    """The verdict by the first event of another publisher with a finer date, at which the row's can't have been."""
     for other in group:
         apart = publishers[other.source] != publishers[row.source] and not edtf.meet(other.date, row.date)
         if apart and edtf.width(other.date) < edtf.width(row.date):
-            return other
-    return None
+            right = f"{in_words(other.date)}, by {labels[other.source]}"
+            return verdict("contradicted", "between sources", correction=right)
+    return NOT_COVERED
 
 
-def _anniversaries(events: pd.DataFrame, relations: pd.DataFrame) -> Iterator[Claim]:
+def _anniversaries(events: pd.DataFrame, records: Mapping[str, Record]) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
     years, old = patterns("events")["years"], patterns("events")["old"]
     limits = events[events["family"].isin(STATUS)]
@@ -186,9 +253,9 @@ def _anniversaries(events: pd.DataFrame, relations: pd.DataFrame) -> Iterator[Cl
         age, (first, _) = years.search(row.quote), edtf.bounds(row.date)
         if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue
-        year = f"{first.year - int(age[1]):04d}"
-        said = relations[relations["family"].isin(STATUS)]
-        decided = _age_verdict(year, rows_with(said, dyad=row.dyad), rows_with(limits, source=row.source)["date"])
+        year, relations = f"{first.year - int(age[1]):04d}", records[row.source].relations
+        said = rows_with(relations[relations["type"].isin([*STATUS, *FAMILIES])], dyad=row.dyad)
+        decided = _age_verdict(year, said, rows_with(limits, source=row.source)["date"])
         subject = f"{age.group()} in {first.year}, so since {year}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "events", year, decided)])
 
@@ -205,4 +272,5 @@ def _age_verdict(year: str, said: pd.DataFrame, own: pd.Series) -> Verdict:
         return NOT_COVERED
     near = any(edtf.apart(year, date) <= YEAR for date in known["date"])  # feasts are prepared the year before
     right = f"the record has {', '.join(map(in_words, known['date'].unique()))}"
-    return verdict("disputed" if near else "contradicted", RELATIONS, known["source"], right)
+    sure = not near and known["confidence"].isin(SURE).any()
+    return verdict("contradicted" if sure else "disputed", RELATIONS, known["source"], right)

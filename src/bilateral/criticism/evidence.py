@@ -2,13 +2,14 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from ..dates import edtf
+from ..dates.formatting import in_words
 from ..files import read_toml
 
 if TYPE_CHECKING:
@@ -19,22 +20,57 @@ VERDICTS = ("not covered", "supported", "disputed", "contradicted")
 
 
 class Verdict(NamedTuple):
-    """A verdict, what decided it, the ids of the references, and what is right instead."""
+    """
+    A verdict, what decided it, the ids of the references, what is right instead, and on what it rests.
+
+    `basis` is exact, near (with its days), echoed or stated otherwise (by sources that are no witnesses), or outside the
+    years (of the sources that could decide).
+    """
 
     against_record: str = "not covered"
     decided_by: str | None = None
     reference: tuple[str, ...] = ()
     correction: str | None = None
+    basis: str | None = None
+
+    def seen(self, unverified: Collection[str]) -> "Verdict":
+        """What only references say that nobody has seen contradicts nothing."""
+        alone = self.reference and set(self.reference) <= set(unverified)
+        return self._replace(against_record="disputed") if alone and self.against_record == "contradicted" else self
 
 
 NOT_COVERED = Verdict()
+OUTSIDE = Verdict(basis="outside the years")
 
 
 def verdict(
-    against_record: str, decided_by: str | None, references: Iterable[str] = (), correction: str | None = None
+    against_record: str,
+    decided_by: str | None,
+    references: Iterable[str] = (),
+    correction: str | None = None,
+    basis: str | None = None,
 ) -> Verdict:
-    """A verdict by references, each of which may be several ids separated by spaces."""
-    return Verdict(against_record, decided_by, tuple(dict.fromkeys(" ".join(references).split())), correction)
+    """A verdict by references, each of which may be several ids separated by spaces; what is supported is so exactly."""
+    ids = tuple(dict.fromkeys(" ".join(references).split()))
+    exact = "exact" if against_record == "supported" else None
+    return Verdict(against_record, decided_by, ids, correction, basis or exact)
+
+
+def nearest(said: str, known: pd.DataFrame, near: int, far: int, decided_by: str) -> Verdict:
+    """
+    The verdict on a date by the dates of the same event in the record.
+
+    Supported where one of them can be it, or is at most `near` days away; disputed up to `far` days; else nothing.
+    """
+    days = pd.Series([edtf.apart(said, date) for date in known["date"]], known.index, dtype="int64")
+    if days.empty or days.min() > far:
+        return NOT_COVERED
+    best = known[days == days.min()]
+    if days.min() <= near:
+        basis = f"near ({days.min()} days)" if days.min() else None
+        return verdict("supported", decided_by, best["source"], basis=basis)
+    dates = ", ".join(dict.fromkeys(map(in_words, best["date"])))
+    return verdict("disputed", decided_by, best["source"], f"the record has {dates}")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Office-holders: who is named with an office and a date, and who held it then."""
+"""Office-holders: who is named with an office and a date, and who held power then."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,36 +13,35 @@ from ..mentions.persons import Person
 from ..reading import Named
 from ..record import Record, matching
 from ..record.packs import during
-from .evidence import NOT_COVERED, Claim, Evidence, Verdict, patterns, rows_where, rows_with, selected, verdict
+from .evidence import NOT_COVERED, OUTSIDE, Claim, Evidence, Verdict, patterns, rows_where, rows_with, selected, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 LEADERS = "computed: leaders"
-#: Offices that the table of leaders covers, as it has them.
+#: Offices that claims are made of, as tables of leaders have them.
 MONARCHS = ("Emperor", "Empress", "Tsar", "King", "Queen")
 OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} | dict.fromkeys(MONARCHS, "Monarch")
-SURE = ("high", "medium-high")  # where a tenure is less sure, it may have begun a year before
-NO_TIME, YEAR = pd.Timedelta(0), pd.Timedelta(days=366)
+MONTH, YEAR = pd.Timedelta(days=31), pd.Timedelta(days=366)
+TWO_WITNESSES = pd.Timestamp("1950")  # from then on there are two sources on every ruler
 
 
-def claims(corpus: "Corpus", record: Record) -> list[Claim]:
+def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
     """
     The rulers whom documents name with an office, at a date.
 
     A ruler who is named with no date is taken to rule in the one year that the document is about, if it is one.
     """
     found: dict[tuple[str, str], Claim] = {}
-    tenures, rows, sources = record.tenures, _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
+    rows, sources = _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
     for named, person in _holders(corpus):
         dyad, written = named.dyad, sources.loc[named.source, "published"]
-        former, own = _is("former", named.text, person), _own(tenures, person, corpus.pairs[dyad])
-        decided = _decided(named, person, former, own, tenures, written)
+        decided = _decided(named, person, Tenures.of(person, corpus.pairs[dyad], records[named.source]), written)
         decided = [(date, one) for date, one in decided if selected(corpus, date)]
         if not decided:
             continue
         date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
-        subject = f"{person.name} as {'former ' * former}{person.office}, {in_words(date)}"
+        subject = f"{person.name} as {person.office}, {in_words(date)}"
         claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
         if all(e.source != named.source for e in claim.evidence):
             row = rows.get((named.source, named.start), (None, None))
@@ -63,13 +62,15 @@ def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
 
 
 def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
-    """Those who are named as holding or having held an office of a state: no relatives, and none who are still to."""
+    """Those who are named as holding an office of a state: no relatives, and none who held it before or are still to."""
     words = patterns("offices")
     for named in corpus.persons:
         text = named.text
         for person in named.persons if named.source in corpus.texts and named.dyad in corpus.pairs else ():
             printed = text.find(person.printed, person.start) + len(person.printed)
-            other = _is("to_come", text, person) or (words["of_other"].match(text, printed) and not person.state)
+            other = any(_is(word, text, person) for word in ("former", "to_come")) or (
+                words["of_other"].match(text, printed) and not person.state
+            )
             kin = words["before_kin"].search(text, 0, person.start) or words["after_kin"].match(text, person.end)
             if person.office in OFFICES and not other and not kin:
                 yield named, person
@@ -105,71 +106,89 @@ def _aside(text: str, person: Person, date: Date) -> bool:
     return person.start < date.end or bool(words["closed"].search(text, date.end, person.start))
 
 
-def _decided(
-    named: Named, person: Person, former: bool, own: pd.DataFrame, tenures: pd.DataFrame, written: object
-) -> list[tuple[str, Verdict]]:
-    """The dates at which somebody may be said to hold, or have held, an office, with the verdicts on them."""
+def _decided(named: Named, person: Person, tenures: "Tenures", written: object) -> list[tuple[str, Verdict]]:
+    """The dates at which somebody may be said to hold an office, with the verdicts on them."""
     words, dates, found = patterns("offices"), _dates(named, person), []
     stated = bool(dates)
-    if not stated and named.year and not words["now"].search(named.text) and not _today(own, tenures, written):
+    if not stated and named.year and not words["now"].search(named.text) and not tenures.today(written):
         dates = [(named.year, True)]
     weak = words["beforehand"].search(named.text) or words["possession"].match(named.text, person.end)
     for date, bound in dates:
-        decided = _verdict(date, former, own, tenures)
-        if decided.against_record == "contradicted" and weak:
+        decided = tenures.verdict(date)
+        if decided.against_record in ("disputed", "contradicted") and weak:
             decided = NOT_COVERED
         # a date of something else may still fit; who ruled before may be named with no date
-        if decided.against_record == "supported" or (bound and (stated or decided.against_record != "disputed")):
+        if decided.against_record == "supported" or (bound and (stated or decided.against_record == "contradicted")):
             found.append((date, decided))
     return found
 
 
-def _own(tenures: pd.DataFrame, person: Person, pair: tuple[str, ...]) -> pd.DataFrame:
-    """The tenures of a person in the office that is named."""
-    states = [person.state] if person.state and person.state != "*" else pair
-    known = rows_with(tenures[tenures["state"].isin(states)], office=OFFICES[person.office])
-    return rows_where(known, "name", lambda name: matching.same_person(person.name, name))
+class Tenures:
+    """The tenures of those whom a name can mean, and those of everybody in the same states."""
 
+    def __init__(self, person: Person, own: pd.DataFrame, everybody: pd.DataFrame, record: Record) -> None:
+        self.person, self.own, self.everybody, self.record = person, own, everybody, record
 
-def _today(own: pd.DataFrame, tenures: pd.DataFrame, written: object) -> bool:
-    """Whether a person ruled when a document was written, or is the last ruler of the record: named with no date."""
-    last = tenures[tenures["state"].isin(own["state"])].groupby("state")["earliest"].max()
-    if own["earliest"].isin(last).any() or own["latest"].isna().any():
-        return True
-    year = str(written)[:4]
-    return year.isdecimal() and year[0] != "0" and len(during(own, year)) > 0
+    @classmethod
+    def of(cls, person: Person, pair: tuple[str, ...], record: Record) -> "Tenures":
+        """Find the tenures of a person, under any office; none where a surname alone has several bearers."""
+        states = [person.state] if person.state and person.state != "*" else pair
+        everybody = record.tenures[record.tenures["state"].isin(states)]
+        own = rows_where(everybody, "name", lambda name: matching.same_person(person.name, name))
+        bearers = own.groupby(["state", "source"])["name"].agg(lambda names: len(_people(names)))
+        alone = not matching.Name.of(person.name).full
+        return cls(person, own.iloc[:0] if alone and (bearers > 1).any() else own, everybody, record)
 
+    def today(self, written: object) -> bool:
+        """Whether a person ruled when a document was written, or is the last ruler of the record: named with no date."""
+        own = self.own
+        last = self.everybody[self.everybody["state"].isin(own["state"])].groupby("state")["earliest"].max()
+        if own["earliest"].isin(last).any() or own["latest"].isna().any():
+            return True
+        year = str(written)[:4]
+        return year.isdecimal() and year[0] != "0" and len(during(own, year)) > 0
 
-def _verdict(date: str, former: bool, own: pd.DataFrame, tenures: pd.DataFrame) -> Verdict:
-    """The verdict on somebody's being, or having been, in office at a date."""
-    if own.empty:
-        return NOT_COVERED
-    here = during(own, date)
-    law = _by_law(here, date, tenures)
-    if former:
-        return _former_verdict(date, own, here, law is not None)
-    if law is not None:
-        right = f"{law.name} was {law.office} of {law.state} by law {_span(law)}"
-        return verdict("disputed", LEADERS, [*here["source"], law.source], right)
-    if len(here):
-        return verdict("supported", LEADERS, here["source"])
-    # afterwards people keep their titles; before, only where it is not sure when they came to power
-    start, (_, last) = own.sort_values("earliest").iloc[0], _days(date)
-    later = start["earliest"] - last > (NO_TIME if start["confidence"] in SURE else YEAR)
-    others, name = during(_others(own, tenures), date)["name"], set(matching.plain(own["name"].iloc[0]))
-    likely = max(others, key=lambda other: len(name & set(matching.plain(other))), default=None)
-    instead = f"; {when(*_days(date))} it was {likely}" if likely else ""
-    return verdict("contradicted" if later else "disputed", LEADERS, own["source"], _terms(own) + instead)
+    def verdict(self, date: str) -> Verdict:
+        """
+        The verdict on somebody's being in office at a date.
 
+        Supported if in power then, under any office. Afterwards people keep their titles. More than a month before they
+        came to power, where a source has somebody else in the same office, is disputed; contradicted only where it is more
+        than a year, all names are full ones and, from 1950 on, a second source agrees.
+        """
+        own, (first, last) = self.own, _days(date)
+        if own.empty:
+            return NOT_COVERED
+        inside = [_covers(self.record, self.everybody, row, first, last) for row in own.itertuples()]
+        if not any(inside):
+            return OUTSIDE
+        own = own[inside]
+        if len(here := during(own, date)):
+            return verdict("supported", LEADERS, here["source"])
+        start = own["earliest"].min()
+        if start - last <= MONTH:
+            return NOT_COVERED
+        others = during(self._others(), date)
+        against = own[own["pack"].isin(others["pack"]) & own["office"].eq(OFFICES[self.person.office])]
+        return NOT_COVERED if against.empty else self._too_early(date, first, start - last, against, others)
 
-def _former_verdict(date: str, own: pd.DataFrame, here: pd.DataFrame, by_law: bool) -> Verdict:
-    """The verdict on somebody's having been in office before a date; `by_law` is whether somebody else was, by law."""
-    first, last = _days(date)
-    throughout = (here["earliest"] <= first) & ~(here["latest"] < last)
-    known = own if here.empty else here
-    if by_law or ((own["latest"] < last).any() and not throughout.any()):
-        return verdict("supported", LEADERS, known["source"])
-    return verdict("contradicted", LEADERS, known["source"], _terms(known))
+    def _too_early(
+        self, date: str, first: pd.Timestamp, gap: pd.Timedelta, against: pd.DataFrame, others: pd.DataFrame
+    ) -> Verdict:
+        """The verdict where somebody else held the office that the person came to only later."""
+        name = set(matching.plain(against["name"].iloc[0]))
+        likely = max(others.itertuples(), key=lambda other: len(name & set(matching.plain(other.name))))
+        right = f"{_terms(against)}; {when(*_days(date), date)} it was {likely.name}"
+        full = all(matching.Name.of(one).full for one in (self.person.name, *against["name"]))
+        sources = [*against["source"], likely.source]
+        witnesses = self.record.witnesses(against["source"] if first >= TWO_WITNESSES else sources)
+        sure = full and gap > YEAR and witnesses > (first >= TWO_WITNESSES)
+        return verdict("contradicted" if sure else "disputed", LEADERS, sources, right)
+
+    def _others(self) -> pd.DataFrame:
+        """The tenures of others in the office that the person is named with."""
+        table = rows_with(self.everybody, office=OFFICES[self.person.office])
+        return table[table["state"].isin(self.own["state"]) & ~table.index.isin(self.own.index)]
 
 
 def _days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -177,28 +196,29 @@ def _days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
 
 
-def _by_law(here: pd.DataFrame, date: str, tenures: pd.DataFrame) -> Any:
-    """Who held the office by law when somebody else is only known to have had its power; None where nobody did."""
-    if here.empty or here["basis"].eq("de jure").any():
-        return None
-    first, last = edtf.bounds(date)
-    for other in rows_with(_others(here, tenures), basis="de jure").itertuples():
-        (_, begun), (ended, _) = edtf.bounds(other.start), edtf.bounds(other.end)
-        if first and last and begun and ended and begun < first and last < ended:
-            return other
-    return None
+def _people(names: pd.Series) -> list[str]:
+    """The different people among some names."""
+    people: list[str] = []
+    for name in names:
+        if not any(matching.same_person(name, other) for other in people):
+            people.append(name)
+    return people
 
 
-def _others(own: pd.DataFrame, tenures: pd.DataFrame) -> pd.DataFrame:
-    """The tenures of other people in a person's office."""
-    row = own.iloc[0]
-    return rows_with(tenures[tenures["name"] != row["name"]], state=row["state"], office=row["office"])
+def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp, last: pd.Timestamp) -> bool:
+    """Whether the source of a tenure covers a time: from its first ruler of that state to the end of its years."""
+    begun, ended = record.years(row.source)
+    same = tenures[tenures["state"].eq(row.state) & tenures["pack"].eq(row.pack)]
+    if pd.notna(begun):
+        same = rows_with(same, source=row.source)
+    return bool(same["earliest"].min() <= last) and not first > (ended if pd.notna(ended) else last)
 
 
 def _terms(own: pd.DataFrame) -> str:
     """When a person was in office."""
-    row = next(own.itertuples())
-    return f"{row.name} was {row.office} of {row.state} {' and '.join(map(_span, own.itertuples()))}"
+    spans = own.drop_duplicates(["earliest", "latest"]).sort_values("earliest")
+    row = next(spans.itertuples())
+    return f"{row.name} was {row.office} of {row.state} {' and '.join(map(_span, spans.itertuples()))}"
 
 
 def _span(tenure: Any) -> str:

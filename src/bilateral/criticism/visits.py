@@ -1,5 +1,6 @@
 """Visits against the record's, and whether "the first …" was the first."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -9,19 +10,20 @@ from ..dates.formatting import in_words, when
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 VISITS = "computed: visits"
-NEAR = pd.Timedelta(days=366)
+WEEK, YEAR = 7, 366  # days
 
 
-def claims(corpus: "Corpus", record: Record) -> list[Claim]:
+def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
     """The visits that documents state, and which they call the first of its kind."""
     found = []
     for row in corpus.visits.itertuples():
+        record = records[row.source]
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, _verdict(row, record))]))
         if row.took_place and not pd.isna([row.date, row.from_state, row.to_state]).any():
             matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
@@ -44,18 +46,17 @@ def _verdict(row: Any, record: Record) -> Verdict:
     known = rows_with(record.visits, dyad=row.dyad, independent=True)
     same = [v.Index for v in known.itertuples() if v.confidence != "reject" and matching.same_journey(row, v)]
     known = known.loc[same]
+    real = rows_with(known, took_place=True)
+    dated = real.dropna(subset="date")
+    decided = nearest(row.date, dated, WEEK, YEAR if pd.notna(row.to_state) else WEEK, VISITS)
+    if decided.against_record == "supported" or pd.isna(row.to_state):
+        return decided
+    if len(undated := real[real["date"].isna()]):
+        return verdict("supported", VISITS, undated["source"])
+    if decided.against_record == "disputed":
+        return decided
     met = rows_where(known, "date", lambda date: pd.isna(date) or edtf.meet(row.date, date))
-    real = rows_with(met, took_place=True)
-    if len(real):
-        return verdict("supported", VISITS, real["source"])
-    if pd.isna(row.to_state):
-        return NOT_COVERED
-    near = known[(known["earliest"] - NEAR <= row.latest) & (row.earliest <= known["latest"] + NEAR)]
-    near = rows_with(near, took_place=True)
-    if len(near):
-        dates = ", ".join(map(in_words, near["date"]))
-        return verdict("disputed", VISITS, near["source"], f"the record has {dates}")
-    unreal = rows_with(met[~met["confidence"].isin(["low", "low-medium"])], to_state=row.to_state)
+    unreal = rows_with(met[~met["confidence"].isin(["low", "low-medium"])], to_state=row.to_state, took_place=False)
     if unreal.empty:
         return NOT_COVERED
     note = unreal["note"].fillna("").iloc[0]

@@ -182,9 +182,8 @@ def _in_conflict(corpus: Corpus) -> pd.DataFrame:
 
 
 def _competing(corpus: Corpus) -> pd.DataFrame:
-    from .. import record
 
-    rows = record.load(*corpus.record).relations
+    rows = corpus.recorded.relations
     rows = rows[rows["dyad"].isin(corpus.dyads) & rows["type"].ne("envoy_appointed")]  # envoys follow each other
     rows = rows.sort_values("earliest", kind="stable")
     keys = ["dyad", "type", "state", "person"]

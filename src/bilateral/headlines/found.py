@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import record as records
 from ..criticism.evidence import selected
 from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
@@ -105,7 +104,7 @@ def visits(corpus: Corpus) -> str:
 
 def _known_visits(corpus: Corpus) -> int | None:
     """Count the record's visits of the pair that took place, in the period; None where it has nothing on the pair."""
-    rows = records.load(*corpus.record).visits
+    rows = corpus.recorded.visits
     rows = rows[rows["dyad"].isin(corpus.dyads)]
     if rows.empty:
         return None
@@ -266,7 +265,7 @@ def alternative_readings(corpus: Corpus) -> str:
 
 def trade_around_breaks(corpus: Corpus) -> str:
     """Say what trade the record has while relations were broken, and after: whether trade followed diplomacy."""
-    rows = records.load(*corpus.record).trade
+    rows = corpus.recorded.trade
     yearly = rows[rows["dyad"].isin(corpus.dyads)].groupby("year")["value"].sum(min_count=1).dropna()
     if yearly.empty:
         return f"The record has no trade of {pair_of(corpus)}, so that nothing can be said."

@@ -3,15 +3,39 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..dates import edtf
 
-ALIKE = 85  # of 100: how similar two names must be, word by word, to be one person's
+ALIKE = 85  # of 100: how similar two words must be to be one name
 NEAR = 3 * 366  # days between two dates that may still be meant for one event
 _WORD = re.compile(r"\w+")
+_NUMERAL = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+
+
+class Name(NamedTuple):
+    """A name: its words without accents in lower case, the initials of given names, and the number of a ruler."""
+
+    words: tuple[str, ...]
+    initials: tuple[str, ...]
+    number: str
+    shortened: bool  # whether a given name is an initial only
+
+    @classmethod
+    def of(cls, text: object) -> "Name":
+        """Take a name apart: an initial is no word, since it would match any name."""
+        words = plain(text)
+        number = words.pop() if len(words) > 1 and words[-1] in _NUMERAL else ""
+        given = tuple(word[0] for word in words[:-1])
+        long = tuple(word for word in words if len(word) > 1)
+        return cls(long, given, number, len(long) < len(words))
+
+    @property
+    def full(self) -> bool:
+        """Whether it is more than a surname."""
+        return len(self.words) > 1 or bool(self.number)
 
 
 def plain(name: object) -> list[str]:
@@ -20,32 +44,32 @@ def plain(name: object) -> list[str]:
     return _WORD.findall("".join(c for c in text if not unicodedata.combining(c)).casefold())
 
 
-def name_similarity(one: object, other: object) -> float:
+def same_person(one: object, other: object) -> bool:
     """
-    How like two names are, 0 to 100: the worst match of a word of the shorter among the words of the longer.
+    Whether two names can be one person's.
 
-    An initial is as good as its name; one word alone is a surname, but for those who are counted ("Nicholas II").
+    Each word of the shorter name has to be like one of the longer; a word alone is a surname, unless a number follows.
+    Numbers have to be equal where both have one, and initials only ever speak against it.
     """
-    short, long = sorted((plain(one), plain(other)), key=len)
-    if len(short) == 1 < len(long) and not _counted(long[-1]):
-        long = long[1:]
-    return min((max(_like(a, b) for b in long) for a in short), default=0)
+    a, b = sorted((Name.of(one), Name.of(other)), key=lambda name: len(name.words))
+    if not a.words or (a.number != b.number and (a.number and b.number)):
+        return False
+    long = b.words[1:] if len(a.words) == 1 < len(b.words) and not b.number else b.words
+    if not all(any(_like(word, other) for other in long) for word in a.words):
+        return False
+    return not (a.shortened or b.shortened) or _agree(a.initials, b.initials)
 
 
-def _counted(word: str) -> bool:
-    return set(word) <= set("ivx")
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the initials of given names can be one person's; each may have fewer of them than the other."""
+    middle = min(len(one), len(other))
+    return one[:middle] == other[:middle]
 
 
-def _like(one: str, other: str) -> float:
+def _like(one: str, other: str) -> bool:
     from rapidfuzz import fuzz  # only here: dates and phases don't need it
 
-    initial = min(len(one), len(other)) == 1 and one[0] == other[0] and not (_counted(one) and _counted(other))
-    return 100 if initial else fuzz.ratio(one, other)
-
-
-def same_person(one: object, other: object) -> bool:
-    """Whether two names can be one person's."""
-    return name_similarity(one, other) >= ALIKE
+    return fuzz.ratio(one, other) >= ALIKE
 
 
 def same_visit(row: Any, other: Any) -> bool:

@@ -6,12 +6,13 @@ is and what may stand in it; what every pack needs is read from the description 
 
 import datetime as dt
 import functools
+import io
 import itertools
 import json
 import operator
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ..files import SourceError, data_folder
 from ..states import names as states
 
 SHIPPED = "shipped"
+KNOWN = ("us", "leaders", "trade", "relations")  # packs that can be fetched, see `fetching`
 DESCRIPTION = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
 DAY = "datetime64[s]"
@@ -33,6 +35,9 @@ TABLES = (
     *("references", "states", "leaders", "relations", "trade"),
     *("statements", "visits", "representation", "claims_checked"),
 )
+#: A table of fetched packs that becomes `trade`: a row is a pair of states and an unbroken run of years.
+RUNS = "trade_runs"
+MADE = "made_by"  # in the description of a pack that was fetched: its tables are typed, and read a dyad at a time
 #: What a user may name: a pack, or several.
 Packs = str | Path | Sequence[str | Path]
 DTYPES = {"integer": "Int64", "year": "Int64", "number": "float64", "boolean": "boolean", "date": DAY}
@@ -73,7 +78,48 @@ class Record:
     representation: pd.DataFrame
     claims_checked: pd.DataFrame
 
-    @property
+    @functools.cached_property
+    def origins(self) -> dict[str, frozenset[str]]:
+        """Id of a reference → who is behind it: its publisher, and those whom it descends from."""
+        table = self.references
+        columns = (table["id"], table["publisher"].fillna(""), table["descends_from"].fillna(""))
+        return {id_: parties(f"{publisher}; {others}") for id_, publisher, others in zip(*columns, strict=True)}
+
+    @functools.cached_property
+    def unverified(self) -> frozenset[str]:
+        """The ids of references for which nobody has seen a title and an address."""
+        return frozenset(self.references.loc[self.references["unverified"].fillna(False), "id"])
+
+    def years(self, source: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """The first and the last day that a source covers; NaT where it is open or nobody says so."""
+        return self._years.get(source, (pd.NaT, pd.NaT))
+
+    @functools.cached_property
+    def _years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+        table = self.references.dropna(subset="years")
+        bounds = {id_: edtf.bounds(years) for id_, years in zip(table["id"], table["years"], strict=True)}
+        return {id_: tuple(pd.Timestamp(day) if day else pd.NaT for day in days) for id_, days in bounds.items()}
+
+    def independent_of(self, publisher: str) -> "Record":
+        """Leave out what a publisher, or a descendant of it, has said itself: nobody is a witness of his own."""
+        own = parties(publisher)
+        bound = {id_ for id_, origin in self.origins.items() if origin & own}
+        if not bound:
+            return self
+        tables = {name: getattr(self, name) for name in TABLES if name not in ("references", "states")}
+        free = {name: table[~_only(table["source"], bound)] for name, table in tables.items()}
+        return replace(self, **free)
+
+    def witnesses(self, sources: Iterable[str]) -> int:
+        """How many of some sources are independent of each other; those that nobody has seen do not count."""
+        groups: list[frozenset[str]] = []
+        for id_ in set(" ".join(sources).split()) - self.unverified:
+            origin = self.origins.get(id_, frozenset()) or frozenset([id_])
+            joined = [group for group in groups if group & origin]
+            groups = [group for group in groups if not group & origin] + [origin.union(*joined)]
+        return len(groups)
+
+    @functools.cached_property
     def tenures(self) -> pd.DataFrame:
         """Leaders to check claims against: a person's de jure tenure replaces the effective one that it overlaps."""
         leaders = self.leaders.rename_axis("line")
@@ -102,6 +148,19 @@ class Record:
         return during(tenures[tenures["state"] == states.resolve(state)], date)
 
 
+@functools.lru_cache(4096)
+def parties(names: str) -> frozenset[str]:
+    """Who is named in a text such as "Department of State, Office of the Historian"; part of a house is the house."""
+    return frozenset(filter(None, (" ".join(part.split()).casefold() for part in names.replace(";", ",").split(","))))
+
+
+def _only(sources: pd.Series, ids: set[str]) -> pd.Series:
+    """Whether all ids of each cell are among some ids."""
+    return (
+        sources.map({cell: set(cell.split()) <= ids for cell in sources.dropna().unique()}).fillna(False).astype(bool)
+    )
+
+
 def during(table: pd.DataFrame, date: str) -> pd.DataFrame:
     """The rows whose time shares a day with a date."""
     first, last = edtf.bounds(date)
@@ -114,14 +173,16 @@ def _before(one: Any, other: Any) -> Any:
     return (one <= other) | pd.isna(other)
 
 
-def load(*packs: str | Path) -> Record:
+def load(*packs: str | Path, dyads: Iterable[tuple[str, ...]] | None = None) -> Record:
     """
     Read the record.
 
     Parameters
     ----------
     *packs : str or path
-        ``"shipped"``, or folders that hold a pack; without any, the one that ships.
+        ``"shipped"``, names of packs that were fetched, or folders that hold a pack; without any, the one that ships.
+    dyads : iterable of (str, str), optional
+        Of fetched packs, only what they have on these pairs of states and on these states.
 
     Returns
     -------
@@ -135,20 +196,31 @@ def load(*packs: str | Path) -> Record:
         In one line that names file, line and column, and what would be valid.
     """
     found: dict[str, dict[str, pd.DataFrame]] = {}
+    keys = None if dyads is None else _keys(dyads)
     for pack in packs or (SHIPPED,):
         folder = folder_of(pack)
         name = SHIPPED if pack == SHIPPED else "-".join(folder.resolve().name.split())
         if name in found:
             raise SourceError(f"record: two packs are named {name!r}; rename one folder")
         try:
-            tables = _shipped() if pack == SHIPPED else _tables(folder)
+            tables = _shipped() if pack == SHIPPED else _tables(folder, keys)
         except SourceError as error:
             raise SourceError(f"record: {name}/{error}") from None
         found[name] = {table: _marked(table, frame, name) for table, frame in tables.items()}
-    stacked = {
-        table: pd.concat([tables[table] for tables in found.values()], ignore_index=len(found) > 1) for table in TABLES
-    }
+    stacked = {table: _stacked([tables[table] for tables in found.values()]) for table in TABLES}
     return Record(tuple(found), **stacked)
+
+
+def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of all packs, one after the other."""
+    filled = [part for part in parts if len(part)] or parts[:1]
+    return pd.concat(filled, ignore_index=len(parts) > 1)
+
+
+def _keys(dyads: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The slugs of some dyads, and the names of their states: what rows of fetched packs begin with."""
+    pairs = [pair for pair in dyads if pair]
+    return frozenset([*map(states.slug, pairs), *(state for pair in pairs for state in pair)])
 
 
 def chosen(record: Packs | None) -> tuple[str | Path, ...]:
@@ -156,23 +228,37 @@ def chosen(record: Packs | None) -> tuple[str | Path, ...]:
     if record is None or record == SHIPPED:
         return (SHIPPED,)
     packs = (record,) if isinstance(record, str | Path) else tuple(record)
-    load(*packs)
-    return tuple(pack if pack == SHIPPED else Path(pack).resolve() for pack in packs)
+    load(*packs, dyads=())
+    return tuple(pack if pack == SHIPPED else folder_of(pack).resolve() for pack in packs)
+
+
+def home() -> Path:
+    """The folder that fetched packs are kept in."""
+    import platformdirs  # only here; it comes with Jupyter
+
+    return platformdirs.user_data_path("bilateral") / "record"
 
 
 def folder_of(pack: str | Path) -> Path:
     """The folder of a pack."""
     if pack == SHIPPED:
         return data_folder("data") / "record"
+    if pack in KNOWN and not (folder := home() / str(pack)).is_dir():
+        raise SourceError(f"record: {pack!r} was not fetched yet; run: python -m bilateral record fetch {pack}")
+    if pack in KNOWN:
+        return folder
     if not isinstance(pack, str | Path) or not (Path(pack) / DESCRIPTION).is_file():
-        raise SourceError(f"record: {str(pack)!r} is no pack; give {SHIPPED!r}, or a folder that holds {DESCRIPTION}")
+        valid = f"{SHIPPED!r}, {', '.join(map(repr, KNOWN))}, or a folder that holds {DESCRIPTION}"
+        raise SourceError(f"record: {str(pack)!r} is no pack; give {valid}")
     return Path(pack)
 
 
 def files_of(pack: str | Path) -> list[Path]:
     """The files that a pack is read from."""
     folder = folder_of(pack)
-    return [path for path in (folder / DESCRIPTION, *(folder / f"{name}.csv" for name in TABLES)) if path.is_file()]
+    return [
+        path for path in (folder / DESCRIPTION, *(folder / f"{name}.csv" for name in (*TABLES, RUNS))) if path.is_file()
+    ]
 
 
 def _marked(name: str, table: pd.DataFrame, pack: str) -> pd.DataFrame:
@@ -198,23 +284,31 @@ def schemas() -> dict[str, dict]:
 def _described(folder: Path) -> dict[str, dict]:
     """Name of a table → its schema, with `fields` by name, as a folder's description has it."""
     try:
-        package = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+        resources = _package(folder)["resources"]
+        schemas = {resource["name"]: resource["schema"] for resource in resources}
         return {name: schema | {"fields": _by_name(schema["fields"])} for name, schema in schemas.items()}
-    except json.JSONDecodeError as error:
-        raise SourceError(f"{DESCRIPTION}, line {error.lineno}: no JSON ({error.msg})") from None
     except (OSError, UnicodeError, LookupError, TypeError, AttributeError):
         wrong = "is no data package: it needs resources with a name and a schema with fields"
         raise SourceError(f"{DESCRIPTION}: {wrong}") from None
+
+
+def _package(folder: Path) -> dict:
+    """The description of a pack."""
+    try:
+        return json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise SourceError(f"{DESCRIPTION}, line {error.lineno}: no JSON ({error.msg})") from None
 
 
 def _by_name(fields: list[dict]) -> dict[str, dict]:
     return {about["name"]: {"type": "string", "constraints": {}} | about for about in fields}
 
 
-def _tables(folder: Path) -> dict[str, pd.DataFrame]:
+def _tables(folder: Path, keys: frozenset[str] | None = None) -> dict[str, pd.DataFrame]:
     """The tables of a pack, typed and checked; those that it does not have are empty."""
     described, found = _described(folder), {}
+    if MADE in _package(folder):
+        return _scanned(folder, described, keys)
     known = {"references": set(), "states": set()}
     if folder != folder_of(SHIPPED):
         known["states"] |= set(_shipped()["states"]["state"])
@@ -228,6 +322,43 @@ def _tables(folder: Path) -> dict[str, pd.DataFrame]:
         except ValueError as wrong:
             raise SourceError(f"{path.name}, {wrong}") from None
     return found
+
+
+def _scanned(folder: Path, described: dict[str, dict], keys: frozenset[str] | None) -> dict[str, pd.DataFrame]:
+    """The tables of a pack that was fetched, with the rows that begin with one of some keys."""
+    found = {name: table.iloc[:0] for name, table in _shipped().items()}
+    for name in described:
+        types = {column: DTYPES.get(about["type"], "string") for column, about in _fields(name, described).items()}
+        table = _scan(folder / f"{name}.csv", None if name == "references" else keys, types)
+        found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schemas()[name])
+    runs = _scan(folder / f"{RUNS}.csv", keys, {"first_year": "Int64", "values": "string"})
+    if len(runs):
+        found["trade"] = _years_of(runs).reindex(columns=found["trade"].columns).astype(found["trade"].dtypes)
+    return found
+
+
+def _scan(path: Path, keys: frozenset[str] | None, types: dict[str, str]) -> pd.DataFrame:
+    """The rows of a table that begin with one of some keys; all where there are no keys."""
+    if not path.is_file():
+        return pd.DataFrame()
+    raw = path.read_bytes()
+    if keys is not None:
+        raw = b"".join([raw.partition(b"\n")[0] + b"\n", *(_rows(raw, f"\n{key},".encode()) for key in sorted(keys))])
+    return pd.read_csv(io.BytesIO(raw), dtype=types, keep_default_na=False, na_values=[""])
+
+
+def _rows(raw: bytes, key: bytes) -> bytes:
+    """The lines that begin with a key; they stand together, since the files are sorted."""
+    first, last = raw.find(key), raw.rfind(key)
+    return raw[first + 1 : raw.index(b"\n", last + 1) + 1] if first >= 0 else b""
+
+
+def _years_of(runs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table of trade, a year each, that runs of years stand for."""
+    table = runs.assign(value=runs["values"].str.split(" ")).explode("value")
+    year = table["first_year"] + table.groupby(level=0).cumcount()
+    value = pd.to_numeric(table["value"].replace("-", pd.NA)).astype("float64")
+    return table.assign(year=year, value=value, flag=False, confidence="high").reset_index(drop=True)
 
 
 def _fields(name: str, described: dict[str, dict]) -> dict[str, dict]:
@@ -276,13 +407,19 @@ def _typed(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[st
         dtype = DTYPES.get(about["type"], "string")
         table[column] = pd.Series([values[text] for text in raw[column]], raw.index, dtype=dtype)
     _check_keys(raw, schema, fields)
-    if dated := [column for column, about in schema["fields"].items() if about.get("rdfType") == EDTF]:
-        for side, column, ends in ((0, "earliest", raw[dated[0]]), (1, "latest", raw[dated[-1]])):
-            days = [edtf.bounds(text.split(" ")[-side])[side] for text in ends]
-            table[column] = pd.Series(days, raw.index, dtype=DAY)
+    typed = _with_days(pd.DataFrame(table, raw.index), schema)
     if name == "leaders":
-        _check_tenures(pd.DataFrame(table))
-    return pd.DataFrame(table, raw.index)
+        _check_tenures(typed)
+    return typed
+
+
+def _with_days(table: pd.DataFrame, schema: dict) -> pd.DataFrame:
+    """A table with the first and the last day that its dates allow, if it has dates."""
+    if dated := [column for column, about in schema["fields"].items() if about.get("rdfType") == EDTF]:
+        for side, column, ends in ((0, "earliest", table[dated[0]]), (1, "latest", table[dated[-1]])):
+            days = [None if pd.isna(text) else edtf.bounds(str(text).split(" ")[-side])[side] for text in ends]
+            table = table.assign(**{column: pd.Series(days, table.index, dtype=DAY)})
+    return table
 
 
 def _value(text: str, about: dict) -> object:
@@ -326,12 +463,13 @@ def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> Non
 
 
 def _check_tenures(leaders: pd.DataFrame) -> None:
-    """A tenure ends after it starts, and those of one state and basis may touch but not overlap."""
+    """A tenure ends after it starts, and those of one state and basis (by law of one office) may touch but not overlap."""
     for row in leaders[leaders["latest"] < leaders["earliest"]].itertuples():
         raise ValueError(f"line {row.Index}, end: {row.end!r} is before the start, {row.start!r}")
-    ordered = leaders.sort_values(["state", "basis", "earliest", "latest"])
+    held = leaders.assign(held=leaders["basis"] + leaders["office"].where(leaders["basis"] == "de jure", ""))
+    ordered = held.sort_values(["state", "held", "earliest", "latest"])
     for before, row in itertools.pairwise(ordered.itertuples()):
         started, ended = edtf.bounds(row.start)[1], edtf.bounds(before.end)[0] or dt.date.max
-        if (before.state, before.basis) == (row.state, row.basis) and started and started < ended:
+        if (before.state, before.held) == (row.state, row.held) and started and started < ended:
             wrong = f"{row.start!r} lies in the tenure of {before.name} (line {before.Index})"
             raise ValueError(f"line {row.Index}, start: {wrong}; those of one basis may touch, not overlap")

@@ -228,7 +228,8 @@ class _Checker:
     def _packs(self, record: Any) -> list[Any]:
         """The packs of a plan; its paths count from where it is."""
         named = record if isinstance(record, list) else [record]
-        return [self._path(name) if isinstance(name, str) and name != packs.SHIPPED else name for name in named]
+        own = (packs.SHIPPED, *packs.KNOWN)
+        return [self._path(name) if isinstance(name, str) and name not in own else name for name in named]
 
     def _path(self, text: str) -> Path:
         try:

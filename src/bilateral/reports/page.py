@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from .. import csv_tables, display, headlines, record
+from .. import csv_tables, display, headlines
 from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
 from ..display.html import given, rendered
@@ -113,7 +113,7 @@ class Page:
     @functools.cached_property
     def _recorded(self) -> list[pd.Series]:
         """The references of the rows of the record that charts draw, by the names of their marks."""
-        known, drawn = record.load(*self.corpus.record), {row for chart in self.charts.values() for row in chart.titles}
+        known, drawn = self.corpus.recorded, {row for chart in self.charts.values() for row in chart.titles}
         tables = {"relations": known.relations, "visits": known.visits, "trade": known.trade}
         named = [
             table["source"].rename(lambda row, name=name: f"record-{name}:{row}") for name, table in tables.items()
@@ -145,7 +145,7 @@ class Page:
     @functools.cached_property
     def bibliography(self) -> dict[str, dict[str, Any]]:
         """Reference → its number, its words and its address."""
-        rows = record.load(*self.corpus.record).references.set_index("id").reindex(list(self.references))
+        rows = self.corpus.recorded.references.set_index("id").reindex(list(self.references))
         words = rows[["author", "title", "publisher", "published"]].apply(lambda row: ", ".join(row.dropna()), axis=1)
         words = words.where(words != "", rows.index.to_series())
         return rows.assign(words=words, number=self.references).to_dict("index")

@@ -1,0 +1,55 @@
+"""Packs made from public data: the tables in the form of the record, written so that one pair of states is read fast."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from .. import __version__
+from ..states import names as states
+from .packs import DESCRIPTION, MADE, RUNS, schemas
+
+#: What rows begin with, by which they are found: the slug of a pair, or the name of a state.
+KEYS = {"leaders": "state"}
+
+
+def write(folder: Path, title: str, tables: Mapping[str, pd.DataFrame]) -> None:
+    """
+    Write a pack.
+
+    Parameters
+    ----------
+    folder : Path
+        It is made, and its name is the pack's.
+    title : str
+    tables : mapping of str to pandas.DataFrame
+        Name of a table of the record, or "trade_runs" → its rows, as texts. With `from_state`, `to_state` (or `importer`,
+        `exporter`) they need no `dyad`; an `id` is given to those that have none.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    resources = []
+    for name, table in tables.items():
+        if name != "references":
+            table = _keyed(name, table)
+        (folder / f"{name}.csv").write_text(table.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+        if name != RUNS:
+            fields = schemas()[name]["fields"]
+            columns = [{"name": column, "type": fields[column]["type"]} for column in table]
+            resources.append({"name": name, "path": f"{name}.csv", "schema": {"fields": columns}})
+    package = {"title": title, MADE: f"bilateral {__version__}", "resources": resources}
+    (folder / DESCRIPTION).write_text(json.dumps(package, indent=1) + "\n", encoding="utf-8")
+
+
+def _keyed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A table sorted by what its rows are found by, which comes first; with ids where rows need them."""
+    key = KEYS.get(name, "dyad")
+    if key not in table:
+        one, other = ("importer", "exporter") if "importer" in table else ("from_state", "to_state")
+        pairs = {pair: states.slug(pair) for pair in set(zip(table[one], table[other], strict=True))}
+        table = table.assign(dyad=[pairs[pair] for pair in zip(table[one], table[other], strict=True)])
+    fields = schemas()[name]["fields"] if name != RUNS else {}
+    table = table.sort_values(key, kind="stable")
+    if "id" in fields and "id" not in table:
+        table = table.assign(id=[f"{name[0].upper()}{n}" for n in range(len(table))])
+    return table[[key, *(column for column in table if column != key and column in (fields or table))]]
