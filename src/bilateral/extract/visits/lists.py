@@ -14,12 +14,14 @@ Header = list[str | None]
 
 
 def side_of(reading: Reading) -> str | None:
-    """Where the visitors are from, as a heading under one on visits says: "From the Malian side"."""
-    states = {m.state for m in reading.mentions if m.kind in ("name", "adjective")}
+    """Where the visitors are from, as a heading under one on visits says: "From the Malian side", "Mali to Norway"."""
+    states = list(dict.fromkeys(m.state for m in reading.mentions if m.kind in ("name", "adjective")))
     words = WORDS.side.findall(reading.lower)
+    if len(states) == 2 and words == ["to"] and reading.role(reading.mentions[-1]) == "to":
+        return states[0] if {*states} == {*reading.pair} else None
     if len(states) != 1 or not words:
         return None
-    host = other(states.pop(), reading.pair)
+    host = other(states[0], reading.pair)
     return host if words == ["to"] else other(host, reading.pair)
 
 
