@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import csv_tables
-from bilateral.reports import notebook
+from bilateral import csv_tables, saving
+from bilateral.corpus import EXTRACTED
 
 ODD = ["\r", "\n", "\r\n", '"', ",", ";", "'", " ", "\t", "=1+1", "\u2028", "\x0b", "\x1c", "é", "\\", "#", "\u202e"]
 TEXTS = st.one_of(st.sampled_from(ODD), st.lists(st.sampled_from([*ODD, "a", "b"]), min_size=1).map("".join))
@@ -32,8 +32,9 @@ def test_a_lone_carriage_return_begins_no_row(tmp_path):
     (tmp_path / "a.txt").write_text("Peru recognized Norway in 1905.\n", encoding="utf-8")
     (tmp_path / "sources.csv").write_bytes(b'file,label\na.txt,"one\rtwo"\n')
     corpus = bilateral.read(tmp_path)
-    for name, raw in notebook.csv_files(corpus).items():
-        table = getattr(corpus, name.removesuffix(".csv"))
+    for name in EXTRACTED:
+        raw = saving.files(corpus)[f"{name}.csv"]
+        table = getattr(corpus, name)
         assert len(pd.read_csv(io.BytesIO(raw))) == len(table)
         assert len(list(csv.reader(io.StringIO(raw.decode(), newline="")))) == len(table) + 1
 
@@ -55,7 +56,7 @@ def test_a_formula_stays_verbatim_unless_it_is_to_be_safe(formula):
 def test_tables_of_a_report_are_made_safe_where_that_is_asked_for():
     text = "Notes\n\n=1+1 Peru recognized Norway in 1905.\n\nIn 1940 Peru severed relations with Norway.\n"
     corpus = bilateral.read_text(text, dyad=("Peru", "Norway"))
-    verbatim, safe = (notebook.csv_files(corpus, excel_safe) for excel_safe in (False, True))
+    verbatim, safe = (saving.files(corpus, excel_safe) for excel_safe in (False, True))
     quotes = [pd.read_csv(io.BytesIO(files["events.csv"]))["quote"].tolist() for files in (verbatim, safe)]
     assert quotes[0] == corpus.events["quote"].tolist() and quotes[0][0].startswith("=1+1")
     assert quotes[1] == ["'" + quotes[0][0], quotes[0][1]]
