@@ -328,3 +328,9 @@ def test_what_is_found_but_not_drawn_is_not_missing():
 def test_a_subtitle_has_a_span_only_of_what_is_dated(mexico, name):
     text = headlines.subtitle(mexico, name)
     assert text.endswith("as the reader found them in 4 documents.") and "no date" not in text
+
+
+def test_a_date_of_the_record_is_not_the_documents_where_theirs_lies_outside_the_period():
+    corpus = bilateral.load("mexico-russia", 1900, 1950)  # two documents begin relations in December 1890, on other days
+    assert "relations began on 11 December 1890" not in headlines.summary(corpus)
+    assert "11 December 1890 by the record" in headlines.summary(corpus)
