@@ -650,3 +650,8 @@ def test_what_no_two_sentences_share_is_not_compared_with_all_others(monkeypatch
     text = "Peru–Norway relations\n\n" + "Peru and Norway signed a treaty in 1990. " * 100
     assert len(bilateral.read_text(text).events) == 100
     assert len(compared) < 200
+
+
+def test_a_label_may_be_parted_from_its_value_by_blanks():
+    text = "Diplomatic relations        since 1 August 1973\nEmbassy of Norway in Lima   since 1991\n"
+    assert told(text) == [("established", "1973-08-01"), ("mission_opened", "1991")]

@@ -583,3 +583,15 @@ def test_the_second_sentence_of_a_dated_entry_has_its_date():
 def test_a_line_that_names_nobody_gives_no_visit():
     text = "Malaysia–Peru relations\n\nVisitors from Malaysia: 53,000 (2017)"
     assert bilateral.read_text(text, dyad=("Malaysia", "Peru")).visits.empty
+
+
+def test_headings_that_state_a_direction_head_lists_of_visits():
+    text = (
+        "From Peru to Norway\n\n- March 2014 President Alma Quispe\n- May 2007 Foreign Minister Juan Rojas\n\n"
+        "From Norway to Peru\n\n- September 2014 Prime Minister Jens Holm\n"
+    )
+    assert told(text, "visitor", "from_state", "date") == [
+        ("Alma Quispe", "Peru", "2014-03"),
+        ("Juan Rojas", "Peru", "2007-05"),
+        ("Jens Holm", "Norway", "2014-09"),
+    ]

@@ -42,7 +42,7 @@ class Document:
     about: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.folded = typography.join_lines(fold(self.text))
+        self.folded = typography.with_colons(typography.join_lines(fold(self.text)))
 
     @functools.cached_property
     def layout(self) -> layout.Layout:

@@ -64,6 +64,11 @@ def _bracketed(match: re.Match[str]) -> str:
     return f"[{match[0]}]" if _IS.noted.search(text, max(0, start - _NEAR), start) else match[0]
 
 
+def with_colons(folded: str) -> str:
+    """Put a colon after a label that blanks part from its value, character for character: "Trade     $3 million"."""
+    return _IS.aligned.sub(lambda m: f"{m['label']}:{m['gap'][1:]}", folded)
+
+
 # Lines that a sentence runs over
 
 

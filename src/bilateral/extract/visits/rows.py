@@ -76,7 +76,7 @@ class _Reader:
         may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
         if not may_be.get(reading.sentence.kind):
             return False
-        home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits else None)
+        home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits or WORDS.from_to.match(reading.text) else None)
         if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
             self.on_visits, self.home, self.office = False, None, None
         self.on_visits |= on_visits or home is not None
