@@ -64,8 +64,8 @@ class Turn:
     @property
     def groups(self) -> list[tuple[Edtf, list[str]]]:
         """The dates that contradict each other, each as fine as those who give it agree, with who they are: most documents first."""
-        if all(who == RECORD for _, who in self.stated):  # the documents' own lies outside the period
-            return [(agreed([self.opened, *(date for date, _ in self.stated)]) or self.opened, [""])]
+        if {who for _, who in self.stated} <= {RECORD}:  # the documents' own lies outside the period
+            return [(agreed([self.opened, *dict(self.stated)]) or self.opened, [""])]
         found: list[tuple[Edtf, list[tuple[Edtf, str]]]] = []
         for one in sorted(self.stated, key=lambda one: one[0].width()):
             fits = [n for n, (_, group) in enumerate(found) if agreed([date for date, _ in (*group, one)])]
