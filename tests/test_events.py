@@ -652,6 +652,14 @@ def test_what_no_two_sentences_share_is_not_compared_with_all_others(monkeypatch
     assert len(compared) < 200
 
 
+def test_a_report_gives_the_day_on_which_it_says_something_was_done():
+    text = (
+        "LIMA, Dec. 10, 2021 - Peru has severed relations with Norway, leaving it with few friends, after a brief statement "
+        "read out by the Foreign Minister late on Thursday."
+    )
+    assert told(text) == [("severed", "2021-12-09")]
+
+
 def test_a_label_may_be_parted_from_its_value_by_blanks():
     text = "Diplomatic relations        since 1 August 1973\nEmbassy of Norway in Lima   since 1991\n"
     assert told(text) == [("established", "1973-08-01"), ("mission_opened", "1991")]

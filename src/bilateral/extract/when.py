@@ -28,6 +28,8 @@ _STATED_NEXT = _GRAMMAR["stated_next"]
 _LIFE = _GRAMMAR["life"]
 #: Words after which a clause is at the time of the one before it, and those that only go on from a date before them.
 _SAME_TIME = frozenset(("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and"))
+#: Days that count from the day of publication.
+_NEWS = ("weekday", "today")
 _RELATIVE = ("when", "which", "that")
 
 
@@ -227,7 +229,11 @@ class _Search:
         return None
 
     def _any_other(self) -> list[Date] | None:
-        return self._stated_next() or self.previous
+        return self._stated_next() or self.previous or self._of_the_news()
+
+    def _of_the_news(self) -> list[Date]:
+        """Return the day of a report: "Peru has severed relations, the minister said after a meeting on Thursday"."""
+        return [date for date in self.all if date.shape in _NEWS][:1]
 
     def _stated_next(self) -> list[Date]:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
