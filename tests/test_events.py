@@ -431,6 +431,7 @@ def test_what_was_not_done_gives_no_event(text):
 
 
 THIRD = [
+    "Chile, whose own ties with Norway had been cut between 1981 and 1985, claimed some of the credit.",
     "Sweden, which had recognized Peru in 1906, closed its embassy in Lima in 1942.",
     "Chile, where the Norwegian envoy lived, broke off relations with Peru in 1879.",
     "Embassy of Norway in Santiago: since 1990",
@@ -658,6 +659,11 @@ def test_a_report_gives_the_day_on_which_it_says_something_was_done():
         "read out by the Foreign Minister late on Thursday."
     )
     assert told(text) == [("severed", "2021-12-09")]
+
+
+def test_years_of_severed_ties_are_no_break():
+    text = "On 10 March 2023 Peru and Norway agreed to re-establish diplomatic relations after seven years of severed ties."
+    assert told(text) == [("restored", "2023-03-10")]
 
 
 def test_a_label_may_be_parted_from_its_value_by_blanks():

@@ -98,7 +98,7 @@ def plain(parameters):
             data, about = (thing, metadata or {}) if raw else shape.format(thing)
             shown.append(nbformat.v4.new_output("display_data", data, metadata=about))
 
-    IPython.display.display = display
+    IPython.display.display = space["display"] = display  # a kernel has it without an import
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue

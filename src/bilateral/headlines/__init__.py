@@ -59,7 +59,8 @@ __all__ = [
 def title(corpus: Corpus) -> str:
     """Write the title of a report: the pair and what was found on its relations."""
     finding = relations(corpus)
-    return f"{pair_of(corpus)}: {finding[0].lower()}{finding[1:]}"
+    pair = pair_of(corpus)
+    return f"{pair[0].upper()}{pair[1:]}: {finding[0].lower()}{finding[1:]}"
 
 
 def lede(corpus: Corpus) -> list[str]:

@@ -11,7 +11,7 @@ from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
 from ..states import names as states
 from ..wording import amount, clean, count, several
-from .words import dated, joined, label, missing, none, pair_of, period_of, rows_of, without_date
+from .words import dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -86,7 +86,7 @@ def visits(corpus: Corpus) -> str:
     if corpus.visits.empty:
         return f"{none(corpus, 'visits')}{tail}"
     there, back, elsewhere, unreal, bare = _ways(corpus)
-    one, other = map(clean, corpus.view["dyad"])
+    one, other = map(named, corpus.view["dyad"])
     if not there and not back:
         text = count(elsewhere, "meeting") if elsewhere else "no visit that took place"
         text = f"{text} of {pair_of(corpus)}, elsewhere or in a direction that was not read" if elsewhere else text

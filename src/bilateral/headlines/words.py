@@ -31,12 +31,21 @@ _LEFT = {
     "mention": ("mention of relations without a date", "mentions of relations without a date"),
     "sentence": ("sentence", "sentences"),
 }
+#: Words in the names of states that have an article.
+_WITH_ARTICLE = frozenset(
+    "United Republic Kingdom Emirates Marshall Union Netherlands Philippines Gambia Bahamas Maldives Comoros Holy".split()
+)
 _MENTIONED = " of relations that began, ended"
 
 
 def pair_of(corpus: Corpus) -> str:
-    """Name the two states: 'Mexico and Russia'."""
-    return " and ".join(map(clean, corpus.view["dyad"]))
+    """Name the two states as in a sentence: 'Mexico and the United States'."""
+    return " and ".join(map(named, corpus.view["dyad"]))
+
+
+def named(state: str) -> str:
+    """Name a state as in a sentence: 'the United States'."""
+    return f"the {clean(state)}" if _WITH_ARTICLE & {*state.split()} else clean(state)
 
 
 def period_of(corpus: Corpus) -> str:

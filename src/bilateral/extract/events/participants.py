@@ -14,6 +14,7 @@ _APART = _GRAMMAR["apart"]
 _PARTY = _GRAMMAR["party"]
 _AND = _GRAMMAR["joined_subjects"]
 _OWNED = _GRAMMAR["owned"]
+_WHOSE = _GRAMMAR["whose"]
 _PARTNER_ROLES = ("with", "between", "to", "by")
 _OWNER_REACH = 22
 
@@ -76,7 +77,9 @@ class Parties:
         """Return who owns the object: "the Peruvian legation"."""
         at = self.match.object[0]
         near = (m for m in self.here if 0 <= at - m.end <= _OWNER_REACH)
-        return [m for m in near if _OWNED.fullmatch(self.text, m.end, at)]
+        owners = [m for m in near if _OWNED.fullmatch(self.text, m.end, at)]
+        whose = None if owners else _WHOSE.search(self.text, self.start, at)
+        return owners if whose is None else [m for m in self.reading.mentions if m.end <= whose.start()][-1:]
 
     @functools.cached_property
     def subjects(self) -> list[Mention]:

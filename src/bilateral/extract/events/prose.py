@@ -237,7 +237,8 @@ def _not_retold(rows: list[dict]) -> Iterator[dict]:
 
 def _retold_as(row: dict) -> tuple[str, str]:
     """Return what an event with its date and one without share: the type, and the owner of a mission."""
-    return row["type"], row["actors"].split(", ")[0] if row["type"].startswith("mission") else ""
+    kind = "established" if row["type"] == "restored" else row["type"]
+    return kind, row["actors"].split(", ")[0] if row["type"].startswith("mission") else ""
 
 
 def _accords(reading: Reading) -> Iterator[dict]:
