@@ -314,3 +314,8 @@ def test_a_page_that_prints_its_day_says_what_today_means(head, tmp_path):
     (tmp_path / "page.txt").write_text(text)
     visits = bilateral.read(tmp_path).visits
     assert list(visits["date"]) == ["2024-05-14"]
+
+
+def test_addresses_are_no_words():
+    text = "Peru left. See [the act](/a/b/c.md) and https://example.org/one/two-three.html?x=1 for more."
+    assert bilateral.read_text(text, dyad=("Peru", "Norway")).sources["words"].tolist() == [8]

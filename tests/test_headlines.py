@@ -334,3 +334,7 @@ def test_a_date_of_the_record_is_not_the_documents_where_theirs_lies_outside_the
     corpus = bilateral.load("mexico-russia", 1900, 1950)  # two documents begin relations in December 1890, on other days
     assert "relations began on 11 December 1890" not in headlines.summary(corpus)
     assert "11 December 1890 by the record" in headlines.summary(corpus)
+
+
+def test_a_pair_that_was_given_is_not_called_the_most_named():
+    assert headlines.inferred(bilateral.read_text("A memorandum\n\nChile, Chile and Peru.", dyad=("Chile", "Peru"))) == ""

@@ -56,6 +56,8 @@ class Corpus:
         Source → the spans of its text that were set aside as page furniture.
     persons : tuple of reading.Named
         The sentences that name office-holders.
+    given : frozenset of str
+        The sources for which the pair was given, by the user or `sources.csv`, or is that of a part on one partner.
     record : tuple of str or path
         The packs that claims are held against, see ``bilateral.record.load``.
     start, end
@@ -77,6 +79,7 @@ class Corpus:
     repeats: pd.DataFrame = field(default_factory=lambda: _repeats([]), repr=False)
     aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
     persons: tuple[reading.Named, ...] = field(default=(), repr=False)
+    given: frozenset[str] = field(default=frozenset(), repr=False)
     record: tuple[str | Path, ...] = (SHIPPED,)
     start: Limit = None
     end: Limit = None
@@ -391,6 +394,7 @@ def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
         repeats=_repeats(parts),
         aside={part.document.name: list(part.aside) for part in parts},
+        given=frozenset(part.document.name for part in parts if part.given),
         persons=tuple(named for part in parts for named in part.persons),
     )
 

@@ -84,6 +84,8 @@ class Part(NamedTuple):
         The spans of the text that were set aside as page furniture.
     persons : tuple of Named
         The sentences that name office-holders.
+    given : bool
+        Whether the pair was given, or is that of a part on one partner: it was not inferred.
     """
 
     document: Document
@@ -94,6 +96,7 @@ class Part(NamedTuple):
     unread: Sequence[dict] = ()
     aside: Sequence[tuple[int, int]] = ()
     persons: tuple[Named, ...] = ()
+    given: bool = False
 
 
 @collector_paused()
@@ -133,7 +136,9 @@ def read(
         pair = stated or _described(described, further, noted := list(noted))
         further = (*further, *states.defined(document.folded, further))
         pages = partners.pages(document, pair, further)
-        return [_read(page, pair, described, put_right, further, list(noted), Guard(guarded)) for page, pair in pages]
+        known = bool(pair) or len(pages) > 1
+        parts = (_read(page, one, described, put_right, further, list(noted), Guard(guarded)) for page, one in pages)
+        return [part._replace(given=known) for part in parts]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
             raise

@@ -14,6 +14,7 @@ from ..text import fold, letters, lowered
 from . import layout, patterns, typography
 
 _ENGLISH = patterns.words("words").english
+_IS = patterns.load("clean")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
 _SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))")
@@ -61,8 +62,8 @@ class Document:
 
     @property
     def words(self) -> int:
-        """How many runs of letters and figures."""
-        return len(_WORD_OR_NUMBER.split(self.folded)) - 1
+        """How many runs of letters and figures, addresses of pages aside."""
+        return len(_WORD_OR_NUMBER.split(_IS.address.sub(" ", self.folded))) - 1
 
     @functools.cached_property
     def surnames(self) -> frozenset[str]:

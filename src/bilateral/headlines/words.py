@@ -126,7 +126,8 @@ def missing(corpus: Corpus, name: str) -> str:
 def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
     pair, sentences = corpus.view["dyad"], []
-    guessed = [row.source for row in corpus.sources.itertuples() if _is_inferred(corpus, row, pair)]
+    open_rows = corpus.sources[~corpus.sources["source"].isin(corpus.given)]
+    guessed = [row.source for row in open_rows.itertuples() if _is_inferred(corpus, row, pair)]
     if guessed:
         which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
         verb = "names" if len(guessed) == 1 else "name"
