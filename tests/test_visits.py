@@ -595,3 +595,25 @@ def test_headings_that_state_a_direction_head_lists_of_visits():
         ("Juan Rojas", "Peru", "2007-05"),
         ("Jens Holm", "Norway", "2014-09"),
     ]
+
+
+def test_a_register_with_arrows_and_dates_in_figures_is_a_list_of_visits():
+    text = (
+        "Exchange of visits\n\nPeru → Norway\n29–30.06.1995   Alma Quispe, President, official visit\n"
+        "15.11.2017      Juan Rojas, Minister of Foreign Affairs\n\nNorway → Peru\n11.1999         Jens Holm, Prime Minister\n"
+        "30.09–01.10.2022  Ole Berg, Prime Minister; opening of a fair\n"
+    )
+    assert told(text, "visitor", "from_state", "date") == [
+        ("Alma Quispe", "Peru", "1995-06-29/1995-06-30"),
+        ("Juan Rojas", "Peru", "2017-11-15"),
+        ("Jens Holm", "Norway", "1999-11"),
+        ("Ole Berg", "Norway", "2022-09-30/2022-10-01"),
+    ]
+
+
+def test_entries_below_a_year_may_begin_with_a_month():
+    text = "2004\nFebruary – President Alma Quispe in Oslo.\n\n2019\n17 September – Prime Minister Jens Holm received by President Juan Rojas in Lima."
+    assert told(text, "visitor", "from_state", "date") == [
+        ("Alma Quispe", "Peru", "2004-02"),
+        ("Jens Holm", "Norway", "2019-09-17"),
+    ]

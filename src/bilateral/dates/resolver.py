@@ -84,6 +84,14 @@ def _dotted(groups: Groups, context: Context) -> Edtf | None:
     return day_first or month_first
 
 
+def _dotted_span(groups: Groups, context: Context) -> Edtf | None:
+    """Resolve "29-30.06.1995" and "30.09-01.10.1995"."""
+    if groups["d"]:
+        return _throughout(*(Edtf.point(groups["y"], groups["m"], groups[day]) for day in ("d", "d2")))
+    ends = (("m3", "d3"), ("m4", "d4"))
+    return _throughout(*(Edtf.point(groups["y3"], groups[month], groups[day]) for month, day in ends))
+
+
 def _throughout(first: Edtf | None, last: Edtf | None) -> Edtf | None:
     return Edtf.throughout(first, last) if first and last and first != last else None
 
@@ -257,9 +265,10 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     **dict.fromkeys(
-        "iso hyphened styles styled new_first day american month reversed reversed_day year".split(), _point
+        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(), _point
     ),
     "dotted": _dotted,
+    "dotted_span": _dotted_span,
     **dict.fromkeys(("span", "american_span"), _span),
     "reversed_span": _reversed_span,
     "months": _months,

@@ -17,7 +17,8 @@ def side_of(reading: Reading) -> str | None:
     """Where the visitors are from, as a heading under one on visits says: "From the Malian side", "Mali to Norway"."""
     states = list(dict.fromkeys(m.state for m in reading.mentions if m.kind in ("name", "adjective")))
     words = WORDS.side.findall(reading.lower)
-    if len(states) == 2 and words in (["to"], ["from", "to"]) and reading.role(reading.mentions[-1]) == "to":
+    leads = words in (["to"], ["from", "to"]) and reading.role(reading.mentions[-1]) == "to"
+    if len(states) == 2 and (leads or WORDS.arrow.search(reading.text)):
         return states[0] if {*states} == {*reading.pair} else None
     if len(states) != 1 or not words:
         return None

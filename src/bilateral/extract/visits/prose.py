@@ -163,7 +163,9 @@ def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
 def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host who is at home: "A was received by President B of Norway"."""
     for cue in WORDS.received.finditer(scene.reading.text) if not rows else ():
-        homes = {other(host.state, scene.reading.pair) for host in who(scene, RECEIVED, cue)}
+        venue = next(iter(scene.led(("in",), cue.end())), None)
+        hosts = [host.state or (venue and venue.state) for host in who(scene, RECEIVED, cue)]
+        homes = {other(state, scene.reading.pair) for state in hosts}
         for guest in who(scene, WENT, cue):
             for home in homes.intersection([guest.state] if guest.state else scene.reading.pair):
                 yield Match(guest._replace(state=home), [], cue.span())
