@@ -617,3 +617,7 @@ def test_entries_below_a_year_may_begin_with_a_month():
         ("Alma Quispe", "Peru", "2004-02"),
         ("Jens Holm", "Norway", "2019-09-17"),
     ]
+
+
+def test_a_heading_that_names_nobody_has_no_direction():
+    assert told("Visits\n\n# to\n\n- May 2007 Foreign Minister Juan Rojas", "visitor", "to_state") == []

@@ -17,13 +17,17 @@ def side_of(reading: Reading) -> str | None:
     """Where the visitors are from, as a heading under one on visits says: "From the Malian side", "Mali to Norway"."""
     states = list(dict.fromkeys(m.state for m in reading.mentions if m.kind in ("name", "adjective")))
     words = WORDS.side.findall(reading.lower)
-    leads = words in (["to"], ["from", "to"]) and reading.role(reading.mentions[-1]) == "to"
-    if len(states) == 2 and (leads or WORDS.arrow.search(reading.text)):
+    if len(states) == 2 and (_leads(reading, words) or WORDS.arrow.search(reading.text)):
         return states[0] if {*states} == {*reading.pair} else None
     if len(states) != 1 or not words:
         return None
     host = other(states[0], reading.pair)
     return host if words == ["to"] else other(host, reading.pair)
+
+
+def _leads(reading: Reading, words: list[str]) -> bool:
+    """Whether a heading leads to the state that it names last: "Mali to Norway", "From Mali to Norway"."""
+    return words in (["to"], ["from", "to"]) and reading.role(reading.mentions[-1]) == "to"
 
 
 def home_of(reading: Reading) -> str | None:
