@@ -1,7 +1,6 @@
 """The corpus: what a file, a folder or a text says, as tables."""
 
 import functools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from . import decoding, files, guard, reading, saving, tables
-from .dates.edtf import Edtf
+from .dates.periods import period, within
 from .documents import described, folders, typography
 from .documents.files import Document
 from .files import SourceError
@@ -20,9 +19,6 @@ from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
 
 EXTRACTED = ("events", "figures", "visits", "items")
-#: The years that a period may lie in, and how its limits are written.
-_FIRST_YEAR, _LAST_YEAR = 1000, 2100
-_LIMIT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 Dyad = str | tuple[str, str]
 #: A limit of a period: a year or an ISO date; None or "" where it is open.
@@ -116,6 +112,12 @@ class Corpus:
         """The words of each source for each claim, and the verdict on them; `claim` is the label of a row of `claims`."""
         return self._criticism[1]
 
+    def with_claims(self, claims: pd.DataFrame, evidence: pd.DataFrame) -> "Corpus":
+        """Return the corpus with claims that were found already, as for a part of it, instead of finding its own."""
+        twin = replace(self)
+        vars(twin)["_criticism"] = claims, evidence  # where a corpus keeps what it has found
+        return twin
+
     @property
     def view(self) -> dict[str, Any]:
         """What every chart takes besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
@@ -170,23 +172,13 @@ class Corpus:
         whole = {name: getattr(self, name) for name in ("sources", "unread", *EXTRACTED, "phases")}
         chosen = whole if slug is None else {name: table[table["dyad"] == slug] for name, table in whole.items()}
         for name in EXTRACTED:
-            chosen[name] = _within(chosen[name], "earliest", "latest", days)
-        chosen["phases"] = _within(chosen["phases"], "opened_earliest", "closed_latest", days)
+            chosen[name] = within(chosen[name], "earliest", "latest", days)
+        chosen["phases"] = within(chosen["phases"], "opened_earliest", "closed_latest", days)
         sources = chosen["sources"]
         texts = {source: self.texts[source] for source in sources["source"]}
         pairs = {slug: pair for slug, pair in self.pairs.items() if slug in set(sources["dyad"].dropna())}
         ours = {name: getattr(self, name)[lambda table: table["source"].isin(texts)] for name in ("corrections", "repeats")}
         return replace(self, **chosen, **ours, texts=texts, pairs=pairs, start=start, end=end)
-
-
-def _within(table: pd.DataFrame, low: str, high: str, days: tuple[pd.Timestamp | None, ...]) -> pd.DataFrame:
-    """Return the rows that can lie in a period, by the columns of their first and last day."""
-    first, last = days
-    if first is not None:
-        table = table.loc[table[high].isna() | (table[high] >= first)]
-    if last is not None:
-        table = table.loc[table[low].isna() | (table[low] <= last)]
-    return table
 
 
 def known(corpus: Corpus, dyad: Dyad) -> str:
@@ -202,35 +194,6 @@ def known(corpus: Corpus, dyad: Dyad) -> str:
     if slug not in corpus.dyads:
         raise SourceError(f"dyad: no document is on {(dyad if isinstance(dyad, str) else slug)!r}; {held}")
     return slug
-
-
-def period(start: object, end: object) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
-    """Return the first and last day of a period given by years or ISO dates; None where it is open."""
-    first, last = _day("start", start), _day("end", end)
-    if first is not None and last is not None and first > last:
-        raise SourceError(f"start: {start!r} is after end {end!r}")
-    return first, last
-
-
-def _day(name: str, value: object) -> pd.Timestamp | None:
-    """Return the first day that a start allows, or the last that an end does."""
-    if value is None or value == "":
-        return None
-    text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    date = _parsed(text) if _LIMIT.fullmatch(text) else Edtf.parse("")
-    day = date.earliest if name == "start" else date.latest
-    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        years = f"from {_FIRST_YEAR} to {_LAST_YEAR}"
-        raise SourceError(f"{name}: {value!r} is no year {years} (nor a date such as '1924-08')")
-    return pd.Timestamp(day).as_unit("s")
-
-
-def _parsed(text: str) -> Edtf:
-    """Return a date; the unknown date where the text names none."""
-    try:
-        return Edtf.parse(text)
-    except ValueError:
-        return Edtf.parse("")
 
 
 def load(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import headlines, record
+from ..dates.periods import period, within
 from ..files import SourceError
 from ..states import names
 from ..wording import clean, count, listing
@@ -85,13 +86,11 @@ class View:
     @cached_property
     def period(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         """The first and the last day; None where open."""
-        return _day(self.corpus.start, False), _day(self.corpus.end, True)
+        return period(self.corpus.start, self.corpus.end)
 
     def within(self, rows: pd.DataFrame, opens: str = "earliest", closes: str = "latest") -> pd.DataFrame:
         """Keep the rows that can lie in the period; those without a date stay."""
-        first, last = self.period
-        rows = rows if first is None else rows[~(rows[closes] < first)]
-        return rows if last is None else rows[~(rows[opens] > last)]
+        return within(rows, opens, closes, self.period)
 
     def said(self, row: Any, words: str) -> str:
         """Write what a mark says: its words, its quote and its source."""
@@ -146,13 +145,6 @@ def key(verdicts: Iterable[str]) -> str:
     return f"{', '.join(used)}." if used else ""
 
 
-def _day(value: Any, last: bool) -> pd.Timestamp | None:
-    if value is None or value == "":
-        return None
-    day = pd.Period(str(value), freq={4: "Y", 7: "M"}.get(len(str(value)), "D"))
-    return (day.end_time if last else day.start_time).floor("D").as_unit("s")
-
-
 def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool) -> View:
     """Check what a chart is asked for, and choose from the corpus."""
     shape, whole = layout(width, large), corpus
@@ -171,19 +163,18 @@ def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, wi
             corpus, **{name: (table := getattr(corpus, name))[table["source"].isin(wanted)] for name in BY_SOURCE}
         )
     if corpus is not whole:
-        _keep_claims(corpus, whole)
+        corpus = corpus.with_claims(*_claims_of_part(corpus, whole))
     return View(corpus, shape, len(corpus.sources) < len(known))
 
 
-def _keep_claims(corpus: Corpus, whole: Corpus) -> None:
-    """Give a part of a corpus those of its claims that it has evidence of, with their labels and verdicts."""
+def _claims_of_part(corpus: Corpus, whole: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the claims that a part of a corpus has evidence of, and the evidence, with their labels and verdicts."""
     evidence = whole.evidence
     kept = evidence["source"].isin(corpus.sources["source"])
     for name in ("events", "visits", "figures"):
         kept &= ~evidence["table"].eq(name).fillna(False) | evidence["row"].isin(getattr(corpus, name).index)
     evidence = evidence[kept]
-    claims = whole.claims[whole.claims.index.isin(evidence["claim"])]
-    corpus.__dict__["_criticism"] = claims, evidence  # where the corpus keeps what it has found
+    return whole.claims[whole.claims.index.isin(evidence["claim"])], evidence
 
 
 def chart(make: Callable[[View], Chart]) -> Callable[..., Chart]:

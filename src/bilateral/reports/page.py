@@ -79,7 +79,7 @@ class Page:
         self.corpus, self.sentences = corpus, display.Sentences(corpus)
         labels = [f"{letter} {corpus.labels[source]}" for source, letter in self.sentences.letters.items()]
         lettered = replace(corpus, sources=corpus.sources.assign(label=pd.array(labels, "string")))
-        vars(lettered)["_criticism"] = corpus.claims, corpus.evidence  # else it would be found once more
+        lettered = lettered.with_claims(corpus.claims, corpus.evidence)
         self.names, self.header = lettered.labels, ",".join(CORRECTION)
         self.charts = {chart.name: chart for draw in charts if not (chart := draw(lettered)).empty}
 
