@@ -4,7 +4,14 @@ from importlib import import_module
 from typing import Any
 
 #: Name → the module that has it; imported when it is first used.
-_HOMES = {"Reply": "judging", "judge": "judging", "bound": "verbs", "problems": "own", "fit": "own", "start_again": "own"}
+_HOMES = {
+    "Reply": "judging",
+    "judge": "judging",
+    "bound": "verbs",
+    "problems": "own",
+    "fit": "own",
+    "start_again": "own",
+}
 _HOMES |= {"explain_errors": "errors"}
 
 __all__ = ["Reply", "bound", "explain_errors", "fit", "judge", "problems", "start_again"]

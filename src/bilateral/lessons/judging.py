@@ -15,7 +15,7 @@ from .tasks import Lesson, Task, load
 #: The most characters of an answer that are looked at, and the most values of a list.
 _MOST, _VALUES = 2000, 20
 _LARGEST = 1e15
-_MARKS, _AND = re.compile("[“”\"]"), re.compile(r"\band\b|[\W_]", re.I)
+_MARKS, _AND = re.compile('[“”"]'), re.compile(r"\band\b|[\W_]", re.I)
 _SEVERAL = (list, tuple, set, frozenset)
 
 
@@ -64,7 +64,7 @@ def judge(lesson: int | str | Path | Lesson, task: int, answer: Any, tries: Iter
     value, slip = _FORMS[asked.wants](lesson, task, answer)
     if slip:
         return Reply("form", (slip,), value=value)
-    rule = next(rule for rule in asked.rules if fits(rule, value, lesson, asked))
+    rule = _rule(lesson, asked, value)
     said = tuple(lesson.filled(part) for part in rule.get("say", "").split("\n") if part)
     if rule.get("right"):
         return Reply("note" if asked.sign else "right", said, points=1, rule=rule, value=value)
@@ -72,8 +72,7 @@ def judge(lesson: int | str | Path | Lesson, task: int, answer: Any, tries: Iter
     if asked.sign or rule.get("free") or not hints:
         return Reply("note" if asked.sign else "not yet", said, rule=rule, value=value)
     key = _key(value)
-    before = list(dict.fromkeys(tries))
-    level = min((before.index(key) if key in before else len(before)) + 1, len(hints))
+    level = min([*dict.fromkeys([*tries, key])].index(key) + 1, len(hints))
     return Reply("not yet", said, lesson.filled(hints[level - 1]), level, rule=rule, value=value, key=key)
 
 
@@ -82,7 +81,7 @@ def is_empty(answer: Any) -> bool:
     if isinstance(answer, dict):
         return all(map(is_empty, answer.values()))
     if isinstance(answer, _SEVERAL):
-        return all(map(is_empty, answer)) if len(answer) <= _VALUES else False
+        return len(answer) <= _VALUES and all(map(is_empty, answer))
     return answer is None or answer is ... or (isinstance(answer, str) and not answer[:_MOST].strip(" .…?_-\n"))
 
 
@@ -92,9 +91,13 @@ def plain(value: Any) -> str:
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).strip(" .'").split())
 
 
-def fits(rule: dict[str, Any], value: Any, lesson: Lesson, asked: Task) -> bool:
-    """Return whether an answer meets all conditions of a rule."""
-    return all(test(rule[name], value, lesson, asked) for name, test in _TESTS.items() if name in rule)
+def _rule(lesson: Lesson, asked: Task, value: Any) -> dict[str, Any]:
+    """Return the first rule of which an answer meets all conditions; the last one has none."""
+    return next(
+        rule
+        for rule in asked.rules
+        if all(test(rule[name], value, lesson, asked) for name, test in _TESTS.items() if name in rule)
+    )
 
 
 def _between(limits: list, value: Any, lesson: Lesson, asked: Task) -> bool:
@@ -193,4 +196,3 @@ _FORMS: dict[str, Callable[[Lesson, int, Any], tuple[Any, str]]] = {
     "letters": _letters,
     "words": _words,
 }
-

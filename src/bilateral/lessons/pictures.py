@@ -28,7 +28,9 @@ def drawn(lesson: Lesson, name: str, title: str | None = None) -> tuple[bytes, s
     axes = figure.subplots()
     (_bars if "bars" in spec else _lanes)(axes, spec, lesson)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.suptitle("\n".join(textwrap.wrap(title, _WIDE)).replace("$", r"\$"), fontsize=_TITLE, weight="bold", x=0.01, ha="left")
+    figure.suptitle(
+        "\n".join(textwrap.wrap(title, _WIDE)).replace("$", r"\$"), fontsize=_TITLE, weight="bold", x=0.01, ha="left"
+    )
     if axes.get_legend_handles_labels()[0]:
         figure.legend(loc="outside lower left", ncols=2, fontsize=20, frameon=False)
     figure.savefig(file, format="png", metadata={"Software": None})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
@@ -88,5 +87,3 @@ def evidence(lesson: Lesson, name: str) -> None:
         rows = [sum(row, []) for row in itertools.zip_longest(*parts, fillvalue=[""] * len(heading))]
         heading = heading + [""] * (len(heading) * (columns - 1))
     table(heading, rows, spec.get("size", 19))
-
-

@@ -136,7 +136,9 @@ def load(lesson: int | str | Path) -> Lesson:
     file = folder / f"lesson_{lesson}.toml" if isinstance(lesson, int) else Path(lesson)
     raw = _toml(file)
     if unknown := {name for name in raw if not name.isdecimal()} - _LESSON:
-        raise SourceError(f"{file.name}: {min(unknown)!r} is neither the number of a task nor one of {_listed(_LESSON)}")
+        raise SourceError(
+            f"{file.name}: {min(unknown)!r} is neither the number of a task nor one of {_listed(_LESSON)}"
+        )
     tasks = {int(name): _task(table, f"{file.name}: task {name}") for name, table in raw.items() if name.isdecimal()}
     words = forms() | raw.get("forms", {})
     return Lesson(file, raw.get("title", file.stem), tasks, words, {k: v for k, v in raw.items() if k in _LESSON})

@@ -171,5 +171,7 @@ class _Session:
 
     def points(self, task: int | None = None) -> float:
         """Return the points of the last answer to a task in this kernel, or of all that a program judges."""
-        judged = {n: earned for n, earned in self.earned.items() if self.lesson.tasks[n].verb not in ("predict", "publish")}
+        judged = {
+            n: earned for n, earned in self.earned.items() if self.lesson.tasks[n].verb not in ("predict", "publish")
+        }
         return sum(judged.values()) if task is None else judged.get(task, 0)
