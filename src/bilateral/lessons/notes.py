@@ -49,7 +49,7 @@ def written(name: str, text: str, elsewhere: bool = True) -> Path | None:
     """Write a file in the current folder, or `elsewhere`, in the folder for temporary files; return where it is."""
     for folder in (Path.cwd(), Path(tempfile.gettempdir()))[: 1 + elsewhere]:
         try:
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8", errors="replace")
             return folder / name
         except OSError:
             continue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..files import SourceError
 from .judging import judge, plain, plain_text
@@ -51,6 +51,7 @@ def _of_task(lesson: Lesson, number: int, task: Task) -> Iterator[str]:
     last = task.rules[-1]
     if not last.get("right") and {*last} - {"say", "free", "hints", "example", "examples"}:
         yield "its last rule has a condition, so that some answers meet no rule"
+        return
     if task.document:
         lesson.lines(task.document)
     for rule in task.rules:
@@ -93,36 +94,41 @@ def fit(path: str | Path) -> dict[int, list[str]]:
     return {n: [words for words, holds in needs.items() if not holds(read)] for n, needs in _NEEDS.items()}
 
 
-def _nobody(corpus: Corpus) -> bool:
-    return bool(corpus.events["actor"].isna().any())
+def _break(corpus: Corpus) -> bool:
+    """Return whether relations end or begin again by an act that the document gives to both sides."""
+    events = corpus.events
+    return bool(
+        (events["type"].isin(["severed", "lapsed", "restored"]) & events["actors"].str.contains(",", na=False)).any()
+    )
 
 
-def _two_dates(corpus: Corpus) -> bool:
-    return bool(corpus.claims["between_sources"].isin(["refines", "conflict"]).any())
-
-
-def _dated(corpus: Corpus) -> bool:
+def _to_the_day(corpus: Corpus) -> bool:
     return bool(corpus.events["precision"].eq("day").any())
 
 
-def _vague(corpus: Corpus) -> bool:
+def _vaguer(corpus: Corpus) -> bool:
     return bool((~corpus.events["precision"].isin(["day", "unknown"])).any())
 
 
-def _amount(corpus: Corpus) -> bool:
-    return bool(corpus.figures["unit"].str.contains("USD|EUR|GBP", na=False).any())
+def _two_dates(corpus: Corpus) -> bool:
+    return bool(corpus.claims["between_sources"].isin(["finer", "conflict"]).any())
+
+
+def _money(corpus: Corpus) -> bool:
+    return bool(corpus.figures["measure"].isin(["trade", "exports", "imports", "investment", "aid"]).any())
 
 
 def _checked(corpus: Corpus) -> bool:
     return bool(corpus.claims["against_record"].isin(["supported", "disputed", "contradicted"]).any())
 
 
-_NEEDS: dict[int, dict[str, Any]] = {
+_DAY = "an event with a date to the day"
+_NEEDS: dict[int, dict[str, Callable[[Corpus], bool]]] = {
     1: {
-        "an event of which the document does not say whose act it was": _nobody,
-        "an event with a date to the day": _dated,
-        "an event with a vaguer date, such as a year or a decade": _vague,
+        "a break or a new beginning of which the document does not say whose act it was": _break,
+        _DAY: _to_the_day,
+        "an event with a vaguer date, such as a year or a decade": _vaguer,
     },
-    2: {"an event for which two documents give different dates": _two_dates, "an event with a date to the day": _dated},
-    3: {"an amount of money": _amount, "a statement that the record supports, disputes or contradicts": _checked},
+    2: {"an event to which two documents give different dates": _two_dates, _DAY: _to_the_day},
+    3: {"an amount of money": _money, "a statement that the record supports, disputes or contradicts": _checked},
 }
