@@ -47,7 +47,7 @@ def examples(number, task, right=None):
 def said(monkeypatch, tmp_path):
     """What a lesson shows, as a list of (plain, HTML); in an empty folder."""
     shows = []
-    monkeypatch.setattr(shown, "show", lambda plain, rich: shows.append((plain, str(rich))))
+    monkeypatch.setattr(shown, "show", lambda plain, rich, **more: shows.append((plain, str(rich))))
     monkeypatch.setattr(verbs._Session, "chart", lambda *given: shows.append(("a chart", "")))
     monkeypatch.chdir(tmp_path)
     return shows
@@ -187,7 +187,7 @@ class Page(HTMLParser):
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_page_holds_the_name_the_sentence_and_nothing_that_runs(monkeypatch, tmp_path, number):
-    monkeypatch.setattr(shown, "show", lambda *given: None)
+    monkeypatch.setattr(shown, "show", lambda *given, **more: None)
     monkeypatch.chdir(tmp_path)
     lesson = lessons.bound(number)
     [task] = [n for n, asked in LESSONS[number].tasks.items() if asked.verb == "publish"]
@@ -200,7 +200,7 @@ def test_the_page_holds_the_name_the_sentence_and_nothing_that_runs(monkeypatch,
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_right_answers_reach_the_page(monkeypatch, tmp_path, number):
-    monkeypatch.setattr(shown, "show", lambda *given: None)
+    monkeypatch.setattr(shown, "show", lambda *given, **more: None)
     monkeypatch.chdir(tmp_path)
     lesson = lessons.bound(number)
     for task, asked in LESSONS[number].tasks.items():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
+
+from typing import Any
 
 from markupsafe import Markup
 
@@ -23,15 +26,21 @@ _BOX = "border-left:8px solid {}; padding:6px 14px; font-size:19px; line-height:
 _CELL = "text-align:left; padding:4px 14px; white-space:pre-line"
 
 
-def show(plain: str, rich: str) -> None:
-    """Show a text: as HTML in a notebook, plain elsewhere."""
+def show(plain: str, rich: str, **more: Any) -> None:
+    """Show a text: as HTML, or with the picture that it describes, in a notebook; plain elsewhere."""
     from IPython import get_ipython
     from IPython.display import display
 
     if get_ipython() is None:
         print(plain)
     else:
-        display({"text/plain": plain, "text/html": str(rich)}, raw=True)
+        kinds = {"text/plain": plain} | ({"text/html": str(rich)} if rich else {})
+        display(kinds | more.get("data", {}), raw=True, metadata=more.get("metadata", {}))
+
+
+def picture(png: bytes, alt: str, width: int) -> None:
+    """Show a picture, with a text for those who can't see it."""
+    show(alt, "", data={"image/png": base64.b64encode(png).decode()}, metadata={"image/png": {"alt": alt, "width": width}})
 
 
 def say(state: str, sentences: Sequence[str], hint: str = "") -> None:

@@ -164,10 +164,7 @@ class _Session:
 
     def chart(self, name: str, title: str | None = None, size: str = "room") -> None:
         """Show a chart, with type that the back row can read."""
-        from IPython.display import Image, display
-
-        picture, alt = pictures.drawn(self.lesson, name, title)
-        display(Image(picture, alt=alt, width=960 if size == "room" else 640))
+        shown.picture(*pictures.drawn(self.lesson, name, title), 960 if size == "room" else 640)
 
     def points(self, task: int | None = None) -> float:
         """Return the points of the last answer to a task in this kernel, or of all that a program judges."""
