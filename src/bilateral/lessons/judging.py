@@ -161,7 +161,9 @@ def _number(lesson: Lesson, task: int, given: Any) -> tuple[Any, str]:
         return given, slip or _wanted(lesson, task)
     if isinstance(given, _SEVERAL):
         return given, "" if lesson.tasks[task].comma else lesson.forms["comma"]
-    return given, "" if _is_number(given) else _wanted(lesson, task)
+    if not _is_number(given):
+        return given, _wanted(lesson, task)
+    return given if isinstance(given, int | float) else float(given), ""
 
 
 def _numbers(lesson: Lesson, task: int, given: Any) -> tuple[Any, str]:
