@@ -403,3 +403,34 @@ def test_reply_is_plain_text_outside_a_notebook(capsys, tmp_path):
     with contextlib.chdir(tmp_path):
         lessons.bound(3).find(2, "$1,784 billion")
     assert capsys.readouterr().out.startswith("✎ Not yet. That is the claim itself.")
+
+
+def test_the_ten_steps_work_as_they_stand(said, tmp_path):
+    """Each file of the page is written, each cell run, and the lesson that they make is played."""
+    text = (FOLDER / "own_document.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\*\*(\d+)\. ", text, re.M) == [str(n) for n in range(1, 11)]
+    values = []
+    for kind, file, body in re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```", text, re.M | re.S):
+        if file:
+            (tmp_path / file).parent.mkdir(exist_ok=True)
+            (tmp_path / file).write_text(body, encoding="utf-8")
+        else:
+            assert kind == "python"
+            *lines, last = body.strip().splitlines()
+            space = {}
+            exec("\n".join(lines), space)
+            values.append(eval(last, space))
+    fits, events, found, _ = values
+    assert fits[1] == [] and found == [] and {*events["date"]} == {"1873-08-21", "1942-01", "195X"}
+    assert "Not tried" in said[-1][0]
+    lesson = lessons.bound("my_lesson.toml")
+    lesson.predict(1, 5)
+    lesson.find(2, "relations between the two nations were broken off")
+    lesson.publish(3, name="Ana", sentence="The document says that relations were broken off, but not by whom.")
+    assert lesson.points() == 1 and "Ana" in (tmp_path / "my_finding.html").read_text(encoding="utf-8")
+
+
+def test_links_of_the_guide_lead_somewhere():
+    for page in FOLDER.rglob("*.md"):
+        links = re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+        assert not [link for link in links if "://" not in link and not (page.parent / link).is_file()]
