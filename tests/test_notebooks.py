@@ -79,6 +79,8 @@ def outputs(notebook):
 
 
 def parsed(cell):
+    if "raises-exception" in cell.metadata.get("tags", ()):  # a slip that a lesson is about
+        return ast.parse("")
     return ast.parse(TransformerManager().transform_cell(cell.source))
 
 
