@@ -3,8 +3,6 @@
 import platform
 import sys
 
-#: Meant to be incomplete: nbval runs their solutions. tests/test_lessons.py keeps this list closed.
-collect_ignore = [f"notebooks/lessons/workbooks/lesson_{n}/workbook_{n}.ipynb" for n in (1, 2, 3)]
 #: numpy and so antialiasing differ with other Pythons and processors.
 COMPARED = (sys.version_info[:2], platform.system(), platform.machine()) == ((3, 11), "Linux", "x86_64")
 

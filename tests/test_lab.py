@@ -112,7 +112,7 @@ def run_all(tab):
     until(tab, STATE, lambda state: state["dialog"], 20)
     tab.run("document.querySelector('.jp-Dialog .jp-mod-accept').click()")
     time.sleep(1)
-    return until(tab, STATE, lambda s: s["errors"] or (not s["left"] and s["status"] == "idle" and all(s["pictures"])))
+    return until(tab, STATE, lambda s: not s["left"] and s["status"] == "idle" and all(s["pictures"]))
 
 
 def shut(tab, server):
@@ -122,8 +122,8 @@ def shut(tab, server):
 
 
 def pictures(name):
-    """How many pictures a notebook has in it; of a workbook, how many its solution has."""
-    told = nbformat.read(NOTEBOOKS / name.replace("/workbooks/", "/solutions/"), as_version=4)
+    """How many pictures a notebook has in it."""
+    told = nbformat.read(NOTEBOOKS / name, as_version=4)
     return sum("image/png" in o.get("data", {}) for cell in told.cells for o in cell.get("outputs", ()))
 
 
@@ -132,7 +132,7 @@ def test_a_notebook_restarts_and_runs(browser, server, name):
     tab = opened(browser, server, name)
     state = run_all(tab)
     shut(tab, server)
-    assert state["errors"] == []
+    assert len(state["errors"]) == name.startswith("lessons/")  # one there is meant
     assert state["pictures"] == [True] * pictures(name)
 
 
@@ -173,41 +173,41 @@ def press(tab, key, code, modifiers=0):
         )
 
 
-def answer(tab, task, text):
-    """Click into the cell of a task, type over all of it, press Shift and Enter twice; what the second cell says."""
-    found = f"""jupyterapp.shell.currentWidget.content.widgets.findIndex(w => w.model.sharedModel.getSource().startsWith('{task} ='))"""
+def answer(tab, call, text):
+    """Click into the box of a task, type over all of it, press Shift and Enter; what stands below it then."""
+    found = f"""jupyterapp.shell.currentWidget.content.widgets.findIndex(w => w.model.sharedModel.getSource().includes('\\n{call}'))"""
     place = tab.run(f"""(() => {{ const {{content}} = jupyterapp.shell.currentWidget; const cell = content.widgets[{found}];
         cell.editorWidget.node.scrollIntoView({{block: 'center'}});
         const box = cell.node.querySelector('.cm-line').getBoundingClientRect(); return [box.left + 20, box.top + box.height / 2]; }})()""")
-    before = tab.run(f"jupyterapp.shell.currentWidget.content.widgets[{found} + 1].model.executionCount")
+    before = tab.run(f"jupyterapp.shell.currentWidget.content.widgets[{found}].model.executionCount")
     for kind in ("mousePressed", "mouseReleased"):
         tab.call("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
     press(tab, "a", 65, 2)
-    tab.call("Input.insertText", text=f"{task} = {text}")
+    tab.call("Input.insertText", text=text)
     press(tab, "Enter", 13, 8)
-    press(tab, "Enter", 13, 8)
-    said = f"""(() => {{ const cell = jupyterapp.shell.currentWidget.content.widgets[{found} + 1];
+    said = f"""(() => {{ const cell = jupyterapp.shell.currentWidget.content.widgets[{found}];
         return cell.model.executionCount != {json.dumps(before)} && cell.node.querySelector('.jp-OutputArea')?.innerText; }})()"""
-    return until(tab, said, lambda told: told and len(told.split("\n")) > 1, 30)
+    return until(tab, said, bool, 30)
 
 
-def test_a_workbook_answers_what_is_typed(browser, server):
-    tab = opened(browser, server, "lessons/workbooks/lesson_1/workbook_1.ipynb")
-    run_all(tab)
-    told = [answer(tab, "when", text) for text in ("...", '"1942"', '"November 1942"', '["1942-11"]')]
+BOX = "from bilateral.lessons.lesson_3 import find\n\nfind(2, {})"
+
+
+def test_a_lesson_answers_what_is_typed(browser, server):
+    tab = opened(browser, server, "lessons/lesson_3/lesson_3.ipynb")
+    said = [answer(tab, "find(2", BOX.format(text)) for text in ('"[4]"', '"[6]"', '"[6]', '"[6]"')]
     shut(tab, server)
-    assert [t.split(".")[0] for t in told] == ["Not tried yet", "Not yet", "Right", "Right"]
-    assert "vaguer than the words allow" in told[1]
-    assert [t.split()[-1] for t in told] == ["0", "0", "1", "1"]
+    assert [words.split(".")[0] for words in said] == ["✎ Not yet", "✓ Right", "✕ Python stopped", "✓ Right"]
+    assert "Right" not in said[2] and "quotation mark" in said[2]
 
 
-def test_the_cell_that_checks_can_not_be_changed(browser, server):
-    tab = opened(browser, server, "lessons/workbooks/lesson_1/workbook_1.ipynb")
+def test_the_box_that_counts_points_can_not_be_changed(browser, server):
+    tab = opened(browser, server, "lessons/lesson_3/lesson_3.ipynb")
     cell = (
-        "jupyterapp.shell.currentWidget.content.widgets.find(w => w.model.sharedModel.getSource().startsWith('check('))"
+        "jupyterapp.shell.currentWidget.content.widgets.find(w => w.model.sharedModel.getSource().includes('points()'))"
     )
+    before = tab.run(f"{cell}.model.sharedModel.getSource()")
     tab.run(f"{cell}.editorWidget.editor.focus()")
     tab.call("Input.insertText", text="changed")
-    told = tab.run(f"{cell}?.model.sharedModel.getSource()")
+    assert tab.run(f"{cell}?.model.sharedModel.getSource()") == before
     shut(tab, server)
-    assert told == 'check("publisher", publisher)'

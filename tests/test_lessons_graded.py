@@ -1,4 +1,4 @@
-"""The workbooks are graded by nbgrader, as a teacher does it: a solution, an empty workbook, and one that is filled to a half."""
+"""Lessons are graded by nbgrader, as a teacher does it: all answers right, none given, and every second one right."""
 
 import csv
 import os
@@ -10,8 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from bilateral.lessons.tasks import load
+
 LESSONS = Path(__file__).parents[1] / "notebooks" / "lessons"
-NUMBERS = sorted(int(p.name[-1]) for p in (LESSONS / "solutions").glob("lesson_*"))
+NUMBERS = sorted(int(p.name[-1]) for p in LESSONS.glob("lesson_*"))
 OPEN = 4  # points of the last task, which a person gives
 
 #: The environment of the grader, which `make test` makes on top of the one of the tests: see the Makefile.
@@ -35,21 +37,35 @@ with Gradebook("sqlite:///gradebook.db", "bilateral") as book:
 """
 
 
-def workbook(number, folder="workbooks"):
-    return nbformat.read(LESSONS / folder / f"lesson_{number}" / f"workbook_{number}.ipynb", as_version=4)
+def lesson(number):
+    return nbformat.read(LESSONS / f"lesson_{number}" / f"lesson_{number}.ipynb", as_version=4)
 
 
-def answered(cells):
-    return [cell for cell in cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")]
+def call(number, task):
+    """A right answer to a task, as a student writes it."""
+    asked = load(number).tasks[task]
+    right = next(rule["example"] for rule in asked.rules if rule.get("right"))
+    if asked.verb == "publish":
+        given = f"name='Ana', sentence={right!r}"
+    else:
+        given = (
+            ", ".join(f"{name}={value!r}" for name, value in right.items()) if isinstance(right, dict) else repr(right)
+        )
+    return f"from bilateral.lessons.lesson_{number} import {asked.verb}\n\n{asked.verb}({task}, {given})"
 
 
-def half_filled(number):
-    """A workbook with the first half of its tasks answered."""
-    notebook, solved = workbook(number), workbook(number, "solutions")
-    empty, full = answered(notebook.cells), answered(solved.cells)
-    for cell, right in list(zip(empty, full, strict=True))[: len(full) // 2]:
-        cell.source = right.source
-    return notebook
+def answered(number, tasks):
+    """A lesson with right answers to some of its tasks, and a slip in the others."""
+    book = lesson(number)
+    for cell in book.cells:
+        if (task := cell.metadata.get("nbgrader", {}).get("grade_id", "")).startswith("task_"):
+            cell.source = call(number, int(task[5:])) if int(task[5:]) in tasks else cell.source.replace("(", "((", 1)
+    return book
+
+
+def judged(number):
+    """The tasks of which a program gives the points."""
+    return [n for n, asked in load(number).tasks.items() if asked.verb not in ("predict", "publish")]
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +89,15 @@ def course(tmp_path_factory):
     told = ""
     for number in NUMBERS:
         run("-m", "nbgrader", "generate_assignment", f"lesson_{number}", "--force")
-        given = {"solution": workbook(number, "solutions"), "empty": workbook(number), "half": half_filled(number)}
+        given = {
+            "solution": answered(number, load(number).tasks),
+            "empty": lesson(number),
+            "half": answered(number, judged(number)[::2]),
+        }
         for student, notebook in given.items():
             place = folder / "submitted" / student / f"lesson_{number}"
             place.mkdir(parents=True)
-            nbformat.write(notebook, place / f"workbook_{number}.ipynb")
+            nbformat.write(notebook, place / f"lesson_{number}.ipynb")
         told += run("-m", "nbgrader", "autograde", f"lesson_{number}")
     run("-c", BY_HAND, *map(str, NUMBERS))
     run("-m", "nbgrader", "generate_feedback", f"lesson_{NUMBERS[0]}")
@@ -92,29 +112,24 @@ def grades(course):
         return {(row["assignment"], row["student_id"]): row for row in csv.DictReader(file)}
 
 
-def tasks(number):
-    return len(answered(workbook(number).cells))
-
-
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_solution_gets_full_marks(grades, number):
+def test_right_answers_get_full_marks(grades, number):
     row = grades[f"lesson_{number}", "solution"]
-    assert float(row["score"]) == float(row["max_score"]) == tasks(number) + OPEN
+    assert float(row["score"]) == float(row["max_score"]) == len(judged(number)) + OPEN
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_empty_workbook_gets_nothing_and_no_error(course, grades, number):
+def test_the_untouched_lesson_gets_nothing_and_one_error_that_is_meant(course, grades, number):
     assert float(grades[f"lesson_{number}", "empty"]["score"]) == 0
-    graded = nbformat.read(
-        course / "autograded" / "empty" / f"lesson_{number}" / f"workbook_{number}.ipynb", as_version=4
-    )
-    outputs = [output for cell in graded.cells for output in cell.get("outputs", ())]
-    assert outputs and not [output for output in outputs if output.output_type == "error"]
+    path = course / "autograded" / "empty" / f"lesson_{number}" / f"lesson_{number}.ipynb"
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    wrong = [cell for cell in cells if any(output.output_type == "error" for output in cell.outputs)]
+    assert ["raises-exception" in cell.metadata.get("tags", ()) for cell in wrong] == [True]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_half_filled_workbook_gets_what_it_should(grades, number):
-    assert float(grades[f"lesson_{number}", "half"]["score"]) == tasks(number) // 2
+def test_half_of_the_answers_get_half_of_the_points_though_python_stops_at_others(grades, number):
+    assert float(grades[f"lesson_{number}", "half"]["score"]) == len(judged(number)[::2])
 
 
 def test_the_grader_finds_nothing_wrong(course):
@@ -123,11 +138,11 @@ def test_the_grader_finds_nothing_wrong(course):
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_workbook_is_what_the_grader_makes_of_the_solution(course, number):
-    name = f"workbooks/lesson_{number}/workbook_{number}.ipynb"
-    assert nbformat.read(course / name, as_version=4) == nbformat.read(LESSONS / name, as_version=4)
+def test_students_get_the_lesson_as_it_is(course, number):
+    made = nbformat.read(course / "release" / f"lesson_{number}" / f"lesson_{number}.ipynb", as_version=4)
+    assert [cell.source for cell in made.cells] == [cell.source for cell in lesson(number).cells]
 
 
 def test_students_get_their_feedback(course):
-    pages = sorted(p.relative_to(course / "feedback").parts[0] for p in (course / "feedback").rglob("*.html"))
+    pages = sorted(p.relative_to(course / "feedback").parts[0] for p in (course / "feedback").rglob("lesson_*.html"))
     assert pages == ["empty", "half", "solution"]

@@ -1,8 +1,9 @@
-"""What nbgrader needs to know of this folder: where the solutions are, and what students get in their place."""
+"""What nbgrader needs to know of this folder: a lesson is its own assignment, and holds no solutions to take out."""
+
+from nbgrader.converters import GenerateAssignment
 
 c = get_config()  # noqa: F821 (nbgrader brings it)
 c.CourseDirectory.course_id = "bilateral"
-c.CourseDirectory.source_directory = "solutions"
-c.CourseDirectory.release_directory = "workbooks"
-c.ClearSolutions.code_stub = {"python": "# Write your answer in place of the three dots, then run this cell and the next."}
-c.ClearSolutions.text_stub = "*Write here: double-click, write, then press Shift and Enter.*"
+c.CourseDirectory.source_directory = "."
+usual = GenerateAssignment().preprocessors
+c.GenerateAssignment.preprocessors = [step for step in usual if step.__name__ != "ClearSolutions"]
