@@ -85,9 +85,9 @@ def is_empty(answer: Any) -> bool:
     return answer is None or answer is ... or (isinstance(answer, str) and not answer[:_MOST].strip(" .…?_-\n"))
 
 
-def plain(value: Any) -> str:
+def plain(value: Any, most: int | None = _MOST) -> str:
     """Return a text without what right answers differ in: capitals, accents, quotation marks and spaces."""
-    text = unicodedata.normalize("NFKD", _MARKS.sub("", str(value)[:_MOST].casefold()).replace("’", "'"))
+    text = unicodedata.normalize("NFKD", _MARKS.sub("", str(value)[:most].casefold()).replace("’", "'"))
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).strip(" .'").split())
 
 
@@ -122,7 +122,7 @@ def _elsewhere(wanted: bool, value: Any, lesson: Lesson, asked: Task) -> bool:
 
 def plain_text(lesson: Lesson, label: str) -> str:
     """Return a document as answers are compared with it."""
-    return " ".join(map(plain, lesson.lines(label)))
+    return plain(" ".join(lesson.lines(label)), None)
 
 
 _TESTS: dict[str, Callable[..., bool]] = {
