@@ -222,7 +222,7 @@ def test_it_asks_nothing_of_the_network(notebook):
 
 def test_metadata_change_only_when_the_notebook_does(notebook):
     for cell in notebook.cells:
-        assert set(cell.metadata) <= {"tags", "nbgrader", "deletable", "editable"}, cell.metadata
+        assert set(cell.metadata) <= {"tags", "nbgrader", "deletable", "editable", "jupyter"}, cell.metadata
         assert not CLOCK.search(str(cell.metadata))
         assert all(isinstance(tag, str) for tag in cell.metadata.get("tags", []))
     assert set(notebook.metadata) <= {"description", "kernelspec", "language_info", "order", "title"}
