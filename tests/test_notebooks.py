@@ -255,7 +255,7 @@ def test_every_picture_can_be_seen_and_heard(notebook):
     ("name", "pictures"),
     [
         *(("00_start_here", 1), ("01_sources", 2), ("02_phases", 3), ("03_trade", 3), ("04_visits", 2)),
-        ("05_source_criticism", 2),
+        *(("05_source_criticism", 2), ("06_your_own_documents", 2)),
     ],
 )
 def test_what_the_project_is_for_is_drawn(name, pictures):
@@ -266,6 +266,23 @@ def test_what_the_project_is_for_is_drawn(name, pictures):
         if "image/png" in o.get("data", {})
     ]
     assert len(drawn) == pictures
+
+
+@pytest.mark.parametrize("path", [p for p in GIVEN if p.stem != "report"], ids=name)
+def test_a_reader_changes_two_cells_and_finds_the_answer_folded(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert len([cell for cell in code(notebook) if cell.source.startswith("# Change this: ")]) == 2
+    *shown, answer = code(notebook)
+    assert answer.metadata.get("jupyter") == {"source_hidden": True, "outputs_hidden": True} and answer.outputs
+    assert not [cell for cell in shown if "jupyter" in cell.metadata]
+
+
+def test_the_notebooks_work_on_the_tables_with_pandas():
+    """Cells in which a table is filtered, grouped, joined or counted, besides those that show a chart or a ready table."""
+    methods = {"query", "groupby", "agg", "merge", "join", "pivot_table", "crosstab", "concat", "assign", "sort_values"}
+    cells = [cell for p in GIVEN for cell in code(nbformat.read(p, as_version=4))]
+    called = [{n.attr for n in ast.walk(parsed(cell)) if isinstance(n, ast.Attribute)} for cell in cells]
+    assert len([names for names in called if names & methods]) >= 20
 
 
 def test_the_report_is_stored_with_its_drawings():
