@@ -279,7 +279,7 @@ def test_a_reader_changes_two_cells_and_finds_the_answer_folded(path):
 
 def test_the_notebooks_work_on_the_tables_with_pandas():
     """Cells in which a table is filtered, grouped, joined or counted, besides those that show a chart or a ready table."""
-    methods = {"query", "groupby", "agg", "merge", "join", "pivot_table", "crosstab", "concat", "assign", "sort_values"}
+    methods = {"query", "groupby", "agg", "merge", "pivot_table", "crosstab", "concat", "assign", "sort_values"}
     cells = [cell for p in GIVEN for cell in code(nbformat.read(p, as_version=4))]
     called = [{n.attr for n in ast.walk(parsed(cell)) if isinstance(n, ast.Attribute)} for cell in cells]
     assert len([names for names in called if names & methods]) >= 20
