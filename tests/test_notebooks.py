@@ -277,6 +277,12 @@ def test_a_reader_changes_two_cells_and_finds_the_answer_folded(path):
     assert not [cell for cell in shown if "jupyter" in cell.metadata]
 
 
+@pytest.mark.parametrize("path", GIVEN, ids=name)
+def test_its_code_fits_beside_the_text(path):
+    lines = [line for cell in code(nbformat.read(path, as_version=4)) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 95] == []
+
+
 def test_the_notebooks_work_on_the_tables_with_pandas():
     """Cells in which a table is filtered, grouped, joined or counted, besides those that show a chart or a ready table."""
     methods = {"query", "groupby", "agg", "merge", "pivot_table", "crosstab", "concat", "assign", "sort_values"}
