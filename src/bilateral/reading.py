@@ -133,11 +133,12 @@ def read(
         One; several where the document is on the relations of one state with many.
     """
     try:
-        pair = stated or _described(described, further, noted := list(noted))
+        pair, remarks = (stated, []) if stated else _described(described, further)
+        noted = [*noted, *remarks]
         further = (*further, *states.defined(document.folded, further))
         pages = partners.pages(document, pair, further)
         known = bool(pair) or len(pages) > 1
-        parts = (_read(page, one, described, put_right, further, list(noted), Guard(guarded)) for page, one in pages)
+        parts = (_read(page, one, described, put_right, further, noted, Guard(guarded)) for page, one in pages)
         return [part._replace(given=known) for part in parts]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
@@ -167,14 +168,15 @@ def _read(
     described: dict[str, str],
     put_right: Sequence[corrections.Correction],
     further: spelling.Further,
-    noted: list[str],
+    noted: Sequence[str],
     guard: Guard,
 ) -> Part:
     document = page.document
     extraction = extract(page, pair, further, guard, described.get("published"))
     holders = tuple(_named(document.name, extraction.readings, guard))
     if n := len({failure.start for failure in guard.failures}):
-        noted.append(f"{n} sentence{'s' * (n > 1)} {WORDS}: {guard.failures[0].why.removeprefix(WORDS + ': ')}")
+        why_not = guard.failures[0].why.removeprefix(WORDS + ": ")
+        noted = [*noted, f"{n} sentence{'s' * (n > 1)} {WORDS}: {why_not}"]
     found, slug = extraction.found, extraction.slug
     if slug:
         found = corrections.apply(put_right, found, document, slug)
@@ -202,18 +204,17 @@ def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[N
     year = years.pop() if len(years) == 1 else None
     for reading, found in guard.each(lambda reading: (reading, persons.find(reading)), readings):
         if found:
-            yield Named(source, reading.names.slug, reading.start, reading.text, tuple(reading.dates), tuple(found), year)
+            yield Named(
+                source, reading.names.slug, reading.start, reading.text, tuple(reading.dates), tuple(found), year
+            )
 
 
-def _described(
-    described: dict[str, str], further: spelling.Further, noted: list[str]
-) -> tuple[str, ...]:
-    """Return the pair that `sources.csv` gives for a document; one that is none is noted, and the document decides."""
+def _described(described: dict[str, str], further: spelling.Further) -> tuple[tuple[str, ...], list[str]]:
+    """Return the pair that `sources.csv` gives for a document; for one that is none a remark, and the document decides."""
     try:
-        return states.pair(described["dyad"], further) if "dyad" in described else ()
+        return (states.pair(described["dyad"], further) if "dyad" in described else ()), []
     except SourceError as error:
-        noted.append(f"sources.csv: not used: {error}")
-        return ()
+        return (), [f"sources.csv: not used: {error}"]
 
 
 def _coverage(page: Layout, found: Mapping[str, list[dict]]) -> float:
