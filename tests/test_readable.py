@@ -3,9 +3,11 @@
 import dataclasses
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 import bilateral
 from bilateral import display
@@ -172,6 +174,22 @@ def test_a_table_as_plain_text_is_a_line_a_row():
     table = display.Table(rows, "Events")
     assert repr(table).splitlines() == ["Events", "1924 | two lines of text", "1930 | "]
     assert len(table) == 2
+
+
+def test_a_frame_in_a_notebook_is_shown_as_written(monkeypatch):
+    """A date stays whole, nothing turns the words after it, a dollar sign is no formula; pandas' own option still holds."""
+    shell = SimpleNamespace(display_formatter=DisplayFormatter())
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    quote = "$2 of 1924-08-04, \u202e<b>two"
+    frame = pd.DataFrame({"date": ["1924-08-04", "1942-11-10/1942-11-12"], "quote": [quote, "none"]})
+    with pd.option_context("display.html.use_mathjax", True):
+        display.frames_as_written()
+        page = shell.display_formatter.format(frame)[0]["text/html"]
+    for date in frame["date"]:
+        assert f'<td style="white-space:nowrap">{date}</td>' in page
+    assert f"<td>{display.escaped(quote)}</td>" in page and "tex2jax_ignore" in page
+    with pd.option_context("display.notebook_repr_html", False):
+        assert "text/html" not in shell.display_formatter.format(frame)[0]
 
 
 def test_a_table_without_rows_says_so():

@@ -110,7 +110,7 @@ def test_it_runs_and_tells_the_truth(path, case, folder):
             assert output.output_type != "error" and output.get("name", "stdout") == "stdout", words([output])
             if "image/png" in output.get("data", {}):
                 alt = output.metadata["image/png"]["alt"]
-                assert alt == output.data["text/plain"]
+                assert output.data["text/plain"] == alt or output.data["text/plain"].startswith("<Figure")
                 assert base64.b64decode(output.data["image/png"]).startswith(b"\x89PNG")
         for name, (present, absent) in charted.items():
             if f"charts.{name}(" in cell.source:

@@ -14,7 +14,7 @@ from ..headlines import (
 )
 from ..headlines import in_record as verdicts
 from ..wording import amount
-from .html import escaped, plain
+from .html import escaped, frames_as_written, plain
 from .html_tables import (
     Table,
     claims,
@@ -50,6 +50,7 @@ __all__ = [
     "escaped",
     "events",
     "figures",
+    "frames_as_written",
     "items",
     "lost",
     "missing",

@@ -96,10 +96,6 @@ def _in_brackets(text: pd.Series) -> pd.Series:
     return (" (" + text + ")").fillna("")
 
 
-def _event(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return rows["type"].str.replace("_", " ") + _in_brackets(rows["level"])
-
-
 def _amounts(values: pd.Series, units: pd.Series) -> list[str]:
     return ["" if pd.isna(value) else amount(value, unit) for value, unit in zip(values, units, strict=True)]
 
@@ -108,26 +104,14 @@ def _value(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
     return (rows["qualifier"].fillna("") + " " + _amounts(rows["value"], rows["unit"])).str.strip()
 
 
-def _alternative(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return pd.Series(_amounts(rows["alternative"], rows["unit"]), rows.index, "string")
-
-
 def _visitor(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
     named = (rows["visitor"] + _in_brackets(rows["office"])).fillna(rows["office"])
     return named + (", with " + rows["counterpart"]).fillna("")
 
 
-def _journey(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)")
-
-
 def _kind(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
     took_place = rows["took_place"].fillna(True).astype(bool)
     return rows["kind"].where(took_place, rows["kind"] + " that did not take place")
-
-
-def _status(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return rows["status"] + (" · " + rows["state"]).fillna("")
 
 
 def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
@@ -148,12 +132,8 @@ def _of_claim(name: str) -> Column:
 
 
 def _references(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    given = rows["claim"].map(corpus.claims["reference"]).astype("string")
+    given = _of_claim("reference")(rows, corpus)
     return given.where(rows["correction"].notna()).str.replace(" ", ", ")
-
-
-def _claim_sources(rows: pd.DataFrame, corpus: Corpus) -> list[str]:
-    return [", ".join(corpus.labels[source] for source in text.split("; ")) for text in rows["sources"]]
 
 
 # Rows that a view chooses.
@@ -212,13 +192,23 @@ _QUOTE = _column("quote")
 events = View(
     _by_date,
     "Events between {pair}{period}, as stated in the documents",
-    {"Date": _when("date"), "Event": _event, "Quote": _QUOTE, "Source": _source},
+    {
+        "Date": _when("date"),
+        "Event": lambda rows, corpus: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
+        "Quote": _QUOTE,
+        "Source": _source,
+    },
 )
 #: The phases of all sources together, with the words that open each.
 phases = View(
     _together,
     "Phases of relations between {pair}, from all sources together",
-    {"From": _when("opened"), "To": _closed, "Status": _status, "Quote": _opening_quote},
+    {
+        "From": _when("opened"),
+        "To": _closed,
+        "Status": lambda rows, corpus: rows["status"] + (" · " + rows["state"]).fillna(""),
+        "Quote": _opening_quote,
+    },
 )
 #: The amounts, with the other reading that their form allows.
 figures = View(
@@ -228,7 +218,7 @@ figures = View(
         "Measure": _column("measure"),
         "Date": _when("date"),
         "Value": _value,
-        "Alternative reading (decimal comma)": _alternative,
+        "Alternative reading (decimal comma)": lambda rows, corpus: _amounts(rows["alternative"], rows["unit"]),
         "From → to": _direction,
         "About": lambda rows, corpus: rows["scope"].map({"dyad": "the two states", "other": "others"}),
         "Quote": _QUOTE,
@@ -242,7 +232,7 @@ visits = View(
     {
         "Visitor": _visitor,
         "Date": _when("date"),
-        "From → to": _journey,
+        "From → to": lambda rows, corpus: rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)"),
         "Kind": _kind,
         "Quote": _QUOTE,
         "Source": _source,
@@ -280,7 +270,9 @@ claims = View(
     "What the documents assert about {pair}{period}",
     {
         "Claim": _column("subject"),
-        "Sources": _claim_sources,
+        "Sources": lambda rows, corpus: [
+            ", ".join(corpus.labels[source] for source in text.split("; ")) for text in rows["sources"]
+        ],
         "Between the sources": lambda rows, corpus: rows["between_sources"].map(BETWEEN),
         "Verdict": _verdict,
         "Decided by": _column("decided_by"),
