@@ -6,7 +6,6 @@ import base64
 import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
-
 from typing import Any
 
 from markupsafe import Markup
