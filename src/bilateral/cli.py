@@ -253,16 +253,13 @@ def audit(given: argparse.Namespace) -> int:
 
     columns = dict(part.partition("=")[::2] for part in given.columns.split(",") if part)
     kind, table = audit.read(Path(given.table), columns)
-    found = audit.compare(read(given.documents, errors="raise" if given.debug else "remark"), kind, table)
-    counts = list(audit.counts(found))
+    corpus = read(given.documents, errors="raise" if given.debug else "remark")
+    found = audit.compare(corpus, kind, table)
     out = Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
     (out / "audit.csv").write_text(csv_tables.write(found), encoding="utf-8", newline="")
-    page = display.table(found.astype(object), f"{Path(given.table).name} and the documents: {', '.join(counts)}")
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Audit</title>'
-    head += "<style>body{font:1em/1.4 sans-serif;margin:2em}td,th{padding:.2em .5em}</style>"
-    (out / "audit.html").write_text(f"{head}{page._repr_html_()}</html>", encoding="utf-8")
-    console.say(*counts, out / "audit.html", out / "audit.csv")
+    (out / "audit.html").write_text(display.audit(corpus, kind, found, Path(given.table).name), encoding="utf-8")
+    console.say(*audit.counts(found), out / "audit.html", out / "audit.csv")
     return 0
 
 

@@ -14,6 +14,7 @@ from ..headlines import (
 )
 from ..headlines import in_record as verdicts
 from ..wording import amount
+from .audit_page import audit
 from .html import escaped, frames_as_written, plain
 from .html_tables import (
     Table,
@@ -41,6 +42,7 @@ __all__ = [
     "Table",
     "alternative_readings",
     "amount",
+    "audit",
     "check",
     "claims",
     "competing_dates",
