@@ -83,13 +83,15 @@ class Edtf:
     @functools.lru_cache(8192)
     def parse(text: object) -> "Edtf":
         """
-        Parse an EDTF string; an empty text and a missing value are the unknown date.
+        Parse an EDTF string; an empty text and a missing value are the unknown date, and a date is itself.
 
         Raises
         ------
         ValueError
             If it is no date, names a day that does not exist or ends before it begins.
         """
+        if isinstance(text, Edtf):
+            return text
         if not isinstance(text, str) and pd.isna(text) is not True:
             raise ValueError(f"not an EDTF date: {text!r}")
         if not isinstance(text, str) or text in ("", ".."):

@@ -124,7 +124,7 @@ def named(state: str, date: Edtf | str | None, last: bool = False) -> str | None
     periods = _periods().get(state)
     if not periods:
         return None
-    date = date if isinstance(date, Edtf) else Edtf.parse(date)
+    date = Edtf.parse(date)
     day = (date.latest or date.earliest) if last else (date.earliest or date.latest)
     if day is None:
         return periods[-1].name
