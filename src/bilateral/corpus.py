@@ -17,6 +17,7 @@ from .history import corrections, phases
 from .record import packs as record_packs
 from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
+from .wording import listing
 
 EXTRACTED = ("events", "figures", "visits", "items")
 
@@ -119,11 +120,11 @@ class Corpus:
         return twin
 
     @property
-    def view(self) -> dict[str, Any]:
-        """What every chart takes besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
+    def pair(self) -> tuple[str, ...]:
+        """The two states of a corpus of one dyad."""
         if len(self.dyads) != 1:
-            raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
-        return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
+            raise SourceError(f"dyad: choose one first with select(dyad=…): {listing(self.dyads) or 'none'}")
+        return self.pairs[self.dyads[0]]
 
     def save(self, folder: str | Path, excel_safe: bool = False) -> Path:
         """

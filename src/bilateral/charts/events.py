@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..dates.formatting import in_words
+from ..headlines.words import dated
 from ..wording import clean, count
 from . import marks
 from .chart import Chart
@@ -26,7 +27,7 @@ MANY = 60  # lines: more events have no words of their own
 def events(shown: View) -> Chart:
     """Draw events over time: a line for each, a mark for each document, a bar where a date is vague."""
     corpus = shown.corpus
-    rows = corpus.events[~marks.undated(corpus.events)]
+    rows = corpus.events[dated(corpus.events)]
     evidence, claims = shown.evidence("events", "event", "arithmetic"), corpus.claims
     claim = {row: evidence["claim"].get(row, -1 - row) for row in rows.index}
     lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*GROUPS, OTHER)}

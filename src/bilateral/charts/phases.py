@@ -93,7 +93,7 @@ def _lanes(shown: View, verdicts: pd.Series) -> Iterator[Lane]:
         yield Lane(name, together, TABLE, tuple(_limits(together, TABLE, verdicts)), True)
     for source, group in groups.items():
         yield Lane(shown.labels.get(source, source), group, TABLE, tuple(_limits(group, TABLE, verdicts)), False)
-    own = recorded.derive(shown.record.relations, shown.corpus.view["dyad"])
+    own = recorded.derive(shown.corpus.recorded.relations, shown.corpus.pair)
     own = shown.within(own, "opened_earliest", "closed_latest")
     if len(own):
         yield Lane("The record", own, RECORD, tuple(_limits(own, RECORD, pd.Series(dtype="string"))), True)

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..dates.formatting import in_words
+from ..headlines.words import dated
 from ..wording import amount, clean, count
 from .chart import Chart
 from .drawing import REACH, SMALL, VERDICTS, WORDS, Drawing
-from .marks import undated
 from .text_layout import fit, width
 from .view import View, chart, key
 
@@ -77,7 +77,7 @@ def trade(shown: View) -> Chart:
     titles |= {one.row: _title(shown, row, one) for row, one in zip(rows.itertuples(), found, strict=True)}
     unit = "current US$" if unit == "USD" else clean(unit, 12)
     panel = Panel(found, years, unit if mixed and not years else f"{unit}, {way}")
-    rest = int((~undated(figures)).sum()) - len(rows)
+    rest = int(dated(figures).sum()) - len(rows)
     words = ["Bars: the record." if years else "", key(one.verdict for one in found)]
     note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
     options = {"key": " ".join(filter(None, words)), "note": note, "layout": "both"}
@@ -103,8 +103,8 @@ def _way(measure: str, ends: Sequence[str]) -> str:
 
 def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame) -> list[Amount]:
     """Give the record's amounts by year, around the years of the documents; of both ways with the name of the first row."""
-    table = shown.record.trade
-    table = table[table["dyad"].eq(shown.slug) & table["value"].notna()]
+    table = shown.corpus.recorded.trade
+    table = table[table["dyad"].isin(shown.corpus.dyads) & table["value"].notna()]
     if measure != "trade":
         table = table[table["exporter"].eq(ends[0]) & table["importer"].eq(ends[1])]
     table = table.assign(value=table["value"] * MILLION, row=[f"record-trade:{label}" for label in table.index])

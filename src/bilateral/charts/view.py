@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import headlines, record
+from .. import headlines
 from ..dates.periods import period, within
 from ..files import SourceError
-from ..states import names
 from ..wording import clean, count, listing
 from .chart import Chart, layout
 from .drawing import WORDS, Drawing
@@ -65,23 +64,13 @@ class View:
     @property
     def states(self) -> tuple[str, str]:
         """The two states."""
-        one, other = self.corpus.view["dyad"]
+        one, other = self.corpus.pair
         return clean(one, 40), clean(other, 40)
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """Source → its name."""
         return {source: clean(label, 60) for source, label in self.corpus.labels.items()}
-
-    @property
-    def slug(self) -> str:
-        """The dyad as the record has it."""
-        return names.slug(tuple(map(names.resolve, self.corpus.view["dyad"])))
-
-    @property
-    def record(self) -> record.Record:
-        """The record that the corpus is held against."""
-        return self.corpus.recorded
 
     @cached_property
     def period(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
@@ -151,8 +140,7 @@ def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, wi
     if start is not None or end is not None:
         limits = {"start": corpus.start if start is None else start, "end": corpus.end if end is None else end}
         corpus = corpus.select(None, **limits)
-    if len(corpus.dyads) != 1:
-        raise SourceError(f"dyad: choose one first with select(dyad=…): {listing(corpus.dyads) or 'none'}")
+    _ = corpus.pair  # there has to be one
     known = corpus.sources["source"]
     if sources is not None:
         wanted = [sources] if isinstance(sources, str) else [*sources]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..dates.formatting import MONTHS, years
+from ..headlines.words import dated
 from ..record.matching import same_visit
 from ..wording import clean, count
 from . import marks
@@ -61,14 +62,16 @@ def took_place(row: Any) -> bool:
 @chart
 def visits(shown: View) -> Chart:
     """Draw visits and meetings: filled where a document states them, hollow where only the record has them."""
-    stated, known = shown.corpus.visits, shown.record.visits
-    rows, verdicts = stated[~marks.undated(stated)], shown.evidence("visits", "visit")["against_record"]
+    stated, known = shown.corpus.visits, shown.corpus.recorded.visits
+    rows, verdicts = stated[dated(stated)], shown.evidence("visits", "visit")["against_record"]
     found = [
         Visit(Mark.of(f"visits:{row.Index}", row, _sign(verdicts.get(row.Index))), row, _way(row, shown))
         for row in rows.itertuples()
     ]
-    known = shown.within(known[known["dyad"].eq(shown.slug) & known["independent"] & known["confidence"].ne("reject")])
-    held = [row for row in known[~marks.undated(known)].itertuples() if took_place(row)]
+    known = shown.within(
+        known[known["dyad"].isin(shown.corpus.dyads) & known["independent"] & known["confidence"].ne("reject")]
+    )
+    held = [row for row in known[dated(known)].itertuples() if took_place(row)]
     alone = [row for row in held if not any(_meet(one, row) for one in stated.itertuples())]
     found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
     found.sort(key=lambda one: one.mark.at)
@@ -91,8 +94,8 @@ def _sign(verdict: Any) -> str:
 
 
 def _way(row: Any, shown: View) -> int:
-    states = shown.corpus.view["dyad"]
-    return {tuple(states): 0, tuple(states)[::-1]: 1}.get((row.from_state, row.to_state), 2)
+    states = shown.corpus.pair
+    return {states: 0, states[::-1]: 1}.get((row.from_state, row.to_state), 2)
 
 
 def _meet(one: Any, other: Any) -> bool:

@@ -334,12 +334,10 @@ columns = _over_texts(Edtf.columns)
 bounds: Callable[..., Days] = _over_texts(lambda date: (date.earliest, date.latest))
 precision: Callable[..., Precision | None] = _over_texts(lambda date: date.precision)
 ends: Callable[..., tuple[str, str]] = _over_texts(lambda date: (date.first.text, date.last.text))
-bare: Callable[..., str] = _over_texts(lambda date: date.unqualified.text)
 onset: Callable[..., str | None] = _over_texts(lambda date: date.onset().text or None)
 opening: Callable[..., str | None] = _over_texts(lambda date: date.opening().text or None)
 between: Callable[..., str | None] = _over_texts(lambda *dates: _text(Edtf.between(*dates)))
 up_to: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.up_to(date)))
-approximate: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.approximate(date)))
 
 
 def is_date(text: object) -> bool:

@@ -4,10 +4,7 @@ from ..dates.formatting import in_words as date
 from ..headlines import (
     alternative_readings,
     check,
-    lost,
     missing,
-    pair_of,
-    period_of,
     remarks,
     summary,
     trade_around_breaks,
@@ -15,7 +12,7 @@ from ..headlines import (
 from ..headlines import in_record as verdicts
 from ..wording import amount
 from .audit_page import audit
-from .html import escaped, frames_as_written, plain
+from .html import escaped, frames_as_written
 from .html_tables import (
     Table,
     claims,
@@ -54,13 +51,9 @@ __all__ = [
     "figures",
     "frames_as_written",
     "items",
-    "lost",
     "missing",
     "notebooks",
-    "pair_of",
-    "period_of",
     "phases",
-    "plain",
     "reliability",
     "remarks",
     "sources",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .. import console
 from ..dates.formatting import in_words
 from ..files import data_folder
 from ..guard import WORDS
@@ -84,14 +85,12 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
             values = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
-            yield f"    {in_words(row['date'])} | {values} | {_short(row['quote'])}"
+            yield f"    {in_words(row['date'])} | {values} | {console.line(row['quote'], _LONGEST)}"
     left = _of(corpus.unread, source)
     kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
     yield f"  unread: {kinds or 'nothing'}"
-    yield from (f"    {_short(row.text)} | {row.why} | {_short(row.quote)}" for row in left.itertuples())
+    yield from (
+        f"    {console.line(row.text, _LONGEST)} | {row.why} | {console.line(row.quote, _LONGEST)}"
+        for row in left.itertuples()
+    )
     yield from (f"  remark: {remark}" for remark in source.remarks.splitlines())
-
-
-def _short(quote: object) -> str:
-    line = " ".join(str(quote).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

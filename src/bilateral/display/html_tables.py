@@ -75,10 +75,6 @@ def table(rows: pd.DataFrame, caption: str) -> Table:
 # Columns that several views share.
 
 
-def _column(name: str) -> Column:
-    return lambda rows, corpus: rows[name]
-
-
 def _when(name: str) -> Column:
     return lambda rows, corpus: rows[name].map(in_words)
 
@@ -139,9 +135,10 @@ def _references(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
 # Rows that a view chooses.
 
 
-def _by_date(corpus: Corpus) -> pd.DataFrame:
-    first = corpus.events["earliest"].fillna(corpus.events["latest"])
-    return corpus.events.assign(first=first).sort_values(["first", "latest", "source"], kind="stable")
+def in_time(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order of time, those without a date last."""
+    first = rows["earliest"].fillna(rows["latest"])
+    return rows.assign(first=first).sort_values(["first", "latest"], kind="stable")
 
 
 def _together(corpus: Corpus) -> pd.DataFrame:
@@ -172,30 +169,31 @@ def _competing(corpus: Corpus) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class View:
-    """A view of a corpus: the rows that it shows, its caption and its columns."""
+    """A view of a corpus: the rows that it shows, or their table; its caption; and its columns, made or as in the table."""
 
-    rows: Callable[[Corpus], pd.DataFrame]
+    rows: Callable[[Corpus], pd.DataFrame] | str
     caption: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Column | str]
 
     def __call__(self, corpus: Corpus) -> Table:
         """Show the view of a corpus."""
-        rows = self.rows(corpus)
-        columns = {heading: column(rows, corpus) for heading, column in self.columns.items()}
+        rows = getattr(corpus, self.rows) if isinstance(self.rows, str) else self.rows(corpus)
+        columns = {
+            heading: rows[column] if isinstance(column, str) else column(rows, corpus)
+            for heading, column in self.columns.items()
+        }
         made = pd.DataFrame(columns, index=rows.index)
         return Table(made, self.caption.format(pair=pair_of(corpus), period=period_of(corpus)))
 
 
-_QUOTE = _column("quote")
-
 #: The events, in order of time.
 events = View(
-    _by_date,
+    lambda corpus: in_time(corpus.events),
     "Events between {pair}{period}, as stated in the documents",
     {
         "Date": _when("date"),
         "Event": lambda rows, corpus: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
-        "Quote": _QUOTE,
+        "Quote": "quote",
         "Source": _source,
     },
 )
@@ -212,29 +210,29 @@ phases = View(
 )
 #: The amounts, with the other reading that their form allows.
 figures = View(
-    lambda corpus: corpus.figures,
+    "figures",
     "Amounts stated in documents on {pair}{period}",
     {
-        "Measure": _column("measure"),
+        "Measure": "measure",
         "Date": _when("date"),
         "Value": _value,
         "Alternative reading (decimal comma)": lambda rows, corpus: _amounts(rows["alternative"], rows["unit"]),
         "From → to": _direction,
         "About": lambda rows, corpus: rows["scope"].map({"dyad": "the two states", "other": "others"}),
-        "Quote": _QUOTE,
+        "Quote": "quote",
         "Source": _source,
     },
 )
 #: The visits and meetings.
 visits = View(
-    lambda corpus: corpus.visits,
+    "visits",
     "Visits and meetings between {pair}{period}, as stated in the documents",
     {
         "Visitor": _visitor,
         "Date": _when("date"),
         "From → to": lambda rows, corpus: rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)"),
         "Kind": _kind,
-        "Quote": _QUOTE,
+        "Quote": "quote",
         "Source": _source,
     },
 )
@@ -243,40 +241,40 @@ items = View(
     _lists,
     "Goods, companies, arms and memberships named in documents on {pair}",
     {
-        "List": _column("list"),
+        "List": "list",
         "From → to": _direction,
-        "Items": _column("item"),
-        "Quote": _QUOTE,
+        "Items": "item",
+        "Quote": "quote",
         "Source": _source,
     },
 )
 #: The rows that a person has added, changed or dropped, and why.
 corrected = View(
-    lambda corpus: corpus.corrections,
+    "corrections",
     "Rows corrected by a person, on {pair}",
     {
         "Correction": lambda rows, corpus: (
             rows["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + rows["table"]
         ),
-        "Quote": _QUOTE,
-        "By": _column("who"),
-        "Why": _column("why"),
+        "Quote": "quote",
+        "By": "who",
+        "Why": "why",
         "Source": _source,
     },
 )
 #: What the documents assert, how the sources agree, how it stands against the record, and what decided that.
 claims = View(
-    lambda corpus: corpus.claims,
+    "claims",
     "What the documents assert about {pair}{period}",
     {
-        "Claim": _column("subject"),
+        "Claim": "subject",
         "Sources": lambda rows, corpus: [
             ", ".join(corpus.labels[source] for source in text.split("; ")) for text in rows["sources"]
         ],
         "Between the sources": lambda rows, corpus: rows["between_sources"].map(BETWEEN),
         "Verdict": _verdict,
-        "Decided by": _column("decided_by"),
-        "Correction": _column("correction"),
+        "Decided by": "decided_by",
+        "Correction": "correction",
     },
 )
 #: The claims that are disputed or contradicted: each source's words side by side.
@@ -286,9 +284,9 @@ conflicts = View(
     {
         "Claim": _of_claim("subject"),
         "Source": _source,
-        "Quote": _QUOTE,
+        "Quote": "quote",
         "Verdict": _verdict,
-        "Correction": _column("correction"),
+        "Correction": "correction",
         "Reference": _references,
     },
 )
@@ -299,20 +297,20 @@ competing_dates = View(
     {
         "Event": lambda rows, corpus: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
         "Date": _when("date"),
-        "Source": _column("source"),
-        "Confidence": _column("confidence"),
+        "Source": "source",
+        "Confidence": "confidence",
         "Independent of these documents": lambda rows, corpus: rows["independent"].map({True: "yes", False: "no"}),
-        "Note": _column("note"),
+        "Note": "note",
     },
 )
 #: The documents: who published them, how much of them became rows, and what was remarked.
 sources = View(
-    lambda corpus: corpus.sources,
+    "sources",
     "Documents on {pair}",
     {
         "Source": lambda rows, corpus: rows["label"].fillna(rows["source"]),
-        "Title": _column("title"),
-        "Publisher": _column("publisher"),
+        "Title": "title",
+        "Publisher": "publisher",
         "Published": lambda rows, corpus: rows["published"].fillna("not stated"),
         "Words": lambda rows, corpus: rows["words"].map("{:,}".format),
         "Sentences that became rows": lambda rows, corpus: rows["coverage"].map("{:.0%}".format),
@@ -321,12 +319,12 @@ sources = View(
 )
 #: Every date and amount that no row uses, and why.
 unread = View(
-    lambda corpus: corpus.unread,
+    "unread",
     "Dates and amounts in documents on {pair} that no row uses",
     {
-        "Date or amount": _column("text"),
-        "Quote": _QUOTE,
-        "Why no row uses it": _column("why"),
+        "Date or amount": "text",
+        "Quote": "quote",
+        "Why no row uses it": "why",
         "Source": _source,
     },
 )

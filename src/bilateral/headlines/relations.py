@@ -130,7 +130,7 @@ def turns(corpus: Corpus) -> list[Turn]:
         date = Edtf.parse(event.date).onset()
         if turn := own.get(event.Index) or _home(found, date, (event.type,)):
             turn.add(date, event.source)
-    for limit in recorded.limits(corpus.recorded.relations, corpus.view["dyad"]):
+    for limit in recorded.limits(corpus.recorded.relations, corpus.pair):
         date = Edtf.parse(limit.date)
         turn = _home(found, date, BEGAN if limit.type in BEGAN else (limit.type,))
         if date and turn and turn.opened.days_apart(date) <= NEAR:
@@ -237,7 +237,7 @@ def _givers(corpus: Corpus, who: list[str], of: bool = False) -> str:
 def phases(corpus: Corpus) -> str:
     """Write the title of the phases: the finding on relations and, where it differs, what the record has."""
     ours = _breaks(together(corpus))
-    lane = recorded.derive(corpus.recorded.relations, corpus.view["dyad"])
+    lane = recorded.derive(corpus.recorded.relations, corpus.pair)
     theirs = _breaks(lane)
     title = relations(corpus)
     if theirs is None or ours == theirs or corpus.start or corpus.end:

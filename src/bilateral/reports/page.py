@@ -14,6 +14,7 @@ from .. import csv_tables, display, headlines
 from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
 from ..display.html import given, rendered
+from ..display.html_tables import in_time
 from ..extract.unread import SET_ASIDE
 from ..files import data_folder
 from ..headlines.words import KINDS
@@ -164,9 +165,7 @@ class Page:
 
     def in_order(self, table: str) -> list[Any]:
         """The rows of a table in the order of time, those without a date last."""
-        rows = getattr(self.corpus, table)
-        first = rows["earliest"].fillna(rows["latest"])
-        return list(rows.assign(first=first).sort_values(["first", "latest"], kind="stable").itertuples())
+        return list(in_time(getattr(self.corpus, table)).itertuples())
 
     @functools.cached_property
     def lists(self) -> list[Any]:
