@@ -17,7 +17,7 @@ from .history import corrections, phases
 from .record import packs as record_packs
 from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
-from .wording import listing
+from .wording import count, listing
 
 EXTRACTED = ("events", "figures", "visits", "items")
 
@@ -26,7 +26,7 @@ Dyad = str | tuple[str, str]
 Limit = int | str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """
     The tables of one or more documents.
@@ -39,10 +39,6 @@ class Corpus:
         Source → the text that offsets count in: ``texts[source][char_start:char_end] == quote``.
     pairs : dict of tuple
         Slug → the two names of the dyad.
-    corrections : pandas.DataFrame
-        What a person has put right: action, source, table, quote, row, who, why (strings).
-    parties : tuple of spelling.StateName
-        The names of states that `states.csv` beside the documents adds.
     failures : dict of list of guard.Failure
         Source → the sentences that could not be read, which is a fault of the reader.
     unread : pandas.DataFrame
@@ -55,6 +51,10 @@ class Corpus:
         The sentences that name office-holders.
     given : frozenset of str
         The sources for which the pair was given, by the user or `sources.csv`, or is that of a part on one partner.
+    corrections : pandas.DataFrame
+        What a person has put right: action, source, table, quote, row, who, why (strings).
+    parties : tuple of spelling.StateName
+        The names of states that `states.csv` beside the documents adds.
     record : tuple of str or path
         The packs that claims are held against, see ``bilateral.record.load``.
     start, end
@@ -67,19 +67,22 @@ class Corpus:
     figures: pd.DataFrame
     visits: pd.DataFrame
     items: pd.DataFrame
-    texts: dict[str, str] = field(repr=False)
-    pairs: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
-    parties: spelling.Further = field(default=(), repr=False)
-    failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
-    unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
-    repeats: pd.DataFrame = field(default_factory=lambda: _repeats([]), repr=False)
-    aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
-    persons: tuple[reading.Named, ...] = field(default=(), repr=False)
-    given: frozenset[str] = field(default=frozenset(), repr=False)
+    texts: dict[str, str]
+    pairs: dict[str, tuple[str, ...]]
+    failures: dict[str, list[guard.Failure]]
+    unread: pd.DataFrame
+    repeats: pd.DataFrame
+    aside: dict[str, list[tuple[int, int]]]
+    persons: tuple[reading.Named, ...]
+    given: frozenset[str]
+    corrections: pd.DataFrame = field(default_factory=corrections.frame)
+    parties: spelling.Further = ()
     record: tuple[str | Path, ...] = (SHIPPED,)
     start: Limit = None
     end: Limit = None
+
+    def __repr__(self) -> str:
+        return f"<Corpus of {count(len(self.sources), 'document')} on {listing(self.dyads) or 'no pair of states'}>"
 
     @property
     def dyads(self) -> list[str]:

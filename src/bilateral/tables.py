@@ -6,6 +6,8 @@ import pandas as pd
 
 TEXT, WHOLE, REAL, DAY, BOOL = "string", "Int64", "float64", "datetime64[s]", "boolean"
 
+#: Type of a field in a data package → dtype.
+TYPES = {"string": TEXT, "integer": WHOLE, "number": REAL, "date": DAY, "boolean": BOOL}
 #: The dtype of a column, in whichever table it stands; of all others it is text.
 DTYPES = {
     **dict.fromkeys("char_start char_end date_char_start date_char_end words sentences mentions".split(), WHOLE),

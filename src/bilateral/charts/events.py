@@ -49,9 +49,7 @@ def events(shown: View) -> Chart:
 
     used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
     vague = marks.vague(rows)
-    return shown.chart(
-        "events", "events", rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague
-    )
+    return shown.chart(rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague)
 
 
 def _word(row: Any) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import headlines
-from ..dates.periods import period, within
+from ..dates.periods import period
 from ..files import SourceError
 from ..wording import clean, count, listing
 from .chart import Chart, layout
@@ -55,8 +55,9 @@ SourceError
 
 @dataclass(frozen=True)
 class View:
-    """A corpus as it is drawn."""
+    """A corpus as a chart of some name draws it."""
 
+    name: str
     corpus: Corpus
     layout: str
     part: bool  # whether some sources were left out
@@ -77,10 +78,6 @@ class View:
         """The first and the last day; None where open."""
         return period(self.corpus.start, self.corpus.end)
 
-    def within(self, rows: pd.DataFrame, opens: str = "earliest", closes: str = "latest") -> pd.DataFrame:
-        """Keep the rows that can lie in the period; those without a date stay."""
-        return within(rows, opens, closes, self.period)
-
     def said(self, row: Any, words: str) -> str:
         """Write what a mark says: its words, its quote and its source."""
         return f"{clean(words)}: “{clean(row.quote, QUOTE)}” – {self.labels.get(row.source, clean(row.source))}"
@@ -93,38 +90,34 @@ class View:
 
     def chart(
         self,
-        name: str,
-        table: str,
         rows: pd.DataFrame,
         titles: dict[str, str],
         draw: Callable[[Drawing], None],
-        **more: Any,
+        **more: str,
     ) -> Chart:
         """
         Make a chart with its words.
 
         Parameters
         ----------
-        table : str
-            The table that `headlines` knows it by.
         key, note : str, optional
             What its signs mean; what else is to be known.
         layout : str, optional
             In place of the one asked for.
         """
+        table = "figures" if self.name == "trade" else self.name
         headline, subtitle = getattr(headlines, table)(self.corpus), headlines.subtitle(self.corpus, table)
         if titles or len(rows) or len(getattr(self.corpus, table)):
             subtitle = f"{subtitle} {more.get('key', '')}".strip()
         else:
             subtitle = headlines.missing(self.corpus, table)
-        note = " ".join(
-            filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")])
-        )
+        bare = headlines.undated(self.corpus, table) if table in DATED else ""
+        note = " ".join(filter(None, [bare, more.get("note", "")]))
         shape = self.layout if self.layout == "large" else more.get("layout", self.layout)
         own = [title.split(": “")[0] for row, title in titles.items() if not row.startswith("record-")]
         named = f"{count(len(own), 'mark')}: {'; '.join(own[:NAMED])}{'; …' * (len(own) > NAMED)}." if own else ""
         alt = " ".join(filter(None, [f"{headline}.", subtitle, named, note]))
-        return Chart(name, headline, subtitle, note, alt, rows, titles, draw, shape)
+        return Chart(self.name, headline, subtitle, note, alt, rows, titles, draw, shape)
 
 
 def key(verdicts: Iterable[str]) -> str:
@@ -134,7 +127,9 @@ def key(verdicts: Iterable[str]) -> str:
     return f"{', '.join(used)}." if used else ""
 
 
-def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool) -> View:
+def view(
+    name: str, corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool
+) -> View:
     """Check what a chart is asked for, and choose from the corpus."""
     shape, whole = layout(width, large), corpus
     if start is not None or end is not None:
@@ -152,7 +147,7 @@ def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, wi
         )
     if corpus is not whole:
         corpus = corpus.with_claims(*_claims_of_part(corpus, whole))
-    return View(corpus, shape, len(corpus.sources) < len(known))
+    return View(name, corpus, shape, len(corpus.sources) < len(known))
 
 
 def _claims_of_part(corpus: Corpus, whole: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -177,7 +172,7 @@ def chart(make: Callable[[View], Chart]) -> Callable[..., Chart]:
         width: str = "wide",
         large: bool = False,
     ) -> Chart:
-        return make(view(corpus, start, end, sources, width, large))
+        return make(view(make.__name__, corpus, start, end, sources, width, large))
 
     drawn.__name__ = drawn.__qualname__ = make.__name__
     drawn.__module__, drawn.__doc__ = make.__module__, inspect.cleandoc(make.__doc__ or "") + PARAMETERS

@@ -1,5 +1,6 @@
 """Audit: a table that was coded by hand, held against what documents state, and the other way round."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import csv_tables
-from ..csv_tables import shown
 from ..dates import edtf
 from ..files import SourceError
 from ..record import matching
 from ..states import names as states
 from ..wording import count
+from .evidence import days_from
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -49,8 +50,8 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> tuple[str, pd.
         needed = "date, and visitor (of visits), value (of figures) or type (of events)"
         raise SourceError(f"{path.name}: needs columns {needed}; name the file's own with --columns date=Year,…")
     states_of = {name: states.resolve for name in ("from_state", "to_state", "actors")}
-    amounts = {"value": _number} if kind == "figures" else {}
-    for name, convert in {"date": _date, **amounts, **states_of}.items():
+    amounts = {"value": functools.partial(csv_tables.value, dtype="float64")} if kind == "figures" else {}
+    for name, convert in {"date": edtf.checked, **amounts, **states_of}.items():
         if name in table:
             table[name] = [_converted(convert, text, path, line, name) for line, text in table[name].items()]
     return kind, table
@@ -70,16 +71,6 @@ def _converted(convert: Callable[[str], Any], text: str, path: Path, line: objec
         return convert(text)
     except ValueError as wrong:
         raise SourceError(f"{path.name}, line {line}, {column}: {wrong}") from None
-
-
-def _date(text: str) -> str:
-    if not edtf.is_date(text):
-        raise ValueError(f"{shown(text)} is no EDTF date, such as 1924-08-04 or 1924")
-    return text
-
-
-def _number(text: str) -> Any:
-    return csv_tables.value(text, "float64")
 
 
 def compare(corpus: "Corpus", kind: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -141,7 +132,7 @@ def _evidence(
 def _verdict(kind: str, row: dict, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """The verdict on a row of the table, and the rows of the corpus that it rests on."""
     _, near, far = KINDS[kind]
-    days = pd.Series([edtf.apart(row["date"], date) for date in rows["date"]], rows.index, dtype="int64")
+    days = days_from(row["date"], rows)
     if kind == "figures":
         same = rows[days == 0]
         right = same[(same["value"] - row["value"]).abs() <= ROUNDING * abs(row["value"])]

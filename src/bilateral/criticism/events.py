@@ -11,7 +11,7 @@ from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, days_from, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -195,10 +195,10 @@ def _represented(row: Any, table: pd.DataFrame) -> Verdict:
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
     """What sources that are no witnesses have: the same date, or another within three years."""
-    days = [edtf.apart(said, date) for date in known["date"]]
-    if not days or min(days) > YEARS:
+    days = days_from(said, known)
+    if days.empty or days.min() > YEARS:
         return NOT_COVERED
-    basis = "echoed" if min(days) <= MONTH else "stated otherwise"
+    basis = "echoed" if days.min() <= MONTH else "stated otherwise"
     return verdict("not covered", None, known["source"], basis=basis)
 
 

@@ -56,13 +56,18 @@ def verdict(
     return Verdict(against_record, decided_by, ids, correction, basis or exact)
 
 
+def days_from(date: str, table: pd.DataFrame) -> pd.Series:
+    """How many days the dates of some rows are from a date."""
+    return pd.Series([edtf.apart(date, other) for other in table["date"]], table.index, dtype="int64")
+
+
 def nearest(said: str, known: pd.DataFrame, near: int, far: int, decided_by: str) -> Verdict:
     """
     The verdict on a date by the dates of the same event in the record.
 
     Supported where one of them can be it, or is at most `near` days away; disputed up to `far` days; else nothing.
     """
-    days = pd.Series([edtf.apart(said, date) for date in known["date"]], known.index, dtype="int64")
+    days = days_from(said, known)
     if days.empty or days.min() > far:
         return NOT_COVERED
     best = known[days == days.min()]

@@ -26,7 +26,6 @@ from .html_tables import (
     phases,
     reliability,
     sources,
-    table,
     unread,
     visits,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "remarks",
     "sources",
     "summary",
-    "table",
     "trade_around_breaks",
     "unread",
     "verdicts",

@@ -224,12 +224,12 @@ def defined(text: str, further: Further = ()) -> list[StateName]:
     return list(found.values())
 
 
-def doubts(pair: tuple[str, ...], further: Further = ()) -> list[str]:
+def doubts(pair: tuple[str, ...], further: Further) -> list[str]:
     """Write a line for each state that a title names and no list has."""
     return [spelling.unknown(name, further) for name in pair if spelling.known(name, further) != name]
 
 
-def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]:
+def of_document(title: str, text: str, further: Further) -> tuple[str, ...]:
     """
     Return the pair of states that a document is about: from its title, or else the pair that it names most.
 
@@ -249,7 +249,7 @@ def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]
     return tuple(sorted(most[:2]))
 
 
-def titled(title: str, further: Further = ()) -> list[str]:
+def titled(title: str, further: Further) -> list[str]:
     """Return the states that a title names, in order."""
     found = Names(further=further).find(title)
     return list(dict.fromkeys(m.state for m in found if m.state and m.kind in ("name", "adjective")))
