@@ -11,6 +11,7 @@ import pandas as pd
 from ..dates import edtf
 from ..dates.formatting import in_words
 from ..files import read_toml
+from ..text import compiled
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -111,9 +112,8 @@ def of_row(row: Any, table: str, said: object, found: Verdict = NOT_COVERED) -> 
 
 def selected(corpus: "Corpus", date: str) -> bool:
     """Whether a date can lie in the period that a corpus was selected by."""
-    if corpus.start not in (None, "") and not edtf.meet(date, f"{corpus.start}/.."):
-        return False
-    return corpus.end in (None, "") or edtf.meet(date, f"../{corpus.end}")
+    start, end = corpus.start or "..", corpus.end or ".."
+    return start == end == ".." or edtf.meet(date, f"{start}/{end}")
 
 
 def rows_with(table: pd.DataFrame, **values: object) -> pd.DataFrame:
@@ -131,4 +131,4 @@ def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) 
 @functools.cache
 def patterns(section: str) -> dict[str, re.Pattern]:
     """The patterns in a section of ``data/reader/criticism.toml``."""
-    return {name: re.compile(pattern) for name, pattern in read_toml("criticism.toml")[section].items()}
+    return compiled(read_toml("criticism.toml")[section])

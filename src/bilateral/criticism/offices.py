@@ -207,7 +207,7 @@ def _people(names: pd.Series) -> list[str]:
 
 def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp, last: pd.Timestamp) -> bool:
     """Whether the source of a tenure covers a time: from its first ruler of that state to the end of its years."""
-    begun, ended = record.years(row.source)
+    begun, ended = record.years.get(row.source, (pd.NaT, pd.NaT))
     same = tenures[tenures["state"].eq(row.state) & tenures["pack"].eq(row.pack)]
     if pd.notna(begun):
         same = rows_with(same, source=row.source)

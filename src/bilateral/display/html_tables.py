@@ -42,12 +42,10 @@ class Table:
     Parameters
     ----------
     rows : pandas.DataFrame
-        EDTF dates of a column `date` are put into words.
     caption : str
     """
 
     def __init__(self, rows: pd.DataFrame, caption: str) -> None:
-        rows = rows.assign(date=rows["date"].map(in_words)) if "date" in rows else rows
         self.rows, self.caption = rows.astype("string").fillna(""), caption
 
     def __len__(self) -> int:

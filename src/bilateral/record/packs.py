@@ -89,12 +89,9 @@ class Record:
         """The ids of references for which nobody has seen a title and an address."""
         return frozenset(self.references.loc[self.references["unverified"].fillna(False), "id"])
 
-    def years(self, source: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """The first and the last day that a source covers; NaT where it is open or nobody says so."""
-        return self._years.get(source, (pd.NaT, pd.NaT))
-
     @functools.cached_property
-    def _years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    def years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+        """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
         bounds = {id_: edtf.bounds(years) for id_, years in zip(table["id"], table["years"], strict=True)}
         return {id_: tuple(pd.Timestamp(day) if day else pd.NaT for day in days) for id_, days in bounds.items()}

@@ -171,7 +171,7 @@ class Names:
     """The names to look for in one document: all that are known, those of `states.csv`, and a dyad's that neither has."""
 
     def __init__(self, pair: tuple[str, ...] = (), further: Further = ()) -> None:
-        self.pair, self.further, self.slug = pair, further, slug(pair)
+        self.pair, self.slug = pair, slug(pair)
         listed = _listed() | {row.state for row in further}
         own = (StateName(state, state, "name") for state in pair if state not in listed)
         self._lengths, self._forms = _index((*further, *own))
