@@ -122,11 +122,11 @@ def _runs_on(one: str, other: str, width: int, running: bool) -> bool:
     """Whether a line goes on in the next one."""
     if not _LINE.open.match(one) or not other.strip():
         return False
+    if _LINE.marked.match(other):
+        return False
     ended = _ends(one)
     if not ended and _LINE.date.search(f"{one[-24:]}\n{other.lstrip()[:24]}"):
         return True
-    if _LINE.marked.match(other):
-        return False
     if width and len(one.strip()) >= _LEAST and (len(one) <= _MOST or not ended):
         return True
     return not ended and _is_continued(one, other, running)

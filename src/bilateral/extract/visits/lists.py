@@ -11,6 +11,7 @@ from ...states.names import Mention
 from .visit import OTHERS, Row, kind_of, other, row
 
 Header = list[str | None]
+_NEXT = 4  # signs between a year and the day in it: "1989  23 September: …"
 
 
 def side_of(reading: Reading) -> str | None:
@@ -145,7 +146,8 @@ def _unstyled(reading: Reading, office: Person | None, start: int = 0) -> Iterat
     for found in WORDS.listed.finditer(reading.text, start) if office else ():
         a, b = found.span("name")
         taken = any(m.start < b and a < m.end for m in [*reading.mentions, *reading.dates])
-        if office and not taken and kind_of(found["name"]) == "visit":
+        bare = found["led"] and (" " not in found["name"] or WORDS.no_person.search(found["name"]))  # "talks in Oslo"
+        if office and not taken and not bare and kind_of(found["name"]) == "visit":
             yield office._replace(start=a, end=b, name=found["name"])
 
 
@@ -183,6 +185,9 @@ def _dates(reading: Reading, to: str | None) -> list[Date]:
         d for a, b in spans for d in dates if a <= d.start < b and len(reading.text[a:b].strip()) <= d.end - d.start + 4
     ]
     out = (own or dates or reading.dates)[:1]  # the last is that of the entry above
+    finer = [d for d in dates if out[0].date and d.date and d is not out[0] and d.date.within(out[0].date)]
+    if len(finer) == 1 or [d.start - out[0].end < _NEXT for d in finer[:1]] == [True]:  # "1989  23 September: …"
+        out = finer[:1]
     for date in dates:
         gap = out[-1].end, date.start
         if WORDS.further.fullmatch(reading.text, *gap) and all(m.state == to for m in reading.within(*gap)):

@@ -81,13 +81,15 @@ class _Reader:
             self.on_visits, self.home, self.office = False, None, None
         self.on_visits |= on_visits or home is not None
         self.home = home or self.home
-        self.office = (people.office_of(reading) if self.on_visits else None) or self.office
+        office = people.office_of(reading)
+        self.office = office if office and (self.on_visits or office.leads and office.plural) else self.office
         return True
 
     def _dated(self, reading: Reading) -> bool:
         """Whether what looks like a heading is an entry: it names somebody, and begins with a date or has one in a list."""
         starts = [d.start for d in reading.dates if d.start >= 0]
-        return bool(starts) and (starts[0] < 4 or self.home is not None) and bool(people.find(reading))
+        named = bool(starts) and (people.find(reading) or recalled(reading, [], self.known))
+        return bool(named) and (starts[0] < 4 or self.home is not None)
 
     def _rest(self, reading: Reading) -> bool:
         before = self.before
