@@ -60,7 +60,8 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
     Under a heading on visits the direction is enough: "From A: President C, October 2007; President D, May 2009".
     """
     colon = reading.text.find(": ")
-    on_visits = on_visits or WORDS.heading.search(reading.text, 0, max(0, colon)) is not None
+    lead = 0, max(0, colon)
+    on_visits = bool(on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead))
     if colon < 0 or not reading.dates or not on_visits:
         return []
     lead = cells.part(reading, 0, colon)
@@ -85,10 +86,12 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
         return []
     dates = [d for d in reading.dates if d.start >= 0]
     starts, ends = [p.start for p in persons], [p.end for p in persons]
+    others = [m.start() for m in WORDS.parted.finditer(reading.text) if m.end() not in {d.start for d in dates}]
     if dates and dates[0].start < starts[0]:
         spans = zip(persons, [0, *ends], starts, strict=False)
     else:
-        spans = zip(persons, ends, [*starts[1:], len(reading.text)], strict=True)
+        stops = [next((at for at in others if at >= end), len(reading.text)) for end in ends]
+        spans = zip(persons, ends, map(min, stops, [*starts[1:], len(reading.text)]), strict=True)
     to, kind = other(home, reading.pair), kind_of(reading.text)
     return [
         row(reading, rule, person._replace(state=home), date, to, kind)
