@@ -273,7 +273,8 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     **dict.fromkeys(
-        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(), _point
+        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
+        _point,
     ),
     "dotted": _dotted,
     "dotted_span": _dotted_span,

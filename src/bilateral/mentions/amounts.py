@@ -18,7 +18,12 @@ def _currencies() -> dict[str, list]:
     from babel.core import get_global
 
     names, own = Locale("en").currencies, read_toml("figures.toml")["parts"]["no_money"].split()
-    codes = {code for used in get_global("territory_currencies").values() for code, _, end, tender in used if tender and not end}
+    codes = {
+        code
+        for used in get_global("territory_currencies").values()
+        for code, _, end, tender in used
+        if tender and not end
+    }
     nouns = Counter(names[code].split()[-1].lower() for code in codes)
     rows = []
     for code in sorted(codes):

@@ -61,7 +61,9 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
     """
     colon = reading.text.find(": ")
     lead = 0, max(0, colon)
-    on_visits = bool(on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead))
+    on_visits = bool(
+        on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead)
+    )
     if colon < 0 or not reading.dates or not on_visits:
         return []
     lead = cells.part(reading, 0, colon)
@@ -85,13 +87,7 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
     if not persons:
         return []
     dates = [d for d in reading.dates if d.start >= 0]
-    starts, ends = [p.start for p in persons], [p.end for p in persons]
-    others = [m.start() for m in WORDS.parted.finditer(reading.text) if m.end() not in {d.start for d in dates}]
-    if dates and dates[0].start < starts[0]:
-        spans = zip(persons, [0, *ends], starts, strict=False)
-    else:
-        stops = [next((at for at in others if at >= end), len(reading.text)) for end in ends]
-        spans = zip(persons, ends, map(min, stops, [*starts[1:], len(reading.text)]), strict=True)
+    spans = _own_spans(reading, persons, dates)
     to, kind = other(home, reading.pair), kind_of(reading.text)
     return [
         row(reading, rule, person._replace(state=home), date, to, kind)
@@ -99,6 +95,18 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
         for date in dates
         if person.state in (None, home) and start <= date.start and date.end <= end
     ]
+
+
+def _own_spans(reading: Reading, persons: list[Person], dates: list[Date]) -> Iterator[tuple[Person, int, int]]:
+    """Where each person's own dates stand: before the names, or behind them up to the next person or semicolon."""
+    starts, ends = [p.start for p in persons], [p.end for p in persons]
+    if dates and dates[0].start < starts[0]:
+        yield from zip(persons, [0, *ends], starts, strict=False)
+        return
+    days = {d.start for d in dates}
+    parted = [m.start() for m in WORDS.parted.finditer(reading.text) if m.end() not in days]
+    for person, following in zip(persons, [*starts[1:], len(reading.text)], strict=True):
+        yield person, person.end, min([following, *(at for at in parted if at >= person.end)])
 
 
 def entry(reading: Reading, heading: str | None, header: Header, office: Person | None = None) -> list[Row]:
@@ -187,12 +195,15 @@ def _dates(reading: Reading, to: str | None) -> list[Date]:
     own = [
         d for a, b in spans for d in dates if a <= d.start < b and len(reading.text[a:b].strip()) <= d.end - d.start + 4
     ]
-    out = (own or dates or reading.dates)[:1]  # the last is that of the entry above
-    finer = [d for d in dates if out[0].date and d.date and d is not out[0] and d.date.within(out[0].date)]
-    if len(finer) == 1 or [d.start - out[0].end < _NEXT for d in finer[:1]] == [True]:  # "1989  23 September: …"
-        out = finer[:1]
+    out = _finer((own or dates or reading.dates)[:1], dates)  # the last is that of the entry above
     for date in dates:
         gap = out[-1].end, date.start
         if WORDS.further.fullmatch(reading.text, *gap) and all(m.state == to for m in reading.within(*gap)):
             out.append(date)
     return out
+
+
+def _finer(first: list[Date], dates: list[Date]) -> list[Date]:
+    """The date of an entry, or the finer one in it: of "1989  23 September: …" and "2005  A in Oslo, 5 to 7 July" the day."""
+    finer = [d for d in dates if d is not first[0] and d.date and first[0].date and d.date.within(first[0].date)]
+    return finer[:1] if len(finer) == 1 or (finer and finer[0].start - first[0].end < _NEXT) else first
