@@ -15,6 +15,7 @@ from ...text import places
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
+_PARTICLE = 2  # letters before a hyphen or apostrophe that are no name: "al-Kadhimi", "O'Neill"
 _NEAR = 80  # characters before a word in which its subject's name begins
 _LETTERS = re.compile("[a-z]+")
 
@@ -178,8 +179,9 @@ def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
 
 @lru_cache(1 << 12)
 def last_name(name: str | None) -> str:
-    """A name's last word but a monarch's number, as it stands among a sentence's words: lower case, up to a hyphen or accent."""
-    return next(iter(_LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower())), "") if name else ""
+    """A name's last word but a monarch's number, as it stands among a sentence's words: without "al-" and "O'", lower case."""
+    parts = _LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower()) if name else []
+    return next((part for part in parts if len(part) > _PARTICLE), "".join(parts[:1]))
 
 
 def one_name(one: str, other: str) -> bool:
