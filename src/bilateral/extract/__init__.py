@@ -9,7 +9,7 @@ from ..mentions import clauses
 from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states.spelling import Further
-from . import guards, items, unread
+from . import elsewhere, guards, items, unread
 from .amounts import prose as amounts
 from .events import prose as events
 from .visits import rows as visits
@@ -37,6 +37,8 @@ class Extraction:
     failures : list of guard.Failure
     unread : list of dict
         The dates that no row uses.
+    remarks : list of str
+        The rows of another reader that were refused, and why.
     """
 
     page: Layout
@@ -46,6 +48,7 @@ class Extraction:
     undated: int = 0
     failures: Sequence[Failure] = ()
     unread: Sequence[dict] = ()
+    remarks: Sequence[str] = ()
 
     @property
     def slug(self) -> str | None:
@@ -59,6 +62,7 @@ def extract(
     further: Further = (),
     guard: Guard | None = None,
     published: str | None = None,
+    rows: Sequence[elsewhere.Given] = (),
 ) -> Extraction:
     """
     Read a document, or the part of it that is on one pair of states, from end to end.
@@ -74,18 +78,22 @@ def extract(
         Sets aside what cannot be read; without one errors are raised.
     published : str, optional
         The date of publication, where the document does not state it itself.
+    rows : sequence of elsewhere.Given, optional
+        Those of another reader.
     """
     guard = guard or Guard(on=False)
     if len(pair) < 2:
-        return Extraction(page, pair, found={name: [] for name in TABLES})
+        refused = [row.refused() for row in rows]
+        return Extraction(page, pair, found={name: [] for name in TABLES}, remarks=refused)
     readings = list(clauses.read(page, pair, further, guard, published or page.document.about.get("published") or page.published))
     ours = [reading for reading in readings if not _refused(reading)]
     stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}
     for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
         found[name] = guard.whole(reader.find, ours)
+    found, refused = elsewhere.add(found, readings, rows)
     left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
-    return Extraction(page, pair, readings, found, undated, guard.failures, left)
+    return Extraction(page, pair, readings, found, undated, guard.failures, left, refused)
 
 
 def _refused(reading: Reading) -> bool:
