@@ -14,6 +14,7 @@ The two foreign offices exchanged friendly
 words in 1955. In 1960 trade between the two countries reached $4 million. Peru did not sever relations in 1950.
 The two states fell out in 1961 and made up in 1962. In 1978 President Morales paid an official visit to Oslo.
 """
+ONCE = "its words do not stand exactly once in the sentences that were read"
 FRIENDLY = "The two foreign offices exchanged friendly words in 1955."
 
 
@@ -80,9 +81,9 @@ def test_amounts_and_dates_are_the_readers_own(read):
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (event("The two foreign ministers exchanged words"), "the words stand 0 times in the sentences of a.txt"),
-        (event("Peru"), "the words stand 4 times in the sentences of a.txt"),
-        (event("in 1962. In 1978 President Morales"), "the words stand 0 times in the sentences of a.txt"),
+        (event("The two foreign ministers exchanged words"), ONCE),
+        (event("Peru"), ONCE),
+        (event("in 1962. In 1978 President Morales"), ONCE),
         (event(FRIENDLY, date="1956"), "1956 is needed; the reader finds 1955"),
         (event(FRIENDLY, date="1955-05-03"), "1955-05-03 is needed; the reader finds 1955"),
         (event(FRIENDLY, date="lately"), "lately is needed; the reader finds 1955"),
@@ -110,7 +111,7 @@ def test_the_place_decides_between_the_same_words(read):
     )
     text, quote = f"{TEXT}{first} {second}\n", "were cool to each other in 1961"
     refused = read(event(quote), text=text)
-    assert theirs(refused.events).empty and "the words stand twice" in refused.sources["remarks"][0]
+    assert theirs(refused.events).empty and ONCE in refused.sources["remarks"][0]
     placed = read(event(quote, char_start=text.rindex(quote)), text=text)
     assert list(theirs(placed.events)["quote"]) == [second]
 
@@ -128,13 +129,22 @@ def test_a_row_of_a_document_that_gives_nothing_is_refused(read, text):
         ("[1, 2]", "gemini.jsonl, line 1: no JSON object of a row; "),
         ('{"extractions": 5}', "gemini.jsonl, line 1: no JSON object of a row; "),
         ('{"table": "events"}', "gemini.jsonl, line 1: a row needs extraction_class and extraction_text (or table and quote); it has table"),
-        ('{"table": "events", "quote": "x", "source": "b"}', "gemini.jsonl, line 1: no document 'b'; there are a"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_file_is_one_line(read, line, message):
     with pytest.raises(SourceError) as error:
         read(line)
     assert str(error.value).startswith(message) and "\n" not in str(error.value)
+
+
+def test_of_several_documents_each_row_names_one(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "m.csv").write_text(f'source,table,quote,type\nb.txt,events,"{FRIENDLY}",contact\n', encoding="utf-8")
+    assert list(theirs(bilateral.read(tmp_path, rows=tmp_path / "m.csv").events)["source"]) == ["b"]
+    (tmp_path / "m.csv").write_text(f'source,table,quote,type\nc,events,"{FRIENDLY}",contact\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"^m.csv, line 2: no document 'c'; there are a, b$"):
+        bilateral.read(tmp_path, rows=tmp_path / "m.csv")
 
 
 def test_a_file_that_is_none_is_one_line(tmp_path):

@@ -141,12 +141,9 @@ def read(
         further = (*further, *states.defined(document.folded, further))
         pages = partners.pages(document, pair, further)
         known = bool(pair) or len(pages) > 1
-        shares, refused = elsewhere.shared(document, [page for page, _ in pages], rows)
-        noted += refused
-        parts = (
-            _read(page, one, described, put_right, further, noted, Guard(guarded), own)
-            for (page, one), own in zip(pages, shares, strict=True)
-        )
+        left = list(elsewhere.placed(document, rows))
+        parts = [_read(page, one, described, put_right, further, noted, Guard(guarded), left) for page, one in pages]
+        parts[-1].row["remarks"] = "\n".join([parts[-1].row["remarks"], *map(elsewhere.Given.refused, left)]).strip()
         return [part._replace(given=known) for part in parts]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
@@ -178,7 +175,7 @@ def _read(
     further: spelling.Further,
     noted: Sequence[str],
     guard: Guard,
-    rows: Sequence[elsewhere.Given],
+    rows: list[elsewhere.Given],
 ) -> Part:
     document = page.document
     extraction = extract(page, pair, further, guard, described.get("published"), rows)

@@ -62,7 +62,7 @@ def extract(
     further: Further = (),
     guard: Guard | None = None,
     published: str | None = None,
-    rows: Sequence[elsewhere.Given] = (),
+    rows: list[elsewhere.Given] | None = None,
 ) -> Extraction:
     """
     Read a document, or the part of it that is on one pair of states, from end to end.
@@ -78,20 +78,19 @@ def extract(
         Sets aside what cannot be read; without one errors are raised.
     published : str, optional
         The date of publication, where the document does not state it itself.
-    rows : sequence of elsewhere.Given, optional
-        Those of another reader.
+    rows : list of elsewhere.Given, optional
+        Those of another reader; the ones with words in this part are taken out of the list.
     """
     guard = guard or Guard(on=False)
     if len(pair) < 2:
-        refused = [row.refused() for row in rows]
-        return Extraction(page, pair, found={name: [] for name in TABLES}, remarks=refused)
+        return Extraction(page, pair, found={name: [] for name in TABLES})
     readings = list(clauses.read(page, pair, further, guard, published or page.document.about.get("published") or page.published))
     ours = [reading for reading in readings if not _refused(reading)]
     stated, undated = guard.whole(events.find, ours)
     found = {"events": stated}
     for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
         found[name] = guard.whole(reader.find, ours)
-    found, refused = elsewhere.add(found, readings, rows)
+    refused = elsewhere.take(rows or [], readings, found)
     left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
     return Extraction(page, pair, readings, found, undated, guard.failures, left, refused)
 

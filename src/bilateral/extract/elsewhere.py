@@ -19,7 +19,6 @@ from ..dates.edtf import Edtf
 from ..dates.finder import Date
 from ..documents.files import Document
 from ..documents.folders import Found
-from ..documents.layout import Layout
 from ..files import SourceError
 from ..mentions import amounts
 from ..mentions.clauses import Reading
@@ -28,7 +27,7 @@ from ..rules import prefilter, vocabulary
 from ..states import names as states
 from ..states.spelling import slugged
 from ..text import fold
-from ..wording import listing, times
+from ..wording import listing
 from . import guards, items
 from .amounts import measures
 from .amounts.rows import figure
@@ -40,8 +39,6 @@ GIVES = {
     "visits": ("visitor", "office", "from_state", "to_state", "counterpart", "place", "kind"),
     "items": ("item", "list", "from_state", "to_state"),
 }
-#: What a row always has, otherwise than the columns that are read.
-_DEFAULTS = {"events": {"mentions": 1}, "visits": {"kind": "visit", "took_place": True}}
 #: What langextract calls a column, and what it writes besides.
 _OURS = {
     "document_id": "source", "extraction_class": "table", "extraction_text": "quote",
@@ -65,21 +62,20 @@ Row = dict[str, Any]
 
 
 class Given(NamedTuple):
-    """A row of the other reader: its rule, its place in the file, the document, what it gives, and where its words stand."""
+    """A row of the other reader: its rule, its place in the file, what it gives, and where its words stand, else nowhere."""
 
     rule: str
     place: str
-    source: str
     values: dict[str, str]
     start: int
-    end: int = 0
+    end: int = -1
 
-    def refused(self, why: object = "the document could not be read, or is on no pair of states") -> str:
+    def refused(self, why: object = "its words do not stand exactly once in the sentences that were read") -> str:
         """A remark that the row is not taken in, and why."""
         return f"{self.place}: refused: {shown(self.values['quote'])}: {why}"
 
 
-def load(path: str | Path | None, documents: Iterable[Found]) -> dict[str, list[Given]]:
+def load(path: str | Path | None, documents: Sequence[Found]) -> dict[str, list[Given]]:
     """
     Read a file of rows.
 
@@ -87,8 +83,8 @@ def load(path: str | Path | None, documents: Iterable[Found]) -> dict[str, list[
     ----------
     path : str or path or None
         JSON Lines, with a row or a document of langextract on each line, or a CSV table.
-    documents : iterable of folders.Found
-        Where there is only one, a row does not need to name it.
+    documents : sequence of folders.Found
+        Where there is only one, all rows are taken to be of it.
 
     Returns
     -------
@@ -101,16 +97,25 @@ def load(path: str | Path | None, documents: Iterable[Found]) -> dict[str, list[
         One line with the file, the line and what would be valid.
     """
     found: dict[str, list[Given]] = defaultdict(list)
+    documents = [file for file in documents if not file.remark]
     names = {name: file.name for file in documents for name in (file.name, file.file)}
-    for path in [Path(path)] if path is not None else []:
-        for n, row in _rows(path):
-            given = _given(path, n, row, names)
-            found[given.source].append(given)
+    path = Path(path or "")
+    for n, row in _rows(path) if path.name else ():
+        values = {_OURS.get(name, name): _text(row[name]) for name in row if name not in _BESIDES and _text(row[name])}
+        if not {"table", "quote"} <= values.keys():
+            raise SourceError(f"{path.name}, line {n}: {_FORM}; it has {', '.join(values)}")
+        source, start = values.pop("source", ""), values.pop("char_start", "")
+        if source not in names and len(documents) > 1:
+            known = listing(file.name for file in documents)
+            raise SourceError(f"{path.name}, line {n}: no document {shown(source)}; there are {known}")
+        start = int(start) if start.isdecimal() else -1
+        given = Given(f"rows/{slugged(path.stem)}", f"{path.name}, line {n}", values, start)
+        found[names.get(source, documents[0].name)].append(given)
     return found
 
 
-def _rows(path: Path) -> Iterator[tuple[Any, Any]]:
-    """The rows of a file and their lines, those of a document of langextract one by one."""
+def _rows(path: Path) -> Iterator[tuple[Any, Row]]:
+    """The rows of a file and the line of each, those of a document of langextract one by one."""
     if path.suffix not in (".jsonl", ".csv") or not path.is_file():
         raise SourceError(f"rows: {str(path)!r} is no file that ends in .jsonl or .csv")
     if path.suffix == ".csv":
@@ -120,72 +125,52 @@ def _rows(path: Path) -> Iterator[tuple[Any, Any]]:
         try:
             whole = json.loads(line or "{}")
             for row in whole["extractions"] or () if "extractions" in whole else filter(None, [whole]):
-                about = {"document_id": whole.get("document_id")}
-                yield n, about | row | (row.get("attributes") or {}) | (row.get("char_interval") or {})
+                about = {"document_id": whole.get("document_id")} | row
+                yield n, about | (row.get("attributes") or {}) | (row.get("char_interval") or {})
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise SourceError(f"{path.name}, line {n}: no JSON object of a row; {_FORM}") from None
 
 
-def _given(path: Path, line: int, row: Row, names: Mapping[str, str]) -> Given:
-    texts = {_OURS.get(name, name): _text(value) for name, value in row.items() if name not in _BESIDES}
-    values, place = {name: text for name, text in texts.items() if text}, f"{path.name}, line {line}"
-    if not {"table", "quote"} <= values.keys():
-        raise SourceError(f"{place}: {_FORM}; it has {', '.join(values)}")
-    source, start = values.pop("source", "doc_"), values.pop("char_start", "")
-    if source.startswith("doc_") and len({*names.values()}) == 1:  # an id of langextract's own making
-        source = next(iter(names))
-    if source not in names:
-        known = listing(dict.fromkeys(names.values()))
-        raise SourceError(f"{place}: no document {shown(source)}; there are {known}")
-    return Given(f"rows/{slugged(path.stem)}", place, names[source], values, int(start) if start.isdecimal() else -1)
-
-
 def _text(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value).strip()
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
-def shared(document: Document, pages: Sequence[Layout], rows: Iterable[Given]) -> tuple[list[list[Given]], list[str]]:
-    """Give the rows of a document to the parts in which their words stand, and remarks on those that are refused."""
-    parts: list[list[Given]] = [[] for _ in pages]
-    remarks = []
+def placed(document: Document, rows: Iterable[Given]) -> Iterator[Given]:
+    """Give the rows of a document, each with the place of its words, if it is the one that it gives or the only one."""
     for row in rows:
         words = prefilter.compiled(r"\s+".join(map(re.escape, fold(row.values["quote"]).split())))
         found = [match.span() for match in words.finditer(document.folded)]
-        places = [
-            (part, start, end)
-            for start, end in [place for place in found if place[0] == row.start] or found
-            for part, page in zip(parts, pages, strict=True)
-            if any(s.start <= start and end <= s.end for s in page.sentences)
-        ]
-        if len(places) == 1:
-            [(part, start, end)] = places
-            part.append(row._replace(start=start, end=end))
-        else:
-            remarks.append(row.refused(f"the words stand {times(len(places))} in the sentences of {document.file}"))
-    return parts, remarks
+        found = [span for span in found if span[0] == row.start] or found
+        start, end = found[0] if len(found) == 1 else (-1, -1)
+        yield row._replace(start=start, end=end)
 
 
-def add(
-    found: Mapping[str, list[Row]], readings: Sequence[Reading], rows: Iterable[Given]
-) -> tuple[dict[str, list[Row]], list[str]]:
+def take(rows: list[Given], readings: Iterable[Reading], found: Mapping[str, list[Row]]) -> list[str]:
     """
-    Take in the rows of another reader.
+    Take the rows with words in some sentences out of a list.
+
+    Parameters
+    ----------
+    rows : list of Given
+    readings : iterable of clauses.Reading
+    found : dict of list of dict
+        Table → the reader's own rows, which the others are added to. A row that the reader has itself names both in `rule`.
 
     Returns
     -------
-    tables : dict of list of dict
-        New lists. A row that the reader has itself names both in `rule`.
-    remarks : list of str
-        The rows that are refused, and why.
+    list of str
+        Remarks on the rows that are refused, and why.
     """
-    out, remarks = {name: list(own) for name, own in found.items()}, []
-    for row in rows:
-        try:
-            table, made = _made(row, _reading(row, readings))
-            _unite(out[table], made, GIVES[table][0])
-        except ValueError as why:
-            remarks.append(row.refused(why))
-    return out, remarks
+    remarks = []
+    for reading in readings if rows else ():
+        for row in [row for row in rows if reading.start <= row.start and row.end <= reading.start + len(reading.text)]:
+            rows.remove(row)
+            try:
+                table, made = _made(row, reading)
+                _unite(found[table], made, GIVES[table][0])
+            except ValueError as why:
+                remarks.append(row.refused(why))
+    return remarks
 
 
 def _unite(rows: list[Row], made: Row, key: str) -> None:
@@ -203,27 +188,18 @@ def _made(row: Given, reading: Reading) -> tuple[str, Row]:
     """The table and the row; a ValueError says what does not stand in its sentence."""
     values = dict(row.values)
     table, _, wanted = (values.pop(name, "") for name in ("table", "quote", "date"))
-    table = table if table in GIVES else f"{table}s"
+    table = f"{table.removesuffix('s')}s"
     columns = GIVES.get(table, ("",))
-    if not {*columns[:1]} <= values.keys() <= {*columns}:
+    if not {columns[0]} <= values.keys() <= {*columns}:
         raise ValueError(f"gives {', '.join(values)} of {shown(table)}; valid are {_FORMS}")
-    date = _date(row, reading, wanted) if wanted or table == "events" or reading.dates else None
-    if table == "figures":
-        made = _figure(row, reading, date, values.pop("value", ""))
-    else:
-        made = reading.row(date) | _DEFAULTS.get(table, {})
-    return table, made | {name: _checked(name, text, reading) for name, text in values.items()} | {"rule": row.rule}
-
-
-def _reading(row: Given, readings: Iterable[Reading]) -> Reading:
-    """The sentence of a row; a ValueError where the reader could not read it or refuses its words."""
-    reading = next((r for r in readings if r.start <= row.start < r.start + len(r.text)), None)
-    if reading is None:
-        raise ValueError("the sentence could not be read")
     for refusal in reading.refusals:
         if refusal.why in _NO_FACT and refusal.start < row.end and row.start < refusal.end:
             raise ValueError(f"the reader refuses these words: {refusal.why}")
-    return reading
+    date = _date(row, reading, wanted) if wanted or table == "events" or reading.dates else None
+    made = reading.row(date) | {"mentions": 1, "kind": "visit", "took_place": True}
+    if table == "figures":
+        made = _figure(row, reading, date, values.pop("value", ""))
+    return table, made | {name: _checked(name, text, reading) for name, text in values.items()} | {"rule": row.rule}
 
 
 def _date(row: Given, reading: Reading, wanted: str) -> Date:
