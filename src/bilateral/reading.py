@@ -143,7 +143,8 @@ def read(
         known = bool(pair) or len(pages) > 1
         left = list(elsewhere.placed(document, rows))
         parts = [_read(page, one, described, put_right, further, noted, Guard(guarded), left) for page, one in pages]
-        parts[-1].row["remarks"] = "\n".join([parts[-1].row["remarks"], *map(elsewhere.Given.refused, left)]).strip()
+        for part in parts:
+            part.row["remarks"] = "\n".join([part.row["remarks"], *map(elsewhere.Given.refused, left)]).strip()
         return [part._replace(given=known) for part in parts]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
@@ -197,7 +198,7 @@ def _read(
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(extraction), *noted, *extraction.remarks, *states.doubts(extraction.pair, further)]),
+        "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
     }
     aside = [(start, end) for start, end, _ in page.aside]
     return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside, holders)

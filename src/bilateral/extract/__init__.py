@@ -37,8 +37,6 @@ class Extraction:
     failures : list of guard.Failure
     unread : list of dict
         The dates that no row uses.
-    remarks : list of str
-        The rows of another reader that were refused, and why.
     """
 
     page: Layout
@@ -48,7 +46,6 @@ class Extraction:
     undated: int = 0
     failures: Sequence[Failure] = ()
     unread: Sequence[dict] = ()
-    remarks: Sequence[str] = ()
 
     @property
     def slug(self) -> str | None:
@@ -79,7 +76,7 @@ def extract(
     published : str, optional
         The date of publication, where the document does not state it itself.
     rows : list of elsewhere.Given, optional
-        Those of another reader; the ones with words in this part are taken out of the list.
+        Those of another reader; those that are taken in are taken out of the list.
     """
     guard = guard or Guard(on=False)
     if len(pair) < 2:
@@ -90,9 +87,9 @@ def extract(
     found = {"events": stated}
     for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
         found[name] = guard.whole(reader.find, ours)
-    refused = elsewhere.take(rows or [], readings, found)
+    elsewhere.take(rows or [], readings, found)
     left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
-    return Extraction(page, pair, readings, found, undated, guard.failures, left, refused)
+    return Extraction(page, pair, readings, found, undated, guard.failures, left)
 
 
 def _refused(reading: Reading) -> bool:

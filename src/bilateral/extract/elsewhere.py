@@ -4,7 +4,6 @@ The other reader says what a sentence is about: the table, the type, the states.
 amount are read again, and what does not stand there is refused with the reason.
 """
 
-import functools
 import json
 import re
 from collections import defaultdict
@@ -15,17 +14,13 @@ from typing import Any, NamedTuple
 from .. import csv_tables, decoding
 from ..csv_tables import shown
 from ..dates import edtf, finder
-from ..dates.edtf import Edtf
-from ..dates.finder import Date
 from ..documents.files import Document
 from ..documents.folders import Found
 from ..files import SourceError
-from ..mentions import amounts
+from ..mentions import amounts, persons
 from ..mentions.clauses import Reading
-from ..mentions.persons import WORDS
 from ..rules import prefilter, vocabulary
 from ..states import names as states
-from ..states.spelling import slugged
 from ..text import fold
 from ..wording import listing
 from . import guards, items
@@ -69,10 +64,11 @@ class Given(NamedTuple):
     values: dict[str, str]
     start: int
     end: int = -1
+    why: object = "its words do not stand exactly once in the sentences that were read"
 
-    def refused(self, why: object = "its words do not stand exactly once in the sentences that were read") -> str:
+    def refused(self) -> str:
         """A remark that the row is not taken in, and why."""
-        return f"{self.place}: refused: {shown(self.values['quote'])}: {why}"
+        return f"{self.place}: refused: {shown(self.values['quote'])}: {self.why}"
 
 
 def load(path: str | Path | None, documents: Sequence[Found]) -> dict[str, list[Given]]:
@@ -97,20 +93,24 @@ def load(path: str | Path | None, documents: Sequence[Found]) -> dict[str, list[
         One line with the file, the line and what would be valid.
     """
     found: dict[str, list[Given]] = defaultdict(list)
-    documents = [file for file in documents if not file.remark]
-    names = {name: file.name for file in documents for name in (file.name, file.file)}
+    names = {name: file.name for file in documents if not file.remark for name in (file.name, file.file)}
     path = Path(path or "")
     for n, row in _rows(path) if path.name else ():
-        values = {_OURS.get(name, name): _text(row[name]) for name in row if name not in _BESIDES and _text(row[name])}
+        given = {_OURS.get(name, name): value for name, value in row.items() if value not in (None, "", [])}
+        values = {
+            name: ", ".join(map(str, [*value] if isinstance(value, list) else [value]))
+            for name, value in given.items()
+            if name not in _BESIDES
+        }
         if not {"table", "quote"} <= values.keys():
             raise SourceError(f"{path.name}, line {n}: {_FORM}; it has {', '.join(values)}")
         source, start = values.pop("source", ""), values.pop("char_start", "")
-        if source not in names and len(documents) > 1:
-            known = listing(file.name for file in documents)
-            raise SourceError(f"{path.name}, line {n}: no document {shown(source)}; there are {known}")
+        known = [*dict.fromkeys(names.values())]
+        if source not in names and known[1:]:
+            raise SourceError(f"{path.name}, line {n}: no document {shown(source)}; there are {listing(known)}")
         start = int(start) if start.isdecimal() else -1
-        given = Given(f"rows/{slugged(path.stem)}", f"{path.name}, line {n}", values, start)
-        found[names.get(source, documents[0].name)].append(given)
+        given = Given(f"rows/{states.slugged(path.stem)}", f"{path.name}, line {n}", values, start)
+        found[names.get(source, known[0])].append(given)
     return found
 
 
@@ -131,10 +131,6 @@ def _rows(path: Path) -> Iterator[tuple[Any, Row]]:
             raise SourceError(f"{path.name}, line {n}: no JSON object of a row; {_FORM}") from None
 
 
-def _text(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-
-
 def placed(document: Document, rows: Iterable[Given]) -> Iterator[Given]:
     """Give the rows of a document, each with the place of its words, if it is the one that it gives or the only one."""
     for row in rows:
@@ -145,9 +141,9 @@ def placed(document: Document, rows: Iterable[Given]) -> Iterator[Given]:
         yield row._replace(start=start, end=end)
 
 
-def take(rows: list[Given], readings: Iterable[Reading], found: Mapping[str, list[Row]]) -> list[str]:
+def take(rows: list[Given], readings: Iterable[Reading], found: Mapping[str, list[Row]]) -> None:
     """
-    Take the rows with words in some sentences out of a list.
+    Take the rows that stand in some sentences out of a list; those that are refused stay in it, each with the reason.
 
     Parameters
     ----------
@@ -155,22 +151,17 @@ def take(rows: list[Given], readings: Iterable[Reading], found: Mapping[str, lis
     readings : iterable of clauses.Reading
     found : dict of list of dict
         Table → the reader's own rows, which the others are added to. A row that the reader has itself names both in `rule`.
-
-    Returns
-    -------
-    list of str
-        Remarks on the rows that are refused, and why.
     """
-    remarks = []
-    for reading in readings if rows else ():
-        for row in [row for row in rows if reading.start <= row.start and row.end <= reading.start + len(reading.text)]:
-            rows.remove(row)
-            try:
-                table, made = _made(row, reading)
-                _unite(found[table], made, GIVES[table][0])
-            except ValueError as why:
-                remarks.append(row.refused(why))
-    return remarks
+    for n, row in reversed([*enumerate(rows)]):
+        for reading in readings:
+            if reading.start <= row.start < row.end <= reading.start + len(reading.text):
+                try:
+                    table, made = _made(row, reading)
+                    _unite(found[table], made, GIVES[table][0])
+                    del rows[n]
+                except ValueError as why:
+                    rows[n] = row._replace(why=why)
+                break
 
 
 def _unite(rows: list[Row], made: Row, key: str) -> None:
@@ -202,19 +193,18 @@ def _made(row: Given, reading: Reading) -> tuple[str, Row]:
     return table, made | {name: _checked(name, text, reading) for name, text in values.items()} | {"rule": row.rule}
 
 
-def _date(row: Given, reading: Reading, wanted: str) -> Date:
+def _date(row: Given, reading: Reading, wanted: str) -> finder.Date:
     """The date of a row as the reader finds it."""
-    given = [Edtf.parse(wanted)] if edtf.is_date(wanted) else [d.date for d in finder.find(fold(wanted)) if d.date]
+    given = [edtf.Edtf.parse(wanted)] if edtf.is_date(wanted) else [d.date for d in finder.find(fold(wanted)) if d.date]
     return _chosen(row, reading, reading.dates, wanted, lambda date: any(map(date.date.within, given)))
 
 
-def _figure(row: Given, reading: Reading, date: Date | None, wanted: str) -> Row:
+def _figure(row: Given, reading: Reading, date: finder.Date | None, wanted: str) -> Row:
     """The row of an amount as the reader finds it."""
-    units = {amount: measures.unit(reading, amount, None) for amount in amounts.of(reading) if amount.is_countable}
+    counted = [a for a in amounts.of(reading) if a.is_countable and measures.unit(reading, a, None)]
     given = {amount.value for amount in amounts.find(fold(wanted))}
-    counted = [amount for amount, unit in units.items() if unit]
     amount = _chosen(row, reading, counted, wanted, lambda a: not given.isdisjoint((a.value, a.alternative)))
-    return figure(reading, amount, date, "", units[amount] or "", (None, None))
+    return figure(reading, amount, date, "", measures.unit(reading, amount, None) or "", (None, None))
 
 
 def _chosen(row: Given, reading: Reading, found: Iterable[Any], wanted: str, fits: Callable[[Any], bool]) -> Any:
@@ -227,16 +217,14 @@ def _chosen(row: Given, reading: Reading, found: Iterable[Any], wanted: str, fit
     return chosen[0]
 
 
-@functools.cache
-def _valid() -> dict[str, Sequence[str]]:
-    """Column → the values that it has."""
-    return {
-        "type": sorted({rule["type"] for rule in vocabulary.load().events}),
-        "level": [*vocabulary.load().levels, "other"],
-        "measure": [*amounts.WORDS.data["measures"], "share", "growth", "other"],
-        "kind": [*WORDS.kinds],
-        "list": sorted({rule.name for rule in items.rules()}),
-    }
+#: Column → the values that it has.
+_VALID = {
+    "type": sorted({rule["type"] for rule in vocabulary.load().events}),
+    "level": [*vocabulary.load().levels, "other"],
+    "measure": [*amounts.WORDS.data["measures"], "share", "growth", "other"],
+    "kind": [*persons.WORDS.kinds],
+    "list": sorted({rule.name for rule in items.rules()}),
+}
 
 
 def _checked(name: str, value: str, reading: Reading) -> str:
@@ -245,7 +233,7 @@ def _checked(name: str, value: str, reading: Reading) -> str:
         value, valid = ", ".join(map(states.resolve, value.split(","))), reading.pair
         right = {*value.split(", ")} <= {*valid}
     else:
-        valid = _valid().get(name, ())
+        valid = _VALID.get(name, ())
         right = value in valid if valid else fold(value).lower() in reading.lower
     if not right:
         raise ValueError(

@@ -44,6 +44,7 @@ class Matched(Protocol):
     thing: str
     start: int
     end: int
+    object: tuple[int, int]
     voice: str
     continuous: bool
 
@@ -86,7 +87,18 @@ def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -
         yield from (Dated(match, date, place) for date in dates or [None])
 
 
-class _Search:
+class Clause:
+    """The clause of an act, as long as its words run."""
+
+    def __init__(self, reading: Reading, match: Matched) -> None:
+        self.reading, self.match, self.text = reading, match, reading.text
+        self.low, self.high = match.span
+        self.clause = reading.segment(match.start)
+        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
+        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
+
+
+class _Search(Clause):
     """The search for the dates of one act."""
 
     def __init__(
@@ -97,12 +109,8 @@ class _Search:
         previous: list[Date],
         status: Container[str],
     ) -> None:
-        self.reading, self.text, self.match, self.previous, self.status = reading, reading.text, match, previous, status
-        self.low, self.high = match.span
-        self.clause = reading.segment(match.start)
-        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
-        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
-        self.following = following
+        super().__init__(reading, match)
+        self.previous, self.status, self.following = previous, status, following
         self.next = following if following and following.start < self.end else None  # in the same clause
         self.all = self._dates()
 
