@@ -147,9 +147,10 @@ def test_of_several_documents_each_row_names_one(tmp_path):
         bilateral.read(tmp_path, rows=tmp_path / "m.csv")
 
 
-def test_a_file_that_is_none_is_one_line(tmp_path):
-    with pytest.raises(SourceError, match=r"rows: '.*x.xml' is no file that ends in .jsonl or .csv"):
-        bilateral.load("mexico-russia", rows=tmp_path / "x.xml")
+@pytest.mark.parametrize("rows", ["x.xml", "x.jsonl", 5, "."])
+def test_a_file_that_is_none_is_one_line(tmp_path, rows):
+    with pytest.raises(SourceError, match=r"^rows: '.*' is no file that ends in .jsonl or .csv$"):
+        bilateral.load("mexico-russia", rows=tmp_path / rows if isinstance(rows, str) else rows)
 
 
 def test_a_document_on_many_pairs_gives_each_row_to_its_part(tmp_path):

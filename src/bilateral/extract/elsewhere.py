@@ -39,15 +39,8 @@ _OURS = {
     "document_id": "source", "extraction_class": "table", "extraction_text": "quote",
     "start_pos": "char_start",
 }  # fmt: skip
-_BESIDES = (
-    "attributes",
-    "char_interval",
-    "end_pos",
-    "char_end",
-    "alignment_status",
-    "extraction_index",
-    "group_index",
-    "description",
+_BESIDES = frozenset(
+    "attributes char_interval end_pos char_end alignment_status extraction_index group_index description".split()
 )
 _FORMS = "; ".join(f"{table} (date, {', '.join(columns)})" for table, columns in GIVES.items())
 _FORM = "a row needs extraction_class and extraction_text (or table and quote)"
@@ -94,11 +87,11 @@ def load(path: str | Path | None, documents: Sequence[Found]) -> dict[str, list[
     """
     found: dict[str, list[Given]] = defaultdict(list)
     names = {name: file.name for file in documents if not file.remark for name in (file.name, file.file)}
-    path = Path(path or "")
+    path = Path(str(path or ""))
     for n, row in _rows(path) if path.name else ():
         given = {_OURS.get(name, name): value for name, value in row.items() if value not in (None, "", [])}
         values = {
-            name: ", ".join(map(str, [*value] if isinstance(value, list) else [value]))
+            name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
             for name, value in given.items()
             if name not in _BESIDES
         }

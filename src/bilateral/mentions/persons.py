@@ -151,8 +151,7 @@ def _after(reading: Reading, office: Person) -> Person | None:
 
 def _identified(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names after what one did: "the first president to visit X was A"."""
-    found = WORDS.identified.match(reading.text, office.end)
-    name, end = clean(reading, found)
+    name, end = clean(reading, WORDS.identified.match(reading.text, office.end))
     return office._replace(start=end - len(name), end=end, name=name) if name else None
 
 

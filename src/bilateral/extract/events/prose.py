@@ -282,7 +282,8 @@ def _same(one: dict, other: dict) -> bool:
         return False
     if kind in ("launch", "death") and one["char_start"] != other["char_start"]:
         return same_date
-    if (b.width() > DECADE and kind not in STATUS) or _are_two_levels(one.get("level"), other.get("level")):
+    levels = {one.get("level"), other.get("level")}
+    if (b.width() > DECADE and kind not in STATUS) or levels in ({"embassy", "consulate"}, {"legation", "consulate"}):
         return False
     return _same_actors(one, other, same_date)
 
@@ -294,7 +295,3 @@ def _same_actors(one: dict, other: dict, same_date: bool) -> bool:
         both_named = one.get("explicit") and other.get("explicit")
         return first[0] == second[0] or (same_date and not both_named)
     return one["type"] != "revolution" or not set(first).isdisjoint(second)
-
-
-def _are_two_levels(one: str | None, other: str | None) -> bool:
-    return {one, other} in ({"embassy", "consulate"}, {"legation", "consulate"})

@@ -163,12 +163,7 @@ def _meant(scene: Scene, pronoun: str, start: int) -> list[Person]:
     if name and " " in name and not WORDS.no_person.search(name):
         return [Person(end - len(name), end, name, "", "", None)]
     last = before[-1] if before else scene.last
-    return [last] if last and _fits(pronoun, last) else []
-
-
-def _fits(pronoun: str, person: Person) -> bool:
-    """Whether a pronoun can mean somebody, as far as an office shows: a queen is not "he"."""
-    return not WORDS.unlike.search(f"{pronoun} {person.printed}")
+    return [last] if last and not WORDS.unlike.search(f"{pronoun} {last.printed}") else []  # a queen is not "he"
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
