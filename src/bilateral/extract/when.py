@@ -6,7 +6,7 @@ its name becomes part of the row's rule (``date/after``).
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..dates import edtf
 from ..dates.edtf import Edtf
@@ -44,7 +44,6 @@ class Matched(Protocol):
     thing: str
     start: int
     end: int
-    object: tuple[int, int]
     voice: str
     continuous: bool
 
@@ -90,7 +89,7 @@ def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -
 class Clause:
     """The clause of an act, as long as its words run."""
 
-    def __init__(self, reading: Reading, match: Matched) -> None:
+    def __init__(self, reading: Reading, match: Any) -> None:
         self.reading, self.match, self.text = reading, match, reading.text
         self.low, self.high = match.span
         self.clause = reading.segment(match.start)
