@@ -70,6 +70,20 @@ def test_a_row_that_the_reader_has_itself_names_both(read):
     assert list(theirs(corpus.events)["rule"]) == ["events/active date/before rows/gemini"]
 
 
+def test_the_rows_of_the_reader_itself_are_the_same_rows(tmp_path):
+    """Each event and visit that a document gives, offered as another reader's, is united with it."""
+    corpus, offered = bilateral.read(), []
+    for table, key in (("events", "type"), ("visits", "visitor")):
+        rows = getattr(corpus, table).dropna(subset=["date", key])
+        rows = rows.assign(table=table)[["table", "source", "quote", "char_start", "date", key]]
+        offered += rows.to_dict("records")
+    (tmp_path / "own.jsonl").write_text("\n".join(map(json.dumps, offered)), encoding="utf-8")
+    again = bilateral.read(rows=tmp_path / "own.jsonl")
+    assert not again.sources["remarks"].str.contains("refused").any()
+    assert len(theirs(again.events)) + len(theirs(again.visits)) == len(offered)
+    assert (len(again.events), len(again.visits)) == (len(corpus.events), len(corpus.visits))
+
+
 def test_amounts_and_dates_are_the_readers_own(read):
     stripped = TEXT.replace("trade between the two countries", "what passed the two borders")
     corpus = read({"table": "figures", "quote": "what passed the two borders reached $4 million", "measure": "trade",

@@ -36,8 +36,7 @@ GIVES = {
 }
 #: What langextract calls a column, and what it writes besides.
 _OURS = {
-    "document_id": "source", "extraction_class": "table", "extraction_text": "quote",
-    "start_pos": "char_start",
+    "document_id": "source", "extraction_class": "table", "extraction_text": "quote", "start_pos": "char_start"
 }  # fmt: skip
 _BESIDES = frozenset(
     "attributes char_interval end_pos char_end alignment_status extraction_index group_index description".split()
@@ -89,21 +88,20 @@ def load(path: str | Path | None, documents: Sequence[Found]) -> dict[str, list[
     names = {name: file.name for file in documents if not file.remark for name in (file.name, file.file)}
     path = Path(str(path or ""))
     for n, row in _rows(path) if path.name else ():
-        given = {_OURS.get(name, name): value for name, value in row.items() if value not in (None, "", [])}
         values = {
-            name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            for name, value in given.items()
-            if name not in _BESIDES
+            _OURS.get(name, name): ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            for name, value in row.items()
+            if value not in (None, "", []) and name not in _BESIDES
         }
+        place = f"{path.name}, line {n}"
         if not {"table", "quote"} <= values.keys():
-            raise SourceError(f"{path.name}, line {n}: {_FORM}; it has {', '.join(values)}")
+            raise SourceError(f"{place}: {_FORM}; it has {', '.join(values)}")
         source, start = values.pop("source", ""), values.pop("char_start", "")
         known = [*dict.fromkeys(names.values())]
         if source not in names and known[1:]:
-            raise SourceError(f"{path.name}, line {n}: no document {shown(source)}; there are {listing(known)}")
+            raise SourceError(f"{place}: no document {shown(source)}; there are {listing(known)}")
         start = int(start) if start.isdecimal() else -1
-        given = Given(f"rows/{states.slugged(path.stem)}", f"{path.name}, line {n}", values, start)
-        found[names.get(source, known[0])].append(given)
+        found[names.get(source, known[0])].append(Given(f"rows/{states.slugged(path.stem)}", place, values, start))
     return found
 
 
@@ -150,21 +148,24 @@ def take(rows: list[Given], readings: Iterable[Reading], found: Mapping[str, lis
             if reading.start <= row.start < row.end <= reading.start + len(reading.text):
                 try:
                     table, made = _made(row, reading)
-                    _unite(found[table], made, GIVES[table][0])
+                    _add(found[table], made, GIVES[table][0], row, reading)
                     del rows[n]
                 except ValueError as why:
                     rows[n] = row._replace(why=why)
                 break
 
 
-def _unite(rows: list[Row], made: Row, key: str) -> None:
-    """Add a row to those of its table, or its rule to the one that states the same in that sentence."""
+def _add(rows: list[Row], made: Row, key: str, row: Given, reading: Reading) -> None:
+    """Add its rule to the row that states the same in that sentence, or else the row, if the reader does not refuse its words."""
     for n, own in enumerate(rows):
         starts = {own["char_start"], *(start for start, *_ in own.get("repeats", ()))}
         same = (own["date"], own.get("value")) == (made["date"], made.get("value"))
         if same and made["char_start"] in starts and (own[key] or "") in made[key]:
             rows[n] = own | {"rule": f"{own['rule']} {made['rule']}"}
             return
+    for refusal in reading.refusals:
+        if refusal.why in _NO_FACT and refusal.start < row.end and row.start < refusal.end:
+            raise ValueError(f"the reader refuses these words: {refusal.why}")
     rows.append(made)
 
 
@@ -176,9 +177,6 @@ def _made(row: Given, reading: Reading) -> tuple[str, Row]:
     columns = GIVES.get(table, ("",))
     if not {columns[0]} <= values.keys() <= {*columns}:
         raise ValueError(f"gives {', '.join(values)} of {shown(table)}; valid are {_FORMS}")
-    for refusal in reading.refusals:
-        if refusal.why in _NO_FACT and refusal.start < row.end and row.start < refusal.end:
-            raise ValueError(f"the reader refuses these words: {refusal.why}")
     date = _date(row, reading, wanted) if wanted or table == "events" or reading.dates else None
     made = reading.row(date) | {"mentions": 1, "kind": "visit", "took_place": True}
     if table == "figures":
@@ -189,7 +187,9 @@ def _made(row: Given, reading: Reading) -> tuple[str, Row]:
 def _date(row: Given, reading: Reading, wanted: str) -> finder.Date:
     """The date of a row as the reader finds it."""
     given = [edtf.Edtf.parse(wanted)] if edtf.is_date(wanted) else [d.date for d in finder.find(fold(wanted)) if d.date]
-    return _chosen(row, reading, reading.dates, wanted, lambda date: any(map(date.date.within, given)))
+    first = {date.date: date for date in reversed(reading.dates)}  # of those that are one date
+    found = [first[date] for date in given if date in first] or [*first.values()][::-1]
+    return _chosen(row, reading, found, wanted, lambda date: any(map(date.date.within, given)))
 
 
 def _figure(row: Given, reading: Reading, date: finder.Date | None, wanted: str) -> Row:

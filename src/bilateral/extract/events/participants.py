@@ -266,10 +266,6 @@ def _with_each_other(p: Parties) -> list[Mention] | None:
     return p.ours
 
 
-def _all_named(p: Parties) -> list[Mention]:
-    return p.ours
-
-
 #: Policy by its name in the vocabulary.
 POLICIES: dict[str, Policy] = {
     "both": _both,
@@ -280,7 +276,7 @@ POLICIES: dict[str, Policy] = {
     "state beside it": _state_beside,
     "host": _host,
     "travellers": _travellers,
-    "all named": _all_named,
+    "all named": lambda p: p.ours,
     "all named or both": _named_or_both,
     "with each other": _with_each_other,
 }

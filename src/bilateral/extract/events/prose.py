@@ -62,7 +62,9 @@ def find(readings: Iterable[Reading]) -> tuple[list[dict], int]:
         reader.read(reading)
     rows = [*_not_retold(reader.rows), *_identified(reader.accords, reader.rows, reader.undated)]
     _date_of_conduct(rows, readings)
-    return deduplicate.merge(rows, _kind, _same), len(reader.undated)
+    # Of some types no two sentences state one event.
+    merged = deduplicate.merge(rows, lambda row: (row["type"], row["char_start"] * (row["type"] in _ONCE)), _same)
+    return merged, len(reader.undated)
 
 
 class _Reader:
@@ -267,11 +269,6 @@ def _identified(accords: list[dict], rows: list[dict], undated: list[str]) -> li
 
 
 # Which rows are one event.
-
-
-def _kind(row: dict) -> tuple[str, int | None]:
-    """Return what two rows share that may be one event: the type, and of what no two sentences share, the sentence."""
-    return row["type"], row["char_start"] if row["type"] in _ONCE else None
 
 
 def _same(one: dict, other: dict) -> bool:
