@@ -103,6 +103,11 @@ def _add_check(add: _Add) -> None:
         help="the two states (mexico-russia, or two names), if not in the document",
     )
     add("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
+    add(
+        "--rows",
+        metavar="ROWS",
+        help="rows of another reader, such as a language model (JSON Lines or CSV), to take in where the words stand",
+    )
     add("--json", action="store_true", help="for programs: the tables as JSON, a document on each line")
 
 
@@ -211,7 +216,7 @@ def check(given: argparse.Namespace) -> int:
 
     dyad, documents = _dyad_and_documents(given)
     errors = "raise" if given.debug else "remark"
-    corpora = [read(path, dyad=dyad, errors=errors, record=given.record) for path in documents]
+    corpora = [read(path, dyad=dyad, errors=errors, record=given.record, rows=given.rows) for path in documents]
     if given.corrections:
         for corpus in corpora:
             console.say_csv(corrections.offer(corpus))

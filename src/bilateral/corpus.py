@@ -12,6 +12,7 @@ from . import decoding, files, guard, reading, saving, tables
 from .dates.periods import period, within
 from .documents import described, folders, typography
 from .documents.files import Document
+from .extract import elsewhere
 from .files import SourceError
 from .history import corrections, phases
 from .record import packs as record_packs
@@ -206,6 +207,7 @@ def load(
     end: Limit = None,
     documents: str | Path | None = None,
     record: Packs | None = None,
+    rows: str | Path | None = None,
 ) -> Corpus:
     """
     Read documents and select a dyad and period, with all parameters checked, as notebooks do.
@@ -218,6 +220,8 @@ def load(
         A file or folder; without one the five seeds.
     record : str or path, or a list of them, optional
         The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
+    rows : str or path, optional
+        A file of rows that another reader has of the documents, such as a language model.
 
     Returns
     -------
@@ -229,7 +233,7 @@ def load(
         One line that names the parameter and what would be valid.
     """
     period(start, end)
-    return read(documents or None, record=record).select(dyad, start, end)
+    return read(documents or None, record=record, rows=rows or None).select(dyad, start, end)
 
 
 def read(
@@ -238,6 +242,7 @@ def read(
     dyad: Dyad | None = None,
     errors: str = "remark",
     record: Packs | None = None,
+    rows: str | Path | None = None,
 ) -> Corpus:
     """
     Read documents into tables.
@@ -256,6 +261,10 @@ def read(
         are read all the same, or an exception.
     record : str or path, or a list of them, optional
         The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
+    rows : str or path, optional
+        A file (JSON Lines, such as langextract's, or CSV) of rows that another reader has of the documents, such as a
+        language model. They are taken in where the documents have their words, dates and amounts, and name it in `rule`;
+        the others stand in the `remarks` of `sources`, with the reason.
 
     Returns
     -------
@@ -278,14 +287,15 @@ def read(
     pair = names.pair(dyad, parties) if dyad is not None else None
     about = described.load(beside, found)
     given = corrections.load(beside, [file.name for file in found] if folder.is_dir() else None)
+    others = elsewhere.load(rows, found)
     parts = []
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
         document, remark = _loaded(file, errors)
         if remark:
-            parts.append(reading.unreadable(document, row, [*noted, remark]))
+            parts.append(reading.unreadable(document, row, [*noted, remark, *map(elsewhere.Given.refused, others[file.name])]))
         else:
-            parts += reading.read(document, pair, row, given, parties, noted, guarded=errors == "remark")
+            parts += reading.read(document, pair, row, given, parties, noted, errors == "remark", others[file.name])
     try:
         whole = _assemble(parts, about.more)
     except Exception:

@@ -66,7 +66,11 @@ def visits(shown: View) -> Chart:
     stated, known = shown.corpus.visits, shown.corpus.recorded.visits
     rows, verdicts = stated[dated(stated)], shown.evidence("visits", "visit")["against_record"]
     found = [
-        Visit(Mark.of(f"visits:{row.Index}", row, _sign(verdicts.get(row.Index))), row, _way(row, shown))
+        Visit(
+            Mark.of(f"visits:{row.Index}", row, doubt if (doubt := verdicts.get(row.Index)) in DOUBTS else "supported"),
+            row,
+            _way(row, shown),
+        )
         for row in rows.itertuples()
     ]
     known = known[known["dyad"].isin(shown.corpus.dyads) & known["independent"] & known["confidence"].ne("reject")]
@@ -85,10 +89,6 @@ def visits(shown: View) -> Chart:
     draw = _down if few else _pack
     options |= {"layout": "both"} if few else {}
     return shown.chart(rows, titles, lambda sheet: draw(sheet, found, shown), **options)
-
-
-def _sign(verdict: Any) -> str:
-    return verdict if verdict in DOUBTS else "supported"
 
 
 def _way(row: Any, shown: View) -> int:

@@ -139,7 +139,9 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
     if family == "envoy_appointed":
         quotes = [set(matching.plain(row.quote)) for row in group]
         known = known.dropna(subset="person")
-        return rows_where(known, "person", lambda person: any(_named(person, quote) for quote in quotes))
+        return rows_where(
+            known, "person", lambda one: any(set(matching.Name.of(one).words[-1:]) <= quote for quote in quotes)
+        )
     if family in MISSIONS:
         known = known[known["actor"].eq(_actor(group[0])) & known["level"].eq(group[0].level)]
     elif family == "war":
@@ -148,11 +150,6 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
         said = {word for row in group for word in _words(row.quote)} - _COMMON
         known = rows_where(known.dropna(subset="note"), "note", lambda note: said & _words(note))
     return rows_where(known, "date", lambda date: any(edtf.apart(date, row.date) <= matching.NEAR for row in group))
-
-
-def _named(person: str, quote: set[str]) -> bool:
-    """Whether the words of a quote name an envoy: by the surname, and by a given name where they have one at all."""
-    return set(matching.Name.of(person).words[-1:]) <= quote
 
 
 def _words(text: str) -> set[str]:

@@ -116,10 +116,6 @@ def _months(groups: Groups, context: Context) -> Edtf | None:
     return _throughout(first, last)
 
 
-def _season(groups: Groups, context: Context) -> Edtf | None:
-    return Edtf.season(groups["y"], SEASONS[groups["season"].lower()])
-
-
 def _decade_of(groups: Groups, context: Context) -> Edtf | None:
     start = _hundred(groups["c"])
     nth = 9 if groups["n"] == "last" else ORDINALS.index(groups["n"])
@@ -281,7 +277,7 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     **dict.fromkeys(("span", "american_span"), _span),
     "reversed_span": _reversed_span,
     "months": _months,
-    "season": _season,
+    "season": lambda groups, _: Edtf.season(groups["y"], SEASONS[groups["season"].lower()]),
     "decade_of": _decade_of,
     "century": _century,
     "decade": _decade,

@@ -85,7 +85,8 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
         table = _of(getattr(corpus, name), source)
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
-            values = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
+            others = [rule for rule in str(row["rule"]).split() if rule.startswith("rows/")]
+            values = ", ".join([*(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str)), *others])
             yield f"    {in_words(row['date'])} | {values} | {console.line(row['quote'], _LONGEST)}"
     left = _of(corpus.unread, source)
     kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())

@@ -8,7 +8,8 @@ from ...mentions import persons as people
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
-from .visit import OTHERS, Row, kind_of, other, row
+from ..amounts.directions import other
+from .visit import OTHERS, Row, kind_of, row
 
 Header = list[str | None]
 _NEXT = 4  # signs between a year and the day in it: "1989  23 September: …"

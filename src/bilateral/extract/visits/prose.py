@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
+from ..amounts.directions import other
 from . import visit
-from .visit import Match, Row, other
+from .visit import Match, Row
 from .visitors import NOBODY, PERSON, Scene, who, within
 
 WENT, ENTRY, BROUGHT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, COMPANION, MEETING = (

@@ -159,16 +159,11 @@ def _meant(scene: Scene, pronoun: str, start: int) -> list[Person]:
     """Who a pronoun means: the person named last before it in the sentence, the name that leads it, or the person before."""
     before = [p for p in scene.persons if p.end <= start]
     leading = WORDS.leading.match(scene.reading.text, 0, start) if not before else None
-    name, end = people.clean(scene.reading, leading) if leading else (None, 0)
+    name, end = people.clean(scene.reading, leading)
     if name and " " in name and not WORDS.no_person.search(name):
         return [Person(end - len(name), end, name, "", "", None)]
     last = before[-1] if before else scene.last
-    return [last] if last and _fits(pronoun, last) else []
-
-
-def _fits(pronoun: str, person: Person) -> bool:
-    """Whether a pronoun can mean somebody, as far as an office shows: a queen is not "he"."""
-    return not WORDS.unlike.search(f"{pronoun} {person.printed}")
+    return [last] if last and not WORDS.unlike.search(f"{pronoun} {last.printed}") else []  # a queen is not "he"
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
