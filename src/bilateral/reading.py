@@ -201,7 +201,8 @@ def _read(
         "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
     }
     aside = [(start, end) for start, end, _ in page.aside]
-    return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside, holders)
+    unread = corrections.unused(extraction.unread, found)
+    return Part(document, row, found, extraction.pair, guard.failures, unread, aside, holders)
 
 
 def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[Named]:

@@ -136,6 +136,17 @@ def _value(correction: Correction, name: str) -> object:
         raise correction.failure(f"{name} {wrong}") from None
 
 
+def unused(unread: Iterable[dict], found: Mapping[str, list[dict]]) -> list[dict]:
+    """Return what is unread, but for what stands in the words of a row that a person has added."""
+    added = [
+        range(row["char_start"], row["char_end"])
+        for rows in found.values()
+        for row in rows
+        if (row.get("corrected") or "").startswith(ACTIONS["add"])
+    ]
+    return [one for one in unread if not any(one["char_start"] in words for words in added)]
+
+
 def apply(
     corrections: Iterable[Correction], found: Mapping[str, Rows], document: Document, dyad: str
 ) -> dict[str, Rows]:
