@@ -207,6 +207,9 @@ def test_the_box_that_counts_points_can_not_be_changed(browser, server):
         "jupyterapp.shell.currentWidget.content.widgets.find(w => w.model.sharedModel.getSource().includes('points()'))"
     )
     before = tab.run(f"{cell}.model.sharedModel.getSource()")
+    content = "jupyterapp.shell.currentWidget.content"
+    tab.run(f"{content}.activeCellIndex = {content}.widgets.length - 1")  # cells out of sight are not drawn
+    until(tab, f"!!{cell}.editorWidget", bool, 20)
     tab.run(f"{cell}.editorWidget.editor.focus()")
     tab.call("Input.insertText", text="changed")
     assert tab.run(f"{cell}?.model.sharedModel.getSource()") == before
