@@ -236,6 +236,7 @@ def load(
     return read(documents or None, record=record, rows=rows or None).select(dyad, start, end)
 
 
+@reading.collector_paused()
 def read(
     path: str | Path | None = None,
     *,
@@ -324,6 +325,7 @@ def _loaded(file: folders.Found, errors: str) -> tuple[Document, str]:
         return Document(file.name, file.file, ""), guard.why(error)
 
 
+@reading.collector_paused()
 def read_text(text: str, *, source: str = "text", dyad: Dyad | None = None) -> Corpus:
     """
     Read one text into tables.
@@ -354,7 +356,6 @@ def read_text(text: str, *, source: str = "text", dyad: Dyad | None = None) -> C
     return _assemble(reading.read(document, pair, {}, guarded=False))
 
 
-@reading.collector_paused()
 def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
     """Make the tables of documents that were read; `more` are the columns that `sources.csv` adds."""
     extracted: dict[str, Any] = {

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f]")
-_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")  # combining marks, and other signs that are no letters
+_MARKS = re.compile(r"[^\x00-\x7f](?<![\w\s])[^\w\s\x00-\x7f]{30,}")  # combining marks, and other signs that are no letters
 _THIRTY = re.compile("(?s).{1,30}")
 _LINE_ENDS = ("\r\n", *"\r\f\v\u2028\u2029\x85")
 

@@ -4,7 +4,7 @@ Each such error is a fault of the reader, and is listed so that it can be report
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 WORDS = "could not be read"
 #: From so many sentences on it is the document that cannot be read.
 MOST = 50
-T = TypeVar("T")
+T, Made = TypeVar("T"), TypeVar("Made")
 
 
 class Failure(NamedTuple):
@@ -31,17 +31,6 @@ def why(error: Exception) -> str:
     return f"{WORDS}: {type(error).__name__}{': ' if text else ''}{text}{place}"
 
 
-class _Watched(list):
-    """Sentences that remember which of them is being read."""
-
-    current: Any = None
-
-    def __iter__(self) -> Iterator:
-        for sentence in super().__iter__():
-            self.current = sentence
-            yield sentence
-
-
 class Guard:
     """
     Reads the sentences of one document.
@@ -50,36 +39,28 @@ class Guard:
     ----------
     on : bool
         Whether an error sets its sentence aside; otherwise it is raised.
+
+    Attributes
+    ----------
+    failures : dict of Failure
+        By where their sentences begin.
     """
 
     def __init__(self, on: bool = True) -> None:
-        self.on, self.failures = on, []
+        self.on, self.failures = on, {}
 
-    def each(self, read: Callable[[T], object], sentences: Iterable[T]) -> Iterator:
-        """What is made of each sentence, but of those that cannot be read."""
+    def each(self, read: Callable[[T], Made], sentences: Iterable[T]) -> list[Made]:
+        """Return what is made of each sentence, but of those that cannot be read."""
+        made = []
         for sentence in sentences:
             try:
-                made = read(sentence)
+                made.append(read(sentence))
             except Exception as error:
                 self._set_aside(sentence, error)
-            else:
-                yield made
-
-    def whole(self, find: Callable[[list], T], readings: list) -> T:
-        """What is found in all sentences together; one at which that fails is taken out, and the others are read again."""
-        while True:
-            watched = _Watched(readings)
-            try:
-                return find(watched)
-            except Exception as error:
-                bad = watched.current
-                if bad is None:
-                    raise
-                self._set_aside(bad.sentence, error)
-                readings = [reading for reading in readings if reading is not bad]
+        return made
 
     def _set_aside(self, sentence: Any, error: Exception) -> None:
         if not self.on or len(self.failures) >= MOST:
             raise error
         sentence = getattr(sentence, "sentence", sentence)  # what is read may be read already
-        self.failures.append(Failure(sentence.start, sentence.end, why(error)))
+        self.failures.setdefault(sentence.start, Failure(sentence.start, sentence.end, why(error)))

@@ -2,7 +2,7 @@
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .dates import edtf
@@ -99,7 +99,6 @@ class Part(NamedTuple):
     given: bool = False
 
 
-@collector_paused()
 def read(
     document: Document,
     stated: tuple[str, str] | None,
@@ -145,6 +144,7 @@ def read(
         parts = [_read(page, one, described, put_right, further, noted, Guard(guarded), left) for page, one in pages]
         for part in parts:
             part.row["remarks"] = "\n".join([part.row["remarks"], *map(elsewhere.Given.refused, left)]).strip()
+        del document.layout  # which holds the document
         return [part._replace(given=known) for part in parts]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
@@ -179,10 +179,11 @@ def _read(
     rows: list[elsewhere.Given],
 ) -> Part:
     document = page.document
-    extraction = extract(page, pair, further, guard, described.get("published"), rows)
-    holders = tuple(_named(document.name, extraction.readings, guard))
-    if n := len({failure.start for failure in guard.failures}):
-        why_not = guard.failures[0].why.removeprefix(WORDS + ": ")
+    holders = _Holders()
+    extraction = extract(page, pair, holders.read, further, guard, described.get("published"), rows)
+    failures = [*guard.failures.values()]
+    if n := len(failures):
+        why_not = failures[0].why.removeprefix(WORDS + ": ")
         noted = [*noted, f"{n} sentence{'s' * (n > 1)} {WORDS}: {why_not}"]
     found, slug = extraction.found, extraction.slug
     if slug:
@@ -198,23 +199,33 @@ def _read(
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
+        "remarks": "\n".join([*_remarks(extraction, bool(holders.dates)), *noted, *states.doubts(extraction.pair, further)]),
     }
     aside = [(start, end) for start, end, _ in page.aside]
     unread = corrections.unused(extraction.unread, found)
-    return Part(document, row, found, extraction.pair, guard.failures, unread, aside, holders)
+    return Part(document, row, found, extraction.pair, failures, unread, aside, holders.named())
 
 
-def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[Named]:
-    """The sentences that name office-holders."""
-    dates = (date.edtf for reading in readings for date in reading.dates)
-    years = {date[:4] for date in dates if edtf.width(date) <= _YEAR and date[:4].isdecimal()}
-    year = years.pop() if len(years) == 1 else None
-    for reading, found in guard.each(lambda reading: (reading, persons.find(reading)), readings):
-        if found:
-            yield Named(
-                source, reading.names.slug, reading.start, reading.text, tuple(reading.dates), tuple(found), year
-            )
+class _Holders:
+    """Collects the sentences that name office-holders, and the years in which the dates of a document lie."""
+
+    def __init__(self) -> None:
+        self.found: list[Named] = []
+        self.dates: set[str] = set()
+
+    def read(self, reading: Reading) -> None:
+        """Take the next sentence."""
+        for date in reading.dates:
+            self.dates.add(date.edtf)
+        if found := persons.find(reading):
+            where = reading.document.name, reading.names.slug, reading.start, reading.text
+            self.found.append(Named(*where, tuple(reading.dates), tuple(found), None))
+
+    def named(self) -> tuple[Named, ...]:
+        """Return the sentences, with the year where it is one."""
+        years = {date[:4] for date in self.dates if edtf.width(date) <= _YEAR and date[:4].isdecimal()}
+        year = years.pop() if len(years) == 1 else None
+        return tuple(one._replace(year=year) for one in self.found)
 
 
 def _described(described: dict[str, str], further: spelling.Further) -> tuple[tuple[str, ...], list[str]]:
@@ -231,7 +242,7 @@ def _coverage(page: Layout, found: Mapping[str, list[dict]]) -> float:
     return sum(s.start in quoted for s in page.sentences) / max(1, len(page.sentences))
 
 
-def _remarks(extraction: Extraction) -> list[str]:
+def _remarks(extraction: Extraction, dated: bool) -> list[str]:
     """Return what a user should know of how a document was read, and of what was not."""
     page, pair, n = extraction.page, extraction.pair, extraction.undated
     document = page.document
@@ -244,7 +255,7 @@ def _remarks(extraction: Extraction) -> list[str]:
         return [*out, f"no pair of states is named{only}"]
     if document.language != "en":
         out.append("not English, judging by its words: little or nothing can be read")
-    if not any(r.dates for r in extraction.readings):
+    if not dated:
         out.append("no date was found")
     if n:
         out.append(

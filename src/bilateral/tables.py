@@ -56,5 +56,5 @@ def frame(table: str, rows: Iterable[dict] = (), more: Sequence[str] = ()) -> pd
     """
     rows, columns = list(rows), {**COLUMNS[table], **dict.fromkeys(more, TEXT)}
     return pd.DataFrame(
-        {name: pd.Series([row.get(name) for row in rows], dtype=dtype) for name, dtype in columns.items()}
+        {name: pd.array([row.get(name) for row in rows], dtype=dtype) for name, dtype in columns.items()}
     )

@@ -11,8 +11,8 @@ _PLAIN = {
     '"': "\u201c\u201d\u201e\u201f\u00ab\u00bb",
 }
 _FOLD = {sign: plain for plain, signs in _PLAIN.items() for sign in signs}
-_UNPLAIN = re.compile(f"[{''.join(_FOLD)}]")
 _OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 
 
@@ -23,7 +23,8 @@ def compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Patter
 
 def fold(text: str) -> str:
     """Make quotes, dashes, spaces and the figures of other scripts plain, character for character."""
-    text = _UNPLAIN.sub(lambda m: _FOLD[m[0]], text)
+    for sign in _FOLD.keys() & {*_NOT_ASCII.findall(text), *"\t`"}:  # most texts have few of them
+        text = text.replace(sign, _FOLD[sign])
     return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 
@@ -32,14 +33,9 @@ def lowered(text: str) -> str:
     return text.replace("\u0130", "i").lower()  # the only letter that two stand for
 
 
-def letters(lower: str) -> str:
-    """Make blanks of all but a to z in a text in lower case, character for character: blanks part its words."""
-    return lower.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
-
-
 def words_of(lower: str) -> frozenset[str]:
     """Return the words of a text in lower case; hyphens part them."""
-    return frozenset(letters(lower).split())
+    return frozenset(lower.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split())
 
 
 def places(lower: str, phrase: str) -> Iterator[int]:

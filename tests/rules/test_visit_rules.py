@@ -15,11 +15,14 @@ PAIR = ("Peru", "Norway")
 
 def readings(text):
     page = layout.lay_out(files.Document("text", "text", f"Peru–Norway relations\n\n{text}\n"))
-    return list(clauses.read(page, PAIR))
+    return list(map(clauses.Reader(page, PAIR).read, page.sentences))
 
 
 def rules_of(text):
-    return [row["rule"] for row in rows.find(readings(text))]
+    finder = rows.Finder()
+    for reading in readings(text):
+        finder.read(reading)
+    return [row["rule"] for row in finder.found()]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
@@ -59,6 +62,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("text", "rule", "why"), REFUSALS)
 def test_what_the_guard_refuses_is_noted_with_its_reason(text, rule, why):
-    found = readings(text)
-    rows.find(found)
+    found, finder = readings(text), rows.Finder()
+    for reading in found:
+        finder.read(reading)
     assert (rule, why) in {(refusal.rule, refusal.why) for reading in found for refusal in reading.refusals}

@@ -32,28 +32,33 @@ _COMMON = frozenset("soviet russian treaty agreement states relations between".s
 def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str, Record]) -> list[Claim]:
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
     found, events = [], _with_families(corpus.events)
+    limits = _places_of_limits(events)
     relations = {id(record): _with_families(record.relations) for record in records.values()}
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
+        own = _each_with(relations, dyad=dyad, family=family)
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
             claim = Claim("event", dyad, "", [])
             claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
-                own = rows_with(relations[id(records[row.source])], dyad=dyad, family=family)
-                known = _recorded(own, family, group)
+                known = _recorded(own[id(records[row.source])], family, group)
                 claim.subject = claim.subject or _subject(group, family, known)
                 decided = _verdict(row, known, family)
                 if decided == NOT_COVERED and row.type == "mission_opened":
                     decided = _represented(row, records[row.source].representation)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
-                if decided == NOT_COVERED and _borrowed(row, events):
+                if decided == NOT_COVERED and _borrowed(row, limits):
                     decided = _by_another(row, group, publishers, corpus.labels)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             _settle(claim)
             found.append(claim)
     return [*found, *_anniversaries(events, records)]
+
+
+def _each_with(relations: Mapping[int, pd.DataFrame], **values: object) -> dict[int, pd.DataFrame]:
+    return {one: rows_with(table, **values) for one, table in relations.items()}
 
 
 def _settle(claim: Claim) -> None:
@@ -221,15 +226,20 @@ def _status_verdict(row: Any, free: pd.DataFrame, known: pd.DataFrame, family: s
     return verdict("contradicted", RELATIONS, others["source"], right) if family in STATUS else NOT_COVERED
 
 
-def _borrowed(row: Any, events: pd.DataFrame) -> bool:
+def _places_of_limits(events: pd.DataFrame) -> set[tuple[str, int]]:
+    """Return where the dates stand of what begins or ends: source and place."""
+    limits = events[events["type"].isin(STATUS)].dropna(subset="date_char_start")
+    return {*zip(limits["source"], limits["date_char_start"], strict=True)}
+
+
+def _borrowed(row: Any, limits: set[tuple[str, int]]) -> bool:
     """
     Whether an event has its date from another, which its sentence is about.
 
     Words such as "were restored late in 1942, when it entered the war" date one event by another: where another publisher
     has a finer date for the one that only comes along, and the two can't both be, the borrowed one is wrong.
     """
-    shared = rows_with(events, source=row.source, date_char_start=row.date_char_start)
-    return row.type not in STATUS and bool((shared["type"].isin(STATUS) & (shared["type"] != row.type)).any())
+    return row.type not in STATUS and (row.source, row.date_char_start) in limits
 
 
 def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], labels: Mapping[str, str]) -> Verdict:

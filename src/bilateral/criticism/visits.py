@@ -21,10 +21,13 @@ WEEK, YEAR = 7, 366  # days
 
 def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
     """The visits that documents state, and which they call the first of its kind."""
-    found = []
+    found, known = [], {}
     for row in corpus.visits.itertuples():
-        record = records[row.source]
-        found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, _verdict(row, record))]))
+        record, place = records[row.source], (row.source, row.dyad)
+        if place not in known:
+            known[place] = rows_with(record.visits, dyad=row.dyad, independent=True)
+        decided = _verdict(row, known[place])
+        found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, decided)]))
         if row.took_place and not pd.isna([row.date, row.from_state, row.to_state]).any():
             matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
             found += [_first(row, first["whose"], first["office"], record) for first in matches if first][:1]
@@ -39,11 +42,10 @@ def _subject(row: Any) -> str:
     return f"{who}: {row.kind}{where}{with_whom}, {in_words(row.date)}{unreal}"
 
 
-def _verdict(row: Any, record: Record) -> Verdict:
+def _verdict(row: Any, known: pd.DataFrame) -> Verdict:
     """The verdict on a visit; the record is not complete, so that only one near in time can be another date of it."""
     if not row.took_place or pd.isna(row.date):
         return NOT_COVERED
-    known = rows_with(record.visits, dyad=row.dyad, independent=True)
     same = [v.Index for v in known.itertuples() if v.confidence != "reject" and matching.same_journey(row, v)]
     known = known.loc[same]
     real = rows_with(known, took_place=True)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..text import fold, letters, lowered
+from ..text import fold
 from . import layout, patterns, typography
 
 _ENGLISH = patterns.words("words").english
@@ -51,20 +51,11 @@ class Document:
         """Its lines, sorted, and the sentences of those that are text."""
         return layout.lay_out(self)
 
-    @functools.cached_property
-    def lower(self) -> str:
-        """The folded text in lower case."""
-        return lowered(self.folded)
-
-    @functools.cached_property
-    def letters(self) -> str:
-        """The words of the folded text in lower case, parted by blanks, character for character."""
-        return letters(self.lower)
-
     @property
     def words(self) -> int:
         """How many runs of letters and figures, addresses of pages aside."""
-        return len(_WORD_OR_NUMBER.split(_IS.address.sub(" ", self.folded))) - 1
+        lines = _IS.address.sub(" ", self.folded).splitlines()
+        return sum(len(_WORD_OR_NUMBER.findall(line)) for line in lines)
 
     @functools.cached_property
     def surnames(self) -> frozenset[str]:

@@ -30,12 +30,13 @@ def clean(text: str) -> str:
     Soft hyphens and marks that are not seen go; ligatures become letters; a word that a line's end parts is joined, so
     that the line goes on; a note's number that is glued to what it follows gets brackets, as in "consulate[12]".
     """
-    text = _IS.ligature.sub(lambda m: _plain(m[0]), text)
-    text = _IS.raised.sub(lambda m: f"[{_plain(m[0])}]", text)
+    if strange := _IS.strange.search(text):
+        text = _IS.ligature.sub(lambda m: _plain(m[0]), text)
+        text = _IS.raised.sub(lambda m: f"[{_plain(m[0])}]", text)
     if _IS.parted.search(text):
         compounds = frozenset(_IS.compound.findall(text))
         text = _IS.parted.sub(lambda m: _joined(m, compounds), text)
-    return _IS.glued.sub(_bracketed, _IS.unseen.sub("", text))
+    return _IS.glued.sub(_bracketed, _IS.unseen.sub("", text) if strange else text)
 
 
 def _plain(signs: str) -> str:
@@ -66,7 +67,7 @@ def _bracketed(match: re.Match[str]) -> str:
 
 def with_colons(folded: str) -> str:
     """Put a colon after a label that blanks part from its value, character for character: "Trade     $3 million"."""
-    return _IS.aligned.sub(lambda m: f"{m['label']}:{m['gap'][1:]}", folded)
+    return _IS.aligned.sub(lambda m: f"{m['label']}:{m['gap'][1:]}", folded) if "   " in folded else folded
 
 
 def with_bars(text: str, folded: str) -> str:

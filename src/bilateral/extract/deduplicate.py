@@ -32,7 +32,7 @@ def merge(
     Returns
     -------
     list of dict
-        New rows in the order of the text: of each thing the one with the finest date, the first of equals. `repeats` lists
+        Rows in the order of the text: of each thing the one with the finest date, the first of equals. Its `repeats` lists
         the others: where each of their quotes begins and ends, and where its date begins.
     """
     kept = _Kept(kind, same)
@@ -61,7 +61,8 @@ class _Kept:
         found = self._find(row, what, twin)
         if found is None:
             found = len(self.rows)
-            self.rows.append({**row, "repeats": []})
+            row["repeats"] = []
+            self.rows.append(row)
             for year in _years(row["date"]):
                 self.near.setdefault((what, year), []).append(found)
         else:

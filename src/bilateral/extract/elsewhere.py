@@ -132,6 +132,11 @@ def placed(document: Document, rows: Iterable[Given]) -> Iterator[Given]:
         yield row._replace(start=start, end=end)
 
 
+def quoted(rows: Iterable[Given], readings: Iterable[Reading]) -> list[Reading]:
+    """Return the sentences in which words of some rows stand."""
+    return [one for one in readings if any(one.start <= row.start < one.sentence.end for row in rows)]
+
+
 def take(rows: list[Given], readings: Iterable[Reading], found: Mapping[str, list[Row]]) -> None:
     """
     Take the rows that stand in some sentences out of a list; those that are refused stay in it, each with the reason.

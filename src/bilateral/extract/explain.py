@@ -8,7 +8,7 @@ from ..mentions import partners
 from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states import spelling
-from . import Extraction, extract
+from . import extract
 
 
 def lines(path: str | Path, dyad: str | None = None, word: str = "") -> Iterator[str]:
@@ -31,17 +31,13 @@ def lines(path: str | Path, dyad: str | None = None, word: str = "") -> Iterator
         document = folders.load(file)
         known = (*further, *states.defined(document.folded, further))
         for page, states_of_page in partners.pages(document, pair, known):
-            found = extract(page, states_of_page, known)
+            readings: list[Reading] = []
+            found = extract(page, states_of_page, readings.append, known)
             yield f"{file.file}: {found.slug or 'no pair of states'}"
-            yield from explained(found, word)
-
-
-def explained(found: Extraction, word: str = "") -> Iterator[str]:
-    """Give lines that explain how the sentences of a document were read."""
-    for reading in found.readings:
-        if word.lower() in reading.lower:
-            yield ""
-            yield from _sentence(reading, found.found)
+            for reading in readings:
+                if word.lower() in reading.lower:
+                    yield ""
+                    yield from _sentence(reading, found.found)
 
 
 def _sentence(reading: Reading, found: Mapping[str, Sequence[Mapping]]) -> Iterator[str]:

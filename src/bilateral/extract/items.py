@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..mentions.amounts import Span
@@ -60,22 +60,29 @@ def rules() -> list[Rule]:
     return [Rule(**rule) for rule in WORDS.data["rule"]]
 
 
-def find(readings: Iterable[Reading]) -> list[dict]:
-    """
-    Find the items of the lists that a document's sentences hold.
+@functools.cache
+def _needed() -> frozenset[str]:
+    return frozenset().union(*(rule.words for rule in rules()))
 
-    Returns
-    -------
-    list of dict
-        Rows of the items table: one row an item, `from_state` and `to_state` where the words around the list say them.
-    """
-    rows = {}
-    for reading in readings:
-        for rule in rules() if reading.sentence.kind not in ("heading", "title") else ():
+
+class Finder:
+    """Finds the items of the lists that a document's sentences hold."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple, dict] = {}
+
+    def found(self) -> list[dict]:
+        """Return rows of the items table: one row an item, `from_state` and `to_state` where the words around the list say them."""
+        return list(self.rows.values())
+
+    def read(self, reading: Reading) -> None:
+        """Add the items of a sentence."""
+        if _needed().isdisjoint(reading.words) or reading.sentence.kind in ("heading", "title"):
+            return
+        for rule in rules():
             if not rule.words.isdisjoint(reading.words):
                 for row in _of_rule(reading, rule):
-                    rows.setdefault((row["list"], row["from_state"], row["to_state"], row["item"].casefold()), row)
-    return list(rows.values())
+                    self.rows.setdefault((row["list"], row["from_state"], row["to_state"], row["item"].casefold()), row)
 
 
 def _of_rule(reading: Reading, rule: Rule) -> Iterator[dict]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,10 +15,10 @@ from ..documents.files import Document
 from ..documents.layout import Layout
 from ..documents.sentences import Sentence
 from ..files import read_toml
-from ..guard import Guard
 from ..rules import prefilter, vocabulary
 from ..states.names import Mention, Names
 from ..states.spelling import Further
+from ..text import lowered, words_of
 from . import capitals
 
 _GRAMMAR = read_toml("clauses.toml")
@@ -166,15 +165,9 @@ class Reading:
         return row
 
 
-def read(
-    page: Layout,
-    pair: tuple[str, ...],
-    further: Further = (),
-    guard: Guard | None = None,
-    published: str | None = None,
-) -> Iterator[Reading]:
+class Reader:
     """
-    Read a document's sentences in order, carrying dates along.
+    Reads a document's sentences one after the other, and carries dates along.
 
     Parameters
     ----------
@@ -183,23 +176,14 @@ def read(
         The dyad's states.
     further : tuple of spelling.StateName, optional
         What `states.csv` names.
-    guard : guard.Guard, optional
-        Sets sentences aside that cannot be read; without one their errors are raised.
     published : str, optional
         The date of publication: what "today" means.
-
-    Yields
-    ------
-    Reading
     """
-    return (guard or Guard(on=False)).each(_Reader(page, Names(pair, further), published).read, page.sentences)
 
-
-class _Reader:
-    """Reads the sentences of a document one after the other, and carries dates along."""
-
-    def __init__(self, page: Layout, names: Names, published: str | None) -> None:
-        self.document, self.names = page.document, names
+    def __init__(
+        self, page: Layout, pair: tuple[str, ...], further: Further = (), published: str | None = None
+    ) -> None:
+        self.document, self.names = page.document, Names(pair, further)
         self.context = finder.Context(calendar=page.calendar, published=_published(published))
         self.heading: Date | None = None  # the date of the heading above
         self.entry: Date | None = None  # the date that the entry of a chronology begins with
@@ -210,8 +194,9 @@ class _Reader:
     def read(self, sentence: Sentence) -> Reading:
         """Read the next sentence."""
         start, end = sentence.start, sentence.end
-        text, lower = capitals.lowered(self.document.folded[start:end]), self.document.lower[start:end]
-        words = frozenset(self.document.letters[start:end].split())
+        text = self.document.folded[start:end]
+        text, lower = capitals.lowered(text), lowered(text)
+        words = words_of(lower)
         if sentence.kind == "heading":
             self._read_heading(text, start)
         kept = [d for d in self._find(text, lower, words) if d.edtf]
@@ -259,7 +244,8 @@ def _published(text: str | None) -> Edtf | None:
 
 def moved(date: Date, by: int) -> Date:
     """Return a date, its place counted from another start."""
-    return date._replace(start=date.start + by, end=date.end + by)
+    start, end, *rest = date
+    return Date(start + by, end + by, *rest)
 
 
 def inside(mention: Mention, pair: tuple[str, ...]) -> bool:

@@ -1,7 +1,6 @@
 """Amounts of money, goods and people: what they measure, whose they are and of when."""
 
 import itertools
-from collections.abc import Iterable
 
 from ...dates.finder import Date
 from ...mentions import amounts, cells
@@ -18,24 +17,8 @@ _CARRIED = 400  # characters that a date is carried
 _FIRST_PERSON = frozenset(("we", "our", "ours", "us"))
 
 
-def find(readings: Iterable[Reading]) -> list[dict]:
-    """
-    Find the amounts that a document states.
-
-    Returns
-    -------
-    list of dict
-        Rows of the figures table: `value` is what is printed, `alternative` the other reading that its form allows; `unit` is
-        ISO 4217 for money, people, tonnes, %, else the printed noun. Amounts of other states have `scope` other.
-    """
-    finder = _Finder()
-    for reading in readings:
-        finder.read(reading)
-    return finder.rows
-
-
-class _Finder:
-    """Reads sentences in order, and carries headings, headers of tables and dates along."""
+class Finder:
+    """Finds the amounts that a document states: reads its sentences in order, and carries headings, headers of tables and dates along."""
 
     def __init__(self) -> None:
         self.rows: list[dict] = []
@@ -45,6 +28,15 @@ class _Finder:
         self.table: tables.Table | None = None
         self.last: Reading | None = None
         self.we: str | None = None  # the state that writes: "our exports to Peru" are the other one's
+
+    def found(self) -> list[dict]:
+        """
+        Return rows of the figures table.
+
+        `value` is what is printed, `alternative` the other reading that its form allows; `unit` is ISO 4217 for money, people,
+        tonnes, %, else the printed noun. Amounts of other states have `scope` other.
+        """
+        return self.rows
 
     def read(self, reading: Reading) -> None:
         """Add the rows of a sentence."""

@@ -112,7 +112,7 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
         In order; and the object that this sentence names last.
     """
     words = vocabulary.load()
-    heads = words.heads_in(reading.words)
+    heads = frozenset(words.heads.keys() & reading.words)
     wanted = words.reached(heads)
     things = _things(reading, words, wanted, last)
     named = {last, "person", *[t.thing for t in things]}

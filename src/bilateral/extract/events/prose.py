@@ -1,6 +1,6 @@
 """Events: which act on which object a sentence states, of whom and when."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...dates import edtf
@@ -41,51 +41,52 @@ class Judged(NamedTuple):
     why: str
 
 
-def find(readings: Iterable[Reading]) -> tuple[list[dict], int]:
+class Finder:
     """
-    Find the events that a document states.
+    Finds the events that a document states: its sentences are read one after the other.
 
-    Parameters
+    Attributes
     ----------
-    readings : iterable of clauses.Reading
-        The sentences of one document.
-
-    Returns
-    -------
-    list of dict
-        Rows of the events table; an event that is stated again is one row at its finest date, `mentions` counts them.
-    int
-        How many events of relations are stated with no date.
+    undated : list of str
+        The types of events of relations that are stated with no date.
     """
-    reader = _Reader()
-    for reading in readings:
-        reader.read(reading)
-    rows = [*_not_retold(reader.rows), *_identified(reader.accords, reader.rows, reader.undated)]
-    _date_of_conduct(rows, readings)
-    # Of some types no two sentences state one event.
-    merged = deduplicate.merge(rows, lambda row: (row["type"], row["char_start"] * (row["type"] in _ONCE)), _same)
-    return merged, len(reader.undated)
-
-
-class _Reader:
-    """Reads the sentences of a document one after the other."""
 
     def __init__(self) -> None:
         self.rows: list[dict] = []
         self.undated: list[str] = []
         self.accords: list[dict] = []
+        self.stated: list[list[Reading]] = []  # the sentences that may state a recognition, each with the two after it
         self.last: str | None = None  # the object named last
         self.before: Match | None = None  # the last act of the sentence before
         self.header: tables.Header = []
 
+    def found(self) -> list[dict]:
+        """Return rows of the events table; an event that is stated again is one row at its finest date, `mentions` counts them."""
+        rows = [*_not_retold(self.rows), *_identified(self.accords, self.rows, self.undated)]
+        conduct = {stated[0].start: stated for stated in self.stated}
+        for row in rows:
+            if row["char_start"] in conduct and row["type"] == "recognized" and edtf.precision(row["date"]) == "year":
+                row |= _date_of_conduct(row, *conduct[row["char_start"]])
+        # Of some types no two sentences state one event.
+        return deduplicate.merge(rows, lambda row: (row["type"], row["char_start"] * (row["type"] in _ONCE)), _same)
+
     def read(self, reading: Reading) -> None:
         """Take the events of the next sentence."""
+        for stated in self.stated[-2:]:
+            stated += [reading][len(stated) // 3 :]
+        rows, accords = len(self.rows), len(self.accords)
+        self._read(reading)
+        kinds = [row["type"] for row in self.rows[rows:]]
+        if "recognized" in kinds or len(self.accords) > accords:
+            self.stated.append([reading])
+
+    def _read(self, reading: Reading) -> None:
         if reading.sentence.kind == "table":
             self.header = self.header if reading.dates else tables.header_of(reading, self.header)
             self.rows += tables.cells(reading, self.header)
         elif reading.dates and ":" in reading.text:
             self.rows += tables.labelled(reading)
-        if not reading.dates and not vocabulary.holds(reading.lower, UNDATED):
+        if not reading.dates and not any(map(reading.lower.__contains__, UNDATED)):
             self.last = self.before = None
             return
         found, self.last = acts.find(reading, self.last)
@@ -195,23 +196,15 @@ def _is_new(reading: Reading, match: Match) -> bool:
 # What other sentences add.
 
 
-def _date_of_conduct(rows: list[dict], readings: Iterable[Reading]) -> None:
+def _date_of_conduct(row: dict, one: Reading, *others: Reading) -> dict:
     """
-    Give recognition by an act its day, where the sentences after it state the act again with its day.
+    Return the day of recognition by an act, where the sentences after it state the act again with its day.
 
     "It recognized the United States by signing the treaty of 1783. Hartley signed the treaty on 3 September 1783."
     """
-    sentences = list(readings)
-    at = {reading.start: n for n, reading in enumerate(sentences)}
-    conduct = vocabulary.load().grammar["conduct"]
-    for row in rows:
-        n = at.get(row["char_start"])
-        if row["type"] != "recognized" or edtf.precision(row["date"]) != "year" or n is None:
-            continue
-        stated = conduct.search(sentences[n].text)
-        names = _names(sentences[n].text[stated.start() :]) if stated else set()
-        found = next((d for d in (_day_of(row, names, sentences[n], o) for o in sentences[n + 1 : n + 3]) if d), None)
-        row |= found or {}
+    stated = vocabulary.load().grammar["conduct"].search(one.text)
+    names = _names(one.text[stated.start() :]) if stated else set()
+    return next((day for other in others if (day := _day_of(row, names, one, other))), {})
 
 
 _DATE_COLUMNS = ("date", "earliest", "latest", "precision", "date_text", "date_char_start", "date_char_end")

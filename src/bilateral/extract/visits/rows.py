@@ -1,7 +1,5 @@
 """Visits and meetings of a document: its lists, tables and prose, read in order."""
 
-from collections.abc import Iterable
-
 from ...dates import edtf
 from ...mentions import cells
 from ...mentions import persons as people
@@ -17,25 +15,8 @@ from .visitors import Scene, keys, last_name, one_name, recalled
 _NEAR = 30
 
 
-def find(readings: Iterable[Reading]) -> list[Row]:
-    """
-    Find the visits and meetings that a document states.
-
-    Returns
-    -------
-    list of dict
-        Rows of the visits table; `from_state` and `to_state` are lineages, `to_state` NA for a meeting elsewhere. A visit
-        stated twice is one row at the finer date.
-    """
-    reader = _Reader()
-    for reading in readings:
-        reader.read(reading)
-    titled = [_titled(row, reader.known) for row in reader.rows]
-    return deduplicate.merge(titled, lambda row: row["to_state"], _same, _fineness)
-
-
-class _Reader:
-    """Reads the sentences of a document one after the other, with what those before say of direction and persons."""
+class Finder:
+    """Finds the visits that a document states: reads its sentences in order, with what those before say of direction and persons."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -47,6 +28,15 @@ class _Reader:
         self.last: Person | None = None  # the person named last
         self.near: list[Person] = []  # those whom the paragraph names
         self.known: dict[str, Person] = {}  # all, by the names that they may be called by
+
+    def found(self) -> list[Row]:
+        """
+        Return rows of the visits table; a visit stated twice is one row at the finer date.
+
+        `from_state` and `to_state` are lineages, `to_state` NA for a meeting elsewhere.
+        """
+        titled = [_titled(row, self.known) for row in self.rows]
+        return deduplicate.merge(titled, lambda row: row["to_state"], _same, _fineness)
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: row, line of visits, heading, rest of an entry, entry or prose."""
