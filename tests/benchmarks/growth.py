@@ -99,7 +99,10 @@ def _fresh(corpus: bilateral.Corpus) -> tuple:
 
 
 KINDS: dict[str, tuple[Callable[[int], str], Callable[[str], Callable[[], object]]]] = {
-    **{kind.__name__: (kind, read) for kind in (prose, events, repeated, visits, amounts, labels, headings, partners, marks)},
+    **{
+        kind.__name__: (kind, read)
+        for kind in (prose, events, repeated, visits, amounts, labels, headings, partners, marks)
+    },
     "exports, one list": (exports, read),
     "exports and arms": (sentences, read),
     "claims of events": (events, claims),
