@@ -88,7 +88,7 @@ NO_TABLES = {
     "p.csv: not a CSV table": b"",
     "p.csv, line 2: 3 values for 2 columns": b"dyad,start\nmexico-russia,1900,1950\n",
     "p.csv, line 1: 'dyad' stands twice": b"dyad,dyad,\n",
-    "p.csv: not a CSV table (not a text": b"\0" * 100,
+    "p.csv: not a CSV table (it is binary)": b"\0" * 100,
 }
 
 

@@ -56,6 +56,7 @@ def test_an_added_row_points_at_its_words(read):
     row = corpus.events[corpus.events["type"] == "contact"].iloc[0]
     assert corpus.texts["a"][row.char_start : row.char_end] == row.quote == quote
     assert row.corrected == "added by Kari: a contact"
+    assert "1955" in set(read().unread["text"]) and "1955" not in set(corpus.unread["text"])
 
 
 def test_a_changed_amount(read):

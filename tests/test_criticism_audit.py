@@ -72,6 +72,24 @@ def test_a_visit_that_is_in_the_table_is_no_other_date_of_another(audit):
     assert [verdict for _, verdict, _ in verdicts(table)] == ["not found by the reader", "supported"]
 
 
+def test_each_document_has_its_own_word_on_a_row(audit, tmp_path):
+    """Two documents with two days: one is exact, the other near; a third, two years off, states it otherwise."""
+    (tmp_path / "docs").mkdir()
+    for name, day in (("a", "4 May 1920"), ("b", "14 May 1920"), ("c", "4 May 1922")):
+        text = f"Norway–Peru relations\n\nNorway and Peru established diplomatic relations on {day}.\n"
+        (tmp_path / "docs" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "coded.csv").write_text("date,type\n1920-05-04,established\n", encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["audit", str(tmp_path / "coded.csv"), "--documents", str(tmp_path / "docs"), "--out", str(out)]) == 0
+    table = pd.read_csv(out / "audit.csv", dtype="string").fillna("")
+    assert table[["source", "verdict", "basis"]].values.tolist() == [
+        ["a", "supported", "exact"],
+        ["b", "supported", "near (10 days)"],
+        ["c", "stated otherwise", ""],
+    ]
+    assert "1 supported, 0 stated otherwise, 0 not found" in (out / "audit.html").read_text(encoding="utf-8")
+
+
 def test_figures(audit):
     table = audit("date,measure,value\n2010,trade,251e6\n2010,trade,9e6\n2011,trade,250e6\n")
     assert [verdict for _, verdict, _ in verdicts(table)] == [

@@ -218,7 +218,7 @@ def test_a_printed_amount_has_this_value_unit_and_date(text, figures):
 NATIONAL = [
     (("Mexico", "Russia"), "3 million pesos", "MXN"),
     (("Mexico", "Chile"), "3 million pesos", None),
-    (("Chile", "Russia"), "3 million Uruguayan pesos", None),
+    (("Chile", "Russia"), "3 million Uruguayan pesos", "UYU"),
     (("Denmark", "Peru"), "3 million kroner", "DKK"),
     (("France", "Peru"), "3 million francs", "FRF"),
     (("Pakistan", "Peru"), "3 million rupees", "PKR"),

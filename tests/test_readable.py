@@ -252,7 +252,7 @@ def test_every_quote_was_looked_up(seeds, mexico, colombia, peru):
         n = sum(len(getattr(corpus, name)) for name in ("events", "figures", "visits", "items"))
         assert "\n" not in line and re.search(rf"\b{n} quotes\b", line), line
         assert line.startswith(f"{len(corpus.sources)} document")
-        assert all(name in line for name in corpus.view["dyad"])
+        assert all(name in line for name in corpus.pair)
     assert display.check(mexico).startswith("4 documents on Mexico and Russia")
 
 

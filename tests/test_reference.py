@@ -343,7 +343,7 @@ def failure(*packs):
 @pytest.mark.parametrize(
     ("raw", "wrong"),
     [
-        (b"\x00\x01\x02\x03", "record: pack/visits.csv: not a CSV table (not a text file (binary))"),
+        (b"\x00\x01\x02\x03", "record: pack/visits.csv: not a CSV table (it is binary)"),
         (b'id,dyad\n"MX01', "record: pack/visits.csv, line 2: not a CSV table ("),
         (b"", "record: pack/visits.csv: not a CSV table (it is empty)"),
         (None, "record: pack/visits.csv: can't be read (No such file"),

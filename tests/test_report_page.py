@@ -270,3 +270,16 @@ def test_all_tables_can_be_taken_away(corpus, tmp_path):
         assert table.columns.tolist() == [field["name"] for field in resource["schema"]["fields"]]
         assert len(table) == len(getattr(corpus, resource["name"]))
     assert "Cite" in about["description"] and len(about["sources"]) == len(corpus.sources)
+
+
+def test_each_verdict_names_who_decided_and_links_a_reference(corpus, mexico):
+    _, html = mexico
+    decided = corpus.claims[corpus.claims["decided_by"].notna()]
+    assert html.count(">Decided by ") == len(decided)
+    words = set(
+        re.findall(
+            r'>Decided by ([^<:]+)(?:: <a (?:href="(?:https?://[^"]+" rel="noreferrer|#r\d+)")>[^<]+</a>)?</span>', html
+        )
+    )
+    assert {"a person", "the documents themselves", "the record’s table of leaders"} <= words
+    assert len(re.findall(r">Decided by [^<:]+: <a ", html)) == decided["reference"].notna().sum()

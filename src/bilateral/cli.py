@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,6 +13,9 @@ from . import __version__, console
 if TYPE_CHECKING:
     from .reports import Made
     from .reports.jobs import Job
+
+
+_Add = Callable[..., object]  # adds an option to a command
 
 
 class _Parser(argparse.ArgumentParser):
@@ -34,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run, add, summary in (
+    for run, add_options, summary in (
         (report, _add_report, "make one HTML report for each pair of states, and an index"),
         (batch, _add_batch, "make many reports from a plan, checked before anything runs"),
         (check, _add_check, "show what is read in documents, and what is not"),
@@ -43,17 +47,17 @@ def parser() -> argparse.ArgumentParser:
         (record, _add_record, "list, fetch and check packs of public data that claims can be held against"),
     ):
         command = commands.add_parser(run.__name__, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
-        add(command)
-        command.add_argument("--debug", action="store_true", help="stop at the first error, with its traceback")
+        add = command.add_argument
+        add_options(add)
+        add("--debug", action="store_true", help="stop at the first error, with its traceback")
         if run not in (explain, record, audit):
             packs = "a pack of the record to check claims by: 'shipped' (the default), one that was fetched, or a folder; can be repeated"
-            command.add_argument("--record", action="append", metavar="PACK", help=packs)
+            add("--record", action="append", metavar="PACK", help=packs)
         command.set_defaults(run=run)
     return top
 
 
-def _add_report(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
+def _add_report(add: _Add) -> None:
     add(
         "--dyad",
         action="append",
@@ -63,18 +67,16 @@ def _add_report(command: argparse.ArgumentParser) -> None:
     add("--start", metavar="YEAR", help="first year (or EDTF date) of the period")
     add("--end", metavar="YEAR", help="last year (or EDTF date) of the period")
     add("--documents", metavar="PATH", help="a text file or a folder of them (default: the five seeds)")
-    _add_making(command)
+    _add_making(add)
 
 
-def _add_batch(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
+def _add_batch(add: _Add) -> None:
     add("plan", metavar="PLAN", help="a YAML file (reports: a list; grid: all combinations) or a CSV file")
     add("--dry-run", action="store_true", help="check the plan and print what would be made")
-    _add_making(command)
+    _add_making(add)
 
 
-def _add_making(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
+def _add_making(add: _Add) -> None:
     add("--out", default="reports", metavar="FOLDER", help="where to write (default: %(default)s)")
     add("--jobs", type=_count, metavar="N", help="how many reports are made at once (default: one for each core)")
     add("--force", action="store_true", help="make again what has not changed")
@@ -92,8 +94,7 @@ def _add_making(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
+def _add_check(add: _Add) -> None:
     add("documents", nargs="*", metavar="FILE", help="a text file or a folder of them")
     add(
         "--dyad",
@@ -102,17 +103,21 @@ def _add_check(command: argparse.ArgumentParser) -> None:
         help="the two states (mexico-russia, or two names), if not in the document",
     )
     add("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
+    add(
+        "--rows",
+        metavar="ROWS",
+        help="rows of another reader, such as a language model (JSON Lines or CSV), to take in where the words stand",
+    )
     add("--json", action="store_true", help="for programs: the tables as JSON, a document on each line")
 
 
-def _add_explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("documents", metavar="FILE", help="a text file or a folder of them")
-    command.add_argument("--dyad", metavar="A-B", help="the two states, if not in the document")
-    command.add_argument("--grep", metavar="WORD", default="", help="only sentences with this word")
+def _add_explain(add: _Add) -> None:
+    add("documents", metavar="FILE", help="a text file or a folder of them")
+    add("--dyad", metavar="A-B", help="the two states, if not in the document")
+    add("--grep", metavar="WORD", default="", help="only sentences with this word")
 
 
-def _add_audit(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
+def _add_audit(add: _Add) -> None:
     add(
         "table",
         metavar="TABLE",
@@ -133,8 +138,7 @@ def _add_audit(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_record(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
+def _add_record(add: _Add) -> None:
     add(
         "action",
         choices=("list", "info", "fetch", "remove", "check"),
@@ -212,7 +216,7 @@ def check(given: argparse.Namespace) -> int:
 
     dyad, documents = _dyad_and_documents(given)
     errors = "raise" if given.debug else "remark"
-    corpora = [read(path, dyad=dyad, errors=errors, record=given.record) for path in documents]
+    corpora = [read(path, dyad=dyad, errors=errors, record=given.record, rows=given.rows) for path in documents]
     if given.corrections:
         for corpus in corpora:
             console.say_csv(corrections.offer(corpus))
@@ -253,16 +257,13 @@ def audit(given: argparse.Namespace) -> int:
 
     columns = dict(part.partition("=")[::2] for part in given.columns.split(",") if part)
     kind, table = audit.read(Path(given.table), columns)
-    found = audit.compare(read(given.documents, errors="raise" if given.debug else "remark"), kind, table)
-    counts = list(audit.counts(found))
+    corpus = read(given.documents, errors="raise" if given.debug else "remark")
+    found = audit.compare(corpus, kind, table)
     out = Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
     (out / "audit.csv").write_text(csv_tables.write(found), encoding="utf-8", newline="")
-    page = display.table(found.astype(object), f"{Path(given.table).name} and the documents: {', '.join(counts)}")
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Audit</title>'
-    head += "<style>body{font:1em/1.4 sans-serif;margin:2em}td,th{padding:.2em .5em}</style>"
-    (out / "audit.html").write_text(f"{head}{page._repr_html_()}</html>", encoding="utf-8")
-    console.say(*counts, out / "audit.html", out / "audit.csv")
+    (out / "audit.html").write_text(display.audit(corpus, kind, found, Path(given.table).name), encoding="utf-8")
+    console.say(*audit.counts(found), out / "audit.html", out / "audit.csv")
     return 0
 
 

@@ -77,10 +77,8 @@ def say_csv(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print a value as a line of JSON, with JSON's own escapes for what is not printed as itself."""
-    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
-    text = json.dumps(value, ensure_ascii=not utf8)
-    _print("".join(c if _shows(c) else json.dumps(c)[1:-1] for c in text))
+    """Print a value as a line of JSON in ASCII, with JSON's own escapes."""
+    _print(json.dumps(value))
 
 
 def note(text: object, limit: int | None = LONGEST) -> None:

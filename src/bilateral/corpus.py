@@ -12,11 +12,13 @@ from . import decoding, files, guard, reading, saving, tables
 from .dates.periods import period, within
 from .documents import described, folders, typography
 from .documents.files import Document
+from .extract import elsewhere
 from .files import SourceError
 from .history import corrections, phases
 from .record import packs as record_packs
 from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
+from .wording import count, listing
 
 EXTRACTED = ("events", "figures", "visits", "items")
 
@@ -25,7 +27,7 @@ Dyad = str | tuple[str, str]
 Limit = int | str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """
     The tables of one or more documents.
@@ -38,10 +40,6 @@ class Corpus:
         Source → the text that offsets count in: ``texts[source][char_start:char_end] == quote``.
     pairs : dict of tuple
         Slug → the two names of the dyad.
-    corrections : pandas.DataFrame
-        What a person has put right: action, source, table, quote, row, who, why (strings).
-    parties : tuple of spelling.StateName
-        The names of states that `states.csv` beside the documents adds.
     failures : dict of list of guard.Failure
         Source → the sentences that could not be read, which is a fault of the reader.
     unread : pandas.DataFrame
@@ -54,6 +52,10 @@ class Corpus:
         The sentences that name office-holders.
     given : frozenset of str
         The sources for which the pair was given, by the user or `sources.csv`, or is that of a part on one partner.
+    corrections : pandas.DataFrame
+        What a person has put right: action, source, table, quote, row, who, why (strings).
+    parties : tuple of spelling.StateName
+        The names of states that `states.csv` beside the documents adds.
     record : tuple of str or path
         The packs that claims are held against, see ``bilateral.record.load``.
     start, end
@@ -66,19 +68,22 @@ class Corpus:
     figures: pd.DataFrame
     visits: pd.DataFrame
     items: pd.DataFrame
-    texts: dict[str, str] = field(repr=False)
-    pairs: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    corrections: pd.DataFrame = field(default_factory=corrections.frame, repr=False)
-    parties: spelling.Further = field(default=(), repr=False)
-    failures: dict[str, list[guard.Failure]] = field(default_factory=dict, repr=False)
-    unread: pd.DataFrame = field(default_factory=functools.partial(tables.frame, "unread"), repr=False)
-    repeats: pd.DataFrame = field(default_factory=lambda: _repeats([]), repr=False)
-    aside: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
-    persons: tuple[reading.Named, ...] = field(default=(), repr=False)
-    given: frozenset[str] = field(default=frozenset(), repr=False)
+    texts: dict[str, str]
+    pairs: dict[str, tuple[str, ...]]
+    failures: dict[str, list[guard.Failure]]
+    unread: pd.DataFrame
+    repeats: pd.DataFrame
+    aside: dict[str, list[tuple[int, int]]]
+    persons: tuple[reading.Named, ...]
+    given: frozenset[str]
+    corrections: pd.DataFrame = field(default_factory=corrections.frame)
+    parties: spelling.Further = ()
     record: tuple[str | Path, ...] = (SHIPPED,)
     start: Limit = None
     end: Limit = None
+
+    def __repr__(self) -> str:
+        return f"<Corpus of {count(len(self.sources), 'document')} on {listing(self.dyads) or 'no pair of states'}>"
 
     @property
     def dyads(self) -> list[str]:
@@ -119,11 +124,11 @@ class Corpus:
         return twin
 
     @property
-    def view(self) -> dict[str, Any]:
-        """What every chart takes besides its rows: dyad, labels, start, end. For a corpus of one dyad."""
+    def pair(self) -> tuple[str, ...]:
+        """The two states of a corpus of one dyad."""
         if len(self.dyads) != 1:
-            raise SourceError(f"dyad: choose one first with select(dyad=…): {', '.join(self.dyads) or 'none'}")
-        return {"dyad": self.pairs[self.dyads[0]], "labels": self.labels, "start": self.start, "end": self.end}
+            raise SourceError(f"dyad: choose one first with select(dyad=…): {listing(self.dyads) or 'none'}")
+        return self.pairs[self.dyads[0]]
 
     def save(self, folder: str | Path, excel_safe: bool = False) -> Path:
         """
@@ -202,6 +207,7 @@ def load(
     end: Limit = None,
     documents: str | Path | None = None,
     record: Packs | None = None,
+    rows: str | Path | None = None,
 ) -> Corpus:
     """
     Read documents and select a dyad and period, with all parameters checked, as notebooks do.
@@ -214,6 +220,8 @@ def load(
         A file or folder; without one the five seeds.
     record : str or path, or a list of them, optional
         The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
+    rows : str or path, optional
+        A file of rows that another reader has of the documents, such as a language model.
 
     Returns
     -------
@@ -225,7 +233,7 @@ def load(
         One line that names the parameter and what would be valid.
     """
     period(start, end)
-    return read(documents or None, record=record).select(dyad, start, end)
+    return read(documents or None, record=record, rows=rows or None).select(dyad, start, end)
 
 
 def read(
@@ -234,6 +242,7 @@ def read(
     dyad: Dyad | None = None,
     errors: str = "remark",
     record: Packs | None = None,
+    rows: str | Path | None = None,
 ) -> Corpus:
     """
     Read documents into tables.
@@ -252,6 +261,10 @@ def read(
         are read all the same, or an exception.
     record : str or path, or a list of them, optional
         The packs that claims are held against, as for ``bilateral.record.load``; the one that ships by default.
+    rows : str or path, optional
+        A file (JSON Lines, such as langextract's, or CSV) of rows that another reader has of the documents, such as a
+        language model. They are taken in where the documents have their words, dates and amounts, and name it in `rule`;
+        the others stand in the `remarks` of `sources`, with the reason.
 
     Returns
     -------
@@ -274,14 +287,15 @@ def read(
     pair = names.pair(dyad, parties) if dyad is not None else None
     about = described.load(beside, found)
     given = corrections.load(beside, [file.name for file in found] if folder.is_dir() else None)
+    others = elsewhere.load(rows, found)
     parts = []
     for file in found:
         row, noted = about.rows.get(file.file, {}), about.remarks.get(file.file, ())
         document, remark = _loaded(file, errors)
         if remark:
-            parts.append(reading.unreadable(document, row, [*noted, remark]))
+            parts.append(reading.unreadable(document, row, [*noted, remark, *map(elsewhere.Given.refused, others[file.name])]))
         else:
-            parts += reading.read(document, pair, row, given, parties, noted, guarded=errors == "remark")
+            parts += reading.read(document, pair, row, given, parties, noted, errors == "remark", others[file.name])
     try:
         whole = _assemble(parts, about.more)
     except Exception:

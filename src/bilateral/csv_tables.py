@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import math
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,39 +80,43 @@ def read(path: Path, exact: bool = False) -> pd.DataFrame:
     SourceError
         In one line, with the line of the file.
     """
-    lines, rows = _rows(path)
-    names = [cell.strip() for cell in rows[0]]
+    (_, head), *found = rows(path)
+    names = [cell.strip() for cell in head]
     for name in names:
         if names.count(name) > 1:
             raise SourceError(f"{path.name}, line 1: {shown(name)} stands twice")
-    for line, cells in zip(lines, rows, strict=True):
+    for line, cells in found:
         if len(cells) > len(names) or (exact and len(cells) < len(names)):
             wrong = f"{len(cells)} values for {len(names)} columns; a text with a comma needs quotation marks"
             raise SourceError(f"{path.name}, line {line}: {wrong}")
-    filled = [cells + [""] * (len(names) - len(cells)) for cells in rows[1:]]
-    return pd.DataFrame(filled, pd.Index(lines[1:], name="line", dtype="int64"), names, dtype="string")
+    filled = [cells + [""] * (len(names) - len(cells)) for _, cells in found]
+    return pd.DataFrame(
+        filled, pd.Index([line for line, _ in found], name="line", dtype="int64"), names, dtype="string"
+    )
 
 
-def _rows(path: Path) -> tuple[list[int], list[list[str]]]:
-    """The rows of a file that are not empty, and the line that each begins in."""
+def rows(path: Path, title: str = "") -> list[tuple[int, list[str]]]:
+    """Read the rows of a file that are not empty, each with the line that it begins in; `title` names it in errors."""
+    title = title or path.name
     try:
-        text, remark = decoding.decode(path.read_bytes())
+        text, _ = decoding.characters(path.read_bytes())
     except OSError as error:
-        raise SourceError(f"{path.name}: can't be read ({error.strerror})") from None
-    head = text.lstrip().partition("\n")[0]
-    if not head:
-        raise SourceError(f"{path.name}: not a CSV table ({remark or 'it is empty'})")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=head.count), strict=True)
-    lines, rows, end = [], [], 0
+        raise SourceError(f"{title}: can't be read ({error.strerror})") from None
+    if not text.strip() or "\0" in text:
+        raise SourceError(f"{title}: not a CSV table (it is {'binary' if text.strip() else 'empty'})")
+    text = unicodedata.normalize("NFC", decoding.stream_safe(text)).replace("\r\n", "\n")
+    # A carriage return alone ends no line where other line ends are; where there are none, it is what ends lines.
+    text = text.replace("\r", " " if "\n" in text.strip("\n") else "\n")
+    delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
+    reader, found, end = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), [], 0
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
-                lines.append(end + 1)
-                rows.append(cells)
+                found.append((end + 1, cells))
             end = reader.line_num
     except csv.Error as error:
-        raise SourceError(f"{path.name}, line {end + 1}: not a CSV table ({error})") from None
-    return lines, rows
+        raise SourceError(f"{title}, line {end + 1}: not a CSV table ({error})") from None
+    return found
 
 
 def value(text: str, dtype: str | None) -> object:

@@ -9,7 +9,7 @@ from .dates import edtf
 from .dates.finder import Date
 from .documents.files import Document
 from .documents.layout import Layout
-from .extract import TABLES, Extraction, extract
+from .extract import TABLES, Extraction, elsewhere, extract
 from .files import SourceError
 from .guard import WORDS, Failure, Guard, why
 from .history import corrections
@@ -108,6 +108,7 @@ def read(
     further: spelling.Further = (),
     noted: Sequence[str] = (),
     guarded: bool = True,
+    rows: Sequence[elsewhere.Given] = (),
 ) -> list[Part]:
     """
     Read all that one document says, and what can be said of it.
@@ -126,6 +127,8 @@ def read(
         What is to be remarked on what `sources.csv` says.
     guarded : bool
         Whether what cannot be read is set aside; otherwise its error is raised.
+    rows : list of elsewhere.Given
+        Those that another reader has of it.
 
     Returns
     -------
@@ -138,12 +141,15 @@ def read(
         further = (*further, *states.defined(document.folded, further))
         pages = partners.pages(document, pair, further)
         known = bool(pair) or len(pages) > 1
-        parts = (_read(page, one, described, put_right, further, noted, Guard(guarded)) for page, one in pages)
+        left = list(elsewhere.placed(document, rows))
+        parts = [_read(page, one, described, put_right, further, noted, Guard(guarded), left) for page, one in pages]
+        for part in parts:
+            part.row["remarks"] = "\n".join([part.row["remarks"], *map(elsewhere.Given.refused, left)]).strip()
         return [part._replace(given=known) for part in parts]
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
             raise
-        return [unreadable(document, described, [*noted, why(error)])]
+        return [unreadable(document, described, [*noted, why(error), *map(elsewhere.Given.refused, rows)])]
 
 
 def unreadable(document: Document, described: dict[str, str], remarks: list[str]) -> Part:
@@ -170,9 +176,10 @@ def _read(
     further: spelling.Further,
     noted: Sequence[str],
     guard: Guard,
+    rows: list[elsewhere.Given],
 ) -> Part:
     document = page.document
-    extraction = extract(page, pair, further, guard, described.get("published"))
+    extraction = extract(page, pair, further, guard, described.get("published"), rows)
     holders = tuple(_named(document.name, extraction.readings, guard))
     if n := len({failure.start for failure in guard.failures}):
         why_not = guard.failures[0].why.removeprefix(WORDS + ": ")
@@ -194,7 +201,8 @@ def _read(
         "remarks": "\n".join([*_remarks(extraction), *noted, *states.doubts(extraction.pair, further)]),
     }
     aside = [(start, end) for start, end, _ in page.aside]
-    return Part(document, row, found, extraction.pair, guard.failures, extraction.unread, aside, holders)
+    unread = corrections.unused(extraction.unread, found)
+    return Part(document, row, found, extraction.pair, guard.failures, unread, aside, holders)
 
 
 def _named(source: str, readings: Iterable[Reading], guard: Guard) -> Iterator[Named]:

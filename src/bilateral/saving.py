@@ -10,10 +10,8 @@ if TYPE_CHECKING:
 
 #: Tables with rows that others point at, and the name of their labels there.
 LABELS = {"events": "event", "claims": "claim"}
-#: dtype → type and format of a field in a data package.
-_TYPES = {
-    tables.TEXT: "string", tables.WHOLE: "integer", tables.REAL: "number", tables.DAY: "date", tables.BOOL: "boolean",
-}  # fmt: skip
+#: dtype → type of a field in a data package.
+_TYPES = {dtype: kind for kind, dtype in tables.TYPES.items()}
 _CITE = (
     "Tables read by rules from {count} on {pairs} with bilateral {version}. Cite the documents themselves, which sources.csv "
     "lists, for what they state; name the program and its version for the reading of them."

@@ -6,124 +6,34 @@ import pandas as pd
 
 TEXT, WHOLE, REAL, DAY, BOOL = "string", "Int64", "float64", "datetime64[s]", "boolean"
 
+#: Type of a field in a data package → dtype.
+TYPES = {"string": TEXT, "integer": WHOLE, "number": REAL, "date": DAY, "boolean": BOOL}
+#: The dtype of a column, in whichever table it stands; of all others it is text.
+DTYPES = {
+    **dict.fromkeys("char_start char_end date_char_start date_char_end words sentences mentions".split(), WHOLE),
+    **dict.fromkeys("opened_event closed_event claim row".split(), WHOLE),
+    **dict.fromkeys("coverage value alternative low high".split(), REAL),
+    **dict.fromkeys("earliest latest opened_earliest opened_latest closed_earliest closed_latest".split(), DAY),
+    "took_place": BOOL,
+}
 #: Said of every row that was read from a document: whose words, when, and where they stand.
-DATED = {"source": TEXT, "dyad": TEXT, "date": TEXT, "earliest": DAY, "latest": DAY, "precision": TEXT}
-PROVENANCE = {
-    "char_start": WHOLE,
-    "char_end": WHOLE,
-    "quote": TEXT,
-    "date_text": TEXT,
-    "date_char_start": WHOLE,
-    "date_char_end": WHOLE,
-    "corrected": TEXT,
-    "rule": TEXT,
+_DATED = "source dyad date earliest latest precision"
+_PROVENANCE = "char_start char_end quote date_text date_char_start date_char_end corrected rule"
+_NAMES = {
+    "sources": "source file title label publisher published address dyad language words sentences coverage remarks",
+    "events": f"{_DATED} type level actors mentions {_PROVENANCE}",
+    "phases": "source dyad status state opened closed opened_by closed_by opened_earliest opened_latest closed_earliest"
+    " closed_latest opened_event closed_event",
+    "figures": f"{_DATED} measure value alternative low high unit qualifier from_state to_state scope printed {_PROVENANCE}",
+    "visits": f"{_DATED} visitor office from_state to_state counterpart place kind took_place {_PROVENANCE}",
+    "items": f"{_DATED} list from_state to_state item {_PROVENANCE}",
+    "unread": "source dyad kind text date value unit char_start char_end quote why rule",
+    "claims": "dyad kind subject sources said between_sources against_record basis decided_by reference correction rows"
+    " checked",
+    "evidence": "claim source said against_record basis decided_by correction table row char_start char_end quote",
 }
-
-COLUMNS = {
-    "sources": {
-        "source": TEXT,
-        "file": TEXT,
-        "title": TEXT,
-        "label": TEXT,
-        "publisher": TEXT,
-        "published": TEXT,
-        "address": TEXT,
-        "dyad": TEXT,
-        "language": TEXT,
-        "words": WHOLE,
-        "sentences": WHOLE,
-        "coverage": REAL,
-        "remarks": TEXT,
-    },
-    "events": {**DATED, "type": TEXT, "level": TEXT, "actors": TEXT, "mentions": WHOLE, **PROVENANCE},
-    "phases": {
-        "source": TEXT,
-        "dyad": TEXT,
-        "status": TEXT,
-        "state": TEXT,
-        "opened": TEXT,
-        "closed": TEXT,
-        "opened_by": TEXT,
-        "closed_by": TEXT,
-        "opened_earliest": DAY,
-        "opened_latest": DAY,
-        "closed_earliest": DAY,
-        "closed_latest": DAY,
-        "opened_event": WHOLE,
-        "closed_event": WHOLE,
-    },
-    "figures": {
-        **DATED,
-        "measure": TEXT,
-        "value": REAL,
-        "alternative": REAL,
-        "low": REAL,
-        "high": REAL,
-        "unit": TEXT,
-        "qualifier": TEXT,
-        "from_state": TEXT,
-        "to_state": TEXT,
-        "scope": TEXT,
-        "printed": TEXT,
-        **PROVENANCE,
-    },
-    "visits": {
-        **DATED,
-        "visitor": TEXT,
-        "office": TEXT,
-        "from_state": TEXT,
-        "to_state": TEXT,
-        "counterpart": TEXT,
-        "place": TEXT,
-        "kind": TEXT,
-        "took_place": BOOL,
-        **PROVENANCE,
-    },
-    "items": {**DATED, "list": TEXT, "from_state": TEXT, "to_state": TEXT, "item": TEXT, **PROVENANCE},
-    "unread": {
-        "source": TEXT,
-        "dyad": TEXT,
-        "kind": TEXT,
-        "text": TEXT,
-        "date": TEXT,
-        "value": REAL,
-        "unit": TEXT,
-        "char_start": WHOLE,
-        "char_end": WHOLE,
-        "quote": TEXT,
-        "why": TEXT,
-        "rule": TEXT,
-    },
-    "claims": {
-        "dyad": TEXT,
-        "kind": TEXT,
-        "subject": TEXT,
-        "sources": TEXT,
-        "said": TEXT,
-        "between_sources": TEXT,
-        "against_record": TEXT,
-        "basis": TEXT,
-        "decided_by": TEXT,
-        "reference": TEXT,
-        "correction": TEXT,
-        "rows": TEXT,
-        "checked": TEXT,
-    },
-    "evidence": {
-        "claim": WHOLE,
-        "source": TEXT,
-        "said": TEXT,
-        "against_record": TEXT,
-        "basis": TEXT,
-        "decided_by": TEXT,
-        "correction": TEXT,
-        "table": TEXT,
-        "row": WHOLE,
-        "char_start": WHOLE,
-        "char_end": WHOLE,
-        "quote": TEXT,
-    },
-}
+#: Table → the names and dtypes of its columns, in order.
+COLUMNS = {table: {name: DTYPES.get(name, TEXT) for name in names.split()} for table, names in _NAMES.items()}
 
 
 def frame(table: str, rows: Iterable[dict] = (), more: Sequence[str] = ()) -> pd.DataFrame:

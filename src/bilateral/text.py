@@ -1,7 +1,7 @@
 """Text as the reader looks at it: signs made plain, lower case, words; character for character, so that offsets hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _PLAIN = {
     " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -14,6 +14,11 @@ _FOLD = {sign: plain for plain, signs in _PLAIN.items() for sign in signs}
 _UNPLAIN = re.compile(f"[{''.join(_FOLD)}]")
 _OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
+
+
+def compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern[str]]:
+    """Compile a table of patterns."""
+    return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
 
 
 def fold(text: str) -> str:

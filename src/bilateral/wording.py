@@ -67,9 +67,9 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
-def listing(items: Iterable[object], most: int = 5, limit: int = 48) -> str:
-    """Join names in one line, each no longer than `limit`: 'a, b, c and 4 more'."""
-    names = [clean(item, limit) for item in items]
+def listing(items: Iterable[object], most: int = 5) -> str:
+    """Join names in one line, none of them long: 'a, b, c and 4 more'."""
+    names = [clean(item, 48) for item in items]
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 

@@ -28,7 +28,7 @@ def claims(shown: View) -> Chart:
         for source in shown.corpus.sources["source"]
         if source in set(rows["source"])
     ]
-    return shown.chart("claims", "claims", rows, titles, lambda sheet: Grid(sheet, documents, step).draw())
+    return shown.chart(rows, titles, lambda sheet: Grid(sheet, documents, step).draw())
 
 
 def _words(row: Any, subject: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..dates.formatting import in_words
+from ..headlines.words import dated
 from ..wording import clean, count
 from . import marks
 from .chart import Chart
@@ -26,7 +27,7 @@ MANY = 60  # lines: more events have no words of their own
 def events(shown: View) -> Chart:
     """Draw events over time: a line for each, a mark for each document, a bar where a date is vague."""
     corpus = shown.corpus
-    rows = corpus.events[~marks.undated(corpus.events)]
+    rows = corpus.events[dated(corpus.events)]
     evidence, claims = shown.evidence("events", "event", "arithmetic"), corpus.claims
     claim = {row: evidence["claim"].get(row, -1 - row) for row in rows.index}
     lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*GROUPS, OTHER)}
@@ -48,9 +49,7 @@ def events(shown: View) -> Chart:
 
     used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
     vague = marks.vague(rows)
-    return shown.chart(
-        "events", "events", rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague
-    )
+    return shown.chart(rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague)
 
 
 def _word(row: Any) -> str:

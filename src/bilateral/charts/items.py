@@ -17,7 +17,7 @@ def items(shown: View) -> Chart:
     """Write what documents name in lists: of each kind, and each direction, one name after the other."""
     rows = shown.corpus.items
     titles = {f"items:{row.Index}": shown.said(row, clean(row.item, 80)) for row in rows.itertuples()}
-    return shown.chart("items", "items", rows, titles, lambda sheet: _draw(sheet, rows))
+    return shown.chart(rows, titles, lambda sheet: _draw(sheet, rows))
 
 
 def _draw(sheet: Drawing, rows: pd.DataFrame) -> None:

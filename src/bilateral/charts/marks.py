@@ -151,8 +151,3 @@ def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:
 def vague(rows: pd.DataFrame) -> bool:
     """Say whether a date is open, or vague by more than a year."""
     return not rows["latest"].sub(rows["earliest"]).dt.days.le(YEAR).all()
-
-
-def undated(rows: pd.DataFrame) -> pd.Series:
-    """Say of each row whether its date has no limit."""
-    return rows["earliest"].isna() & rows["latest"].isna()

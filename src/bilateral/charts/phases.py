@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..dates.formatting import in_words, years
+from ..dates.periods import within
 from ..record import phases as recorded
 from ..wording import clean, spelled
 from .chart import Chart
@@ -80,7 +81,7 @@ def phases(shown: View) -> Chart:
         for lane in lanes
         for row in lane.rows.itertuples()
     }
-    return shown.chart(TABLE, TABLE, rows, titles, lambda sheet: _draw(sheet, lanes, shown))
+    return shown.chart(rows, titles, lambda sheet: _draw(sheet, lanes, shown))
 
 
 def _lanes(shown: View, verdicts: pd.Series) -> Iterator[Lane]:
@@ -93,8 +94,8 @@ def _lanes(shown: View, verdicts: pd.Series) -> Iterator[Lane]:
         yield Lane(name, together, TABLE, tuple(_limits(together, TABLE, verdicts)), True)
     for source, group in groups.items():
         yield Lane(shown.labels.get(source, source), group, TABLE, tuple(_limits(group, TABLE, verdicts)), False)
-    own = recorded.derive(shown.record.relations, shown.corpus.view["dyad"])
-    own = shown.within(own, "opened_earliest", "closed_latest")
+    own = recorded.derive(shown.corpus.recorded.relations, shown.corpus.pair)
+    own = within(own, "opened_earliest", "closed_latest", shown.period)
     if len(own):
         yield Lane("The record", own, RECORD, tuple(_limits(own, RECORD, pd.Series(dtype="string"))), True)
 

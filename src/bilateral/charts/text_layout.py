@@ -26,9 +26,9 @@ def _renderer() -> RendererAgg:
 
 
 @lru_cache(5000)
-def drawable(value: object, limit: int | None = None) -> str:
+def drawable(value: object) -> str:
     """Clean a text and put '�' for what the bundled font has no glyph for, so that drawing never warns."""
-    return "".join(c if ord(c) in _glyphs() else "�" for c in clean(value, limit))
+    return "".join(c if ord(c) in _glyphs() else "�" for c in clean(value))
 
 
 @lru_cache(5000)

@@ -12,6 +12,7 @@ import pandas as pd
 from .drawing import SMALL, Drawing
 
 YEAR = 365.25
+LEAST = 20 * YEAR  # the shortest axis, unless a period is asked for
 YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 
 
@@ -66,12 +67,12 @@ def ticks(first: float, last: float, most: float) -> list[int]:
     return [n for n in range(since, until + 1) if n % step == 0 and first <= num(f"{n:04d}-01-01") <= last]
 
 
-def limits(seen: Iterable[float], period: tuple[Any, Any], least: float = 20) -> tuple[float, float]:
+def limits(seen: Iterable[float], period: tuple[Any, Any]) -> tuple[float, float]:
     """Choose the limits of an axis: the period asked for, else all that should be seen, of at least some years."""
     start, end = map(num_or_none, period)
     found = [*seen] or [day for day in (start, end) if day is not None] or [num("2000-01-01")]
     extent = max(found) - min(found)
-    spare = max(YEAR * least - extent, 0) / 2 + max(extent, YEAR * least) * 0.03
+    spare = max(LEAST - extent, 0) / 2 + max(extent, LEAST) * 0.03
     first = min(found) - spare if start is None else start
     last = max(found) + spare if end is None else end + 1
     return first, max(last, first + 1)

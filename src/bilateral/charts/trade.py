@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..dates.formatting import in_words
+from ..headlines.words import dated
 from ..wording import amount, clean, count
 from .chart import Chart
 from .drawing import REACH, SMALL, VERDICTS, WORDS, Drawing
-from .marks import undated
 from .text_layout import fit, width
 from .view import View, chart, key
 
@@ -42,24 +42,6 @@ class Amount:
     name: str
 
 
-@dataclass(frozen=True)
-class Panel:
-    """Amounts of documents and the record's years, in one unit."""
-
-    amounts: Sequence[Amount]
-    years: Sequence[Amount]
-    name: str
-
-    @property
-    def top(self) -> float:
-        """The highest amount on the scale."""
-        known = [one.value for one in self.years]
-        high = max(known, default=np.inf) * OFF
-        return (
-            max([*known, *(value for one in self.amounts for value in (one.value, one.other) if value <= high)]) or 1.0
-        )
-
-
 @chart
 def trade(shown: View) -> Chart:
     """Draw the amounts of trade that documents state, and the record's years beside them."""
@@ -76,12 +58,12 @@ def trade(shown: View) -> Chart:
     titles = {one.row: f"{way}, {one.year}: {amount(one.value, 'USD')}; by the record" for one in years}
     titles |= {one.row: _title(shown, row, one) for row, one in zip(rows.itertuples(), found, strict=True)}
     unit = "current US$" if unit == "USD" else clean(unit, 12)
-    panel = Panel(found, years, unit if mixed and not years else f"{unit}, {way}")
-    rest = int((~undated(figures)).sum()) - len(rows)
+    name = unit if mixed and not years else f"{unit}, {way}"
+    rest = int(dated(figures).sum()) - len(rows)
     words = ["Bars: the record." if years else "", key(one.verdict for one in found)]
     note = f"{count(rest, 'other amount')} with a date read, not drawn." if rest else ""
     options = {"key": " ".join(filter(None, words)), "note": note, "layout": "both"}
-    return shown.chart("trade", "figures", rows, titles, lambda sheet: Plot(sheet, panel).draw(), **options)
+    return shown.chart(rows, titles, lambda sheet: Plot(sheet, found, years, name).draw(), **options)
 
 
 def _chosen(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -103,8 +85,8 @@ def _way(measure: str, ends: Sequence[str]) -> str:
 
 def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame) -> list[Amount]:
     """Give the record's amounts by year, around the years of the documents; of both ways with the name of the first row."""
-    table = shown.record.trade
-    table = table[table["dyad"].eq(shown.slug) & table["value"].notna()]
+    table = shown.corpus.recorded.trade
+    table = table[table["dyad"].isin(shown.corpus.dyads) & table["value"].notna()]
     if measure != "trade":
         table = table[table["exporter"].eq(ends[0]) & table["importer"].eq(ends[1])]
     table = table.assign(value=table["value"] * MILLION, row=[f"record-trade:{label}" for label in table.index])
@@ -133,21 +115,29 @@ def _title(shown: View, row: Any, one: Amount) -> str:
 
 
 class Plot:
-    """A panel on a sheet: its scales, and what is drawn on them."""
+    """Amounts of documents and the record's years, in one unit, on a sheet: their scales, and what is drawn on them."""
 
-    def __init__(self, sheet: Drawing, panel: Panel) -> None:
-        self.sheet, self.amounts, self.years = sheet, panel.amounts, panel.years
-        self.size, word = next(pair for pair in SIZES if panel.top >= pair[0] or pair[0] == 1)
-        self.title = f"{word} {panel.name}".strip()
-        self.off = [one for one in self.amounts if one.value > panel.top]
+    def __init__(self, sheet: Drawing, amounts: Sequence[Amount], years: Sequence[Amount], name: str) -> None:
+        self.sheet, self.amounts, self.years = sheet, amounts, years
+        top = self._top()
+        self.size, word = next(pair for pair in SIZES if top >= pair[0] or pair[0] == 1)
+        self.title = f"{word} {name}".strip()
+        self.off = [one for one in self.amounts if one.value > top]
         self.bottom = HEAD + 18 * len(self.off) + 8 + TALL
-        years = [one.year for one in (*self.years, *self.amounts)]
-        spare = max(0.5, (4 - max(years) + min(years)) / 2)
-        self.first, self.last = min(years) - spare, max(years) + spare
-        top = panel.top / self.size
+        drawn = [one.year for one in (*years, *amounts)]
+        spare = max(0.5, (4 - max(drawn) + min(drawn)) / 2)
+        self.first, self.last = min(drawn) - spare, max(drawn) + spare
+        top /= self.size
         ten = 10.0 ** np.floor(np.log10(top / 5))
         self.step = next(ten * n for n in (1, 2, 2.5, 5, 10) if top / (ten * n) <= TICKS)
         self.highest = np.ceil(top / self.step - 1e-9) * self.step
+
+    def _top(self) -> float:
+        """Give the highest amount on the scale."""
+        known = [one.value for one in self.years]
+        high = max(known, default=np.inf) * OFF
+        stated = (value for one in self.amounts for value in (one.value, one.other) if value <= high)
+        return max([*known, *stated]) or 1.0
 
     def x(self, year: float) -> float:
         """Say where a year lies."""
@@ -183,11 +173,8 @@ class Plot:
 
     def _off(self, one: Amount, y: float) -> None:
         """Draw an amount off the scale as an arrow with its words."""
-        x, color, words = (
-            self.x(one.year),
-            VERDICTS[one.verdict][1],
-            f"{self.words(one.value)} as printed, off the scale",
-        )
+        x, color = self.x(one.year), VERDICTS[one.verdict][1]
+        words = f"{self.words(one.value)} as printed, off the scale"
         left = x - 14 - width(words, SMALL, True) > 0
         self.sheet.sign("up", x, y, color, one.row, 7, 9)
         self.sheet.text(x - 14 if left else x + 14, y, words, SMALL, color, "end" if left else "start", True, one.row)

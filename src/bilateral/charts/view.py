@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import headlines, record
-from ..dates.periods import period, within
+from .. import headlines
+from ..dates.periods import period
 from ..files import SourceError
-from ..states import names
 from ..wording import clean, count, listing
 from .chart import Chart, layout
 from .drawing import WORDS, Drawing
@@ -56,8 +55,9 @@ SourceError
 
 @dataclass(frozen=True)
 class View:
-    """A corpus as it is drawn."""
+    """A corpus as a chart of some name draws it."""
 
+    name: str
     corpus: Corpus
     layout: str
     part: bool  # whether some sources were left out
@@ -65,7 +65,7 @@ class View:
     @property
     def states(self) -> tuple[str, str]:
         """The two states."""
-        one, other = self.corpus.view["dyad"]
+        one, other = self.corpus.pair
         return clean(one, 40), clean(other, 40)
 
     @cached_property
@@ -73,24 +73,10 @@ class View:
         """Source → its name."""
         return {source: clean(label, 60) for source, label in self.corpus.labels.items()}
 
-    @property
-    def slug(self) -> str:
-        """The dyad as the record has it."""
-        return names.slug(tuple(map(names.resolve, self.corpus.view["dyad"])))
-
-    @property
-    def record(self) -> record.Record:
-        """The record that the corpus is held against."""
-        return self.corpus.recorded
-
     @cached_property
     def period(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         """The first and the last day; None where open."""
         return period(self.corpus.start, self.corpus.end)
-
-    def within(self, rows: pd.DataFrame, opens: str = "earliest", closes: str = "latest") -> pd.DataFrame:
-        """Keep the rows that can lie in the period; those without a date stay."""
-        return within(rows, opens, closes, self.period)
 
     def said(self, row: Any, words: str) -> str:
         """Write what a mark says: its words, its quote and its source."""
@@ -104,38 +90,34 @@ class View:
 
     def chart(
         self,
-        name: str,
-        table: str,
         rows: pd.DataFrame,
         titles: dict[str, str],
         draw: Callable[[Drawing], None],
-        **more: Any,
+        **more: str,
     ) -> Chart:
         """
         Make a chart with its words.
 
         Parameters
         ----------
-        table : str
-            The table that `headlines` knows it by.
         key, note : str, optional
             What its signs mean; what else is to be known.
         layout : str, optional
             In place of the one asked for.
         """
+        table = "figures" if self.name == "trade" else self.name
         headline, subtitle = getattr(headlines, table)(self.corpus), headlines.subtitle(self.corpus, table)
         if titles or len(rows) or len(getattr(self.corpus, table)):
             subtitle = f"{subtitle} {more.get('key', '')}".strip()
         else:
             subtitle = headlines.missing(self.corpus, table)
-        note = " ".join(
-            filter(None, [headlines.undated(self.corpus, table) if table in DATED else "", more.get("note", "")])
-        )
+        bare = headlines.undated(self.corpus, table) if table in DATED else ""
+        note = " ".join(filter(None, [bare, more.get("note", "")]))
         shape = self.layout if self.layout == "large" else more.get("layout", self.layout)
         own = [title.split(": “")[0] for row, title in titles.items() if not row.startswith("record-")]
         named = f"{count(len(own), 'mark')}: {'; '.join(own[:NAMED])}{'; …' * (len(own) > NAMED)}." if own else ""
         alt = " ".join(filter(None, [f"{headline}.", subtitle, named, note]))
-        return Chart(name, headline, subtitle, note, alt, rows, titles, draw, shape)
+        return Chart(self.name, headline, subtitle, note, alt, rows, titles, draw, shape)
 
 
 def key(verdicts: Iterable[str]) -> str:
@@ -145,14 +127,15 @@ def key(verdicts: Iterable[str]) -> str:
     return f"{', '.join(used)}." if used else ""
 
 
-def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool) -> View:
+def view(
+    name: str, corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, width: str, large: bool
+) -> View:
     """Check what a chart is asked for, and choose from the corpus."""
     shape, whole = layout(width, large), corpus
     if start is not None or end is not None:
         limits = {"start": corpus.start if start is None else start, "end": corpus.end if end is None else end}
         corpus = corpus.select(None, **limits)
-    if len(corpus.dyads) != 1:
-        raise SourceError(f"dyad: choose one first with select(dyad=…): {listing(corpus.dyads) or 'none'}")
+    _ = corpus.pair  # there has to be one
     known = corpus.sources["source"]
     if sources is not None:
         wanted = [sources] if isinstance(sources, str) else [*sources]
@@ -164,7 +147,7 @@ def view(corpus: Corpus, start: Any, end: Any, sources: Iterable[str] | None, wi
         )
     if corpus is not whole:
         corpus = corpus.with_claims(*_claims_of_part(corpus, whole))
-    return View(corpus, shape, len(corpus.sources) < len(known))
+    return View(name, corpus, shape, len(corpus.sources) < len(known))
 
 
 def _claims_of_part(corpus: Corpus, whole: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -189,7 +172,7 @@ def chart(make: Callable[[View], Chart]) -> Callable[..., Chart]:
         width: str = "wide",
         large: bool = False,
     ) -> Chart:
-        return make(view(corpus, start, end, sources, width, large))
+        return make(view(make.__name__, corpus, start, end, sources, width, large))
 
     drawn.__name__ = drawn.__qualname__ = make.__name__
     drawn.__module__, drawn.__doc__ = make.__module__, inspect.cleandoc(make.__doc__ or "") + PARAMETERS

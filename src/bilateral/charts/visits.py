@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ..dates.formatting import MONTHS, years
+from ..dates.periods import within
+from ..headlines.words import dated
 from ..record.matching import same_visit
 from ..wording import clean, count
 from . import marks
@@ -61,14 +63,19 @@ def took_place(row: Any) -> bool:
 @chart
 def visits(shown: View) -> Chart:
     """Draw visits and meetings: filled where a document states them, hollow where only the record has them."""
-    stated, known = shown.corpus.visits, shown.record.visits
-    rows, verdicts = stated[~marks.undated(stated)], shown.evidence("visits", "visit")["against_record"]
+    stated, known = shown.corpus.visits, shown.corpus.recorded.visits
+    rows, verdicts = stated[dated(stated)], shown.evidence("visits", "visit")["against_record"]
     found = [
-        Visit(Mark.of(f"visits:{row.Index}", row, _sign(verdicts.get(row.Index))), row, _way(row, shown))
+        Visit(
+            Mark.of(f"visits:{row.Index}", row, doubt if (doubt := verdicts.get(row.Index)) in DOUBTS else "supported"),
+            row,
+            _way(row, shown),
+        )
         for row in rows.itertuples()
     ]
-    known = shown.within(known[known["dyad"].eq(shown.slug) & known["independent"] & known["confidence"].ne("reject")])
-    held = [row for row in known[~marks.undated(known)].itertuples() if took_place(row)]
+    known = known[known["dyad"].isin(shown.corpus.dyads) & known["independent"] & known["confidence"].ne("reject")]
+    known = within(known, "earliest", "latest", shown.period)
+    held = [row for row in known[dated(known)].itertuples() if took_place(row)]
     alone = [row for row in held if not any(_meet(one, row) for one in stated.itertuples())]
     found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
     found.sort(key=lambda one: one.mark.at)
@@ -79,20 +86,14 @@ def visits(shown: View) -> Chart:
     words += [key(one.mark.verdict for one in found if one.mark.verdict in DOUBTS)]
     few = len(found) <= MANY
     options = {"note": note if rest else "", "key": " ".join(filter(None, [*words, "Time runs down." * few]))}
-    if few:
-        return shown.chart(
-            "visits", "visits", rows, titles, lambda sheet: _down(sheet, found, shown.states), layout="both", **options
-        )
-    return shown.chart("visits", "visits", rows, titles, lambda sheet: _pack(sheet, found, shown), **options)
-
-
-def _sign(verdict: Any) -> str:
-    return verdict if verdict in DOUBTS else "supported"
+    draw = _down if few else _pack
+    options |= {"layout": "both"} if few else {}
+    return shown.chart(rows, titles, lambda sheet: draw(sheet, found, shown), **options)
 
 
 def _way(row: Any, shown: View) -> int:
-    states = shown.corpus.view["dyad"]
-    return {tuple(states): 0, tuple(states)[::-1]: 1}.get((row.from_state, row.to_state), 2)
+    states = shown.corpus.pair
+    return {states: 0, states[::-1]: 1}.get((row.from_state, row.to_state), 2)
 
 
 def _meet(one: Any, other: Any) -> bool:
@@ -102,22 +103,14 @@ def _meet(one: Any, other: Any) -> bool:
 
 def _title(one: Visit, shown: View) -> str:
     row = one.row
-    words = ", ".join(
-        filter(
-            None,
-            [
-                clean(row.visitor, 60) or "Visitor not named",
-                clean(row.office, 40),
-                clean(row.kind),
-                one.dates[0],
-            ],
-        )
-    )
+    who = clean(row.visitor, 60) or "Visitor not named"
+    words = ", ".join(filter(None, [who, clean(row.office, 40), clean(row.kind), one.dates[0]]))
     return shown.said(row, words) if one.own else f"{words}: in the record, not found by the reader in these documents"
 
 
-def _down(sheet: Drawing, found: Sequence[Visit], states: tuple[str, str]) -> None:
+def _down(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
     """Draw visits one under the other, those of one way left of the middle, of the other right, of neither under them."""
+    states = shown.states
     middle, room = sheet.wide / 2, sheet.wide / 2 - 24
     between, elsewhere = [one for one in found if one.way < 2], [one for one in found if one.way == 2]
     y = 10.0

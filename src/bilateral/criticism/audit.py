@@ -1,5 +1,6 @@
 """Audit: a table that was coded by hand, held against what documents state, and the other way round."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import csv_tables
-from ..csv_tables import shown
 from ..dates import edtf
 from ..files import SourceError
 from ..record import matching
 from ..states import names as states
+from ..wording import count
+from .evidence import days_from
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -48,8 +50,8 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> tuple[str, pd.
         needed = "date, and visitor (of visits), value (of figures) or type (of events)"
         raise SourceError(f"{path.name}: needs columns {needed}; name the file's own with --columns date=Year,…")
     states_of = {name: states.resolve for name in ("from_state", "to_state", "actors")}
-    amounts = {"value": _number} if kind == "figures" else {}
-    for name, convert in {"date": _date, **amounts, **states_of}.items():
+    amounts = {"value": functools.partial(csv_tables.value, dtype="float64")} if kind == "figures" else {}
+    for name, convert in {"date": edtf.checked, **amounts, **states_of}.items():
         if name in table:
             table[name] = [_converted(convert, text, path, line, name) for line, text in table[name].items()]
     return kind, table
@@ -71,16 +73,6 @@ def _converted(convert: Callable[[str], Any], text: str, path: Path, line: objec
         raise SourceError(f"{path.name}, line {line}, {column}: {wrong}") from None
 
 
-def _date(text: str) -> str:
-    if not edtf.is_date(text):
-        raise ValueError(f"{shown(text)} is no EDTF date, such as 1924-08-04 or 1924")
-    return text
-
-
-def _number(text: str) -> Any:
-    return csv_tables.value(text, "float64")
-
-
 def compare(corpus: "Corpus", kind: str, table: pd.DataFrame) -> pd.DataFrame:
     """
     Hold each row of a coded table against the documents, and list what they state that it lacks.
@@ -88,24 +80,23 @@ def compare(corpus: "Corpus", kind: str, table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `RESULT`: a row for each row of the table and each source that states it, one where none does, and one for
-        each row of the corpus that is in no row of the table (without a line).
+        Columns `RESULT`: a row for each row of the table and each source that states it, or states it otherwise, one where
+        none does, and one for each row of the corpus that is in no row of the table (without a line). The first row of a
+        line has the verdict on it.
     """
     rows, used = getattr(corpus, kind), set()
     rows = rows[rows["took_place"].fillna(True)] if kind == "visits" else rows
     found, coded = [], table.assign(line=table.index).to_dict("records")
     candidates = [_candidates(kind, row, rows.dropna(subset="date"), corpus) for row in coded]
     first = [_verdict(kind, row, own) for row, own in zip(coded, candidates, strict=True)]
-    taken = {label for verdict, _, own in first if verdict == SUPPORTED for label in own.index}
-    for row, own, (verdict, basis, chosen) in zip(coded, candidates, first, strict=True):
-        if kind == "visits" and verdict != SUPPORTED:  # people come more than once
-            verdict, basis, chosen = _verdict(kind, row, own[~own.index.isin(taken)])
-        used |= set(chosen.index)
+    taken = {label for verdict, own in first if verdict == SUPPORTED for label in own.index}
+    for row, own, decided in zip(coded, candidates, first, strict=True):
+        evidence = _evidence(kind, row, own[~own.index.isin(taken)], decided)
+        used |= {one["index"] for _, one in evidence}
         about = {"line": row["line"], "dyad": row.get("dyad"), "date": row["date"], "what": _what(kind, row)}
-        about |= {"verdict": verdict, "basis": basis}
-        found += [about | _stated(kind, one) for one in chosen.to_dict("records")] or [about]
+        found += [about | _stated(kind, row, *one) for one in evidence] or [about | {"verdict": MISSING}]
     rest = rows.drop(index=list(used)).to_dict("records")
-    lacking = [{"dyad": one["dyad"], "verdict": LACKING, "what": _what(kind, one)} | _stated(kind, one) for one in rest]
+    lacking = [{"dyad": one["dyad"], "what": _what(kind, one)} | _stated(kind, one, LACKING, one) for one in rest]
     return pd.DataFrame([*found, *lacking], columns=list(RESULT)).astype({"line": "Int64"})
 
 
@@ -124,19 +115,32 @@ def _candidates(kind: str, row: dict, rows: pd.DataFrame, corpus: "Corpus") -> p
     return rows
 
 
-def _verdict(kind: str, row: dict, rows: pd.DataFrame) -> tuple[str, str | None, pd.DataFrame]:
-    """The verdict on a row of the table, its basis, and the rows of the corpus that it rests on."""
+def _evidence(
+    kind: str, row: dict, left: pd.DataFrame, decided: tuple[str, pd.DataFrame]
+) -> list[tuple[str, dict[str, Any]]]:
+    """The rows of documents that state a row of the table, each with its verdict; `left` are in no other row of it."""
+    verdict, chosen = decided
+    if kind == "visits" and verdict != SUPPORTED:  # people come more than once
+        verdict, chosen = _verdict(kind, row, left)
+    evidence = [(verdict, one) for one in chosen.reset_index().to_dict("records")]
+    if kind != "visits" and verdict == SUPPORTED:
+        _, other = _verdict(kind, row, left[~left["source"].isin(chosen["source"])])
+        evidence += [(OTHERWISE, one) for one in other.reset_index().to_dict("records")]
+    return evidence
+
+
+def _verdict(kind: str, row: dict, rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The verdict on a row of the table, and the rows of the corpus that it rests on."""
     _, near, far = KINDS[kind]
-    days = pd.Series([edtf.apart(row["date"], date) for date in rows["date"]], rows.index, dtype="int64")
+    days = days_from(row["date"], rows)
     if kind == "figures":
         same = rows[days == 0]
         right = same[(same["value"] - row["value"]).abs() <= ROUNDING * abs(row["value"])]
-        return (SUPPORTED, "exact", right) if len(right) else (OTHERWISE if len(same) else MISSING, None, same)
+        return (SUPPORTED, right) if len(right) else (OTHERWISE if len(same) else MISSING, same)
     if days.empty or days.min() > far:
-        return MISSING, None, rows.iloc[:0]
-    basis = f"near ({days.min()} days)" if days.min() else "exact"
+        return MISSING, rows.iloc[:0]
     best = rows[days <= near] if days.min() <= near else rows[days == days.min()]
-    return (SUPPORTED, basis, best) if days.min() <= near else (OTHERWISE, None, best)
+    return (SUPPORTED if days.min() <= near else OTHERWISE), best
 
 
 def _what(kind: str, row: Mapping[str, Any]) -> str:
@@ -145,10 +149,16 @@ def _what(kind: str, row: Mapping[str, Any]) -> str:
     return ", ".join(str(row[name]) for name in names if row.get(name) and pd.notna(row[name]))
 
 
-def _stated(kind: str, row: dict) -> dict[str, Any]:
-    """What a document states, with its words."""
-    stated = row["printed"] if kind == "figures" else row["date"]
-    return {"source": row["source"], "stated": stated, "quote": row["quote"]}
+def _stated(kind: str, row: Mapping[str, Any], verdict: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document states, with its words; where it supports a row, exactly or how many days from it."""
+    days = edtf.apart(row["date"], one["date"]) if verdict == SUPPORTED else 0
+    return {
+        "verdict": verdict,
+        "basis": None if verdict != SUPPORTED else f"near ({count(days, 'day')})" if days else "exact",
+        "source": one["source"],
+        "stated": one["printed"] if kind == "figures" else one["date"],
+        "quote": one["quote"],
+    }
 
 
 def counts(found: pd.DataFrame) -> Iterator[str]:

@@ -163,6 +163,3 @@ def _spans(phrases: list[str], texts: dict[str, str]) -> Iterator[tuple[str, int
         for phrase in [p for p in phrases if p in text][:1]:
             start = text.find(phrase)
             yield source, start, start + len(phrase)
-
-
-__all__ = ["VERDICTS", "find"]

@@ -11,7 +11,7 @@ from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, days_from, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -139,7 +139,9 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
     if family == "envoy_appointed":
         quotes = [set(matching.plain(row.quote)) for row in group]
         known = known.dropna(subset="person")
-        return rows_where(known, "person", lambda person: any(_named(person, quote) for quote in quotes))
+        return rows_where(
+            known, "person", lambda one: any(set(matching.Name.of(one).words[-1:]) <= quote for quote in quotes)
+        )
     if family in MISSIONS:
         known = known[known["actor"].eq(_actor(group[0])) & known["level"].eq(group[0].level)]
     elif family == "war":
@@ -148,11 +150,6 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
         said = {word for row in group for word in _words(row.quote)} - _COMMON
         known = rows_where(known.dropna(subset="note"), "note", lambda note: said & _words(note))
     return rows_where(known, "date", lambda date: any(edtf.apart(date, row.date) <= matching.NEAR for row in group))
-
-
-def _named(person: str, quote: set[str]) -> bool:
-    """Whether the words of a quote name an envoy: by the surname, and by a given name where they have one at all."""
-    return set(matching.Name.of(person).words[-1:]) <= quote
 
 
 def _words(text: str) -> set[str]:
@@ -195,10 +192,10 @@ def _represented(row: Any, table: pd.DataFrame) -> Verdict:
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
     """What sources that are no witnesses have: the same date, or another within three years."""
-    days = [edtf.apart(said, date) for date in known["date"]]
-    if not days or min(days) > YEARS:
+    days = days_from(said, known)
+    if days.empty or days.min() > YEARS:
         return NOT_COVERED
-    basis = "echoed" if min(days) <= MONTH else "stated otherwise"
+    basis = "echoed" if days.min() <= MONTH else "stated otherwise"
     return verdict("not covered", None, known["source"], basis=basis)
 
 

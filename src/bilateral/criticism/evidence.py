@@ -11,6 +11,7 @@ import pandas as pd
 from ..dates import edtf
 from ..dates.formatting import in_words
 from ..files import read_toml
+from ..text import compiled
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -56,13 +57,18 @@ def verdict(
     return Verdict(against_record, decided_by, ids, correction, basis or exact)
 
 
+def days_from(date: str, table: pd.DataFrame) -> pd.Series:
+    """How many days the dates of some rows are from a date."""
+    return pd.Series([edtf.apart(date, other) for other in table["date"]], table.index, dtype="int64")
+
+
 def nearest(said: str, known: pd.DataFrame, near: int, far: int, decided_by: str) -> Verdict:
     """
     The verdict on a date by the dates of the same event in the record.
 
     Supported where one of them can be it, or is at most `near` days away; disputed up to `far` days; else nothing.
     """
-    days = pd.Series([edtf.apart(said, date) for date in known["date"]], known.index, dtype="int64")
+    days = days_from(said, known)
     if days.empty or days.min() > far:
         return NOT_COVERED
     best = known[days == days.min()]
@@ -106,9 +112,8 @@ def of_row(row: Any, table: str, said: object, found: Verdict = NOT_COVERED) -> 
 
 def selected(corpus: "Corpus", date: str) -> bool:
     """Whether a date can lie in the period that a corpus was selected by."""
-    if corpus.start not in (None, "") and not edtf.meet(date, f"{corpus.start}/.."):
-        return False
-    return corpus.end in (None, "") or edtf.meet(date, f"../{corpus.end}")
+    start, end = corpus.start or "..", corpus.end or ".."
+    return start == end == ".." or edtf.meet(date, f"{start}/{end}")
 
 
 def rows_with(table: pd.DataFrame, **values: object) -> pd.DataFrame:
@@ -126,4 +131,4 @@ def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) 
 @functools.cache
 def patterns(section: str) -> dict[str, re.Pattern]:
     """The patterns in a section of ``data/reader/criticism.toml``."""
-    return {name: re.compile(pattern) for name, pattern in read_toml("criticism.toml")[section].items()}
+    return compiled(read_toml("criticism.toml")[section])

@@ -178,7 +178,7 @@ class Tenures:
         """The verdict where somebody else held the office that the person came to only later."""
         name = set(matching.plain(against["name"].iloc[0]))
         likely = max(others.itertuples(), key=lambda other: len(name & set(matching.plain(other.name))))
-        right = f"{_terms(against)}; {when(*_days(date), date)} it was {likely.name}"
+        right = f"{_terms(against)}; {when(date)} it was {likely.name}"
         full = all(matching.Name.of(one).full for one in (self.person.name, *against["name"]))
         sources = [*against["source"], likely.source]
         witnesses = self.record.witnesses(against["source"] if first >= TWO_WITNESSES else sources)
@@ -207,7 +207,7 @@ def _people(names: pd.Series) -> list[str]:
 
 def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp, last: pd.Timestamp) -> bool:
     """Whether the source of a tenure covers a time: from its first ruler of that state to the end of its years."""
-    begun, ended = record.years(row.source)
+    begun, ended = record.years.get(row.source, (pd.NaT, pd.NaT))
     same = tenures[tenures["state"].eq(row.state) & tenures["pack"].eq(row.pack)]
     if pd.notna(begun):
         same = rows_with(same, source=row.source)

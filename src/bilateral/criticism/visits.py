@@ -68,7 +68,7 @@ def _first(row: Any, whose: str, office: str, record: Record) -> Claim:
     before = _earlier(row, whose, office.casefold(), record)
     decided = NOT_COVERED
     if len(before) and not patterns("visits")["since"].search(row.quote):
-        who = [f"{v.visitor} of {v.from_state} {when(v.earliest, v.latest, v.date)}" for v in before.itertuples()]
+        who = [f"{v.visitor} of {v.from_state} {when(v.date)}" for v in before.itertuples()]
         decided = verdict("contradicted", VISITS, before["source"], f"before came {' and '.join(who)}")
     subject = f"{row.visitor} the first {whose} {office.casefold()} in {row.to_state}"
     return Claim("first", row.dyad, subject, [of_row(row, "visits", row.date, decided)])

@@ -15,6 +15,8 @@ from typing import Literal, ParamSpec, TypeVar
 
 import pandas as pd
 
+from ..csv_tables import shown
+
 #: First and last month of the seasons 21-24, in the northern reading that the `edtf` package has too.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 #: The width of a date with an open side.
@@ -41,8 +43,8 @@ _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 
 
-def _maker(write: "Callable[_Arguments, str | None]") -> "Callable[_Arguments, Edtf | None]":
-    """Turn a function that writes EDTF into one that returns the date, or None where there is no such date."""
+def _maker(write: "Callable[_Arguments, str | None]") -> "staticmethod[_Arguments, Edtf | None]":
+    """Turn a function that writes EDTF into a static method that returns the date, or None where there is no such date."""
 
     @functools.wraps(write)
     def make(*args: _Arguments.args, **options: _Arguments.kwargs) -> "Edtf | None":
@@ -52,7 +54,7 @@ def _maker(write: "Callable[_Arguments, str | None]") -> "Callable[_Arguments, E
         except (ValueError, OverflowError):
             return None
 
-    return make
+    return staticmethod(make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,15 @@ class Edtf:
     @functools.lru_cache(8192)
     def parse(text: object) -> "Edtf":
         """
-        Parse an EDTF string; an empty text and a missing value are the unknown date.
+        Parse an EDTF string; an empty text and a missing value are the unknown date, and a date is itself.
 
         Raises
         ------
         ValueError
             If it is no date, names a day that does not exist or ends before it begins.
         """
+        if isinstance(text, Edtf):
+            return text
         if not isinstance(text, str) and pd.isna(text) is not True:
             raise ValueError(f"not an EDTF date: {text!r}")
         if not isinstance(text, str) or text in ("", ".."):
@@ -192,7 +196,6 @@ class Edtf:
             first, last = (Edtf.point(year + n) for n in _YEARS_OF_PARTS[self.precision, of][nth])
         return (first and last and Edtf.between(first, last)) or self
 
-    @staticmethod
     @_maker
     def point(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str:
         """Make a year, a month or a day."""
@@ -200,31 +203,26 @@ class Edtf:
         precision = "year" if month is None else "month" if day is None else "day"
         return _written(date, precision)
 
-    @staticmethod
     @_maker
     def season(year: int | str, number: int | str) -> str | None:
         """Make a season, numbered as EDTF does: 21 is spring, 24 winter."""
         return f"{int(year):04d}-{int(number)}" if int(number) in SEASONS else None
 
-    @staticmethod
     @_maker
     def decade(year: int | str) -> str:
         """Make the decade of a year: ``185X`` for 1850."""
         return f"{int(year) // 10:03d}X"
 
-    @staticmethod
     @_maker
     def century(year: int | str) -> str:
         """Make the hundred years of a year: ``18XX`` for 1850."""
         return f"{int(year) // 100:02d}XX"
 
-    @staticmethod
     @_maker
     def days_after(day: "Edtf", days: int) -> str | None:
         """Make the day that lies so many days after another, or before it where the number is negative."""
         return (day.earliest + dt.timedelta(days=days)).isoformat() if day.earliest else None
 
-    @staticmethod
     @_maker
     def approximate(date: "Edtf", mark: str = "~") -> str:
         """
@@ -236,19 +234,16 @@ class Edtf:
             return date.text
         return date.unqualified.text + (mark if date.qualifier in ("", mark) else "%")
 
-    @staticmethod
     @_maker
     def throughout(first: "Edtf", last: "Edtf") -> str:
         """Make the interval from one date to another."""
         return f"{first}/{last}"
 
-    @staticmethod
     @_maker
     def either(one: "Edtf", other: "Edtf") -> str:
         """Make the set of two dates of which one is meant."""
         return "[{},{}]".format(*sorted((one.text, other.text)))
 
-    @staticmethod
     @_maker
     def between(first: "Edtf", last: "Edtf") -> str | None:
         """Make the set of all days between two dates, both written as the finer one: ``[1930-01..1938-06]``."""
@@ -258,19 +253,16 @@ class Edtf:
         finer = max(first, last, key=lambda date: _LENGTHS.get(date.precision or "", 0)).precision if known else "day"
         return f"[{_written(first.earliest, finer)}..{_written(last.latest, finer)}]"
 
-    @staticmethod
     @_maker
     def since(date: "Edtf") -> str:
         """Make the interval that a date opens; a date that EDTF allows no such interval of is returned as it is."""
         return f"{date}/.." if date.unqualified.is_calendar else date.text
 
-    @staticmethod
     @_maker
     def until(date: "Edtf") -> str:
         """Make the interval that a date ends; a date that EDTF allows no such interval of is returned as it is."""
         return f"../{date}" if date.unqualified.is_calendar else date.text
 
-    @staticmethod
     @_maker
     def up_to(date: "Edtf", before: bool = False) -> str | None:
         """Make the set of all days up to a date; with `before`, up to the day, month or year before it."""
@@ -332,12 +324,18 @@ columns = _over_texts(Edtf.columns)
 bounds: Callable[..., Days] = _over_texts(lambda date: (date.earliest, date.latest))
 precision: Callable[..., Precision | None] = _over_texts(lambda date: date.precision)
 ends: Callable[..., tuple[str, str]] = _over_texts(lambda date: (date.first.text, date.last.text))
-bare: Callable[..., str] = _over_texts(lambda date: date.unqualified.text)
 onset: Callable[..., str | None] = _over_texts(lambda date: date.onset().text or None)
 opening: Callable[..., str | None] = _over_texts(lambda date: date.opening().text or None)
 between: Callable[..., str | None] = _over_texts(lambda *dates: _text(Edtf.between(*dates)))
 up_to: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.up_to(date)))
-approximate: Callable[..., str | None] = _over_texts(lambda date: _text(Edtf.approximate(date)))
+
+
+def checked(text: str) -> str:
+    """Return a text that gives a date; a ValueError says how dates are written."""
+    if is_date(text):
+        return text
+    example = "such as 1924-08-04, 1924-08, 1910/1920 (which ends after it begins) or [1961..1964]"
+    raise ValueError(f"{shown(text)} is no EDTF date, {example}")
 
 
 def is_date(text: object) -> bool:

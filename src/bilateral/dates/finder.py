@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ..text import lowered, places, words_of
+from ..text import compiled, lowered, places, words_of
 from .edtf import Edtf
 from .resolver import GRAMMAR, NUMBERS, ORDINALS, TENS, Context, resolve
 
@@ -30,10 +30,6 @@ def _any(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{_unnamed(_SHAPES[name])})" for name in names))
 
 
-def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in table.items()}
-
-
 _STARTS: dict[str, frozenset[str]] = {
     name: frozenset(GRAMMAR["starts"][name].split()) for name in ("words", "numbers", "both", "may", "units", "first")
 }
@@ -51,7 +47,7 @@ _NO_DATE = {
 _CARRIED = frozenset(("later", "same", "after", "only_month", "yearless_span", "yearless", "of_year", "of_month"))
 #: Shapes that are no date where they resolve to none; of others it is known that they name no date that exists.
 _MAY_BE_NONE = _CARRIED | {"short_span", "century"}
-_JOINED, _LIMITS = _compiled(GRAMMAR["joined"]), _compiled(GRAMMAR["limits"])
+_JOINED, _LIMITS = compiled(GRAMMAR["joined"]), compiled(GRAMMAR["limits"])
 _LIMITING = re.compile("|".join(_unnamed(GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
 #: How far before a date such words may begin, and a negation before "until".
 _REACH, _NEGATION_REACH = 40, 150

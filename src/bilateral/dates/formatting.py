@@ -5,7 +5,6 @@ import pandas as pd
 from ..wording import ordinal
 from .edtf import Edtf
 
-DAY = pd.Timedelta(days=1)
 #: Not those of strftime, which change with the locale of the machine.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -33,7 +32,7 @@ def in_words(date: Edtf | str | None) -> str:
     >>> in_words("1924-08-04"), in_words("[1942-09..1942-12]"), in_words("1910/1920"), in_words("193X")
     ('4 August 1924', 'between September and December 1942', '1910 to 1920', '1930s')
     """
-    date = date if isinstance(date, Edtf) else Edtf.parse(date)
+    date = Edtf.parse(date)
     first, last = date.first, date.last
     if first == last:
         return _point(first) if date else "no date given"
@@ -60,61 +59,28 @@ def _with_article(date: Edtf) -> str:
     return ("the " if date.precision in ("decade", "century") else "") + _point(date)
 
 
-def when(earliest: pd.Timestamp, latest: pd.Timestamp, date: Edtf | str | None = None) -> str:
+def when(date: Edtf | str | None) -> str:
     """
-    Write when, with its preposition: 'on 4 August 1924', 'in 1924', 'by 1899', 'between 1961 and 1964'.
+    Write when, with its preposition.
 
-    Parameters
-    ----------
-    earliest, latest : pandas.Timestamp
-        NaT where open.
-    date : Edtf or str, optional
-        With it, an interval is 'from a to b', and an approximate or uncertain date 'about' or 'possibly'.
+    Examples
+    --------
+    >>> when("1924-08-04"), when("193X"), when("1890?"), when("[1961..1964]"), when("1910/1920")
+    ('on 4 August 1924', 'in the 1930s', 'perhaps in 1890', 'between 1961 and 1964', 'from 1910 to 1920')
     """
-    date = date if isinstance(date, Edtf) else Edtf.parse(date)
-    if pd.isna(earliest) or pd.isna(latest):
-        return _open(earliest, latest)
-    link, words = _closed(earliest, latest, date.is_interval and not date.is_open)
-    qualifiers = date.first.qualifier + date.last.qualifier
-    if "~" in qualifiers or "%" in qualifiers:
-        words = f"about {words}"
-        link = "" if link in ("on", "in") else link
-    if "?" in qualifiers or "%" in qualifiers:
-        link = f"possibly {link}"
-    return " ".join(f"{link} {words}".split())
-
-
-def _closed(earliest: pd.Timestamp, latest: pd.Timestamp, throughout: bool) -> tuple[str, str]:
-    precision = _precision(earliest, latest)
-    first, last = (_POINTS[precision](day) for day in (earliest, latest))
-    if _is_decade_or_century(earliest, latest, precision):
-        return "in", f"the {first}s"
-    if first == last:
-        return "on" if precision == "day" else "in", first
-    return ("from", f"{first} to {last}") if throughout else ("between", f"{first} and {last}")
-
-
-def _precision(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
-    """Return the coarsest unit that a period is made of."""
-    after = latest + DAY
-    if earliest.day != 1 or after.day != 1:
-        return "day"
-    return "year" if earliest.month == after.month == 1 else "month"
-
-
-def _is_decade_or_century(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> bool:
-    years = latest.year - earliest.year + 1
-    return precision == "year" and years in (10, 100) and earliest.year % years == 0
-
-
-def _open(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
-    if not pd.isna(earliest):
-        whole_year = earliest.month == earliest.day == 1
-        return f"from {_POINTS['year' if whole_year else 'day'](earliest)} on"
-    if pd.isna(latest):
+    date = Edtf.parse(date)
+    if not date:
         return "on an unknown date"
-    whole_year = (latest.month, latest.day) == (12, 31)
-    return f"by {_POINTS['year' if whole_year else 'day'](latest)}"
+    words, link = in_words(date), "on" if date.first.precision == "day" else "in"
+    if not date.first:
+        return f"by {_point(date.last)}"
+    if date.is_choice:
+        return f"{link} {words}"
+    if date.first != date.last:
+        return f"from {words}" if date.precision == "interval" else words
+    if date.qualifier in ("", "?"):
+        return f"{_QUALIFIERS[date.qualifier]}{link} {_with_article(date.unqualified)}"
+    return words
 
 
 def years(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:

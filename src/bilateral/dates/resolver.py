@@ -34,8 +34,16 @@ def resolve(shape: str, groups: Groups, context: Context) -> Edtf | None:
     """Return the date of a matched shape; None where no such date exists or EDTF can't express it."""
     if shape in _RESOLVERS:
         return _RESOLVERS[shape](groups, context)
-    last = context.last or (context.published if shape in _YEARLESS else None)
-    return _RELATIVE[shape](groups, last) if last else None
+    if shape in _YEARLESS and context.published and _is_to_come(context.last, context.published):
+        found = _RELATIVE[shape](groups, context.published)
+        before = Edtf.point(context.published.known_day.year - 1)
+        return _RELATIVE[shape](groups, before) if _is_to_come(found, context.published) and before else found
+    return _RELATIVE[shape](groups, context.last) if context.last else None
+
+
+def _is_to_come(date: Edtf | None, published: Edtf) -> bool:
+    """Return whether there is no date, or one that the day of publication had before it: "next year"."""
+    return date is None or bool(date.earliest and published.latest and date.earliest > published.latest)
 
 
 def _number(word: str) -> int:
@@ -106,10 +114,6 @@ def _span(groups: Groups, context: Context) -> Edtf | None:
 def _months(groups: Groups, context: Context) -> Edtf | None:
     first, last = (Edtf.point(groups["y"], _month(groups[name])) for name in ("m", "m2"))
     return _throughout(first, last)
-
-
-def _season(groups: Groups, context: Context) -> Edtf | None:
-    return Edtf.season(groups["y"], SEASONS[groups["season"].lower()])
 
 
 def _decade_of(groups: Groups, context: Context) -> Edtf | None:
@@ -265,14 +269,15 @@ def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     **dict.fromkeys(
-        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(), _point
+        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
+        _point,
     ),
     "dotted": _dotted,
     "dotted_span": _dotted_span,
     **dict.fromkeys(("span", "american_span"), _span),
     "reversed_span": _reversed_span,
     "months": _months,
-    "season": _season,
+    "season": lambda groups, _: Edtf.season(groups["y"], SEASONS[groups["season"].lower()]),
     "decade_of": _decade_of,
     "century": _century,
     "decade": _decade,

@@ -4,17 +4,15 @@ from ..dates.formatting import in_words as date
 from ..headlines import (
     alternative_readings,
     check,
-    lost,
     missing,
-    pair_of,
-    period_of,
     remarks,
     summary,
     trade_around_breaks,
 )
 from ..headlines import in_record as verdicts
 from ..wording import amount
-from .html import escaped, frames_as_written, plain
+from .audit_page import audit
+from .html import escaped, frames_as_written
 from .html_tables import (
     Table,
     claims,
@@ -28,7 +26,6 @@ from .html_tables import (
     phases,
     reliability,
     sources,
-    table,
     unread,
     visits,
 )
@@ -41,6 +38,7 @@ __all__ = [
     "Table",
     "alternative_readings",
     "amount",
+    "audit",
     "check",
     "claims",
     "competing_dates",
@@ -52,18 +50,13 @@ __all__ = [
     "figures",
     "frames_as_written",
     "items",
-    "lost",
     "missing",
     "notebooks",
-    "pair_of",
-    "period_of",
     "phases",
-    "plain",
     "reliability",
     "remarks",
     "sources",
     "summary",
-    "table",
     "trade_around_breaks",
     "unread",
     "verdicts",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .. import console
 from ..dates.formatting import in_words
 from ..files import data_folder
 from ..guard import WORDS
@@ -57,13 +58,14 @@ def records(corpora: Iterable[Corpus]) -> Iterator[dict]:
 def rates() -> Iterator[str]:
     """Say how often the reader is right, a line a table (``data/reader/error_rates.csv``)."""
     yield "How often the reader is right, on documents that it had not been tried on:"
-    table = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv")
-    for row in table[table["seen"] == "no"].itertuples():
-        right, found = (
-            f"{row.precision:.0%} of its rows are right",
-            f"{row.recall:.0%} of {row.labels} facts were found",
-        )
-        yield f"  {row.table}, {row.kind}: {right}, {found}"
+    for row in error_rates().itertuples():
+        right = f"{row.precision:.0%} of its rows are right"
+        yield f"  {row.table}, {row.kind}: {right}, {row.recall:.0%} of {row.labels} facts were found"
+
+
+def error_rates() -> pd.DataFrame:
+    """Read how often the reader is right, on documents that it had not been tried on."""
+    return pd.read_csv(data_folder("data") / "reader" / "error_rates.csv").query("seen == 'no'")
 
 
 def _of(table: pd.DataFrame, source: Any) -> pd.DataFrame:
@@ -83,15 +85,14 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
         table = _of(getattr(corpus, name), source)
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
-            values = ", ".join(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str))
-            yield f"    {in_words(row['date'])} | {values} | {_short(row['quote'])}"
+            others = [rule for rule in str(row["rule"]).split() if rule.startswith("rows/")]
+            values = ", ".join([*(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str)), *others])
+            yield f"    {in_words(row['date'])} | {values} | {console.line(row['quote'], _LONGEST)}"
     left = _of(corpus.unread, source)
     kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
     yield f"  unread: {kinds or 'nothing'}"
-    yield from (f"    {_short(row.text)} | {row.why} | {_short(row.quote)}" for row in left.itertuples())
+    yield from (
+        f"    {console.line(row.text, _LONGEST)} | {row.why} | {console.line(row.quote, _LONGEST)}"
+        for row in left.itertuples()
+    )
     yield from (f"  remark: {remark}" for remark in source.remarks.splitlines())
-
-
-def _short(quote: object) -> str:
-    line = " ".join(str(quote).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

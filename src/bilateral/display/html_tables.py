@@ -18,7 +18,7 @@ from .html import plain, rendered
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-Column = Callable[[pd.DataFrame, "Corpus"], pd.Series]
+Column = str | Callable[[pd.DataFrame], pd.Series]
 
 #: Verdicts in words, and what several sources' statements are to each other.
 VERDICTS = {
@@ -59,35 +59,10 @@ class Table:
         return "\n".join(lines + [" | ".join(map(plain, row)) for row in self.rows.itertuples(index=False, name=None)])
 
 
-def table(rows: pd.DataFrame, caption: str) -> Table:
-    """
-    Show a frame as a table with a caption.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        EDTF dates of a column `date` are put into words.
-    caption : str
-    """
-    return Table(rows.assign(date=rows["date"].map(in_words)) if "date" in rows else rows, caption)
-
-
 # Columns that several views share.
 
 
-def _column(name: str) -> Column:
-    return lambda rows, corpus: rows[name]
-
-
-def _when(name: str) -> Column:
-    return lambda rows, corpus: rows[name].map(in_words)
-
-
-def _source(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    return rows["source"].map(corpus.labels).fillna(rows["source"])
-
-
-def _direction(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+def _direction(rows: pd.DataFrame) -> pd.Series:
     known = rows[["from_state", "to_state"]].notna().any(axis=1)
     return (rows["from_state"].fillna("?") + " → " + rows["to_state"].fillna("?")).where(known, "")
 
@@ -100,52 +75,46 @@ def _amounts(values: pd.Series, units: pd.Series) -> list[str]:
     return ["" if pd.isna(value) else amount(value, unit) for value, unit in zip(values, units, strict=True)]
 
 
-def _value(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+def _value(rows: pd.DataFrame) -> pd.Series:
     return (rows["qualifier"].fillna("") + " " + _amounts(rows["value"], rows["unit"])).str.strip()
 
 
-def _visitor(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+def _visitor(rows: pd.DataFrame) -> pd.Series:
     named = (rows["visitor"] + _in_brackets(rows["office"])).fillna(rows["office"])
     return named + (", with " + rows["counterpart"]).fillna("")
 
 
-def _kind(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+def _kind(rows: pd.DataFrame) -> pd.Series:
     took_place = rows["took_place"].fillna(True).astype(bool)
     return rows["kind"].where(took_place, rows["kind"] + " that did not take place")
 
 
-def _closed(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+def _closed(rows: pd.DataFrame) -> pd.Series:
     return rows["closed"].map(lambda day: "no end found" if day == ".." else in_words(day))
 
 
-def _opening_quote(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    quotes = rows["opened_event"].map(corpus.events["quote"].to_dict()).astype("string")
-    return quotes.fillna("inferred: relations were restored later")
-
-
-def _verdict(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
+def _verdict(rows: pd.DataFrame) -> pd.Series:
     return rows["against_record"].map(VERDICTS)
 
 
-def _of_claim(name: str) -> Column:
-    return lambda rows, corpus: rows["claim"].map(corpus.claims[name]).astype("string")
-
-
-def _references(rows: pd.DataFrame, corpus: Corpus) -> pd.Series:
-    given = _of_claim("reference")(rows, corpus)
-    return given.where(rows["correction"].notna()).str.replace(" ", ", ")
+def _references(rows: pd.DataFrame) -> pd.Series:
+    return rows["reference"].where(rows["correction"].notna()).str.replace(" ", ", ")
 
 
 # Rows that a view chooses.
 
 
-def _by_date(corpus: Corpus) -> pd.DataFrame:
-    first = corpus.events["earliest"].fillna(corpus.events["latest"])
-    return corpus.events.assign(first=first).sort_values(["first", "latest", "source"], kind="stable")
+def in_time(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order of time, those without a date last."""
+    first = rows["earliest"].fillna(rows["latest"])
+    return rows.assign(first=first).sort_values(["first", "latest"], kind="stable")
 
 
 def _together(corpus: Corpus) -> pd.DataFrame:
-    return corpus.phases[corpus.phases["source"] == "all"]
+    """Return the phases of all sources together, with the words that open each."""
+    rows = corpus.phases[corpus.phases["source"] == "all"]
+    quotes = rows["opened_event"].map(corpus.events["quote"].to_dict()).astype("string")
+    return rows.assign(quote=quotes.fillna("inferred: relations were restored later"))
 
 
 def _lists(corpus: Corpus) -> pd.DataFrame:
@@ -155,14 +124,19 @@ def _lists(corpus: Corpus) -> pd.DataFrame:
     return grouped.reset_index() if len(corpus.items) else corpus.items[[*keys, "item"]]
 
 
+def _claims(corpus: Corpus) -> pd.DataFrame:
+    """Return the claims with the labels of their sources."""
+    labels, claims = corpus.labels, corpus.claims
+    return claims.assign(sources=[", ".join(labels[one] for one in text.split("; ")) for text in claims["sources"]])
+
+
 def _in_conflict(corpus: Corpus) -> pd.DataFrame:
     claims = corpus.claims
     wrong = claims["against_record"].isin(["disputed", "contradicted"]) | claims["between_sources"].eq("conflict")
-    return corpus.evidence[corpus.evidence["claim"].isin(claims.index[wrong])]
+    return corpus.evidence.join(claims.loc[wrong, ["subject", "reference"]], on="claim", how="inner")
 
 
 def _competing(corpus: Corpus) -> pd.DataFrame:
-
     rows = corpus.recorded.relations
     rows = rows[rows["dyad"].isin(corpus.dyads) & rows["type"].ne("envoy_appointed")]  # envoys follow each other
     rows = rows.sort_values("earliest", kind="stable")
@@ -172,31 +146,36 @@ def _competing(corpus: Corpus) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class View:
-    """A view of a corpus: the rows that it shows, its caption and its columns."""
+    """
+    A view of a corpus: its rows or the name of their table, its caption, and under each heading a column of the rows.
 
-    rows: Callable[[Corpus], pd.DataFrame]
+    Dates are in words, and sources have their labels.
+    """
+
+    rows: str | Callable[[Corpus], pd.DataFrame]
     caption: str
     columns: Mapping[str, Column]
 
     def __call__(self, corpus: Corpus) -> Table:
         """Show the view of a corpus."""
-        rows = self.rows(corpus)
-        columns = {heading: column(rows, corpus) for heading, column in self.columns.items()}
+        rows = getattr(corpus, self.rows) if isinstance(self.rows, str) else self.rows(corpus)
+        labels = corpus.labels
+        words = {"date": in_words, "source": lambda source: labels.get(source, source)}
+        rows = rows.assign(**{name: rows[name].map(write) for name, write in words.items() if name in rows})
+        columns = {heading: rows[of] if isinstance(of, str) else of(rows) for heading, of in self.columns.items()}
         made = pd.DataFrame(columns, index=rows.index)
         return Table(made, self.caption.format(pair=pair_of(corpus), period=period_of(corpus)))
 
 
-_QUOTE = _column("quote")
-
 #: The events, in order of time.
 events = View(
-    _by_date,
+    lambda corpus: in_time(corpus.events),
     "Events between {pair}{period}, as stated in the documents",
     {
-        "Date": _when("date"),
-        "Event": lambda rows, corpus: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
-        "Quote": _QUOTE,
-        "Source": _source,
+        "Date": "date",
+        "Event": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
+        "Quote": "quote",
+        "Source": "source",
     },
 )
 #: The phases of all sources together, with the words that open each.
@@ -204,38 +183,38 @@ phases = View(
     _together,
     "Phases of relations between {pair}, from all sources together",
     {
-        "From": _when("opened"),
+        "From": lambda rows: rows["opened"].map(in_words),
         "To": _closed,
-        "Status": lambda rows, corpus: rows["status"] + (" · " + rows["state"]).fillna(""),
-        "Quote": _opening_quote,
+        "Status": lambda rows: rows["status"] + (" · " + rows["state"]).fillna(""),
+        "Quote": "quote",
     },
 )
 #: The amounts, with the other reading that their form allows.
 figures = View(
-    lambda corpus: corpus.figures,
+    "figures",
     "Amounts stated in documents on {pair}{period}",
     {
-        "Measure": _column("measure"),
-        "Date": _when("date"),
+        "Measure": "measure",
+        "Date": "date",
         "Value": _value,
-        "Alternative reading (decimal comma)": lambda rows, corpus: _amounts(rows["alternative"], rows["unit"]),
+        "Alternative reading (decimal comma)": lambda rows: _amounts(rows["alternative"], rows["unit"]),
         "From → to": _direction,
-        "About": lambda rows, corpus: rows["scope"].map({"dyad": "the two states", "other": "others"}),
-        "Quote": _QUOTE,
-        "Source": _source,
+        "About": lambda rows: rows["scope"].map({"dyad": "the two states", "other": "others"}),
+        "Quote": "quote",
+        "Source": "source",
     },
 )
 #: The visits and meetings.
 visits = View(
-    lambda corpus: corpus.visits,
+    "visits",
     "Visits and meetings between {pair}{period}, as stated in the documents",
     {
         "Visitor": _visitor,
-        "Date": _when("date"),
-        "From → to": lambda rows, corpus: rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)"),
+        "Date": "date",
+        "From → to": lambda rows: rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)"),
         "Kind": _kind,
-        "Quote": _QUOTE,
-        "Source": _source,
+        "Quote": "quote",
+        "Source": "source",
     },
 )
 #: The lists of goods, companies, arms and memberships.
@@ -243,40 +222,38 @@ items = View(
     _lists,
     "Goods, companies, arms and memberships named in documents on {pair}",
     {
-        "List": _column("list"),
+        "List": "list",
         "From → to": _direction,
-        "Items": _column("item"),
-        "Quote": _QUOTE,
-        "Source": _source,
+        "Items": "item",
+        "Quote": "quote",
+        "Source": "source",
     },
 )
 #: The rows that a person has added, changed or dropped, and why.
 corrected = View(
-    lambda corpus: corpus.corrections,
+    "corrections",
     "Rows corrected by a person, on {pair}",
     {
-        "Correction": lambda rows, corpus: (
+        "Correction": lambda rows: (
             rows["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + rows["table"]
         ),
-        "Quote": _QUOTE,
-        "By": _column("who"),
-        "Why": _column("why"),
-        "Source": _source,
+        "Quote": "quote",
+        "By": "who",
+        "Why": "why",
+        "Source": "source",
     },
 )
 #: What the documents assert, how the sources agree, how it stands against the record, and what decided that.
 claims = View(
-    lambda corpus: corpus.claims,
+    _claims,
     "What the documents assert about {pair}{period}",
     {
-        "Claim": _column("subject"),
-        "Sources": lambda rows, corpus: [
-            ", ".join(corpus.labels[source] for source in text.split("; ")) for text in rows["sources"]
-        ],
-        "Between the sources": lambda rows, corpus: rows["between_sources"].map(BETWEEN),
+        "Claim": "subject",
+        "Sources": "sources",
+        "Between the sources": lambda rows: rows["between_sources"].map(BETWEEN),
         "Verdict": _verdict,
-        "Decided by": _column("decided_by"),
-        "Correction": _column("correction"),
+        "Decided by": "decided_by",
+        "Correction": "correction",
     },
 )
 #: The claims that are disputed or contradicted: each source's words side by side.
@@ -284,11 +261,11 @@ conflicts = View(
     _in_conflict,
     "Conflicts about {pair}; references are explained in references.csv",
     {
-        "Claim": _of_claim("subject"),
-        "Source": _source,
-        "Quote": _QUOTE,
+        "Claim": "subject",
+        "Source": "source",
+        "Quote": "quote",
         "Verdict": _verdict,
-        "Correction": _column("correction"),
+        "Correction": "correction",
         "Reference": _references,
     },
 )
@@ -297,37 +274,37 @@ competing_dates = View(
     _competing,
     "Dates that compete in the record of {pair}",
     {
-        "Event": lambda rows, corpus: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
-        "Date": _when("date"),
-        "Source": _column("source"),
-        "Confidence": _column("confidence"),
-        "Independent of these documents": lambda rows, corpus: rows["independent"].map({True: "yes", False: "no"}),
-        "Note": _column("note"),
+        "Event": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
+        "Date": "date",
+        "Source": "source",
+        "Confidence": "confidence",
+        "Independent of these documents": lambda rows: rows["independent"].map({True: "yes", False: "no"}),
+        "Note": "note",
     },
 )
 #: The documents: who published them, how much of them became rows, and what was remarked.
 sources = View(
-    lambda corpus: corpus.sources,
+    "sources",
     "Documents on {pair}",
     {
-        "Source": lambda rows, corpus: rows["label"].fillna(rows["source"]),
-        "Title": _column("title"),
-        "Publisher": _column("publisher"),
-        "Published": lambda rows, corpus: rows["published"].fillna("not stated"),
-        "Words": lambda rows, corpus: rows["words"].map("{:,}".format),
-        "Sentences that became rows": lambda rows, corpus: rows["coverage"].map("{:.0%}".format),
-        "Remarks": lambda rows, corpus: rows["remarks"].str.replace("\n", " · "),
+        "Source": lambda rows: rows["label"].fillna(rows["source"]),
+        "Title": "title",
+        "Publisher": "publisher",
+        "Published": lambda rows: rows["published"].fillna("not stated"),
+        "Words": lambda rows: rows["words"].map("{:,}".format),
+        "Sentences that became rows": lambda rows: rows["coverage"].map("{:.0%}".format),
+        "Remarks": lambda rows: rows["remarks"].str.replace("\n", " · "),
     },
 )
 #: Every date and amount that no row uses, and why.
 unread = View(
-    lambda corpus: corpus.unread,
+    "unread",
     "Dates and amounts in documents on {pair} that no row uses",
     {
-        "Date or amount": _column("text"),
-        "Quote": _QUOTE,
-        "Why no row uses it": _column("why"),
-        "Source": _source,
+        "Date or amount": "text",
+        "Quote": "quote",
+        "Why no row uses it": "why",
+        "Source": "source",
     },
 )
 

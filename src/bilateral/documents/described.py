@@ -1,15 +1,12 @@
 """What `sources.csv` states of the documents beside it: where they come from and what dyad they are on."""
 
-import csv
-import io
 import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from .. import tables
-from ..decoding import characters
+from .. import csv_tables, tables
 from ..files import SourceError
 from .folders import Found, shown
 
@@ -62,12 +59,12 @@ def _lines(folder: Path, place: Path, more: list[str]) -> Iterator[tuple[str, di
     if not (folder / place).is_file():
         return
     title = shown(place.as_posix())
-    rows = _cells(folder / place, title)
-    names = _columns(next(rows)[1], title)
+    (_, head), *rows = csv_tables.rows(folder / place, title)
+    names = _columns([" ".join(cell.split()) for cell in head], title)
     more += [name for name in names if name and name not in {*_KNOWN, *more}]
     seen = set()
     for number, cells in rows:
-        row = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell}
+        row = {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
         file = shown(row.pop("file", ""))
         if not file:
             raise SourceError(f"{title}, line {number}: names no document in the column 'file'")
@@ -91,26 +88,3 @@ def _columns(head: list[str], title: str) -> list[str]:
         wrong = f"has the column {twice[0]!r} twice" if twice else _ONCE
         raise SourceError(f"{title}: {wrong}; found {', '.join(names)}")
     return names
-
-
-def _cells(path: Path, title: str) -> Iterator[tuple[int, list[str]]]:
-    """Return the rows of a table in any encoding, with the lines they begin in; commas, semicolons or tabs part cells."""
-    try:
-        text, _ = characters(path.read_bytes())
-    except OSError as error:
-        raise SourceError(f"{title}: can't be read: {error.strerror}") from None
-    if not text.strip() or "\0" in text:
-        raise SourceError(f"{title}: not a CSV table (it is {'binary' if text.strip() else 'empty'})")
-    text = text.replace("\r\n", "\n")
-    # A carriage return alone ends no line where other line ends are; where there are none, it is what ends lines.
-    text = text.replace("\r", " " if "\n" in text.strip("\n") else "\n")
-    delimiter = max(",;\t", key=text.lstrip().partition("\n")[0].count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 1
-    try:
-        for cells in rows:
-            if any(map(str.strip, cells)):
-                yield number, [" ".join(cell.split()) for cell in cells]
-            number = rows.line_num + 1
-    except csv.Error as error:
-        raise SourceError(f"{title}, line {number}: not a CSV table ({error})") from None

@@ -43,7 +43,8 @@ class Document:
     about: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.folded = typography.with_colons(typography.join_lines(fold(self.text)))
+        folded = typography.with_bars(self.text, fold(self.text))
+        self.folded = typography.with_colons(typography.join_lines(folded))
 
     @functools.cached_property
     def layout(self) -> layout.Layout:

@@ -69,6 +69,23 @@ def with_colons(folded: str) -> str:
     return _IS.aligned.sub(lambda m: f"{m['label']}:{m['gap'][1:]}", folded)
 
 
+def with_bars(text: str, folded: str) -> str:
+    """Put bars between the cells of a table of figures whose columns blanks part, character for character."""
+    rows, out = zip(text.split("\n"), folded.split("\n"), strict=True), []
+    for columns, group in groupby(rows, key=lambda row: len(_IS.gap.findall(row[0]))):
+        lines = list(group)
+        figures = (sum(bool(_IS.figure.fullmatch(cell)) for cell in _IS.gap.split(line.strip())) for line, _ in lines)
+        is_table = columns > 1 and len(lines) > 1 and all(n > 1 for n in figures)
+        out += [_barred(*line) if is_table else line[1] for line in lines]
+    return "\n".join(out)
+
+
+def _barred(line: str, folded: str) -> str:
+    for gap in _IS.gap.finditer(line):
+        folded = f"{folded[: gap.start()]}|{folded[gap.start() + 1 :]}"
+    return folded
+
+
 # Lines that a sentence runs over
 
 
@@ -122,11 +139,11 @@ def _runs_on(one: str, other: str, width: int, running: bool) -> bool:
     """Whether a line goes on in the next one."""
     if not _LINE.open.match(one) or not other.strip():
         return False
+    if _LINE.marked.match(other):
+        return False
     ended = _ends(one)
     if not ended and _LINE.date.search(f"{one[-24:]}\n{other.lstrip()[:24]}"):
         return True
-    if _LINE.marked.match(other):
-        return False
     if width and len(one.strip()) >= _LEAST and (len(one) <= _MOST or not ended):
         return True
     return not ended and _is_continued(one, other, running)

@@ -9,7 +9,7 @@ from ..mentions import clauses
 from ..mentions.clauses import Reading
 from ..states import names as states
 from ..states.spelling import Further
-from . import guards, items, unread
+from . import elsewhere, guards, items, unread
 from .amounts import prose as amounts
 from .events import prose as events
 from .visits import rows as visits
@@ -59,6 +59,7 @@ def extract(
     further: Further = (),
     guard: Guard | None = None,
     published: str | None = None,
+    rows: list[elsewhere.Given] | None = None,
 ) -> Extraction:
     """
     Read a document, or the part of it that is on one pair of states, from end to end.
@@ -74,6 +75,8 @@ def extract(
         Sets aside what cannot be read; without one errors are raised.
     published : str, optional
         The date of publication, where the document does not state it itself.
+    rows : list of elsewhere.Given, optional
+        Those of another reader; those that are taken in are taken out of the list.
     """
     guard = guard or Guard(on=False)
     if len(pair) < 2:
@@ -84,6 +87,7 @@ def extract(
     found = {"events": stated}
     for name, reader in zip(TABLES[1:], (amounts, visits, items), strict=True):
         found[name] = guard.whole(reader.find, ours)
+    elsewhere.take(rows or [], readings, found)
     left = unread.collect(page, readings, found, guard.failures, states.slug(pair))
     return Extraction(page, pair, readings, found, undated, guard.failures, left)
 

@@ -6,7 +6,7 @@ its name becomes part of the row's rule (``date/after``).
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..dates import edtf
 from ..dates.edtf import Edtf
@@ -86,7 +86,18 @@ def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -
         yield from (Dated(match, date, place) for date in dates or [None])
 
 
-class _Search:
+class Clause:
+    """The clause of an act, as long as its words run."""
+
+    def __init__(self, reading: Reading, match: Any) -> None:
+        self.reading, self.match, self.text = reading, match, reading.text
+        self.low, self.high = match.span
+        self.clause = reading.segment(match.start)
+        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
+        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
+
+
+class _Search(Clause):
     """The search for the dates of one act."""
 
     def __init__(
@@ -97,12 +108,8 @@ class _Search:
         previous: list[Date],
         status: Container[str],
     ) -> None:
-        self.reading, self.text, self.match, self.previous, self.status = reading, reading.text, match, previous, status
-        self.low, self.high = match.span
-        self.clause = reading.segment(match.start)
-        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
-        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
-        self.following = following
+        super().__init__(reading, match)
+        self.previous, self.status, self.following = previous, status, following
         self.next = following if following and following.start < self.end else None  # in the same clause
         self.all = self._dates()
 

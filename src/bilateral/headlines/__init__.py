@@ -23,7 +23,7 @@ from .found import (
     visits,
 )
 from .relations import phases, relations, story
-from .words import check, inferred, lost, missing, none, pair_of, period_of, remarks, unread
+from .words import check, inferred, lost, missing, pair_of, period_of, remarks, unread
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -38,9 +38,7 @@ __all__ = [
     "inferred",
     "items",
     "lede",
-    "lost",
     "missing",
-    "none",
     "pair_of",
     "period_of",
     "phases",
@@ -51,7 +49,6 @@ __all__ = [
     "title",
     "trade_around_breaks",
     "undated",
-    "unread",
     "visits",
 ]
 

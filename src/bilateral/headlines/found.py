@@ -9,7 +9,6 @@ import pandas as pd
 from ..criticism.evidence import selected
 from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
-from ..states import names as states
 from ..wording import amount, clean, count, several
 from .words import dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
 
@@ -69,7 +68,7 @@ def _same(row: Any, other: Any) -> bool:
 
 def _ways(corpus: Corpus) -> tuple[int, int, int, int, int]:
     """Count the visits from the first state to the second, back, and neither; what did not take place; what has no date."""
-    one, other = map(states.resolve, corpus.view["dyad"])
+    one, other = corpus.pair
     rows = corpus.visits.assign(took_place=corpus.visits["took_place"].fillna(True))
     found = _journeys(rows)
     took = [row for row in found if row.took_place]
@@ -86,7 +85,7 @@ def visits(corpus: Corpus) -> str:
     if corpus.visits.empty:
         return f"{none(corpus, 'visits')}{tail}"
     there, back, elsewhere, unreal, bare = _ways(corpus)
-    one, other = map(named, corpus.view["dyad"])
+    one, other = map(named, corpus.pair)
     if not there and not back:
         text = count(elsewhere, "meeting") if elsewhere else "no visit that took place"
         text = f"{text} of {pair_of(corpus)}, elsewhere or in a direction that was not read" if elsewhere else text

@@ -130,7 +130,7 @@ def turns(corpus: Corpus) -> list[Turn]:
         date = Edtf.parse(event.date).onset()
         if turn := own.get(event.Index) or _home(found, date, (event.type,)):
             turn.add(date, event.source)
-    for limit in recorded.limits(corpus.recorded.relations, corpus.view["dyad"]):
+    for limit in recorded.limits(corpus.recorded.relations, corpus.pair):
         date = Edtf.parse(limit.date)
         turn = _home(found, date, BEGAN if limit.type in BEGAN else (limit.type,))
         if date and turn and turn.opened.days_apart(date) <= NEAR:
@@ -237,7 +237,7 @@ def _givers(corpus: Corpus, who: list[str], of: bool = False) -> str:
 def phases(corpus: Corpus) -> str:
     """Write the title of the phases: the finding on relations and, where it differs, what the record has."""
     ours = _breaks(together(corpus))
-    lane = recorded.derive(corpus.recorded.relations, corpus.view["dyad"])
+    lane = recorded.derive(corpus.recorded.relations, corpus.pair)
     theirs = _breaks(lane)
     title = relations(corpus)
     if theirs is None or ours == theirs or corpus.start or corpus.end:
@@ -285,7 +285,7 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
         if turn.phase.status == "contact":
             yield f"the first contact found is of {_when(corpus, turn, in_words)}"
         elif turn.kind == "recognized" and before != "relations":
-            yield f"recognition came {_when(corpus, turn, _dated)}{'' if corpus.end else _ALONE}"
+            yield f"recognition came {_when(corpus, turn, when)}{'' if corpus.end else _ALONE}"
         elif not turn.is_inferred:
             yield f"{subject}{_chapter(corpus, turn, before, state, known)}"
             subject = ""
@@ -293,7 +293,7 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
 
 
 def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) -> str:
-    phase, date = turn.phase, _when(corpus, turn, _dated)
+    phase, date = turn.phase, _when(corpus, turn, when)
     if phase.status != "relations":
         return f"{_ENDED.get(phase.status, 'were severed')} {date}"
     if before != "relations":
@@ -302,10 +302,6 @@ def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) ->
     if not turn.kind:
         date = "on an unknown date"
     return f"went on with the {state} {date}" if state != known else f"were established anew {date}"
-
-
-def _dated(date: Edtf) -> str:
-    return when(pd.to_datetime(date.earliest), pd.to_datetime(date.latest), date)
 
 
 def _when(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:
@@ -318,7 +314,7 @@ def _when(corpus: Corpus, turn: Turn, write: Callable[[Edtf], str]) -> str:
     if turn.kind == "recognized" and not turn.is_undisputed:
         return joined(write(date) for date, _ in turn.groups)
     named = [f"{in_words(other)}{_by(corpus, others[other])}" for other in finest]
-    again = f" and again {joined(map(_dated, turn.again))}" if turn.again else ""
+    again = f" and again {joined(map(when, turn.again))}" if turn.again else ""
     return f"{write(date)}{f' ({joined(named)})' if named else ''}{again}"
 
 

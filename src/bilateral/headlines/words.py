@@ -40,7 +40,7 @@ _MENTIONED = " of relations that began, ended"
 
 def pair_of(corpus: Corpus) -> str:
     """Name the two states as in a sentence: 'Mexico and the United States'."""
-    return " and ".join(map(named, corpus.view["dyad"]))
+    return " and ".join(map(named, corpus.pair))
 
 
 def named(state: str) -> str:
@@ -125,7 +125,7 @@ def missing(corpus: Corpus, name: str) -> str:
 
 def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
-    pair, sentences = corpus.view["dyad"], []
+    pair, sentences = corpus.pair, []
     open_rows = corpus.sources[~corpus.sources["source"].isin(corpus.given)]
     guessed = [row.source for row in open_rows.itertuples() if _is_inferred(corpus, row, pair)]
     if guessed:

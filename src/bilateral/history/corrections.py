@@ -129,11 +129,22 @@ def _value(correction: Correction, name: str) -> object:
     """A given value in its column's dtype."""
     text = str(correction.given[name])
     try:
-        if name == "date" and not edtf.is_date(text):
-            raise ValueError(f"{text!r} is no EDTF date")
+        if name == "date":
+            return edtf.checked(text)
         return csv_tables.value(text, tables.COLUMNS[correction.table][name])
     except ValueError as wrong:
         raise correction.failure(f"{name} {wrong}") from None
+
+
+def unused(unread: Iterable[dict], found: Mapping[str, list[dict]]) -> list[dict]:
+    """Return what is unread, but for what stands in the words of a row that a person has added."""
+    added = [
+        range(row["char_start"], row["char_end"])
+        for rows in found.values()
+        for row in rows
+        if (row.get("corrected") or "").startswith(ACTIONS["add"])
+    ]
+    return [one for one in unread if not any(one["char_start"] in words for words in added)]
 
 
 def apply(

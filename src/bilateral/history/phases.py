@@ -7,6 +7,7 @@ import pandas as pd
 
 from .. import tables
 from ..dates import edtf
+from ..dates.edtf import Edtf
 from ..extract import deduplicate
 from ..states import names as states
 from ..text import fold
@@ -172,8 +173,8 @@ class _History:
             self._open("lapsed", edtf.up_to(when), None, name)
             return
         opened, latest = self.phases[-1]["opened"], self.phases[-1]["opened_latest"]
-        begun, ended = edtf.bare(edtf.ends(opened)[0]), edtf.bare(edtf.ends(when)[1])
-        gap = edtf.between(begun or latest.isoformat(), ended)
+        begun, ended = Edtf.parse(opened).first.unqualified, Edtf.parse(when).last.unqualified
+        gap = edtf.between(begun.text or latest.isoformat(), ended.text)
         self._open("lapsed", gap, None, states_between(self.pair, opened, when))
 
     def _rename(self, event: Any, when: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .tasks import Lesson
@@ -61,4 +62,33 @@ def _bars(axes: Axes, spec: dict[str, Any], lesson: Lesson) -> None:
 
 
 def _lanes(axes: Axes, spec: dict[str, Any], lesson: Lesson) -> None:
-    raise NotImplementedError("lanes")
+    """Draw a lane for each source, with a band for each of its spans; an end that is not given is open, an arrow."""
+    days = [date.fromisoformat(day).toordinal() for day in spec["days"]]
+    looks = dict(zip(("known", "guessed"), _LOOKS, strict=True))
+    for place, row in enumerate(reversed(spec["lanes"])):
+        for span in row["spans"]:
+            _band(axes, place, days, span, looks[span["look"]])
+    for mark in spec["marks"]:
+        axes.axvline(date.fromisoformat(mark["at"]).toordinal(), color="#56606b", linestyle=":", linewidth=2, zorder=0)
+    for name, words in spec.get("legend", {}).items():
+        axes.barh(0, 0, left=days[0], label=words, **looks[name])
+    axes.set_xticks([date.fromisoformat(m["at"]).toordinal() for m in spec["marks"]], [m["label"] for m in spec["marks"]])
+    axes.set_yticks(range(len(spec["lanes"])), [row["label"] for row in reversed(spec["lanes"])])
+    axes.tick_params(labelsize=_LABEL, length=0)
+    axes.set(xlim=days, ylim=(-0.5, len(spec["lanes"]) - 0.5))
+
+
+def _band(axes: Axes, place: int, days: list[int], span: dict[str, Any], look: dict[str, str]) -> None:
+    """Draw a span, with its label in it."""
+    start, end = (
+        date.fromisoformat(span[name]).toordinal() if name in span else day
+        for name, day in zip(("from", "to"), days, strict=True)
+    )
+    tip = (days[1] - days[0]) / 40
+    left, right = start + tip * ("from" not in span), end - tip * ("to" not in span)
+    across, up = [start, left, right, end, right, left], [0, 0.32, 0.32, 0, -0.32, -0.32]
+    edge, hatch = look.get("edgecolor", look["color"]), look.get("hatch")
+    axes.fill(across, [place + y for y in up], facecolor=look["color"], edgecolor=edge, hatch=hatch)
+    if "label" in span:
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 4}
+        axes.text((left + right) / 2, place, span["label"], ha="center", va="center", fontsize=20, bbox=box)

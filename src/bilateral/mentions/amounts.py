@@ -3,13 +3,37 @@
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ..files import read_toml
 from ..rules.words import Words
 from .clauses import Reading
 
-WORDS = Words("figures.toml")
+
+def _currencies() -> dict[str, list]:
+    """Return the codes and English names of the currencies in use, as Unicode's CLDR has them."""
+    from babel import Locale
+    from babel.core import get_global
+
+    names, own = Locale("en").currencies, read_toml("figures.toml")["parts"]["no_money"].split()
+    codes = {
+        code
+        for used in get_global("territory_currencies").values()
+        for code, _, end, tender in used
+        if tender and not end
+    }
+    nouns = Counter(names[code].split()[-1].lower() for code in codes)
+    rows = []
+    for code in sorted(codes):
+        *nation, noun = names[code].split()
+        alone = nouns[noun.lower()] == 1 and noun.lower() not in own
+        rows.append([("" if alone else f"{' '.join(nation)} ") + f"{noun}s?", code])
+    return {"money": rows, "codes": [[rf"(?=[A-Z]{{3}}(?![A-Za-z]))(?:{'|'.join(sorted(codes.difference(own)))})", ""]]}
+
+
+WORDS = Words("figures.toml", _currencies)
 Span = tuple[int, int]
 _SCALES = ("scales", "label_scales", "letters")
 _THOUSAND = 1000

@@ -139,7 +139,7 @@ def like(person: Person, other: Person) -> Person:
 def _after(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names after an office: "President A of X", but not "the King, President A,"."""
     found = WORDS.named.match(reading.text, office.end)
-    name, end = clean(reading, found) if found else (None, 0)
+    name, end = clean(reading, found)
     if not name or (found["comma"] and WORDS.office.match(reading.text, found.start("name"))):
         return _identified(reading, office)
     land = None if office.state else _land(reading, end)
@@ -151,8 +151,7 @@ def _after(reading: Reading, office: Person) -> Person | None:
 
 def _identified(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names after what one did: "the first president to visit X was A"."""
-    found = WORDS.identified.match(reading.text, office.end)
-    name, end = clean(reading, found) if found else (None, 0)
+    name, end = clean(reading, WORDS.identified.match(reading.text, office.end))
     return office._replace(start=end - len(name), end=end, name=name) if name else None
 
 
@@ -163,7 +162,7 @@ def _before(reading: Reading, office: Person) -> Person | None:
     if not WORDS.apposes.search(reading.text, max(0, at - 40), at):
         return None
     found = WORDS.apposed.search(reading.text, max(0, at - _APPOSED), at)
-    name, end = clean(reading, found) if found else (None, 0)
+    name, end = clean(reading, found)
     if not name or any(m.start <= end - len(name) and m.end >= end for m in reading.mentions):  # a town
         return None
     return office._replace(start=found.start("name"), name=name)
@@ -215,7 +214,7 @@ def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Pe
         named = [j for j, kind in enumerate(header) if kind == "visitor"] or [i - 1, i + 1]
         for other in (row[j] for j in named if 0 <= j < len(row) and j != i):
             found = WORDS.named.fullmatch(other.text)
-            name, end = clean(other, found) if found else (None, 0)
+            name, end = clean(other, found)
             if name and not any(m.kind in ("capital", "city") for m in other.mentions):
                 start = other.start - reading.start
                 return office._replace(start=start, end=start + end, name=name)
@@ -236,8 +235,10 @@ def bare(name: str) -> str:
     return bare(rest) if rest and first in WORDS.no_names else WORDS.titled.sub("", name)
 
 
-def clean(reading: Reading, found: re.Match[str]) -> tuple[str | None, int]:
+def clean(reading: Reading, found: re.Match[str] | None) -> tuple[str | None, int]:
     """The name that a pattern found, without titles and without a state or date that was caught with it; and its end."""
+    if found is None:
+        return None, 0
     name = bare(found["name"])
     start = found.end("name") - len(name)
     if name.endswith((".", ",", "'", "'s")):

@@ -75,13 +75,12 @@ def _person(node: ElementTree.Element) -> str:
 def _visits(files: dict[str, Path]) -> Iterator[dict]:
     for path in sorted(files):
         for node in _nodes(files[path], "visit"):
-            days = _text(node, "start-date"), _text(node, "end-date")
             said = _text(node, "visitor") or ""
             office = WORDS.office.match(said)
             title = _office(said, office) if office else ""
             name = bare(said[office.end() :].strip(" ,")) if office else said
-            came = _state(_text(node, "from") or "", days[0] or "")
-            yield _visit(name or None, title or said, came, US, days, _text(node, "description"), "us-visits")
+            who = {"visitor": name or None, "office": title or said, "from_state": _state(node, "from"), "to_state": US}
+            yield who | _stay(node, "description") | {"source": "us-visits"}
 
 
 def _office(said: str, match: re.Match[str]) -> str:
@@ -94,30 +93,27 @@ def _travels(files: dict[str, Path]) -> Iterator[dict]:
     for path in sorted(files):
         for node in _nodes(files[path], "trip"):
             office = "President" if node.get("role") == "president" else "Foreign Minister"
-            days = _text(node, "start-date"), _text(node, "end-date")
-            went = _state(_text(node, "country") or "", days[0] or "")
-            place, remarks = _text(node, "locale"), _text(node, "remarks")
-            yield _visit(_text(node, "name"), office, US, went, days, remarks, "us-travels") | {"place": place}
+            to = _state(node, "country")
+            who = {"visitor": _text(node, "name"), "office": office, "from_state": US, "to_state": to}
+            yield who | _stay(node, "remarks") | {"source": "us-travels", "place": _text(node, "locale")}
 
 
-def _visit(
-    name: str | None,
-    office: str,
-    start: str,
-    to: str,
-    days: tuple[str | None, str | None],
-    said: str | None,
-    source: str,
-) -> dict:
-    said, (first, last) = (said or "").casefold(), days
+def _stay(node: ElementTree.Element, remarks: str) -> dict:
+    """When a visit was, and of what kind by the remarks on it."""
+    first, last = (_text(node, f"{side}-date") for side in ("start", "end"))
     kinds = ("state visit", "official visit", "working visit", "private visit")
-    sure = {"took_place": "true", "independent": "true", "confidence": "high", "source": source}
+    said = (_text(node, remarks) or "").casefold()
     date = first if not last or last <= (first or "") else f"{first}/{last}"
     kind = next((kind for kind in kinds if kind in said), "visit")
-    return {"visitor": name, "office": office, "from_state": start, "to_state": to, "date": date, "kind": kind, **sure}
+    return {"date": date, "kind": kind, "took_place": "true", "independent": "true", "confidence": "high"}
 
 
-def _state(name: str, date: str) -> str:
+def _state(node: ElementTree.Element, path: str) -> str:
+    """The state that a visit was from or to."""
+    return _named(_text(node, path) or "", _text(node, "start-date") or "")
+
+
+def _named(name: str, date: str) -> str:
     """A state's name as the tool has it; "Germany, Federal Republic of" is turned round."""
     land, _, form = name.partition(", ")
     if land == "China" and form:
@@ -197,7 +193,7 @@ def _missions(table: pd.DataFrame) -> Iterator[dict]:
                 date = "-".join(part.zfill(2) for part in (row.year, row.month, row.day) if pd.notna(part))
                 type_ = "mission_closed" if not level else "mission_elevated" if before else "mission_opened"
                 if not level or not before or _RANK.index(level) > _RANK.index(before):
-                    yield _change(US, _state(str(name), date), type_, date, "us-missions-0.1", level or before)
+                    yield _change(US, _named(str(name), date), type_, date, "us-missions-0.1", level or before)
             before = level
 
 

@@ -23,12 +23,12 @@ from ..csv_tables import shown
 from ..dates import edtf
 from ..files import SourceError, data_folder
 from ..states import names as states
+from ..tables import DAY, TYPES, WHOLE
 
 SHIPPED = "shipped"
 KNOWN = ("us", "leaders", "trade", "relations")  # packs that can be fetched, see `fetching`
 DESCRIPTION = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
-DAY = "datetime64[s]"
 _ID = re.compile(r"\S+")
 #: The tables; those come first that others refer to.
 TABLES = (
@@ -40,8 +40,7 @@ RUNS = "trade_runs"
 MADE = "made_by"  # in the description of a pack that was fetched: its tables are typed, and read a dyad at a time
 #: What a user may name: a pack, or several.
 Packs = str | Path | Sequence[str | Path]
-DTYPES = {"integer": "Int64", "year": "Int64", "number": "float64", "boolean": "boolean", "date": DAY}
-NO_DATE = "is no EDTF date, such as 1924-08-04, 1924-08, 1910/1920 (which ends after it begins) or [1961..1964]"
+DTYPES = TYPES | {"year": WHOLE}
 #: Name of a constraint → whether it allows a value, and what is wrong with one that it does not.
 CONSTRAINTS: dict[str, tuple[Callable[[Any, Any], object], str]] = {
     "enum": (lambda value, choice: value in choice, "is none of"),
@@ -90,12 +89,9 @@ class Record:
         """The ids of references for which nobody has seen a title and an address."""
         return frozenset(self.references.loc[self.references["unverified"].fillna(False), "id"])
 
-    def years(self, source: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """The first and the last day that a source covers; NaT where it is open or nobody says so."""
-        return self._years.get(source, (pd.NaT, pd.NaT))
-
     @functools.cached_property
-    def _years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    def years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+        """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
         bounds = {id_: edtf.bounds(years) for id_, years in zip(table["id"], table["years"], strict=True)}
         return {id_: tuple(pd.Timestamp(day) if day else pd.NaT for day in days) for id_, days in bounds.items()}
@@ -431,8 +427,7 @@ def _value(text: str, about: dict) -> object:
         return None
     value = csv_tables.value(text, DTYPES.get(about["type"]))
     for part in _parts(text, about) if about.get("rdfType") == EDTF else ():
-        if not edtf.is_date(part):
-            raise ValueError(f"{shown(part)} {NO_DATE}")
+        edtf.checked(part)
     for name, (allows, wrong) in CONSTRAINTS.items():
         if name in limits and not allows(value, limits[name]):
             limit = ", ".join(map(str, limits[name])) if name == "enum" else limits[name]

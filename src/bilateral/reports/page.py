@@ -13,9 +13,10 @@ from markupsafe import Markup
 from .. import csv_tables, display, headlines
 from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
+from ..display.check_lines import error_rates
 from ..display.html import given, rendered
+from ..display.html_tables import in_time
 from ..extract.unread import SET_ASIDE
-from ..files import data_folder
 from ..headlines.words import KINDS
 from ..history import corrections
 
@@ -164,9 +165,7 @@ class Page:
 
     def in_order(self, table: str) -> list[Any]:
         """The rows of a table in the order of time, those without a date last."""
-        rows = getattr(self.corpus, table)
-        first = rows["earliest"].fillna(rows["latest"])
-        return list(rows.assign(first=first).sort_values(["first", "latest"], kind="stable").itertuples())
+        return list(in_time(getattr(self.corpus, table)).itertuples())
 
     @functools.cached_property
     def lists(self) -> list[Any]:
@@ -240,8 +239,7 @@ class Page:
 
     def rates(self) -> Iterator[dict[str, str]]:
         """How often the reader is right, on documents that it had not been tried on (``data/reader/error_rates.csv``)."""
-        rates = pd.read_csv(data_folder("data") / "reader" / "error_rates.csv").query("seen == 'no'")
-        for table, rows in rates.groupby("table", sort=False):
+        for table, rows in error_rates().groupby("table", sort=False):
             low, high = rows[["precision", "recall"]].min(), rows[["precision", "recall"]].max()
             shares = {name: f"{low[name]:.0%} to {high[name]:.0%}" for name in low.index}
             yield {"table": str(table), **shares}

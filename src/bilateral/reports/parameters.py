@@ -4,11 +4,10 @@ import ast
 import codecs
 import contextlib
 import json
-import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from .. import csv_tables
 from ..files import SourceError
 
 TYPES = {
@@ -20,19 +19,8 @@ _OPTIONAL = re.compile(r"(?:typing\.)?(Optional|Union)\[(.*)\]")
 _PARTS = re.compile(r"\[.*?\]+")
 
 
-def _finite(text: str) -> float:
-    """A number but NaN and infinity, which JSON and so a notebook can't hold."""
-    if not math.isfinite(number := float(text)):
-        raise ValueError
-    return number
-
-
-#: How the cell of a CSV file is read as a type; the narrowest type first.
-READERS: dict[str, Callable[[str], object]] = {
-    "int": int,
-    "float": _finite,
-    "bool": lambda text: {"true": True, "false": False}[text.lower()],
-}
+#: The types that the cell of a CSV file is read as, by dtypes; the narrowest first.
+DTYPES = {"int": "Int64", "float": "float64", "bool": "boolean"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +39,10 @@ class Parameter:
     def from_text(self, text: str) -> object:
         """The cell of a CSV file as the first of the types that fits, else as text."""
         names = self.types or (type(self.default).__name__,)
-        for name, read in READERS.items():
+        for name, dtype in DTYPES.items():
             if name in names:
-                with contextlib.suppress(ValueError, KeyError):
-                    return read(text)
+                with contextlib.suppress(ValueError):
+                    return csv_tables.value(text, dtype)
         return text
 
 

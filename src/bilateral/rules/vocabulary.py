@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..files import read_toml
-from ..text import places
+from ..text import compiled, places
 from . import inflection, prefilter
 
 _WORD = re.compile(r"[a-z]+")
@@ -139,10 +139,10 @@ def load() -> Vocabulary:
         frames=tuple(spec["frames"]),
         bars=tuple(spec["bars"]),
         lasting=spec["lasting"],
-        levels=_compiled(spec["levels"]),
-        headers=_compiled(spec["headers"], re.I),
-        labels=_compiled(spec["labels"], re.I),
-        grammar=_compiled(spec["grammar"]),
+        levels=compiled(spec["levels"]),
+        headers=compiled(spec["headers"], re.I),
+        labels=compiled(spec["labels"], re.I),
+        grammar=compiled(spec["grammar"]),
         past=frozenset(past for past, *_ in map(str.split, spec["irregular"].values()) if past.isalpha()),
     )
 
@@ -155,10 +155,6 @@ def any_of(verbs: Iterable[str], which: str) -> str:
     """Return a pattern for any of some forms of some verbs."""
     found = _inflected(verbs, read_toml("vocabulary.toml")["irregular"])
     return f"(?:{'|'.join(dict.fromkeys(phrase for phrase, kind in found if kind in FORMS[which]))})"
-
-
-def _compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern]:
-    return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
 
 
 def _thing(name: str, pattern: str) -> Thing:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..files import read_toml
@@ -14,16 +15,19 @@ class Words:
     """
     The words of a file: ``WORDS.rank.search(text)`` uses the pattern `rank` of its table ``[patterns]``.
 
-    In a pattern ``{name}`` stands for an entry of ``[parts]``: a pattern, or rows that each begin with one.
+    In a pattern ``{name}`` stands for an entry of ``[parts]``: a pattern, or rows that each begin with one. `more` gives
+    further rows of such entries.
     """
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, more: Callable[[], dict[str, list]] = dict) -> None:
+        self.file, self.more = file, more
 
     @functools.cached_property
     def data(self) -> dict[str, Any]:
         """What the file holds."""
-        return read_toml(self.file)
+        data = read_toml(self.file)
+        parts = data["parts"] if "parts" in data else {}
+        return data | {"parts": parts | {name: parts[name] + rows for name, rows in self.more().items()}}
 
     def __getattr__(self, name: str) -> re.Pattern:
         pattern = self.compiled(self.data["patterns"][name])

@@ -124,7 +124,7 @@ def named(state: str, date: Edtf | str | None, last: bool = False) -> str | None
     periods = _periods().get(state)
     if not periods:
         return None
-    date = date if isinstance(date, Edtf) else Edtf.parse(date)
+    date = Edtf.parse(date)
     day = (date.latest or date.earliest) if last else (date.earliest or date.latest)
     if day is None:
         return periods[-1].name
@@ -171,7 +171,7 @@ class Names:
     """The names to look for in one document: all that are known, those of `states.csv`, and a dyad's that neither has."""
 
     def __init__(self, pair: tuple[str, ...] = (), further: Further = ()) -> None:
-        self.pair, self.further, self.slug = pair, further, slug(pair)
+        self.pair, self.slug = pair, slug(pair)
         listed = _listed() | {row.state for row in further}
         own = (StateName(state, state, "name") for state in pair if state not in listed)
         self._lengths, self._forms = _index((*further, *own))
@@ -224,12 +224,12 @@ def defined(text: str, further: Further = ()) -> list[StateName]:
     return list(found.values())
 
 
-def doubts(pair: tuple[str, ...], further: Further = ()) -> list[str]:
+def doubts(pair: tuple[str, ...], further: Further) -> list[str]:
     """Write a line for each state that a title names and no list has."""
     return [spelling.unknown(name, further) for name in pair if spelling.known(name, further) != name]
 
 
-def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]:
+def of_document(title: str, text: str, further: Further) -> tuple[str, ...]:
     """
     Return the pair of states that a document is about: from its title, or else the pair that it names most.
 
@@ -249,7 +249,7 @@ def of_document(title: str, text: str, further: Further = ()) -> tuple[str, ...]
     return tuple(sorted(most[:2]))
 
 
-def titled(title: str, further: Further = ()) -> list[str]:
+def titled(title: str, further: Further) -> list[str]:
     """Return the states that a title names, in order."""
     found = Names(further=further).find(title)
     return list(dict.fromkeys(m.state for m in found if m.state and m.kind in ("name", "adjective")))

@@ -111,7 +111,7 @@ def _names(line: int, cells: dict[str, str]) -> Iterator[StateName]:
 
 
 @functools.lru_cache(maxsize=8)
-def _states(further: Further = ()) -> dict[str, str]:
+def _states(further: Further) -> dict[str, str]:
     """Key of a name → its state: states' own names go before those that two states have borne."""
     rows = [row for row in table() if row.state]
     borne = {key(row.name): row.state for row in reversed(rows) if row.kind in ("name", "period")}
@@ -137,7 +137,7 @@ def _foreign() -> dict[str, str | None]:
 
 
 @functools.lru_cache(maxsize=8)
-def _adjectives(further: Further = ()) -> dict[str, str | None]:
+def _adjectives(further: Further) -> dict[str, str | None]:
     return _of_one_state((row.name, row.state) for row in (*table(), *further) if row.kind == "adjective")
 
 
@@ -187,7 +187,7 @@ def halves(text: str) -> list[tuple[str, str]]:
     return [(" ".join(words[:n]), " ".join(rest)) for n, rest in enumerate(rests) if n and rest]
 
 
-def pairs(text: str, further: Further = ()) -> set[tuple[str, str]]:
+def pairs(text: str, further: Further) -> set[tuple[str, str]]:
     """Return the pairs of states that a text such as ``mexico-ussr`` may mean, by the exact names if there are any."""
     for understand in (known, _translated, understood):
         found = [(understand(one, further), understand(other, further)) for one, other in halves(text)]
@@ -197,7 +197,7 @@ def pairs(text: str, further: Further = ()) -> set[tuple[str, str]]:
     return set()
 
 
-def unknown(name: str, further: Further = ()) -> str:
+def unknown(name: str, further: Further) -> str:
     """Write that a name is no state's, with the states that have a similar name."""
     from rapidfuzz import fuzz, process
 

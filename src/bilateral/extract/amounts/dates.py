@@ -21,8 +21,9 @@ def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Da
 
 
 def main(reading: Reading, own: list[Date]) -> Date:
-    """The last of a sentence's dates that is of no amount which another is compared with."""
-    return ([d for d in own if not _is_compared(reading, d, -1)] or own)[-1]
+    """The last of a sentence's dates that is of no amount which another is compared with, nor stands in brackets."""
+    outside = [d for d in own if reading.text.rfind("(", 0, d.start) <= reading.text.rfind(")", 0, d.start)]
+    return ([d for d in outside or own if not _is_compared(reading, d, -1)] or own)[-1]
 
 
 def _is_compared(reading: Reading, date: Date, start: int) -> bool:

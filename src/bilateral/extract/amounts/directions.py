@@ -284,12 +284,9 @@ def _behind(
 ) -> tuple[list[Mention], list[Mention]]:
     """The states behind a noun that goods are of ("imports of Peruvian fish"), and the other ones there."""
     behind = [x for x in named if noun is not None and x.start > noun]
-    goods = [x for x in behind if kind in _MIRROR and _is_possessive(reading, x)]
+    owned = (x for x in behind if x.kind == "adjective" or reading.text.startswith("'", x.end))
+    goods = list(owned) if kind in _MIRROR else []
     return goods, [x for x in behind if x not in goods]
-
-
-def _is_possessive(reading: Reading, state: Mention) -> bool:
-    return state.kind == "adjective" or reading.text.startswith("'", state.end)
 
 
 def _owns(reading: Reading, state: Mention, noun: int) -> bool:

@@ -163,7 +163,8 @@ class Table:
         dated, columns = self._dated(row), self.labels[0]
         numbers = {i: number for i, number in numbers.items() if i != dated}
         before = row[: min(numbers, default=0)]
-        heads = [label(c) for i, c in enumerate(before) if i != dated and _names(c.text)]
+        named = (c for i, c in enumerate(before) if i != dated and WORDS.letter.search(c.text))
+        heads = [label(c) for c in named if not WORDS.label_blank.fullmatch(c.text)]
         when = [] if dated is None else label(row[dated]).dates
         rows, taken = [], []
         for i, number in numbers.items():
@@ -232,7 +233,7 @@ def label(reading: Reading) -> Label:
         )
     near, counted = money and (money["before"] or money["after"]), WORDS.label_scale.search(reading.lower)
     scale = amounts.scale_of(near or (counted and counted.group()))
-    foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and "*" not in _states(reading)
+    foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and all(x.state != "*" for x in reading.mentions)
     away = "of other states" if foreign else guards.reason("any label", text)
     plain = not measure and _is_plain(reading)
     return Label(reading, measure, unit, scale, plain, guards.reason("nearest label", text), away)
@@ -244,10 +245,6 @@ def _measure(lower: str) -> str | None:
     if named.keys() >= {"exports", "imports"}:
         return "trade"
     return next((name for name in named if name != "trade"), next(iter(named), None))
-
-
-def _states(reading: Reading) -> set[str | None]:
-    return {x.state for x in reading.mentions}
 
 
 def _counted(lower: str, measure: str | None) -> tuple[str | None, str | None]:
@@ -274,10 +271,6 @@ def _is_plain(reading: Reading) -> bool:
             rest = rest[: x.start] + " " * (x.end - x.start) + rest[x.end :]
     rest = WORDS.label_scale.sub(" ", WORDS.label_money.sub(" ", rest).lower())
     return not WORDS.letter.search(WORDS.label_plain.sub(" ", rest))
-
-
-def _names(text: str) -> bool:
-    return bool(WORDS.letter.search(text)) and not WORDS.label_blank.fullmatch(text)
 
 
 def _alone(text: str) -> Amount | None:

@@ -31,6 +31,7 @@ _NOUN_GAP = _GRAMMAR["noun_gap"]
 _NOUN_BEFORE = _GRAMMAR["noun_before"]
 _DID = _GRAMMAR["infinitive_stated"]
 _BECOME = _GRAMMAR["become"]
+_ONE = _GRAMMAR["one"]
 _IT_A = _GRAMMAR["it_a"]
 _DIED = _GRAMMAR["died"]
 _DEATH_OF = _GRAMMAR["death_of"]
@@ -113,7 +114,7 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     words = vocabulary.load()
     heads = words.heads_in(reading.words)
     wanted = words.reached(heads)
-    things = _things(reading, words, wanted)
+    things = _things(reading, words, wanted, last)
     named = {last, "person", *[t.thing for t in things]}
     if wanted.isdisjoint(named):
         return [], None
@@ -127,7 +128,7 @@ def find(reading: Reading, last: str | None = None) -> tuple[list[Match], str | 
     return sentence.in_order(), lasting[-1] if lasting else None
 
 
-def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[str]) -> list[Span]:
+def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[str], last: str | None) -> list[Span]:
     """Find what a sentence names that the acts in it can be on, and what a pronoun may mean."""
     things = [Span(*found) for found in words.things_in(reading.text, reading.lower, reading.words, wanted)]
     kinds = {"name": "state", "capital": "seat"} if "state" in wanted or "seat" in wanted else {}
@@ -135,6 +136,8 @@ def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[st
     if "state" in wanted:  # "the Latvian state"
         named = ((m, _NOUN.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective")
         things += [Span(m.start, noun.end(), "state") for m, noun in named if noun]
+    if "one" in reading.words and "mission" in (last, *(t.thing for t in things)):
+        things += [Span(*m.span(), "mission") for m in _ONE.finditer(reading.text)]
     return sorted(things, key=lambda t: (t.start, -t.end))  # of two that begin at one place, the longer first
 
 

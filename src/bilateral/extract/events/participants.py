@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
 from ...states.names import Mention
+from ..when import Clause
 from .acts import Match
 
 _GRAMMAR = vocabulary.load().grammar
@@ -44,15 +45,11 @@ def of(reading: Reading, match: Match) -> States:
     return tuple(dict.fromkeys([*found, *reading.pair]))
 
 
-class Parties:
+class Parties(Clause):
     """The states that a clause names around an act and its object, by the part they play."""
 
     def __init__(self, reading: Reading, match: Match) -> None:
-        self.reading, self.match, self.text = reading, match, reading.text
-        self.low, self.high = match.span
-        self.clause = reading.segment(match.start)
-        first, last = reading.segment(self.low), reading.segment(max(self.low, self.high - 1))
-        self.start, self.end = min(self.clause[0], first[0]), max(self.clause[1], last[1])
+        super().__init__(reading, match)
         self.here = reading.within(self.start, self.end)
 
     def is_ours(self, mention: Mention) -> bool:
@@ -269,10 +266,6 @@ def _with_each_other(p: Parties) -> list[Mention] | None:
     return p.ours
 
 
-def _all_named(p: Parties) -> list[Mention]:
-    return p.ours
-
-
 #: Policy by its name in the vocabulary.
 POLICIES: dict[str, Policy] = {
     "both": _both,
@@ -283,7 +276,7 @@ POLICIES: dict[str, Policy] = {
     "state beside it": _state_beside,
     "host": _host,
     "travellers": _travellers,
-    "all named": _all_named,
+    "all named": lambda p: p.ours,
     "all named or both": _named_or_both,
     "with each other": _with_each_other,
 }

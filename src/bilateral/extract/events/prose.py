@@ -62,7 +62,9 @@ def find(readings: Iterable[Reading]) -> tuple[list[dict], int]:
         reader.read(reading)
     rows = [*_not_retold(reader.rows), *_identified(reader.accords, reader.rows, reader.undated)]
     _date_of_conduct(rows, readings)
-    return deduplicate.merge(rows, _kind, _same), len(reader.undated)
+    # Of some types no two sentences state one event.
+    merged = deduplicate.merge(rows, lambda row: (row["type"], row["char_start"] * (row["type"] in _ONCE)), _same)
+    return merged, len(reader.undated)
 
 
 class _Reader:
@@ -269,11 +271,6 @@ def _identified(accords: list[dict], rows: list[dict], undated: list[str]) -> li
 # Which rows are one event.
 
 
-def _kind(row: dict) -> tuple[str, int | None]:
-    """Return what two rows share that may be one event: the type, and of what no two sentences share, the sentence."""
-    return row["type"], row["char_start"] if row["type"] in _ONCE else None
-
-
 def _same(one: dict, other: dict) -> bool:
     """Whether two rows of one type are one event."""
     a, b = Edtf.parse(one["date"]), Edtf.parse(other["date"])
@@ -282,7 +279,8 @@ def _same(one: dict, other: dict) -> bool:
         return False
     if kind in ("launch", "death") and one["char_start"] != other["char_start"]:
         return same_date
-    if (b.width() > DECADE and kind not in STATUS) or _are_two_levels(one.get("level"), other.get("level")):
+    levels = {one.get("level"), other.get("level")}
+    if (b.width() > DECADE and kind not in STATUS) or levels in ({"embassy", "consulate"}, {"legation", "consulate"}):
         return False
     return _same_actors(one, other, same_date)
 
@@ -294,7 +292,3 @@ def _same_actors(one: dict, other: dict, same_date: bool) -> bool:
         both_named = one.get("explicit") and other.get("explicit")
         return first[0] == second[0] or (same_date and not both_named)
     return one["type"] != "revolution" or not set(first).isdisjoint(second)
-
-
-def _are_two_levels(one: str | None, other: str | None) -> bool:
-    return {one, other} in ({"embassy", "consulate"}, {"legation", "consulate"})

@@ -8,9 +8,11 @@ from ...mentions import persons as people
 from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
-from .visit import OTHERS, Row, kind_of, other, row
+from ..amounts.directions import other
+from .visit import OTHERS, Row, kind_of, row
 
 Header = list[str | None]
+_NEXT = 4  # signs between a year and the day in it: "1989  23 September: …"
 
 
 def side_of(reading: Reading) -> str | None:
@@ -59,7 +61,10 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
     Under a heading on visits the direction is enough: "From A: President C, October 2007; President D, May 2009".
     """
     colon = reading.text.find(": ")
-    on_visits = on_visits or WORDS.heading.search(reading.text, 0, max(0, colon)) is not None
+    lead = 0, max(0, colon)
+    on_visits = bool(
+        on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead)
+    )
     if colon < 0 or not reading.dates or not on_visits:
         return []
     lead = cells.part(reading, 0, colon)
@@ -83,11 +88,7 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
     if not persons:
         return []
     dates = [d for d in reading.dates if d.start >= 0]
-    starts, ends = [p.start for p in persons], [p.end for p in persons]
-    if dates and dates[0].start < starts[0]:
-        spans = zip(persons, [0, *ends], starts, strict=False)
-    else:
-        spans = zip(persons, ends, [*starts[1:], len(reading.text)], strict=True)
+    spans = _own_spans(reading, persons, dates)
     to, kind = other(home, reading.pair), kind_of(reading.text)
     return [
         row(reading, rule, person._replace(state=home), date, to, kind)
@@ -95,6 +96,18 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
         for date in dates
         if person.state in (None, home) and start <= date.start and date.end <= end
     ]
+
+
+def _own_spans(reading: Reading, persons: list[Person], dates: list[Date]) -> Iterator[tuple[Person, int, int]]:
+    """Where each person's own dates stand: before the names, or behind them up to the next person or semicolon."""
+    starts, ends = [p.start for p in persons], [p.end for p in persons]
+    if dates and dates[0].start < starts[0]:
+        yield from zip(persons, [0, *ends], starts, strict=False)
+        return
+    days = {d.start for d in dates}
+    parted = [m.start() for m in WORDS.parted.finditer(reading.text) if m.end() not in days]
+    for person, following in zip(persons, [*starts[1:], len(reading.text)], strict=True):
+        yield person, person.end, min([following, *(at for at in parted if at >= person.end)])
 
 
 def entry(reading: Reading, heading: str | None, header: Header, office: Person | None = None) -> list[Row]:
@@ -145,7 +158,8 @@ def _unstyled(reading: Reading, office: Person | None, start: int = 0) -> Iterat
     for found in WORDS.listed.finditer(reading.text, start) if office else ():
         a, b = found.span("name")
         taken = any(m.start < b and a < m.end for m in [*reading.mentions, *reading.dates])
-        if office and not taken and kind_of(found["name"]) == "visit":
+        bare = found["led"] and (" " not in found["name"] or WORDS.no_person.search(found["name"]))  # "talks in Oslo"
+        if office and not taken and not bare and kind_of(found["name"]) == "visit":
             yield office._replace(start=a, end=b, name=found["name"])
 
 
@@ -182,9 +196,15 @@ def _dates(reading: Reading, to: str | None) -> list[Date]:
     own = [
         d for a, b in spans for d in dates if a <= d.start < b and len(reading.text[a:b].strip()) <= d.end - d.start + 4
     ]
-    out = (own or dates or reading.dates)[:1]  # the last is that of the entry above
+    out = _finer((own or dates or reading.dates)[:1], dates)  # the last is that of the entry above
     for date in dates:
         gap = out[-1].end, date.start
         if WORDS.further.fullmatch(reading.text, *gap) and all(m.state == to for m in reading.within(*gap)):
             out.append(date)
     return out
+
+
+def _finer(first: list[Date], dates: list[Date]) -> list[Date]:
+    """The date of an entry, or the finer one in it: of "1989  23 September: …" and "2005  A in Oslo, 5 to 7 July" the day."""
+    finer = [d for d in dates if d is not first[0] and d.date and first[0].date and d.date.within(first[0].date)]
+    return finer[:1] if len(finer) == 1 or (finer and finer[0].start - first[0].end < _NEXT) else first

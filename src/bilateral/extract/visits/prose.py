@@ -5,13 +5,25 @@ from collections.abc import Callable, Iterator
 
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
+from ..amounts.directions import other
 from . import visit
-from .visit import Match, Row, other
+from .visit import Match, Row
 from .visitors import NOBODY, PERSON, Scene, who, within
 
 WENT, ENTRY, BROUGHT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, COMPANION, MEETING = (
     f"visits/{name}"
-    for name in ("person-went", "entry", "brought", "noun", "returned", "hosted", "received", "as-did", "companion", "meeting")
+    for name in (
+        "person-went",
+        "entry",
+        "brought",
+        "noun",
+        "returned",
+        "hosted",
+        "received",
+        "as-did",
+        "companion",
+        "meeting",
+    )
 )
 _TO = ("to", "in", "at")
 
@@ -157,7 +169,11 @@ def _venue(scene: Scene, start: int, end: int) -> list[Mention]:
 def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
     """Whether the host is at home: the person before the verb, or the state that "was visited by" somebody."""
     hosts = [p for p in scene.persons if p.end <= cue.start()][-1:]
-    return "by" in cue[0] or place.end <= cue.start() or any(p.state in (None, place.state) and not cue[0].startswith("met") for p in hosts)
+    return (
+        "by" in cue[0]
+        or place.end <= cue.start()
+        or any(p.state in (None, place.state) and not cue[0].startswith("met") for p in hosts)
+    )
 
 
 def _received(scene: Scene, rows: list[Row]) -> Iterator[Match]:

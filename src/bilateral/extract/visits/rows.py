@@ -76,18 +76,26 @@ class _Reader:
         may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
         if not may_be.get(reading.sentence.kind):
             return False
-        home = lists.home_of(reading) or (lists.side_of(reading) if self.on_visits or WORDS.from_to.match(reading.text) else None)
+        home = lists.home_of(reading) or (
+            lists.side_of(reading) if self.on_visits or WORDS.from_to.match(reading.text) else None
+        )
         if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
             self.on_visits, self.home, self.office = False, None, None
         self.on_visits |= on_visits or home is not None
         self.home = home or self.home
-        self.office = (people.office_of(reading) if self.on_visits else None) or self.office
+        self.office = self._office(reading) or self.office
         return True
+
+    def _office(self, reading: Reading) -> Person | None:
+        """The office that a heading names: one on visits, or on several who held it."""
+        office = people.office_of(reading)
+        return office if office and (self.on_visits or office.leads and office.plural) else None
 
     def _dated(self, reading: Reading) -> bool:
         """Whether what looks like a heading is an entry: it names somebody, and begins with a date or has one in a list."""
         starts = [d.start for d in reading.dates if d.start >= 0]
-        return bool(starts) and (starts[0] < 4 or self.home is not None) and bool(people.find(reading))
+        named = bool(starts) and (people.find(reading) or recalled(reading, [], self.known))
+        return bool(named) and (starts[0] < 4 or self.home is not None)
 
     def _rest(self, reading: Reading) -> bool:
         before = self.before

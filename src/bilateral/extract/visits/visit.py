@@ -7,6 +7,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
 from .. import when
+from ..amounts.directions import other
 from .visitors import DATE, Scene
 
 OTHERS = "of other states"
@@ -25,11 +26,6 @@ class Match(NamedTuple):
     places: list[Mention]
     span: tuple[int, int]
     like: Row | None = None
-
-
-def other(state: str | None, pair: tuple[str, ...]) -> str | None:
-    """The other state of a dyad; None for a third."""
-    return next((s for s in pair if s != state), None) if state in pair else None
 
 
 def rows(scene: Scene, rule: str, match: Match) -> list[Row]:

@@ -15,6 +15,7 @@ from ...text import places
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
+_PARTICLE = 2  # letters before a hyphen or apostrophe that are no name: "al-Kadhimi", "O'Neill"
 _NEAR = 80  # characters before a word in which its subject's name begins
 _LETTERS = re.compile("[a-z]+")
 
@@ -158,16 +159,11 @@ def _meant(scene: Scene, pronoun: str, start: int) -> list[Person]:
     """Who a pronoun means: the person named last before it in the sentence, the name that leads it, or the person before."""
     before = [p for p in scene.persons if p.end <= start]
     leading = WORDS.leading.match(scene.reading.text, 0, start) if not before else None
-    name, end = people.clean(scene.reading, leading) if leading else (None, 0)
+    name, end = people.clean(scene.reading, leading)
     if name and " " in name and not WORDS.no_person.search(name):
         return [Person(end - len(name), end, name, "", "", None)]
     last = before[-1] if before else scene.last
-    return [last] if last and _fits(pronoun, last) else []
-
-
-def _fits(pronoun: str, person: Person) -> bool:
-    """Whether a pronoun can mean somebody, as far as an office shows: a queen is not "he"."""
-    return not WORDS.unlike.search(f"{pronoun} {person.printed}")
+    return [last] if last and not WORDS.unlike.search(f"{pronoun} {last.printed}") else []  # a queen is not "he"
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
@@ -178,8 +174,9 @@ def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
 
 @lru_cache(1 << 12)
 def last_name(name: str | None) -> str:
-    """A name's last word but a monarch's number, as it stands among a sentence's words: lower case, up to a hyphen or accent."""
-    return next(iter(_LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower())), "") if name else ""
+    """A name's last word but a monarch's number, as it stands among a sentence's words: without "al-" and "O'", lower case."""
+    parts = _LETTERS.findall(WORDS.numeral.sub("", name).split()[-1].lower()) if name else []
+    return next((part for part in parts if len(part) > _PARTICLE), "".join(parts[:1]))
 
 
 def one_name(one: str, other: str) -> bool:
