@@ -15,7 +15,7 @@ from .tasks import Lesson, Task, load
 #: The most characters of an answer that are looked at, and the most values of a list.
 _MOST, _VALUES = 2000, 20
 _LARGEST = 1e15
-_MARKS, _AND = re.compile('[“”"]'), re.compile(r"\band\b|[\W_]", re.I)
+_MARKS, _AND = re.compile('[“”"]'), re.compile(r"\b(?:and|or)\b|[\W_]", re.I)
 _SEVERAL = (list, tuple, set, frozenset)
 
 
@@ -159,6 +159,8 @@ def _number(lesson: Lesson, task: int, given: Any) -> tuple[Any, str]:
     if isinstance(given, str):
         slip = lesson.forms["number as text"].format(given[:40]) if re.search(r"\d", given[:_MOST]) else ""
         return given, slip or _wanted(lesson, task)
+    if isinstance(given, _SEVERAL) and len(given) == 1:
+        [given] = given
     if isinstance(given, _SEVERAL):
         return given, "" if lesson.tasks[task].comma else lesson.forms["comma"]
     if not _is_number(given):

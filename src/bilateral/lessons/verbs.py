@@ -104,7 +104,7 @@ class _Session:
             guess = notes.get("predictions", {}).get(of, self.lesson.forms["no guess"].format(of))
             self.notes.keep("seen", **{of: True})
             value = reply.value * asked.beside["times"] if "times" in asked.beside else reply.value
-            shown.table(asked.beside["heading"], [(str(guess), words.format(value))], size=26)
+            shown.table(asked.beside["heading"], [(guess if isinstance(guess, str) else f"{guess:g}", words.format(value))], size=26)
             shown.say("note", [self.lesson.forms["result"]])
         if asked.redraws:
             self.chart(asked.redraws, reply.value)
