@@ -6,10 +6,10 @@ import re
 import shutil
 from pathlib import Path
 
+import axe_core_python
 import nbconvert
 import nbformat
 import pandas as pd
-import axe_core_python
 import pytest
 from batches import make
 from browser import chromium

@@ -214,3 +214,13 @@ def test_the_box_that_counts_points_can_not_be_changed(browser, server):
     tab.call("Input.insertText", text="changed")
     assert tab.run(f"{cell}?.model.sharedModel.getSource()") == before
     shut(tab, server)
+
+
+def test_the_error_that_is_meant_is_hidden_until_the_box_is_run(browser, server):
+    tab = opened(browser, server, "lessons/lesson_3/lesson_3.ipynb")
+    cell = "jupyterapp.shell.currentWidget.content.widgets.find(w => w.model.sharedModel.getSource().startsWith('trade = 1,784'))"
+    before = tab.run(f"{cell}.outputHidden")
+    answer(tab, "trade / 1300", "trade = 1,784\ntrade / 1300 * 100")
+    after = tab.run(f"{cell}.outputHidden")
+    shut(tab, server)
+    assert (before, after) == (True, False)

@@ -272,9 +272,15 @@ def test_no_right_answer_stands_in_the_cell_above_its_task(number):
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_answers_leave_no_output_in_the_notebook(number):
-    assert not [cell.source for cell in tagged(number, "task") if cell.outputs]
+def test_the_stored_lesson_is_untouched_and_its_error_is_hidden_until_it_is_run(number):
+    [error] = tagged(number, "raises-exception")
+    assert error.metadata.jupyter.outputs_hidden  # students predict it first; JupyterLab shows it when the box is run
+    for cell in tagged(number, "task"):
+        if "raises-exception" not in cell.metadata.tags:
+            [reply] = [output.data["text/plain"] for output in cell.outputs]
+            assert reply.startswith(("○ Not tried yet.", "✎ Not yet."))
     assert all(cell.outputs for cell in tagged(number, "shown"))
+    assert notebook(number).cells[-1].outputs[0].data["text/plain"] == "0"
 
 
 @pytest.mark.parametrize("number", NUMBERS)

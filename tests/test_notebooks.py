@@ -176,7 +176,6 @@ def test_imports_stand_in_one_cell(notebook):
     assert len(importing) == 1
 
 
-@of_those_with_parameters
 def test_every_cell_was_run_in_order(notebook):
     cells = code(notebook)
     assert cells
@@ -198,9 +197,10 @@ def test_cells_are_short_and_plain(notebook):
 
 
 def test_nothing_went_wrong_and_nothing_was_said_aside(notebook):
-    for output in outputs(notebook):
-        assert output.output_type != "error", output.get("evalue")
-        assert output.get("name", "stdout") == "stdout", output.text
+    for cell in code(notebook):
+        errors = [output.evalue for output in cell.outputs if output.output_type == "error"]
+        assert len(errors) == ("raises-exception" in cell.metadata.get("tags", ())), errors
+        assert all(output.get("name", "stdout") == "stdout" for output in cell.outputs)
 
 
 def test_it_names_no_place_on_a_machine(notebook):

@@ -59,11 +59,6 @@ def marks(n: int) -> str:
     return "Peru e" + "\u0301\u0323" * (n * 20) + " Norway in 1905."
 
 
-def exports(n: int) -> str:
-    """A list of exported goods."""
-    return f"Peru's main exports to Norway are {', '.join(f'good{i}s' for i in range(n // 4))} and copper."
-
-
 def sentences(n: int) -> str:
     """Sentences of exported goods, and of arms."""
     goods = (f"Peru exports copper, fish{i} and zinc to Norway." for i in range(n // 2))
@@ -103,7 +98,6 @@ KINDS: dict[str, tuple[Callable[[int], str], Callable[[str], Callable[[], object
         kind.__name__: (kind, read)
         for kind in (prose, events, repeated, visits, amounts, labels, headings, partners, marks)
     },
-    "exports, one list": (exports, read),
     "exports and arms": (sentences, read),
     "claims of events": (events, claims),
     "claims of visits": (visits, claims),

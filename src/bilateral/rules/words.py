@@ -26,8 +26,8 @@ class Words:
     def data(self) -> dict[str, Any]:
         """What the file holds."""
         data = read_toml(self.file)
-        parts = data["parts"] if "parts" in data else {}
-        return data | {"parts": parts | {name: parts[name] + rows for name, rows in self.more().items()}}
+        more = {name: data["parts"][name] + rows for name, rows in self.more().items()}
+        return data | {"parts": data.get("parts", {}) | more}
 
     def __getattr__(self, name: str) -> re.Pattern:
         pattern = self.compiled(self.data["patterns"][name])
