@@ -54,6 +54,14 @@ TRADE = """ccode1,ccode2,year,importer1,importer2,flow1,flow2
 135,385,1951,Peru,Norway,20,-9
 135,385,1952,Peru,Norway,30,3
 """
+# Nobody in 1940; a gap that is a count of nobody; what comes after the last row is not known.
+RANKS = """"","ccode1","ccode2","year","DR_at_1","DR_at_2","period"
+"1",135,385,1950,9,0,"2"
+"2",135,385,1965,3,3,"3"
+"3",2,200,1940,3,3,"1"
+"4",2,200,1955,3,3,"1"
+"5",2,200,1960,3,3,"1"
+"""
 
 
 def stata():
@@ -87,6 +95,7 @@ FILES = {  # source → path → content
     "cow-trade-4.0": {"COW_Trade_4.0.zip": zipped()},
     "us-missions-0.1": {"input/transitions.csv": MISSIONS.encode()},
     "kdiplo-2025-06": {"ties.csv": TIES.encode()},
+    "cow-diplomatic-exchange-2006.1": {"copy of ranks.csv": RANKS.encode()},
 }
 
 
@@ -202,6 +211,17 @@ def test_leaders_trade_and_relations(world):
     ]
 
 
+def test_of_counts_of_diplomats_those_of_nobody_are_filled_in_beside_the_others(world):
+    assert fetch("representation", "--accept-terms") == 0
+    known = record.load("representation", dyads=[("Norway", "Peru")]).representation
+    assert rows(known, "from_state", "to_state", "year", "level") == [
+        ["Norway", "Peru", 1940, 0], ["Norway", "Peru", 1950, 9], ["Norway", "Peru", 1955, 0],
+        ["Norway", "Peru", 1960, 0], ["Norway", "Peru", 1965, 3],
+        ["Peru", "Norway", 1940, 0], ["Peru", "Norway", 1950, 0], ["Peru", "Norway", 1955, 0],
+        ["Peru", "Norway", 1960, 0], ["Peru", "Norway", 1965, 3],
+    ]  # fmt: skip
+
+
 def test_a_fetched_pack_checks_claims_and_is_removed(world, tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Norway–United States relations\n\nIn 1985 President Ann Oak spoke.\n", "utf-8")
     with pytest.raises(
@@ -228,7 +248,7 @@ def test_files_that_are_here_are_not_fetched_again(world):
         (("trade", "--unpinned"), "nobody may charge for access"),
         (("trade", "--accept-terms"), "nobody has hashed http://127.0.0.1"),
         (("leaders",), "fetch it with --accept-terms"),
-        (("nowhere",), "there are us, leaders, trade, relations"),
+        (("nowhere",), "there are us, leaders, trade, relations, representation"),
     ],
 )
 def test_consent_is_asked_for_before_anything_is_fetched(world, capsys, words, said):

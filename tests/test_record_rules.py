@@ -30,6 +30,9 @@ LEADERS = [  # state, name, office, start, end, source
     ("Peru", "Pedro Rojas", "President", "1940-07-01", "1990-06-30", "almanac"),
     ("Norway", "Haakon II", "Monarch", "1900-01-01", "1929-12-31", "kings"),
     ("Norway", "Haakon III", "Monarch", "1930-01-01", "1970-12-31", "kings"),
+    ("Norway", "Abdullah al-Hussein", "Monarch", "1971-01-01", "1979-12-31", "kings"),
+    ("Norway", "Hussein bin Talal", "Monarch", "1980-01-01", "1989-12-31", "kings"),
+    ("Norway", "Abdullah bin Hussein", "Monarch", "1990-01-01", "1999-12-31", "kings"),
 ]
 RELATIONS = [  # type, date, person, actor, level, source, independent
     ("established", "1920-05-04", "", "", "", "guide", "true"),
@@ -39,6 +42,10 @@ RELATIONS = [  # type, date, person, actor, level, source, independent
     ("envoy_appointed", "[1926-01-10..1926-05-04]", "Nils Dahl", "Norway", "", "guide", "true"),
     ("severed", "1941-05-01", "", "", "", "wiki", "false"),
     ("recognized", "1919-02-03", "", "", "", "guide", "true"),
+]
+COUNTS = [  # from_state, to_state, year, level
+    *(("Norway", "Peru", year, level) for year, level in zip((1960, 1965, 1970, 1975, 1985), (0, 9, 0, 0, 3))),
+    *(("Peru", "Norway", year, 0) for year in (1960, 1965, 1970, 1975, 1985)),
 ]
 VISITS = [("Tupac Vargas", "President", "Peru", "Norway", "1995-04-03/1995-04-06", "guide")]
 
@@ -60,6 +67,9 @@ def pack(tmp_path_factory):
             ),
             "relations": frame(
                 RELATIONS, "type date person actor level source independent", dyad="norway-peru", confidence="high"
+            ),
+            "representation": frame(
+                COUNTS, "from_state to_state year level", source="almanac", confidence="high"
             ),
             "visits": frame(
                 VISITS, "visitor office from_state to_state date source", kind="visit", took_place="true",
@@ -90,6 +100,11 @@ NAMES = [
     ("Francisco I. Madero", "Francisco Ignacio Madero", True),
     ("Haakon II", "Haakon III", False),
     ("Haakon", "Haakon III", True),
+    ("Peter O'Neill", "O'Neill", True),
+    ("Hamad bin Isa Al Khalifa", "Hamad Isa ibn Al-Khalifah", True),
+    ("Nuri al-Maliki", "Al-Maliki", True),
+    ("Khalifa bin Zayed Al Nahyan", "Zayed Al-Nahyan", False),  # his father
+    ("Sabah al-Sabah", "Jabir As-Sabah", False),
 ]
 
 
@@ -109,6 +124,10 @@ OFFICES = [
     ("In 1925 King Haakon II spoke.", "supported", "exact"),
     ("In 1935 King Haakon II spoke.", "not covered", None),
     ("In 1925 King Haakon III spoke.", "contradicted", None),
+    ("In 1985 King Hussein spoke.", "supported", "exact"),  # a monarch goes by the first name
+    ("In 1995 King Hussein spoke.", "not covered", None),
+    ("In 1995 King Abdullah II spoke.", "supported", "exact"),  # of two with one name, who ruled then
+    ("In 1985 King Abdullah II spoke.", "not covered", None),
     ("In 1970 President Luisa Mamani Flores spoke.", "disputed", None),  # two sources that are one, and a surname
     ("In 1985 President Tupac Vargas spoke.", "contradicted", None),  # two sources
     ("In 1985 President Vargas spoke.", "disputed", None),  # but a surname alone
@@ -132,8 +151,22 @@ def test_rulers_of_third_states_are_looked_up_too(tmp_path, pack):
     assert found["against_record"].tolist() == ["supported"]
 
 
-def test_a_former_ruler_is_no_claim_to_an_office(pack, tmp_path):
-    assert "office" not in set(claims(pack, tmp_path, "In 1920 former President Juan Rojas spoke.")["kind"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1920 former President Juan Rojas spoke.",
+        "In 1920 Vice President Juan Rojas spoke.",
+        "On 12 May 1920, during a visit to Oslo, former President Juan Rojas (then a minister) spoke.",
+    ],
+)
+def test_who_held_another_office_or_none_is_no_claim_to_an_office(pack, tmp_path, text):
+    assert "office" not in set(claims(pack, tmp_path, text)["kind"])
+
+
+def test_who_made_a_visit_in_office_held_it_then(pack, tmp_path):
+    found = claims(pack, tmp_path, "President Ana Quispe visited Oslo in 1925 and 1928.").query("kind == 'office'")
+    assert found["subject"].tolist() == ["Ana Quispe as President, 1925", "Ana Quispe as President, 1928"]
+    assert set(found["against_record"]) == {"supported"}
 
 
 EVENTS = [
@@ -152,6 +185,15 @@ EVENTS = [
     ("Norway and Peru severed diplomatic relations on 1 May 1941.", "not covered", "echoed"),
     ("Norway and Peru severed diplomatic relations in 1943.", "not covered", "stated otherwise"),
     ("Norway and Peru severed diplomatic relations in 1963.", "not covered", None),
+    ("Norway and Peru established diplomatic relations in about 1921.", "not covered", None),
+    ("Norway opened an embassy in Lima in 1963.", "supported", "between counts of 1960 and 1965"),
+    ("Peru opened an embassy in Oslo in 1963.", "not covered", None),
+    ("Norway and Peru restored diplomatic relations in 1963.", "supported", "between counts of 1960 and 1965"),
+    ("Norway and Peru severed diplomatic relations in 1968.", "supported", "between counts of 1965 and 1970"),
+    ("Norway closed its embassy in Lima in 1968.", "supported", "between counts of 1965 and 1970"),
+    ("Norway and Peru restored diplomatic relations in 1968.", "not covered", None),
+    ("Norway opened a consulate in Lima in 1963.", "not covered", None),
+    ("Norway and Peru restored diplomatic relations between 1963 and 1968.", "not covered", None),
 ]
 
 

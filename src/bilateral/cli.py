@@ -67,6 +67,7 @@ def _add_report(add: _Add) -> None:
     add("--start", metavar="YEAR", help="first year (or EDTF date) of the period")
     add("--end", metavar="YEAR", help="last year (or EDTF date) of the period")
     add("--documents", metavar="PATH", help="a text file or a folder of them (default: the five seeds)")
+    _add_rows(add)
     _add_making(add)
 
 
@@ -103,12 +104,16 @@ def _add_check(add: _Add) -> None:
         help="the two states (mexico-russia, or two names), if not in the document",
     )
     add("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
+    _add_rows(add)
+    add("--json", action="store_true", help="for programs: the tables as JSON, a document on each line")
+
+
+def _add_rows(add: _Add) -> None:
     add(
         "--rows",
         metavar="ROWS",
         help="rows of another reader, such as a language model (JSON Lines or CSV), to take in where the words stand",
     )
-    add("--json", action="store_true", help="for programs: the tables as JSON, a document on each line")
 
 
 def _add_explain(add: _Add) -> None:
@@ -168,7 +173,7 @@ def report(given: argparse.Namespace) -> int:
     from . import reports
 
     jobs = reports.for_dyads(
-        given.out, given.dyad, given.start, given.end, given.documents, given.excel_safe, given.record
+        given.out, given.dyad, given.start, given.end, given.documents, given.excel_safe, given.record, given.rows
     )
     made = _made(jobs, given)
     console.say(*made.pages, made.index)

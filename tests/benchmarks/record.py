@@ -21,7 +21,7 @@ import bilateral
 from bilateral import criticism, record
 from bilateral.dates import edtf
 from bilateral.dates.finder import Date
-from bilateral.record import making
+from bilateral.record import converters, making
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -38,6 +38,7 @@ REFERENCES = {
     "cow-trade-4.0": ("trade", COW, "", "1870/2014"),
     "us-missions-0.1": ("relations", "B. Kenkel", OFFICE, "1779/2023"),
     "kdiplo-2025-06": ("relations", "K. J. Ayhan", "", "1882/2025"),
+    "cow-diplomatic-exchange-2006.1": ("representation", COW, "", "1817/2000"),
     "wikipedia-foreign-relations-2025": ("stated", "Wikipedia", "", ""),
 }
 US = "United States"
@@ -48,7 +49,8 @@ def make_packs(data: Path, out: Path) -> list[Path]:
     read = {path.name.split(".")[0]: pd.read_csv(path, dtype="string") for path in data.glob("*.csv*")}
     leaders = read["leaders"].rename(columns={"leader": "name"}).drop(columns="office_source")
     # REIGN's codes are found in the tool's names already
-    leaders = leaders.assign(basis="effective leader", confidence="high")
+    turned = leaders["name"].str.replace(r"^([^,]+), ([^,]+)$", r"\2 \1", regex=True)
+    leaders = leaders.assign(name=turned, basis="effective leader", confidence="high")
     own = leaders["source"].isin(["us-presidents", "us-pocom"])
     visits = read["visits"].rename(columns={"from": "from_state", "to": "to_state"})
     visits = visits.assign(date=_span(visits["start"], visits["end"], "{}/{}"), took_place="true")
@@ -73,6 +75,13 @@ def make_packs(data: Path, out: Path) -> list[Path]:
         "leaders": {"leaders": leaders[~own]},
         "trade": {"trade_runs": read["trade_runs"].assign(source="cow-trade-4.0")},
         "relations": {"relations": _dyads(relations, "state_a", "state_b").assign(confidence="medium")},
+        "representation": {
+            "representation": converters.counted(
+                read["representation"]
+                .rename(columns={"sending": "from_state", "receiving": "to_state"})
+                .astype({"year": int, "level": int})
+            )
+        },
         "stated": {"relations": _dyads(told, "state_a", "state_b").assign(confidence="medium")},
     }
     for pack, tables in packs.items():
@@ -163,7 +172,7 @@ def main() -> None:
     packs = (
         make_packs(given.data, out)
         if not (out / "us").is_dir()
-        else [out / p for p in ("us", "leaders", "trade", "relations", "stated")]
+        else [out / p for p in dict.fromkeys(about[0] for about in REFERENCES.values())]
     )
     pd.options.display.width = 0
     for folder in given.folders:

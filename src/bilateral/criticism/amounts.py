@@ -39,7 +39,13 @@ def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
 
 
 def _of_both(row: Any, names: states.Names) -> bool:
-    """Whether an amount is what the two have with each other; "Mexico's exports" with no partner may be all exports."""
+    """
+    Whether an amount is what the two have with each other, and no part of it.
+
+    "Mexico's exports" with no partner may be all exports.
+    """
+    if patterns("amounts")["part"].match(row.quote.partition(row.printed)[2]):
+        return False
     said = next((part for part in row.quote.split(";") if row.printed in part), row.quote)
     named = [m for m in names.find(said) if m.state in names.pair]
     if len({m.state for m in named}) != 1:
@@ -123,5 +129,8 @@ def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
         decided = verdict("supported", ARITHMETIC)
         if abs(row.value - total) > ROUNDING * row.value:
             decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {amount(total, 'USD')}")
+            others = money[money["measure"].eq("trade") & money["source"].eq(row.source)]["value"]
+            if (others - total).abs().lt(ROUNDING * total).any() or rows["qualifier"].ne("").any():
+                decided = NOT_COVERED  # they may be of another year, or are only about right
         subject = f"exports and imports make up trade, {in_words(row.date)}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "figures", row.printed, decided)])

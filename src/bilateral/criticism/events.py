@@ -25,6 +25,10 @@ STATUS = ("established", "severed", "lapsed", "restored", "state_formed", "state
 MONTH, YEAR, YEARS, EVER = 31, 366, 3 * 366, 10**6  # days
 CONSULS = frozenset(("consul", "consuls", "consular"))  # who are no envoys
 MISSIONS = ("mission_opened", "mission_elevated", "mission_closed")
+#: What begins, or ends, that diplomats are in the other state.
+COUNTED = dict.fromkeys(("established", "restored", "mission_opened"), True)
+COUNTED |= dict.fromkeys(("severed", "lapsed", "mission_closed"), False)
+OTHERWISE = "stated otherwise"
 SURE, UNSURE = ("high", "medium-high"), ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
 
@@ -45,8 +49,8 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
                 known = _recorded(own[id(records[row.source])], family, group)
                 claim.subject = claim.subject or _subject(group, family, known)
                 decided = _verdict(row, known, family)
-                if decided == NOT_COVERED and row.type == "mission_opened":
-                    decided = _represented(row, records[row.source].representation)
+                if decided.against_record == "not covered" and decided.basis != OTHERWISE:
+                    decided = _represented(row, records[row.source].representation, decided)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
                 if decided == NOT_COVERED and _borrowed(row, limits):
@@ -181,18 +185,19 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     return _status_verdict(row, free, known, family)
 
 
-def _represented(row: Any, table: pd.DataFrame) -> Verdict:
-    """Whether a mission opened between two years of which the record has no diplomat in the first, and one in the second."""
-    waves = rows_with(table[~table["confidence"].isin(UNSURE)], dyad=row.dyad, from_state=_actor(row)).sort_values(
-        "year"
-    )
-    first, last = edtf.bounds(row.date)
-    if not first or not last or row.level == "consulate":
-        return NOT_COVERED
-    before, after = waves[waves["year"] < first.year].tail(1), waves[waves["year"] >= last.year].head(1)
-    there = [int(level) for level in (*before["level"], *after["level"])]
-    near = len(there) == 2 and int(after["year"].iloc[0]) - int(before["year"].iloc[0]) <= WAVES
-    return verdict("supported", REPRESENTATION, after["source"]) if near and not there[0] and there[1] else NOT_COVERED
+def _represented(row: Any, counts: pd.DataFrame, decided: Verdict) -> Verdict:
+    """Whether relations or a mission began, or ended, between two counts of diplomats, of which only one has any."""
+    began, (first, last) = COUNTED.get(row.type), edtf.bounds(row.date)
+    if began is None or not first or not last or str(row.level) == "consulate":
+        return decided
+    way = {"from_state": _actor(row)} if row.type in MISSIONS else {}
+    counts = rows_with(counts[~counts["confidence"].isin(UNSURE)], dyad=row.dyad, **way)
+    there = counts.groupby("year")["level"].max().gt(0)  # sorted by year
+    two = pd.concat([there[there.index < first.year].tail(1), there[there.index >= last.year].head(1)])
+    if two.to_list() != [not began, began] or two.index[1] - two.index[0] > WAVES:
+        return decided
+    basis = f"between counts of {two.index[0]} and {two.index[1]}"
+    return verdict("supported", REPRESENTATION, rows_with(counts, year=two.index[1])["source"], basis=basis)
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
@@ -200,7 +205,7 @@ def _echo(said: str, known: pd.DataFrame) -> Verdict:
     days = days_from(said, known)
     if days.empty or days.min() > YEARS:
         return NOT_COVERED
-    basis = "echoed" if days.min() <= MONTH else "stated otherwise"
+    basis = "echoed" if days.min() <= MONTH else OTHERWISE
     return verdict("not covered", None, known["source"], basis=basis)
 
 
@@ -216,7 +221,8 @@ def _status_verdict(row: Any, free: pd.DataFrame, known: pd.DataFrame, family: s
     fits = rows_where(known, "date", lambda date: edtf.meet(row.date, date))
     firm = free[~free["confidence"].isin(UNSURE)]
     firm = free if firm.empty else firm
-    others = rows_where(rows_with(firm, type=row.type), "date", lambda date: not edtf.meet(row.date, date))
+    slack = YEAR if row.date[-1] in "~?%" else 0
+    others = rows_where(rows_with(firm, type=row.type), "date", lambda date: edtf.apart(row.date, date) > slack)
     agree = rows_where(firm, "date", lambda date: edtf.meet(row.date, date))
     if others.empty:
         return verdict("supported", RELATIONS, agree["source"]) if len(agree) else NOT_COVERED

@@ -1,8 +1,9 @@
 """Office-holders: who is named with an office and a date, and who held power then."""
 
-import datetime as dt
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -12,8 +13,9 @@ from ..dates.formatting import in_words, when
 from ..mentions.persons import Person
 from ..reading import Named
 from ..record import Record, matching
-from ..record.packs import during
-from .evidence import NOT_COVERED, OUTSIDE, Claim, Evidence, Verdict, patterns, rows_where, rows_with, selected, verdict
+from ..record.packs import days, during
+from .evidence import NOT_COVERED, OUTSIDE, Claim, Evidence, Verdict, of_row, patterns, rows_where, rows_with, selected
+from .evidence import verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -23,30 +25,47 @@ LEADERS = "computed: leaders"
 MONARCHS = ("Emperor", "Empress", "Tsar", "King", "Queen")
 OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} | dict.fromkeys(MONARCHS, "Monarch")
 MONTH, YEAR = pd.Timedelta(days=31), pd.Timedelta(days=366)
+BEFORE = 40  # letters before a visitor's name, in which the office may be said to be over
 TWO_WITNESSES = pd.Timestamp("1950")  # from then on there are two sources on every ruler
 
 
 def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
     """
-    The rulers whom documents name with an office, at a date.
+    The rulers whom documents name with an office, at a date, and those who made visits.
 
     A ruler who is named with no date is taken to rule in the one year that the document is about, if it is one.
     """
-    found: dict[tuple[str, str], Claim] = {}
+    words, found = patterns("offices"), dict[tuple[str, str], Claim]()
     rows, sources = _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
+    dates: dict[tuple[str, str], list[str]] = defaultdict(list)  # of whom a source names, the dates that it has for them
     for named, person in _holders(corpus):
-        dyad, written = named.dyad, sources.loc[named.source, "published"]
-        decided = _decided(named, person, Tenures.of(person, corpus.pairs[dyad], records[named.source]), written)
-        decided = [(date, one) for date, one in decided if selected(corpus, date)]
+        source, written = named.source, sources.loc[named.source, "published"]
+        tenures = Tenures.of(person, corpus.pairs[named.dyad], records[source])
+        decided = [one for one in _decided(named, person, tenures, written) if selected(corpus, one[0])]
         if not decided:
             continue
         date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
-        subject = f"{person.name} as {person.office}, {in_words(date)}"
-        claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
-        if all(e.source != named.source for e in claim.evidence):
-            row = rows.get((named.source, named.start), (None, None))
-            claim.evidence.append(Evidence(named.source, date, named.start, named.start + len(named.text), *row, one))
+        row = rows.get((source, named.start), (None, None))
+        evidence = Evidence(source, date, named.start, named.start + len(named.text), *row, one)
+        dates[source, person.name].append(date)
+        _add(found, named.dyad, person, evidence)
+    for row in corpus.visits.dropna(subset=["date", "visitor"]).itertuples():
+        known = any(edtf.meet(row.date, date) for date in dates[row.source, row.visitor])
+        before = row.quote.partition(row.visitor)[0][-BEFORE:]
+        over = words["former"].search(before) or words["to_come"].search(before)
+        if row.office in OFFICES and row.took_place and not known and not over:
+            person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
+            decided = Tenures.of(person, corpus.pairs[row.dyad], records[row.source]).verdict(row.date)
+            _add(found, row.dyad, person, of_row(row, "visits", row.date, decided))
     return list(found.values())
+
+
+def _add(found: dict[tuple[str, str], Claim], dyad: str, person: Person, evidence: Evidence) -> None:
+    """Add evidence to the claim that a person held an office at a date, once a source."""
+    subject = f"{person.name} as {person.office}, {in_words(evidence.said)}"
+    claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
+    if all(e.source != evidence.source for e in claim.evidence):
+        claim.evidence.append(evidence)
 
 
 def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
@@ -123,21 +142,26 @@ def _decided(named: Named, person: Person, tenures: "Tenures", written: object) 
     return found
 
 
-class Tenures:
+class Tenures(NamedTuple):
     """The tenures of those whom a name can mean, and those of everybody in the same states."""
 
-    def __init__(self, person: Person, own: pd.DataFrame, everybody: pd.DataFrame, record: Record) -> None:
-        self.person, self.own, self.everybody, self.record = person, own, everybody, record
+    person: Person
+    own: pd.DataFrame
+    everybody: pd.DataFrame
+    record: Record
+    several: bool  # rulers of that name
 
     @classmethod
     def of(cls, person: Person, pair: tuple[str, ...], record: Record) -> "Tenures":
-        """Find the tenures of a person, under any office; none where a surname alone has several bearers."""
+        """Find the tenures of a person, under any office; none where a surname (not a monarch's name) has several bearers."""
         states = [person.state] if person.state and person.state != "*" else pair
         everybody = record.tenures[record.tenures["state"].isin(states)]
-        own = rows_where(everybody, "name", lambda name: matching.same_person(person.name, name))
-        bearers = own.groupby(["state", "source"])["name"].agg(lambda names: len(_people(names)))
-        alone = not matching.Name.of(person.name).full
-        return cls(person, own.iloc[:0] if alone and (bearers > 1).any() else own, everybody, record)
+        monarch = person.office in MONARCHS
+        own = rows_where(everybody, "name", lambda name: matching.same_person(person.name, name, monarch))
+        bearers = own.groupby(["state", "source"])["name"].unique() if len(matching.Name.of(person.name).words) < 2 else ()
+        pairs = (pair for names in bearers for pair in itertools.combinations(names, 2))
+        several = not all(itertools.starmap(matching.same_person, pairs))
+        return cls(person, own.iloc[:0] if several and not monarch else own, everybody, record, several)
 
     def today(self, written: object) -> bool:
         """Whether a person ruled when a document was written, or is the last ruler of the record: named with no date."""
@@ -156,7 +180,7 @@ class Tenures:
         came to power, where a source has somebody else in the same office, is disputed; contradicted only where it is more
         than a year, all names are full ones and, from 1950 on, a second source agrees.
         """
-        own, (first, last) = self.own, _days(date)
+        own, (first, last) = self.own, days(date)
         if own.empty:
             return NOT_COVERED
         inside = [_covers(self.record, self.everybody, row, first, last) for row in own.itertuples()]
@@ -166,7 +190,7 @@ class Tenures:
         if len(here := during(own, date)):
             return verdict("supported", LEADERS, here["source"])
         start = own["earliest"].min()
-        if start - last <= MONTH:
+        if self.several or start - last <= MONTH:
             return NOT_COVERED
         others = during(self._others(), date)
         against = own[own["pack"].isin(others["pack"]) & own["office"].eq(OFFICES[self.person.office])]
@@ -189,20 +213,6 @@ class Tenures:
         """The tenures of others in the office that the person is named with."""
         table = rows_with(self.everybody, office=OFFICES[self.person.office])
         return table[table["state"].isin(self.own["state"]) & ~table.index.isin(self.own.index)]
-
-
-def _days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-    first, last = edtf.bounds(date)
-    return pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
-
-
-def _people(names: pd.Series) -> list[str]:
-    """The different people among some names."""
-    people: list[str] = []
-    for name in names:
-        if not any(matching.same_person(name, other) for other in people):
-            people.append(name)
-    return people
 
 
 def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp, last: pd.Timestamp) -> bool:

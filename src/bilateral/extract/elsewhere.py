@@ -105,11 +105,16 @@ def load(path: str | Path | None, documents: Sequence[Found]) -> dict[str, list[
     return found
 
 
-def _rows(path: Path) -> Iterator[tuple[Any, Row]]:
-    """The rows of a file and the line of each, those of a document of langextract one by one."""
+def checked(path: Path) -> Path:
+    """Return the path of a file of rows; raise SourceError if it is none."""
     if path.suffix not in (".jsonl", ".csv") or not path.is_file():
         raise SourceError(f"rows: {str(path)!r} is no file that ends in .jsonl or .csv")
-    if path.suffix == ".csv":
+    return path
+
+
+def _rows(path: Path) -> Iterator[tuple[Any, Row]]:
+    """The rows of a file and the line of each, those of a document of langextract one by one."""
+    if checked(path).suffix == ".csv":
         yield from csv_tables.read(path).to_dict("index").items()
         return
     for n, line in enumerate(decoding.decode(path.read_bytes())[0].split("\n"), 1):

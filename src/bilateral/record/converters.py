@@ -162,17 +162,22 @@ def trade(files: Files) -> dict[str, pd.DataFrame]:
         member = next(name for name in archive.namelist() if Path(name).name.startswith("Dyadic_COW"))
         columns = ["ccode1", "ccode2", "year", "flow1", "flow2"]
         table = pd.read_csv(archive.open(member), usecols=columns, encoding="latin-1")
-    other = table.rename(columns={"ccode1": "ccode2", "ccode2": "ccode1", "flow2": "flow1", "flow1": "flow2"})
-    table = pd.concat([table, other]).query("flow1 >= 0")
-    codes = _codes()
-    flows = table.assign(importer=table["ccode1"].map(codes), exporter=table["ccode2"].map(codes))
-    flows = flows.dropna(subset=["importer", "exporter"]).sort_values(["importer", "exporter", "year"])
     keys = ["importer", "exporter"]
+    flows = _ways(table, "flow1", "flow2", *keys).query("value >= 0").sort_values([*keys, "year"])
     run = (flows.groupby(keys)["year"].diff() != 1).cumsum()
-    values = flows["flow1"].map("{:g}".format).groupby([*map(flows.get, keys), run]).agg(" ".join)
+    values = flows["value"].map("{:g}".format).groupby([*map(flows.get, keys), run]).agg(" ".join)
     first = flows.groupby([*keys, run])["year"].min()
     runs = pd.DataFrame({"first_year": first, "values": values}).reset_index(keys).reset_index(drop=True)
     return {"trade_runs": runs.assign(source="cow-trade-4.0")}
+
+
+def _ways(table: pd.DataFrame, first: str, second: str, one: str, other: str) -> pd.DataFrame:
+    """The value of each state with each other, by year; a row of the table has both ways."""
+    codes = _codes()
+    a, b = (table[code].map(codes) for code in ("ccode1", "ccode2"))
+    ways = ((a, b, table[first]), (b, a, table[second]))
+    parts = [pd.DataFrame({one: x, other: y, "year": table["year"], "value": value}) for x, y, value in ways]
+    return pd.concat(parts).dropna(subset=[one, other])
 
 
 def relations(files: Files) -> dict[str, pd.DataFrame]:
@@ -211,6 +216,26 @@ def _change(one: str, other: str, type_: str, date: str, source: str, level: str
     return row | ({"actor": one, "level": level} if level else {})
 
 
+def representation(files: Files) -> dict[str, pd.DataFrame]:
+    """The rank of each state's diplomat in each other, every few years."""
+    [path] = files["cow-diplomatic-exchange-2006.1"].values()
+    ranks = _ways(pd.read_csv(path), "DR_at_1", "DR_at_2", "to_state", "from_state")
+    return {"representation": counted(ranks.rename(columns={"value": "level"}))}
+
+
+def counted(table: pd.DataFrame) -> pd.DataFrame:
+    """
+    The counts of diplomats, with those that the file leaves out: a 0 beside each count of a pair but the last.
+
+    The file has no rows where neither state had a diplomat in the other, and none for the last count of a pair.
+    """
+    waves = table.pivot(index=["from_state", "to_state"], columns="year", values="level")
+    beside = waves.ffill(axis=1, limit=1).fillna(waves.bfill(axis=1, limit=1)) * 0
+    filled = waves.fillna(beside.where(waves.bfill(axis=1).notna())).stack().dropna()
+    return filled.astype(int).reset_index(name="level").assign(source="cow-diplomatic-exchange-2006.1", confidence="high")
+
+
 CONVERTERS: dict[str, Callable[[Files], dict[str, pd.DataFrame]]] = {
     "us": us, "leaders": leaders, "trade": trade, "relations": relations,
+    "representation": representation,
 }  # fmt: skip

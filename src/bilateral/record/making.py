@@ -46,8 +46,7 @@ def _keyed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     key = KEYS.get(name, "dyad")
     if key not in table:
         one, other = ("importer", "exporter") if "importer" in table else ("from_state", "to_state")
-        pairs = {pair: states.slug(pair) for pair in set(zip(table[one], table[other], strict=True))}
-        table = table.assign(dyad=[pairs[pair] for pair in zip(table[one], table[other], strict=True)])
+        table = table.assign(dyad=list(map(states.slug, zip(table[one], table[other], strict=True))))
     fields = schemas()[name]["fields"] if name != RUNS else {}
     table = table.sort_values(key, kind="stable")
     if "id" in fields and "id" not in table:

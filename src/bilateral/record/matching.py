@@ -11,7 +11,8 @@ from ..dates import edtf
 
 ALIKE = 85  # of 100: how similar two words must be to be one name
 NEAR = 3 * 366  # days between two dates that may still be meant for one event
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(?:\b\w['’])?\w+")  # O'Neill is one
+_PARTICLES = frozenset("al el as ibn bin ben sheikh sir".split())
 _NUMERAL = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
 
 
@@ -21,16 +22,16 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     initials: tuple[str, ...]
     number: str
-    shortened: bool  # whether a given name is an initial only
+    shortened: bool  # whether words were left out, so that the initials have to agree
 
     @classmethod
     def of(cls, text: object) -> "Name":
-        """Take a name apart: an initial is no word, since it would match any name."""
+        """Take a name apart: an initial is no word, since it would match any name, nor is "ibn"."""
         words = plain(text)
         number = words.pop() if len(words) > 1 and words[-1] in _NUMERAL else ""
-        given = tuple(word[0] for word in words[:-1])
-        long = tuple(word for word in words if len(word) > 1)
-        return cls(long, given, number, len(long) < len(words))
+        kept = [word for word in words if word not in _PARTICLES]
+        long = tuple(word for word in kept if len(word) > 1)
+        return cls(long, tuple(word[0] for word in kept[:-1]), number, len(long) < len(words))
 
     @property
     def full(self) -> bool:
@@ -44,20 +45,22 @@ def plain(name: object) -> list[str]:
     return _WORD.findall("".join(c for c in text if not unicodedata.combining(c)).casefold())
 
 
-def same_person(one: object, other: object) -> bool:
+def same_person(one: object, other: object, monarch: bool = False) -> bool:
     """
     Whether two names can be one person's.
 
-    Each word of the shorter name has to be like one of the longer; a word alone is a surname, unless a number follows.
-    Numbers have to be equal where both have one, and initials only ever speak against it.
+    Each word of the shorter name has to be like one of the longer; a word alone is a surname, or the first name where a
+    number follows or `one` is a `monarch`. Numbers have to be equal where both have one, and initials only ever speak
+    against it.
     """
-    a, b = sorted((Name.of(one), Name.of(other)), key=lambda name: len(name.words))
-    if not a.words or (a.number != b.number and (a.number and b.number)):
+    a, b = sorted((first := Name.of(one), Name.of(other)), key=lambda name: len(name.words))
+    if not a.words or len({a.number, b.number} - {""}) > 1:
         return False
-    long = b.words[1:] if len(a.words) == 1 < len(b.words) and not b.number else b.words
-    if not all(any(_like(word, other) for other in long) for word in a.words):
-        return False
-    return not (a.shortened or b.shortened) or _agree(a.initials, b.initials)
+    long = b.words
+    if len(a.words) == 1 < len(long):
+        long = long[:1] if a.number or (monarch and a == first) else long if b.number else long[1:]
+    alike = all(any(_like(word, other) for other in long) for word in a.words)
+    return alike and (not (a.shortened or b.shortened) or _agree(a.initials, b.initials))
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -26,7 +26,7 @@ from ..states import names as states
 from ..tables import DAY, TYPES, WHOLE
 
 SHIPPED = "shipped"
-KNOWN = ("us", "leaders", "trade", "relations")  # packs that can be fetched, see `fetching`
+KNOWN = ("us", "leaders", "trade", "relations", "representation")  # packs that can be fetched, see `fetching`
 DESCRIPTION = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
 _ID = re.compile(r"\S+")
@@ -81,8 +81,8 @@ class Record:
     def origins(self) -> dict[str, frozenset[str]]:
         """Id of a reference → who is behind it: its publisher, and those whom it descends from."""
         table = self.references
-        columns = (table["id"], table["publisher"].fillna(""), table["descends_from"].fillna(""))
-        return {id_: parties(f"{publisher}; {others}") for id_, publisher, others in zip(*columns, strict=True)}
+        names = table["publisher"].fillna("") + ";" + table["descends_from"].fillna("")
+        return dict(zip(table["id"], map(parties, names), strict=True))
 
     @functools.cached_property
     def unverified(self) -> frozenset[str]:
@@ -93,8 +93,8 @@ class Record:
     def years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
         """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
-        bounds = {id_: edtf.bounds(years) for id_, years in zip(table["id"], table["years"], strict=True)}
-        return {id_: tuple(pd.Timestamp(day) if day else pd.NaT for day in days) for id_, days in bounds.items()}
+        bounds = map(edtf.bounds, table["years"])
+        return {id_: tuple(map(pd.Timestamp, days)) for id_, days in zip(table["id"], bounds, strict=True)}
 
     def independent_of(self, publisher: str) -> "Record":
         """Leave out what a publisher, or a descendant of it, has said itself: nobody is a witness of his own."""
@@ -103,8 +103,8 @@ class Record:
         if not bound:
             return self
         tables = {name: getattr(self, name) for name in TABLES if name not in ("references", "states")}
-        free = {name: table[~_only(table["source"], bound)] for name, table in tables.items()}
-        return replace(self, **free)
+        free = {name: [not bound.issuperset(ids.split()) for ids in table["source"]] for name, table in tables.items()}
+        return replace(self, **{name: tables[name].loc[rows] for name, rows in free.items()})
 
     def witnesses(self, sources: Iterable[str]) -> int:
         """How many of some sources are independent of each other; those that nobody has seen do not count."""
@@ -150,18 +150,16 @@ def parties(names: str) -> frozenset[str]:
     return frozenset(filter(None, (" ".join(part.split()).casefold() for part in names.replace(";", ",").split(","))))
 
 
-def _only(sources: pd.Series, ids: set[str]) -> pd.Series:
-    """Whether all ids of each cell are among some ids."""
-    return (
-        sources.map({cell: set(cell.split()) <= ids for cell in sources.dropna().unique()}).fillna(False).astype(bool)
-    )
-
-
 def during(table: pd.DataFrame, date: str) -> pd.DataFrame:
     """The rows whose time shares a day with a date."""
+    first, last = days(date)
+    return table[_before(table["earliest"], last) & _before(first, table["latest"])]
+
+
+def days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and the last day that a date allows."""
     first, last = edtf.bounds(date)
-    begun = _before(table["earliest"], pd.Timestamp(last or dt.date.max))
-    return table[begun & _before(pd.Timestamp(first or dt.date.min), table["latest"])]
+    return pd.Timestamp(first or dt.date.min), pd.Timestamp(last or dt.date.max)
 
 
 def _before(one: Any, other: Any) -> Any:

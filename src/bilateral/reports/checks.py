@@ -22,7 +22,7 @@ from .plan import Problems, Request, Value, file_bytes, read
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 #: Names of our own files, and of devices on Windows.
 TAKEN = {"index", "manifest", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-_IN_NAMES = ("dyad", "documents", "record", "start", "end")
+_IN_NAMES = ("dyad", "documents", "rows", "record", "start", "end")
 _NO_NAME = re.compile(r"[^a-z0-9_]+")
 
 Dyad = str | tuple[str, str]
@@ -65,6 +65,7 @@ def for_dyads(
     documents: str | Path | None = None,
     excel_safe: bool = False,
     record: Packs | None = None,
+    rows: str | Path | None = None,
 ) -> list[Job]:
     """
     One job for each dyad.
@@ -83,6 +84,8 @@ def for_dyads(
         Whether their tables are to be safe for spreadsheets, see `csv_tables.write`.
     record : str or path, or a list of them, optional
         The packs that claims are checked by, as for ``bilateral.record.load``.
+    rows : str or path, optional
+        A file of rows that another reader has of the documents, as for ``bilateral.read``.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def for_dyads(
         If a parameter can't be used.
     """
     corpora.period(start, end)
-    shipped = Documents.of(documents) if documents else None
+    shipped = Documents.of(documents, Path(rows) if rows else None) if documents or rows else None
     held = corpus(shipped)
     wanted = [dyads] if isinstance(dyads, str) else dyads or held.dyads
     slugs = dict.fromkeys(corpora.known(held, dyad) for dyad in wanted)
@@ -98,7 +101,7 @@ def for_dyads(
         raise SourceError("documents: no document is on two states, so there is nothing to report")
     code = (data_folder("notebooks") / "report.ipynb").read_bytes()
     paths = _paths(record)
-    given = {"start": start, "end": end, "documents": shipped and shipped.path, "record": paths or None}
+    given = {"start": start, "end": end, **_given(shipped), "record": paths or None}
     given = {name: value for name, value in given.items() if value is not None}
     own = _by_value(paths)
     jobs = [
@@ -108,6 +111,12 @@ def for_dyads(
     for job in jobs:
         _check_place(_folder(out), job)
     return jobs
+
+
+def _given(documents: Documents | None) -> dict[str, str]:
+    """The parameters that documents are given by."""
+    others = documents and documents.rows
+    return {n: part.path for n, part in (("documents", documents), ("rows", others)) if part}
 
 
 def _paths(record: Packs | None) -> list[str]:
@@ -184,9 +193,10 @@ class _Checker:
         whole = {name: given.get(name, parameter.default) for name, parameter in known.items()}
         documents, view = None, None
         try:
-            if whole.get("documents"):
-                documents = self.documents(_text(whole, "documents"))
-                given["documents"] = documents.path
+            rows = self._path(_text(whole, "rows")) if whole.get("rows") else None
+            if rows or whole.get("documents"):
+                documents = self.documents(_text(whole, "documents", str | None), rows)
+                given |= _given(documents)
             # In a notebook with both, all four mean what they mean in ours; in others they may be anything.
             if {"dyad", "documents"} <= whole.keys():
                 span = _text(whole, "start", str | int | None), _text(whole, "end", str | int | None)
@@ -219,9 +229,9 @@ class _Checker:
         except SourceError as error:
             raise SourceError(f"notebook: {text!r} is {error}") from None
 
-    def _documents(self, text: str) -> Documents:
+    def _documents(self, text: str | None, rows: Path | None) -> Documents:
         try:
-            return Documents.of(self._path(text))
+            return Documents.of(text and self._path(text), rows)
         except OSError:
             raise SourceError(f"documents: {text!r} is not a path") from None
 
@@ -280,7 +290,7 @@ def _name(job: Job) -> str:
     start, end = given.get("start"), given.get("end")
     parts = [
         "" if stem == "report" else stem,
-        Path(job.documents.path).stem if job.documents else "",
+        *(Path(path).stem for path in _given(job.documents).values()),
         *(Path(pack.path).name for pack in job.packs),
         given.get("dyad") or (job.view[0] if job.view else ""),
         f"{start or 'to'}-{end or 'on'}" if start or end else "",

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 from .. import __version__, headlines, saving
 from .. import corpus as corpora
 from ..documents import folders
+from ..extract import elsewhere
 from ..extract.unread import SET_ASIDE
 from ..files import PACKAGE, SourceError, data_folder
 from ..history import corrections
@@ -37,16 +38,22 @@ _reading = threading.Lock()  # a Dask worker runs several jobs in threads
 
 @dataclass(frozen=True, eq=False)
 class Documents:
-    """Documents by value: the path of their folder or file, the file's name (or ""), and path in the folder → bytes."""
+    """
+    Documents by value: the path of their folder or file, the file's name (or ""), and path in the folder → bytes.
+
+    `rows` is a file of rows that another reader has of them.
+    """
 
     path: str
     file: str
     contents: dict[str, bytes] = field(repr=False)
+    rows: "Documents | None" = None
 
     @classmethod
-    def of(cls, path: str | Path) -> "Documents":
-        """The documents at a path, with the `sources.csv`, `corrections.csv` and `states.csv` beside them."""
-        found, path = folders.files(path), Path(path)
+    def of(cls, path: str | Path | None, rows: Path | None = None) -> "Documents":
+        """The documents at a path (the seeds without one), with the `sources.csv`, `corrections.csv` and `states.csv` beside them."""
+        path = Path(path or data_folder("seeds"))
+        found = folders.files(path)
         folder = path if path.is_dir() else path.parent
         beside = {folder / name for name in ("sources.csv", corrections.FILE, spelling.FILE)}
         beside |= {p.parent / "sources.csv" for p, *_ in found}
@@ -57,7 +64,9 @@ class Documents:
             contents = {p.relative_to(folder).as_posix(): b"" if p in left_out else p.read_bytes() for p in wanted}
         except OSError as error:
             raise SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
-        return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents)
+        given = rows and elsewhere.checked(rows).resolve()
+        others = cls(str(given), given.name, {given.name: given.read_bytes()}) if given else None
+        return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents, others)
 
     @classmethod
     def of_pack(cls, folder: str | Path) -> "Documents":
@@ -77,7 +86,8 @@ class Documents:
     @functools.cached_property
     def digest(self) -> str:
         """The digest of all names and contents."""
-        return digest([self.file, *(part for item in sorted(self.contents.items()) for part in item)])
+        others = [self.rows.digest] if self.rows else []
+        return digest([self.file, *(part for item in sorted(self.contents.items()) for part in item), *others])
 
     def unpack(self, folder: Path) -> Path:
         """Write them to a new folder; returns the path to read."""
@@ -86,6 +96,11 @@ class Documents:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(raw)
         return folder / self.file
+
+    def unpacked(self, room: Path) -> dict[str, Path]:
+        """Write them and their rows to a folder; returns the paths, as parameters of `read`."""
+        others = {"rows": self.rows.unpack(room / "rows")} if self.rows else {}
+        return {"path": self.unpack(room / "documents"), **others}
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +117,7 @@ class Job:
     code : bytes
         The notebook's file.
     parameters : dict
-        The notebook's parameters; `documents` and `record` are the user's own paths.
+        The notebook's parameters; `documents`, `rows` and `record` are the user's own paths.
     documents : Documents, optional
     view : tuple, optional
         Dyad, start and end, where the documents are on the dyad.
@@ -127,7 +142,8 @@ class Job:
     @functools.cached_property
     def digest(self) -> str:
         """The digest of all that the report depends on: while it stays, so does the report."""
-        given: dict[str, Any] = {name: value for name, value in self.parameters.items() if name != "documents"}
+        own = ("documents", "rows")
+        given: dict[str, Any] = {name: value for name, value in self.parameters.items() if name not in own}
         if self.packs:  # wherever they are
             given["record"] = [Path(pack).name for pack in given["record"]]
         documents = self.documents.digest if self.documents else ""
@@ -200,7 +216,7 @@ def corpus(documents: Documents | None = None) -> corpora.Corpus:
             while len(_read) >= KEPT:
                 del _read[next(iter(_read))]
             with leaving.private_folder(), tempfile.TemporaryDirectory(prefix="documents-") as room:
-                _read[key] = corpora.read(documents.unpack(Path(room) / "documents") if documents else None)
+                _read[key] = corpora.read(**documents.unpacked(Path(room)) if documents else {})
         return _read[key]
 
 
@@ -245,8 +261,9 @@ def _unpacked(job: Job, room: Path) -> tuple[dict[str, Any], dict[str, str]]:
     given: dict[str, Any] = dict(job.parameters)
     homes = {}
     if job.documents:
-        given["documents"] = str(job.documents.unpack(room / "documents"))
-        homes[given["documents"]] = job.documents.path
+        for name, path in job.documents.unpacked(room).items():
+            name = "documents" if name == "path" else name
+            homes[str(path)], given[name] = given[name], str(path)
     for n, pack in enumerate(job.packs):
         here = str(pack.unpack(room / f"pack-{n}" / Path(pack.path).name))
         homes[here] = pack.path
