@@ -10,7 +10,7 @@ from batches import contents, notebook, plan, write
 import bilateral
 from bilateral.cli import main
 from bilateral.reports import from_plan, running
-from bilateral.reports.jobs import Documents
+from bilateral.reports.jobs import Documents, corpus
 from bilateral.reports.plan import PlanError
 
 PERU = "Peru–Japan relations\n\nPeru and Japan established diplomatic relations on 21 August 1873.\n"
@@ -207,6 +207,23 @@ def test_documents_are_found_from_where_the_plan_is(room, monkeypatch):
     monkeypatch.chdir("/")
     [(name, given)] = names(room, "- {documents: peru, dyad: japan-peru}\n")
     assert (name, given["documents"]) == ("peru-japan-peru", str((room / "peru").resolve()))
+
+
+def test_rows_of_another_reader_are_read_with_the_documents(room):
+    row = 'source,table,quote,type,date\nperu,events,"{}",contact,{}\n'
+    quote = "Peru and Japan established diplomatic relations"
+    for name, date in (("right", "1873"), ("wrong", "1900")):
+        (room / f"{name}.csv").write_text(row.format(quote, date), encoding="utf-8")
+    (room / "peru" / "peru.txt").write_text(f"Japan–Peru relations\n\n{quote} in 1873.\n", encoding="utf-8")
+    plan = "grid: {documents: peru, dyad: japan-peru, rows: [right.csv, wrong.csv]}\n"
+    found = names(room, plan)
+    assert [name for name, _ in found] == ["peru-right-japan-peru", "peru-wrong-japan-peru"]
+    assert [given["rows"] for _, given in found] == [str((room / f"{n}.csv").resolve()) for n in ("right", "wrong")]
+    one, other = (Documents.of(room / "peru", room / f"{name}.csv") for name in ("right", "wrong"))
+    assert one.digest != other.digest != Documents.of(room / "peru").digest
+    assert "rows/right" in set(corpus(one).events["rule"]) and "wrong.csv, line 2: refused" in corpus(other).sources["remarks"][0]
+    told = problems(room, "p.yaml", "- {documents: peru, dyad: japan-peru, rows: gone.csv}\n")
+    assert told[0].startswith("p.yaml, line 1: rows: '") and told[0].endswith("gone.csv' is no file that ends in .jsonl or .csv")
 
 
 def test_however_its_states_are_spelled_a_dyad_is_one_report(room):

@@ -33,6 +33,8 @@ def room(tmp_path, monkeypatch):
         (tmp_path / name).mkdir()
     (tmp_path / "documents" / "peru.txt").write_text(PERU, encoding="utf-8")
     (tmp_path / "stateless" / "poem.txt").write_text("A rose is a rose.\n", encoding="utf-8")
+    row = 'source,table,quote,type\nc,events,"a rose",contact\n'
+    (tmp_path / "stateless" / "rows.csv").write_text(row, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -103,6 +105,8 @@ MISTAKES = {
     "no year": (["--start", "yesterday"], ["start", "yesterday", "1000", "2100"]),
     "year out of range": (["--end", "99999"], ["end", "99999", "1000", "2100"]),
     "day that is none": (["--end", "1930-02-31"], ["end", "1930-02-31"]),
+    "rows that are none": (["--documents", "documents", "--rows", "rows.xml"], ["rows: 'rows.xml' is no file", ".jsonl"]),
+    "rows of no document": (["--rows", "stateless/rows.csv"], ["rows.csv, line 2", "no document 'c'"]),
     "out is a file": (["--documents", "documents", "--out", "documents/peru.txt"], ["out", "peru.txt", "folder"]),
     "out is below a file": (["--documents", "documents", "--out", "documents/peru.txt/x"], ["peru.txt"]),
 }

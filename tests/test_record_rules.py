@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from bilateral import criticism, record
+from bilateral import criticism, display, record
 from bilateral.record import making, matching
 
 PAIR = ("Norway", "Peru")
@@ -82,6 +82,10 @@ def pack(tmp_path_factory):
         },
     )  # fmt: skip
     return folder
+
+
+def rows(table, *columns):
+    return table[list(columns)].astype(object).where(table[list(columns)].notna(), None).values.tolist()
 
 
 def claims(pack, tmp_path, text, publisher="Somebody"):
@@ -234,6 +238,32 @@ def test_a_document_is_supported_by_no_row_of_its_own_publisher(pack, tmp_path, 
     assert not said & own
     other = claims(pack, tmp_path, text)
     assert {"invented:coded", "invented:guide"} <= set(" ".join(other["reference"].dropna()).split())
+
+
+RESOLVED = [  # the visitor, the date → who it was, which office, by whom
+    ("Vargas", "28 June 1995", ["Tupac Vargas", "President", "invented:kings invented:almanac"]),
+    ("President Vargas", "28 June 1995", [None] * 3),  # the office is read
+    ("Tupac Vargas", "28 June 1995", [None] * 3),
+    ("Vargas", "28 June 1985", [None] * 3),  # not in power
+    ("Rojas", "1940", [None] * 3),  # two of that name
+    ("Rojas", "28 June 1935", ["Juan Rojas", "President", "invented:kings"]),
+]
+
+
+@pytest.mark.parametrize(("who", "date", "resolved"), RESOLVED)
+def test_a_surname_alone_is_resolved_by_a_pack_that_decides_no_claim_on_it(pack, tmp_path, who, date, resolved):
+    columns = ["visitor_resolved", "office_resolved", "resolved_by"]
+    of = {"Vargas": "Tupac Vargas", "Rojas": "Juan Rojas"} | {name: name for name in ("Tupac Vargas", "President Vargas")}
+    text = f"Norway–Peru relations\n\n{of[who]} of Peru is well known. {who} went to Oslo on {date}, and back.\n"
+    (tmp_path / "a.txt").write_text(text.replace("on 1940", "in 1940"), encoding="utf-8")
+    corpora = [bilateral.read(tmp_path, dyad=PAIR, record=packs) for packs in (None, pack)]
+    plain, found = (corpus.visits for corpus in corpora)
+    assert plain[columns].isna().to_numpy().all() and (plain[columns].dtypes == found[columns].dtypes).all()
+    assert rows(found, *columns) == [resolved]
+    assert found.drop(columns=columns).equals(plain.drop(columns=columns))
+    evidence = corpora[1].evidence.query("table == 'visits'").set_index("row")["against_record"]
+    assert resolved == [None] * 3 or set(evidence) == {"not covered"}
+    assert ("according to invented:kings" in str(display.visits(corpora[1])._repr_html_())) == (resolved != [None] * 3)
 
 
 def test_a_source_and_what_descends_from_it_are_one_witness(pack):

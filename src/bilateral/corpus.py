@@ -16,6 +16,7 @@ from .extract import elsewhere
 from .files import SourceError
 from .history import corrections, phases
 from .record import packs as record_packs
+from .record import resolving
 from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
 from .wording import count, listing
@@ -98,8 +99,9 @@ class Corpus:
 
     @functools.cached_property
     def recorded(self) -> Record:
-        """What the packs of the record have on the pairs of states that the documents are about."""
-        return record_packs.load(*self.record, dyads=self.pairs.values())
+        """What the packs of the record have on the documents' pairs of states, and on the states of all rulers named."""
+        rulers = {(person.state,) for named in self.persons for person in named.persons if person.state}
+        return record_packs.load(*self.record, dyads=[*self.pairs.values(), *rulers])
 
     @functools.cached_property
     def _criticism(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -122,6 +124,11 @@ class Corpus:
         twin = replace(self)
         vars(twin)["_criticism"] = claims, evidence  # where a corpus keeps what it has found
         return twin
+
+    def with_record(self, packs: tuple[str | Path, ...]) -> "Corpus":
+        """Return the corpus with packs that its claims are held against, by which visitors' names are resolved, too."""
+        new = replace(self, record=packs)
+        return new if packs == (SHIPPED,) else replace(new, visits=resolving.resolve(self.visits, new.recorded))
 
     @property
     def pair(self) -> tuple[str, ...]:
@@ -303,7 +310,7 @@ def read(
         if errors == "raise":
             raise
         whole = _assemble([_sound(part) for part in parts], about.more)
-    return replace(whole, corrections=corrections.frame(given), parties=parties, record=packs)
+    return replace(whole, corrections=corrections.frame(given), parties=parties).with_record(packs)
 
 
 def _sound(part: reading.Part) -> reading.Part:

@@ -5,19 +5,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from .. import record as records
 from .. import tables
 from ..dates import edtf
 from ..history.corrections import KEY
-from ..record import Record, matching
+from ..record import Record
 from . import amounts, events, offices, visits
-from .evidence import VERDICTS, Claim, Evidence, verdict
+from .evidence import VERDICTS, Claim, Evidence, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-#: Of a claim that a person has checked: the table that decides it → what kind of claim that is.
-_KINDS = {"leaders": "office", "relations": "event", "trade": "amount", "visits": "first"}
 _ORDER = ("event", "office", "visit", "first", "amount", "arithmetic", "checked")
 
 
@@ -38,7 +35,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     evidence : pandas.DataFrame
         One row for each source of each claim, with its words and its own verdict.
     """
-    record = _record(corpus) if record is None else record
+    record = corpus.recorded if record is None else record
     sources = corpus.sources.drop_duplicates("source").set_index("source")
     publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
     free = _independent(record, publishers)
@@ -48,26 +45,20 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
         *visits.claims(corpus, free),
         *amounts.claims(corpus, free),
     ]
-    for checked in (Checked.of(row, corpus) for row in record.claims_checked.itertuples()):
-        if checked.row.method == "person":
-            checked.replace(found)
-            found += checked.claim(sources["dyad"].dropna())
-        else:
-            checked.name(found)
+    for row in rows_with(record.claims_checked, method="person").itertuples():
+        checked = Checked.of(row, corpus)
+        checked.replace(found)
+        found += checked.claim(sources["dyad"].dropna())
     found = sorted((claim for claim in found if claim.evidence), key=lambda c: (c.dyad, _ORDER.index(c.kind)))
     for claim in found:
         for evidence in claim.evidence:
             evidence.verdict = evidence.verdict.seen(record.unverified)
+            if evidence.table == "visits":
+                evidence.verdict = evidence.verdict.without(corpus.visits.loc[evidence.row, "resolved_by"])
         if claim.kind != "event":
             claim.between_sources = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
     evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
-
-
-def _record(corpus: "Corpus") -> Record:
-    """What the packs of a corpus have on its dyads, and on the states of all rulers whom it names."""
-    rulers = {person.state for named in corpus.persons for person in named.persons if person.state}
-    return records.load(*corpus.record, dyads=[*corpus.pairs.values(), *((state,) for state in rulers)])
 
 
 def _independent(record: Record, publishers: dict[str, str]) -> dict[str, Record]:
@@ -135,22 +126,6 @@ class Checked(NamedTuple):
         if not evidence:
             return []
         return [Claim("checked", dyads[evidence[-1].source], row.claim, evidence, checked=row.id)]
-
-    def name(self, found: list[Claim]) -> None:
-        """Name the claims that are this one; what is computed keeps its own verdict, and tests compare the two."""
-        kind = _KINDS.get(self.row.table, "event")
-        for claim in found:
-            person = kind != "office" or matching.same_person(claim.person, self.row.person)
-            if claim.kind == kind and person and not claim.checked and any(map(self._is, claim.evidence)):
-                claim.checked = self.row.id
-
-    def _is(self, evidence: Evidence) -> bool:
-        """Whether evidence is of this claim: by its row or, where the claim is about no row, by its words and date."""
-        if self.places:
-            return _place(evidence) in self.places
-        start, end = evidence.char_start, evidence.char_end
-        here = any(source == evidence.source and start <= a and b <= end for source, a, b in self.spans)
-        return here and self.dated(evidence.said)
 
 
 def _place(evidence: Evidence) -> tuple[str, str | None, int | None]:

@@ -37,23 +37,23 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
     found, events = [], _with_families(corpus.events)
     limits = _places_of_limits(events)
-    relations = {id(record): _with_families(record.relations) for record in records.values()}
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
-        own = _each_with(relations, dyad=dyad, family=family)
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
             claim = Claim("event", dyad, "", [])
             claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
-                known = _recorded(own[id(records[row.source])], family, group)
+                known = _recorded(_known(records[row.source], dyad, family), family, group)
                 claim.subject = claim.subject or _subject(group, family, known)
                 decided = _verdict(row, known, family)
                 if decided.against_record == "not covered" and decided.basis != OTHERWISE:
                     decided = _represented(row, records[row.source].representation, decided)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
-                if decided == NOT_COVERED and _borrowed(row, limits):
+                # words such as "were restored late in 1942, when it entered the war" date one event by another
+                borrowed = row.type not in STATUS and (row.source, row.date_char_start) in limits
+                if decided == NOT_COVERED and borrowed:
                     decided = _by_another(row, group, publishers, corpus.labels)
                 claim.evidence.append(of_row(row, "events", row.date, decided))
             _settle(claim)
@@ -61,8 +61,9 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
     return [*found, *_anniversaries(events, records)]
 
 
-def _each_with(relations: Mapping[int, pd.DataFrame], **values: object) -> dict[int, pd.DataFrame]:
-    return {one: rows_with(table, **values) for one, table in relations.items()}
+@functools.lru_cache(64)
+def _known(record: Record, dyad: str, family: str) -> pd.DataFrame:
+    return rows_with(_with_families(rows_with(record.relations, dyad=dyad)), family=family)
 
 
 def _settle(claim: Claim) -> None:
@@ -238,18 +239,12 @@ def _places_of_limits(events: pd.DataFrame) -> set[tuple[str, int]]:
     return {*zip(limits["source"], limits["date_char_start"], strict=True)}
 
 
-def _borrowed(row: Any, limits: set[tuple[str, int]]) -> bool:
-    """
-    Whether an event has its date from another, which its sentence is about.
-
-    Words such as "were restored late in 1942, when it entered the war" date one event by another: where another publisher
-    has a finer date for the one that only comes along, and the two can't both be, the borrowed one is wrong.
-    """
-    return row.type not in STATUS and (row.source, row.date_char_start) in limits
-
-
 def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], labels: Mapping[str, str]) -> Verdict:
-    """The verdict by the first event of another publisher with a finer date, at which the row's can't have been."""
+    """
+    The verdict on a date that an event has from another, which its sentence is about.
+
+    Where another publisher has a finer date for the one that only comes along, and the two can't both be, it is wrong.
+    """
     for other in group:
         apart = publishers[other.source] != publishers[row.source] and not edtf.meet(other.date, row.date)
         if apart and edtf.width(other.date) < edtf.width(row.date):

@@ -39,6 +39,12 @@ class Verdict(NamedTuple):
         alone = self.reference and set(self.reference) <= set(unverified)
         return self._replace(against_record="disputed") if alone and self.against_record == "contradicted" else self
 
+    def without(self, resolved_by: object) -> "Verdict":
+        """What is left without the packs of some references: by who resolved a name, no claim on it is decided."""
+        packs = {id_.partition(":")[0] for id_ in str(resolved_by).split()}
+        left = tuple(id_ for id_ in self.reference if id_.partition(":")[0] not in packs)
+        return self._replace(reference=left) if left or not self.reference else NOT_COVERED
+
 
 NOT_COVERED = Verdict()
 OUTSIDE = Verdict(basis="outside the years")

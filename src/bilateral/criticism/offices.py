@@ -37,7 +37,7 @@ def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
     """
     words, found = patterns("offices"), dict[tuple[str, str], Claim]()
     rows, sources = _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
-    dates: dict[tuple[str, str], list[str]] = defaultdict(list)  # of whom a source names, the dates that it has for them
+    dates = defaultdict(list)  # of whom a source names, those that it has for them
     for named, person in _holders(corpus):
         source, written = named.source, sources.loc[named.source, "published"]
         tenures = Tenures.of(person, corpus.pairs[named.dyad], records[source])
@@ -158,7 +158,9 @@ class Tenures(NamedTuple):
         everybody = record.tenures[record.tenures["state"].isin(states)]
         monarch = person.office in MONARCHS
         own = rows_where(everybody, "name", lambda name: matching.same_person(person.name, name, monarch))
-        bearers = own.groupby(["state", "source"])["name"].unique() if len(matching.Name.of(person.name).words) < 2 else ()
+        bearers = (
+            own.groupby(["state", "source"])["name"].unique() if len(matching.Name.of(person.name).words) < 2 else ()
+        )
         pairs = (pair for names in bearers for pair in itertools.combinations(names, 2))
         several = not all(itertools.starmap(matching.same_person, pairs))
         return cls(person, own.iloc[:0] if several and not monarch else own, everybody, record, several)

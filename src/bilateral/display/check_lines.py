@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TABLES = ("events", "visits", "figures", "items")
 SHOWN = {
     "events": ["type", "actors"],
-    "visits": ["visitor", "office", "from_state", "to_state", "kind"],
+    "visits": ["visitor", "office", "visitor_resolved", "office_resolved", "resolved_by", "from_state", "to_state", "kind"],
     "figures": ["measure", "printed", "from_state", "to_state", "scope"],
     "items": ["list", "from_state", "to_state", "item"],
 }

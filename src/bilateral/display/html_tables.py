@@ -81,7 +81,9 @@ def _value(rows: pd.DataFrame) -> pd.Series:
 
 def _visitor(rows: pd.DataFrame) -> pd.Series:
     named = (rows["visitor"] + _in_brackets(rows["office"])).fillna(rows["office"])
-    return named + (", with " + rows["counterpart"]).fillna("")
+    office = (", " + rows["office_resolved"]).fillna("")
+    resolved = rows["visitor_resolved"] + office + ", according to " + rows["resolved_by"]
+    return named + _in_brackets(resolved) + (", with " + rows["counterpart"]).fillna("")
 
 
 def _kind(rows: pd.DataFrame) -> pd.Series:

@@ -25,62 +25,54 @@ _PARTICLES = frozenset("van von de del la le du st mac o".split())
 
 def us(files: Files) -> dict[str, pd.DataFrame]:
     """Visits, travels, presidents, secretaries of state and chiefs of mission of the Office of the Historian."""
-    visits = [*_visits(files["us-visits"]), *_travels(files["us-travels"])]
-    paths = files["us-pocom"]
-    held = [
-        (path, node) for path in sorted(paths) for tag in ("principal", "chief") for node in _nodes(paths[path], tag)
-    ]
+    presidents, posts = files["us-presidents"], files["us-pocom"]
     leaders = [
-        *(
-            _leader(_text(node, "name"), "President", _text(node, "took-office-date"), _text(node, "left-office-date"))
-            for node in _nodes(files["us-presidents"]["presidents/presidents.xml"], "president")
-        ),
-        *(
-            _leader(
-                _person(node), "Foreign Minister", _text(node, "started/date"), _text(node, "ended/date"), "us-pocom"
-            )
-            for _, node in held
-            if node.tag == "principal"
-        ),
-    ]
+        *(_leader(_text(node, "name"), "President", node, "took-office-date", "left-office-date") for _, node in _nodes(presidents, "president")),
+        *(_leader(_person(node), "Foreign Minister", node, "started/date", "ended/date", "us-pocom") for _, node in _nodes(posts, "principal")),
+    ]  # fmt: skip
+    visits = [*map(_visit, _nodes(files["us-visits"], "visit")), *map(_travel, _nodes(files["us-travels"], "trip"))]
+    envoys = pd.DataFrame(_envoy(path, node) for path, node in _nodes(posts, "chief")).dropna(subset="date")
     return {
         "leaders": pd.DataFrame(leaders).dropna(subset="start"),
-        "visits": _listed(pd.DataFrame(visits), "from_state", "to_state"),
-        "relations": pd.DataFrame(_envoy(Path(path).stem, node) for path, node in held if node.tag == "chief")
-        .dropna(subset="date")
-        .pipe(_listed, "from_state", "to_state"),
+        "visits": _listed(pd.DataFrame(visits)),
+        "relations": _listed(envoys),
     }
 
 
-def _nodes(path: Path, tag: str) -> Iterator[ElementTree.Element]:
-    return ElementTree.parse(path).getroot().iter(tag)
+def _nodes(files: dict[str, Path], tag: str) -> Iterator[tuple[str, ElementTree.Element]]:
+    """The elements of that name in all files, each with its file's name."""
+    for path in sorted(files):
+        for node in ElementTree.parse(files[path]).iter(tag):
+            yield Path(path).stem, node
 
 
-def _text(node: ElementTree.Element, path: str) -> str | None:
-    return " ".join((node.findtext(path) or "").split()) or None
+def _text(node: ElementTree.Element, path: str) -> str:
+    return " ".join((node.findtext(path) or "").split())
 
 
-def _leader(name: str | None, office: str, start: str | None, end: str | None, source: str = "us-presidents") -> dict:
-    sure = {"basis": "effective leader", "confidence": "high"}
-    return {"state": US, "name": name, "office": office, "start": start, "end": end, "source": source, **sure}
+def _leader(
+    name: str, office: str, node: ElementTree.Element, start: str, end: str, source: str = "us-presidents"
+) -> dict:
+    row = {"state": US, "name": name, "office": office, "source": source}
+    return row | {"start": _text(node, start) or None, "end": _text(node, end) or None}
 
 
 def _person(node: ElementTree.Element) -> str:
     """A name from an id such as "hull-cordell"."""
-    words = (_text(node, "person-id") or "").title().split("-")
+    words = _text(node, "person-id").title().split("-")
     surname = 2 if words[0].casefold() in _PARTICLES and len(words) > 2 else 1
     return " ".join([*words[surname:], *words[:surname]])
 
 
-def _visits(files: dict[str, Path]) -> Iterator[dict]:
-    for path in sorted(files):
-        for node in _nodes(files[path], "visit"):
-            said = _text(node, "visitor") or ""
-            office = WORDS.office.match(said)
-            title = _office(said, office) if office else ""
-            name = bare(said[office.end() :].strip(" ,")) if office else said
-            who = {"visitor": name or None, "office": title or said, "from_state": _state(node, "from"), "to_state": US}
-            yield who | _stay(node, "description") | {"source": "us-visits"}
+def _visit(found: tuple[str, ElementTree.Element]) -> dict:
+    """A visit to the United States."""
+    _, node = found
+    said = _text(node, "visitor")
+    office = WORDS.office.match(said)
+    title = _office(said, office) if office else ""
+    name = bare(said[office.end() :].strip(" ,")) if office else said
+    who = {"visitor": name or None, "office": title or said, "to_state": US, "source": "us-visits"}
+    return who | _stay(node, "from", "from_state", "description")
 
 
 def _office(said: str, match: re.Match[str]) -> str:
@@ -89,28 +81,22 @@ def _office(said: str, match: re.Match[str]) -> str:
     return printed if office == "Monarch" or not office else office
 
 
-def _travels(files: dict[str, Path]) -> Iterator[dict]:
-    for path in sorted(files):
-        for node in _nodes(files[path], "trip"):
-            office = "President" if node.get("role") == "president" else "Foreign Minister"
-            to = _state(node, "country")
-            who = {"visitor": _text(node, "name"), "office": office, "from_state": US, "to_state": to}
-            yield who | _stay(node, "remarks") | {"source": "us-travels", "place": _text(node, "locale")}
+def _travel(found: tuple[str, ElementTree.Element]) -> dict:
+    """A visit from the United States."""
+    _, node = found
+    office = "President" if node.get("role") == "president" else "Foreign Minister"
+    who = {"visitor": _text(node, "name"), "office": office, "from_state": US, "source": "us-travels"}
+    return who | {"place": _text(node, "locale")} | _stay(node, "country", "to_state", "remarks")
 
 
-def _stay(node: ElementTree.Element, remarks: str) -> dict:
-    """When a visit was, and of what kind by the remarks on it."""
-    first, last = (_text(node, f"{side}-date") for side in ("start", "end"))
+def _stay(node: ElementTree.Element, state: str, side: str, remarks: str) -> dict:
+    """The other state, when a visit was, and of what kind by the remarks on it."""
+    first, last = _text(node, "start-date"), _text(node, "end-date")
     kinds = ("state visit", "official visit", "working visit", "private visit")
-    said = (_text(node, remarks) or "").casefold()
-    date = first if not last or last <= (first or "") else f"{first}/{last}"
+    said = _text(node, remarks).casefold()
+    date = first if last <= first else f"{first}/{last}"
     kind = next((kind for kind in kinds if kind in said), "visit")
-    return {"date": date, "kind": kind, "took_place": "true", "independent": "true", "confidence": "high"}
-
-
-def _state(node: ElementTree.Element, path: str) -> str:
-    """The state that a visit was from or to."""
-    return _named(_text(node, path) or "", _text(node, "start-date") or "")
+    return {side: _named(_text(node, state), first), "date": date or None, "kind": kind}
 
 
 def _named(name: str, date: str) -> str:
@@ -127,13 +113,13 @@ def _envoy(territory: str, node: ElementTree.Element) -> dict:
     date = days[0] if days and days[0] >= days[-1] else f"[{days[0]}..{days[-1]}]" if days else None
     to = states.resolve((_text(node, "contemporary-territory-id") or territory).replace("-", " ").title())
     row = {"from_state": US, "to_state": to, "date": date, "type": "envoy_appointed", "person": _person(node)}
-    return row | {"actor": US, "source": "us-pocom", "independent": "true", "confidence": "high"}
+    return row | {"actor": US, "source": "us-pocom"}
 
 
-def _listed(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def _listed(table: pd.DataFrame) -> pd.DataFrame:
     """The rows on states that the tool knows, of which no more than one is the same."""
-    known = set(load().states["state"])
-    return table[table[list(columns)].isin(known).all(axis=1)].drop_duplicates().reset_index(drop=True)
+    known = table[["from_state", "to_state"]].isin(set(load().states["state"])).all(axis=1)
+    return table[known].drop_duplicates().reset_index(drop=True)
 
 
 def leaders(files: Files) -> dict[str, pd.DataFrame]:
@@ -146,8 +132,7 @@ def leaders(files: Files) -> dict[str, pd.DataFrame]:
     name = table["leader"].map(lambda text: " ".join(reversed(text.split(", "))) if text.count(", ") == 1 else text)
     ends = table["enddate"].str.slice(0, 10).replace("2015-12-31", "[2015-12-31..]")
     found = pd.DataFrame({"state": state, "name": name, "start": table["startdate"].str.slice(0, 10), "end": ends})
-    found = found.assign(basis="effective leader", confidence="high", source="archigos-4.1")
-    return {"leaders": found.dropna(subset="state")}
+    return {"leaders": found.assign(source="archigos-4.1").dropna(subset="state")}
 
 
 def _codes() -> pd.Series:
@@ -184,8 +169,7 @@ def relations(files: Files) -> dict[str, pd.DataFrame]:
     """When missions of the United States, and relations of either Korea, began and ended."""
     [missions], [ties] = (files[source].values() for source in ("us-missions-0.1", "kdiplo-2025-06"))
     rows = [*_missions(pd.read_csv(missions, dtype="string")), *_ties(pd.read_csv(ties, dtype="string"))]
-    table = pd.DataFrame(rows).assign(independent="true", confidence="medium")
-    return {"relations": _listed(table, "from_state", "to_state")}
+    return {"relations": _listed(pd.DataFrame(rows).assign(confidence="medium"))}
 
 
 def _missions(table: pd.DataFrame) -> Iterator[dict]:
@@ -232,7 +216,7 @@ def counted(table: pd.DataFrame) -> pd.DataFrame:
     waves = table.pivot(index=["from_state", "to_state"], columns="year", values="level")
     beside = waves.ffill(axis=1, limit=1).fillna(waves.bfill(axis=1, limit=1)) * 0
     filled = waves.fillna(beside.where(waves.bfill(axis=1).notna())).stack().dropna()
-    return filled.astype(int).reset_index(name="level").assign(source="cow-diplomatic-exchange-2006.1", confidence="high")
+    return filled.astype(int).reset_index(name="level").assign(source="cow-diplomatic-exchange-2006.1")
 
 
 CONVERTERS: dict[str, Callable[[Files], dict[str, pd.DataFrame]]] = {

@@ -12,6 +12,8 @@ from .packs import DESCRIPTION, MADE, RUNS, schemas
 
 #: What rows begin with, by which they are found: the slug of a pair, or the name of a state.
 KEYS = {"leaders": "state"}
+#: What stands in columns that a table does not give.
+DEFAULTS = {"independent": "true", "confidence": "high", "basis": "effective leader", "took_place": "true"}
 
 
 def write(folder: Path, title: str, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -49,6 +51,6 @@ def _keyed(name: str, table: pd.DataFrame) -> pd.DataFrame:
         table = table.assign(dyad=list(map(states.slug, zip(table[one], table[other], strict=True))))
     fields = schemas()[name]["fields"] if name != RUNS else {}
     table = table.sort_values(key, kind="stable")
-    if "id" in fields and "id" not in table:
-        table = table.assign(id=[f"{name[0].upper()}{n}" for n in range(len(table))])
+    ids = {"id": [f"{name[0].upper()}{n}" for n in range(len(table))]}
+    table = table.assign(**{c: value for c, value in (DEFAULTS | ids).items() if c in fields and c not in table})
     return table[[key, *(column for column in table if column != key and column in (fields or table))]]

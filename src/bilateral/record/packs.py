@@ -119,29 +119,11 @@ class Record:
     def tenures(self) -> pd.DataFrame:
         """Leaders to check claims against: a person's de jure tenure replaces the effective one that it overlaps."""
         leaders = self.leaders.rename_axis("line")
-        both = leaders.reset_index().merge(leaders, on=["state", "name"], suffixes=("", "_by_law"))
-        both = both[(both["basis"] != "de jure") & (both["basis_by_law"] == "de jure")]
+        by_law = leaders["basis"] == "de jure"
+        both = leaders[~by_law].reset_index()
+        both = both.merge(leaders[by_law], on=["state", "name"], suffixes=("", "_by_law"))
         overlap = _before(both["earliest"], both["latest_by_law"]) & _before(both["earliest_by_law"], both["latest"])
         return leaders.drop(index=both.loc[overlap, "line"])
-
-    def in_office(self, state: str, date: str) -> pd.DataFrame:
-        """
-        Find who ruled a state at a date.
-
-        Parameters
-        ----------
-        state : str
-            Any of its names.
-        date : str
-            EDTF.
-
-        Returns
-        -------
-        pandas.DataFrame
-            The rows of `tenures` that share a day with the date: on a day of change both, in a year perhaps more.
-        """
-        tenures = self.tenures
-        return during(tenures[tenures["state"] == states.resolve(state)], date)
 
 
 @functools.lru_cache(4096)

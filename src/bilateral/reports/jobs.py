@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -64,9 +64,13 @@ class Documents:
             contents = {p.relative_to(folder).as_posix(): b"" if p in left_out else p.read_bytes() for p in wanted}
         except OSError as error:
             raise SourceError(f"documents: can't read {str(error.filename)!r}: {error.strerror}") from None
-        given = rows and elsewhere.checked(rows).resolve()
-        others = cls(str(given), given.name, {given.name: given.read_bytes()}) if given else None
-        return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents, others)
+        return cls(str(path.resolve()), "" if path.is_dir() else path.name, contents, rows and cls.of_rows(rows))
+
+    @classmethod
+    def of_rows(cls, path: Path) -> "Documents":
+        """A file of rows."""
+        path = elsewhere.checked(path).resolve()
+        return cls(str(path), path.name, {path.name: path.read_bytes()})
 
     @classmethod
     def of_pack(cls, folder: str | Path) -> "Documents":
@@ -277,7 +281,7 @@ def _made(job: Job, book: NotebookNode, chosen: Any) -> Entry:
     entry, period = job.entry("made", heading, {}), ""
     entry.made, entry.finding = time.strftime("%Y-%m-%d"), question
     if job.tables and job.view:
-        view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(chosen))
+        view = corpus(job.documents).select(*job.view).with_record(packs.chosen(chosen))
         entry.finding = question = headlines.title(view).partition(": ")[2]
         period = headlines.period_of(view)
         entry.contents = {f"{job.name}/{name}": raw for name, raw in saving.files(view, job.excel_safe).items()}
