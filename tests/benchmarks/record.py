@@ -180,13 +180,11 @@ def main() -> None:
         if given.publisher:
             corpus.sources["publisher"] = given.publisher
         claims = corpus.claims
-        print(
-            folder,
-            len(claims),
-            claims.groupby(["against_record", "basis" if "basis" in claims else "kind"], dropna=False)
-            .size()
-            .to_string(),
-        )
+        own = claims["decided_by"].isin(["computed: arithmetic", "between sources"])
+        decided = claims["against_record"].ne("not covered") & ~own  # by sources other than the document's
+        shares = decided.groupby(claims["kind"]).agg(["sum", "count"])
+        print(folder, f"{decided.sum()} of {len(claims)} ({decided.mean():.1%})", shares.to_string(), sep="\n")
+        print(claims.groupby(["against_record", "basis"], dropna=False).size().to_string())
         if given.errors:
             for what, n, found, still in errors(corpus):
                 print(f"  {what}: {n} changed, {found} found, {still} still supported")
