@@ -1,7 +1,9 @@
 """Claims: everything that documents assert, with how they go together and how they stand against the record."""
 
+import functools
+import itertools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,7 +12,7 @@ from ..dates import edtf
 from ..history.corrections import KEY
 from ..record import Record
 from . import amounts, events, offices, visits
-from .evidence import VERDICTS, Claim, Evidence, rows_with, verdict
+from .evidence import VERDICTS, Claim, Evidence, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -38,7 +40,8 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     record = corpus.recorded if record is None else record
     sources = corpus.sources.drop_duplicates("source").set_index("source")
     publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
-    free = _independent(record, publishers)
+    independent = functools.cache(record.independent_of)
+    free = {source: independent(publisher) for source, publisher in publishers.items()}
     found = [
         *events.claims(corpus, publishers, free),
         *offices.claims(corpus, free),
@@ -46,9 +49,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
         *amounts.claims(corpus, free),
     ]
     for row in rows_with(record.claims_checked, method="person").itertuples():
-        checked = Checked.of(row, corpus)
-        checked.replace(found)
-        found += checked.claim(sources["dyad"].dropna())
+        found += _by_person(row, corpus, found, sources["dyad"].dropna())
     found = sorted((claim for claim in found if claim.evidence), key=lambda c: (c.dyad, _ORDER.index(c.kind)))
     for claim in found:
         for evidence in claim.evidence:
@@ -59,12 +60,6 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
             claim.between_sources = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
     evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
-
-
-def _independent(record: Record, publishers: dict[str, str]) -> dict[str, Record]:
-    """Source → the record without what its own publisher has said."""
-    free = {publisher: record.independent_of(publisher) for publisher in set(publishers.values())}
-    return {source: free[publisher] for source, publisher in publishers.items()}
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
@@ -84,57 +79,28 @@ def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, Any]:
     return vars(evidence) | evidence.verdict._asdict() | {"claim": n, "quote": quote}
 
 
-class Checked(NamedTuple):
-    """A claim that a person has checked: its row, where its words stand (source, start, end), and the rows it is about."""
-
-    row: Any
-    spans: list[tuple[str, int, int]]
-    places: set[tuple[str, str, int]]
-
-    @classmethod
-    def of(cls, row: Any, corpus: "Corpus") -> "Checked":
-        """Look a checked claim's words up in the documents of a corpus."""
-        checked = cls(row, list(_spans(row.words.split(" | "), corpus.texts)), set())
-        for source, start, end in checked.spans if isinstance(row.corpus_table, str) else ():
-            table = getattr(corpus, row.corpus_table)
-            table = table[(table["source"] == source) & (table["char_start"] < end) & (table["char_end"] > start)]
-            for column, value in ((KEY[row.corpus_table], row.row), ("date", row.date)):
-                table = table[table[column] == value] if isinstance(value, str) else table
-            labels = (label for label, date in table["date"].items() if checked.dated(date))
-            checked.places.update((source, row.corpus_table, label) for label in labels)
-        return checked
-
-    def dated(self, said: object) -> bool:
-        """Whether a date can be of one of the years that the claim is about, if it is about any."""
-        if not isinstance(self.row.years, str):
-            return True
-        return edtf.is_date(said) and any(edtf.meet(year, said) for year in self.row.years.split())
-
-    def replace(self, found: list[Claim]) -> None:
-        """Take out evidence that the record does not cover: the person's verdict takes its place."""
-        for claim in found:
-            claim.evidence = [
-                e for e in claim.evidence if e.verdict.against_record != VERDICTS[0] or _place(e) not in self.places
-            ]
-
-    def claim(self, dyads: pd.Series) -> list[Claim]:
-        """The claim with the person's verdict, by each document in which its words stand."""
-        row, sources = self.row, {source for source, *_ in self.places}
-        decided = verdict(row.expected, "a person", [row.source], row.correction)
-        spans = [span for span in self.spans if span[0] in sources and span[0] in dyads]
-        evidence = [Evidence(source, "", start, end, verdict=decided) for source, start, end in spans]
-        if not evidence:
-            return []
-        return [Claim("checked", dyads[evidence[-1].source], row.claim, evidence, checked=row.id)]
+def _by_person(row: Any, corpus: "Corpus", found: list[Claim], dyads: pd.Series) -> list[Claim]:
+    """The claim that a person has checked, by each document in which its words stand, in place of what is not covered."""
+    decided = verdict(row.expected, "a person", [row.source], row.correction)
+    stated = [*_stated(row, corpus)]
+    places = {(source, row.corpus_table, label) for source, *_, labels in stated for label in labels}
+    for claim in found:
+        own = claim.evidence
+        covered = [e.verdict.against_record != VERDICTS[0] or (e.source, e.table, e.row) not in places for e in own]
+        claim.evidence = [*itertools.compress(own, covered)]
+    evidence = [Evidence(*words, verdict=decided) for *words, labels in stated if len(labels) and words[0] in dyads]
+    return [Claim("checked", dyads[e.source], row.claim, evidence, checked=row.id) for e in evidence[-1:]]
 
 
-def _place(evidence: Evidence) -> tuple[str, str | None, int | None]:
-    return evidence.source, evidence.table, evidence.row
-
-
-def _spans(phrases: list[str], texts: dict[str, str]) -> Iterator[tuple[str, int, int]]:
-    """Where the first of some phrases stands in each document that has one."""
-    for source, text in texts.items():
-        for phrase in [p for p in phrases if p in text][:1]:
+def _stated(row: Any, corpus: "Corpus") -> Iterator[tuple[str, str, int, int, pd.Index]]:
+    """Where the words of a checked claim stand: document, nothing said, place, and the labels of the rows there."""
+    for source, text in corpus.texts.items():
+        for phrase in [p for p in row.words.split(" | ") if p in text][:1]:
             start = text.find(phrase)
-            yield source, start, start + len(phrase)
+            end, table = start + len(phrase), rows_with(getattr(corpus, row.corpus_table), source=source)
+            table = table[(table["char_start"] < end) & (table["char_end"] > start)]
+            for column, value in ((KEY[row.corpus_table], row.row), ("date", row.date)):
+                table = rows_with(table, **{column: value}) if isinstance(value, str) else table
+            if isinstance(years := row.years, str):
+                table = rows_where(table, "date", lambda said: pd.notna(said) and any(edtf.meet(y, said) for y in years.split()))
+            yield source, "", start, end, table.index

@@ -1,7 +1,6 @@
 """Office-holders: who is named with an office and a date, and who held power then."""
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +25,7 @@ MONARCHS = ("Emperor", "Empress", "Tsar", "King", "Queen")
 OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} | dict.fromkeys(MONARCHS, "Monarch")
 MONTH, YEAR = pd.Timedelta(days=31), pd.Timedelta(days=366)
 BEFORE = 40  # letters before a visitor's name, in which the office may be said to be over
+Stated = Iterator[tuple[str, Person, Evidence]]  # the dyad, who is stated to have held an office, and the words
 TWO_WITNESSES = pd.Timestamp("1950")  # from then on there are two sources on every ruler
 
 
@@ -35,37 +35,37 @@ def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
 
     A ruler who is named with no date is taken to rule in the one year that the document is about, if it is one.
     """
-    words, found = patterns("offices"), dict[tuple[str, str], Claim]()
+    found: dict[tuple[str, str], Claim] = {}
+    for dyad, person, evidence in (*_named(corpus, records), *_visitors(corpus, records)):
+        subject = f"{person.name} as {person.office}, {in_words(evidence.said)}"
+        claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
+        if all(e.source != evidence.source for e in claim.evidence):
+            claim.evidence.append(evidence)
+    return list(found.values())
+
+
+def _named(corpus: "Corpus", records: dict[str, Record]) -> Stated:
+    """Those whom sentences name with an office."""
     rows, sources = _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
-    dates = defaultdict(list)  # of whom a source names, those that it has for them
     for named, person in _holders(corpus):
         source, written = named.source, sources.loc[named.source, "published"]
         tenures = Tenures.of(person, corpus.pairs[named.dyad], records[source])
         decided = [one for one in _decided(named, person, tenures, written) if selected(corpus, one[0])]
-        if not decided:
-            continue
-        date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
-        row = rows.get((source, named.start), (None, None))
-        evidence = Evidence(source, date, named.start, named.start + len(named.text), *row, one)
-        dates[source, person.name].append(date)
-        _add(found, named.dyad, person, evidence)
+        if decided:
+            date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
+            row = rows.get((source, named.start), (None, None))
+            yield named.dyad, person, Evidence(source, date, named.start, named.start + len(named.text), *row, one)
+
+
+def _visitors(corpus: "Corpus", records: dict[str, Record]) -> Stated:
+    """Those who made a visit with an office that was not over, nor still to come."""
+    words = patterns("offices")
     for row in corpus.visits.dropna(subset=["date", "visitor"]).itertuples():
-        known = any(edtf.meet(row.date, date) for date in dates[row.source, row.visitor])
         before = row.quote.partition(row.visitor)[0][-BEFORE:]
-        over = words["former"].search(before) or words["to_come"].search(before)
-        if row.office in OFFICES and row.took_place and not known and not over:
+        if row.office in OFFICES and row.took_place and not any(words[w].search(before) for w in ("former", "to_come")):
             person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
             decided = Tenures.of(person, corpus.pairs[row.dyad], records[row.source]).verdict(row.date)
-            _add(found, row.dyad, person, of_row(row, "visits", row.date, decided))
-    return list(found.values())
-
-
-def _add(found: dict[tuple[str, str], Claim], dyad: str, person: Person, evidence: Evidence) -> None:
-    """Add evidence to the claim that a person held an office at a date, once a source."""
-    subject = f"{person.name} as {person.office}, {in_words(evidence.said)}"
-    claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
-    if all(e.source != evidence.source for e in claim.evidence):
-        claim.evidence.append(evidence)
+            yield row.dyad, person, of_row(row, "visits", row.date, decided)
 
 
 def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
