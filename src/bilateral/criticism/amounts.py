@@ -126,11 +126,9 @@ def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
         if len(whole) != 1 or not both:
             continue
         row, total = next(whole.itertuples()), float(parts["value"].sum())
-        decided = verdict("supported", ARITHMETIC)
-        if abs(row.value - total) > ROUNDING * row.value:
-            decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {amount(total, 'USD')}")
-            others = money[money["measure"].eq("trade") & money["source"].eq(row.source)]["value"]
-            if (others - total).abs().lt(ROUNDING * total).any() or rows["qualifier"].ne("").any():
-                decided = NOT_COVERED  # they may be of another year, or are only about right
+        near = (rows_with(money, measure="trade", source=row.source)["value"] - total).abs() <= ROUNDING * total
+        decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {amount(total, 'USD')}")
+        if near.any() or rows["qualifier"].ne("").any():  # they may be of another year, or are only about right
+            decided = verdict("supported", ARITHMETIC) if near[row.Index] else NOT_COVERED
         subject = f"exports and imports make up trade, {in_words(row.date)}"
         yield Claim("arithmetic", row.dyad, subject, [of_row(row, "figures", row.printed, decided)])

@@ -56,8 +56,8 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
             evidence.verdict = evidence.verdict.seen(record.unverified)
             if evidence.table == "visits":
                 evidence.verdict = evidence.verdict.without(corpus.visits.loc[evidence.row, "resolved_by"])
-        if claim.kind != "event":
-            claim.between_sources = "agree" if len({publishers[e.source] for e in claim.evidence}) > 1 else "single"
+        said = [(publishers[e.source], str(e.said) if claim.kind == "event" else "") for e in claim.evidence]
+        claim.between_sources = events.between(said)
     evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
 

@@ -1,6 +1,7 @@
 """Events: the dates that sources give for one event, against each other and against the record's."""
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, days_from, nearest, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -36,13 +37,13 @@ _COMMON = frozenset("soviet russian treaty agreement states relations between".s
 def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str, Record]) -> list[Claim]:
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
     found, events = [], _with_families(corpus.events)
-    limits = _places_of_limits(events)
+    limits = events[events["type"].isin(STATUS)].dropna(subset="date_char_start")
+    limits = {*zip(limits["source"], limits["date_char_start"], strict=True)}  # where what begins or ends has its date
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
             claim = Claim("event", dyad, "", [])
-            claim.between_sources = between([(publishers[row.source], row.date) for row in group])
             for row in group:
                 known = _recorded(_known(records[row.source], dyad, family), family, group)
                 claim.subject = claim.subject or _subject(group, family, known)
@@ -102,7 +103,7 @@ def between(said: list[tuple[str, str]]) -> str:
     dates = list({date for _, date in said})
     if len(dates) == 1:
         return "agree"
-    return "finer" if all(edtf.meet(a, b) for i, a in enumerate(dates) for b in dates[i + 1 :]) else "conflict"
+    return "finer" if all(itertools.starmap(edtf.meet, itertools.combinations(dates, 2))) else "conflict"
 
 
 def _same(one: Any, row: Any, family: str, pair: tuple[str, ...]) -> bool:
@@ -153,9 +154,9 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
             known, "person", lambda one: any(set(matching.Name.of(one).words[-1:]) <= quote for quote in quotes)
         )
     if family in MISSIONS:
-        known = known[known["actor"].eq(_actor(group[0])) & known["level"].eq(group[0].level)]
+        known = rows_with(known, actor=_actor(group[0]), level=group[0].level)
     elif family == "war":
-        known = known[known["actor"].eq(_actor(group[0]))]
+        known = rows_with(known, actor=_actor(group[0]))
     elif family not in STATUS:
         said = {word for row in group for word in _words(row.quote)} - _COMMON
         known = rows_where(known.dropna(subset="note"), "note", lambda note: said & _words(note))
@@ -194,20 +195,18 @@ def _represented(row: Any, counts: pd.DataFrame, decided: Verdict) -> Verdict:
     way = {"from_state": _actor(row)} if row.type in MISSIONS else {}
     counts = rows_with(counts[~counts["confidence"].isin(UNSURE)], dyad=row.dyad, **way)
     there = counts.groupby("year")["level"].max().gt(0)  # sorted by year
-    two = pd.concat([there[there.index < first.year].tail(1), there[there.index >= last.year].head(1)])
+    two = pd.concat([there.loc[: first.year - 1].tail(1), there.loc[last.year :].head(1)])
     if two.to_list() != [not began, began] or two.index[1] - two.index[0] > WAVES:
         return decided
-    basis = f"between counts of {two.index[0]} and {two.index[1]}"
-    return verdict("supported", REPRESENTATION, rows_with(counts, year=two.index[1])["source"], basis=basis)
+    basis = "between counts of {} and {}".format(*two.index)
+    return verdict("supported", REPRESENTATION, counts["source"], basis=basis)
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
     """What sources that are no witnesses have: the same date, or another within three years."""
-    days = days_from(said, known)
-    if days.empty or days.min() > YEARS:
-        return NOT_COVERED
-    basis = "echoed" if days.min() <= MONTH else OTHERWISE
-    return verdict("not covered", None, known["source"], basis=basis)
+    decided = nearest(said, known, MONTH, YEARS, RELATIONS).against_record
+    basis = {"supported": "echoed", "disputed": OTHERWISE}.get(decided)
+    return verdict("not covered", None, known["source"], basis=basis) if basis else NOT_COVERED
 
 
 def _status_verdict(row: Any, free: pd.DataFrame, known: pd.DataFrame, family: str) -> Verdict:
@@ -224,19 +223,14 @@ def _status_verdict(row: Any, free: pd.DataFrame, known: pd.DataFrame, family: s
     firm = free if firm.empty else firm
     slack = YEAR if row.date[-1] in "~?%" else 0
     others = rows_where(rows_with(firm, type=row.type), "date", lambda date: edtf.apart(row.date, date) > slack)
-    agree = rows_where(firm, "date", lambda date: edtf.meet(row.date, date))
-    if others.empty:
-        return verdict("supported", RELATIONS, agree["source"]) if len(agree) else NOT_COVERED
+    agree = firm[firm.index.isin(fits.index)]
+    if others.empty and len(agree):
+        return verdict("supported", RELATIONS, agree["source"])
+    if others.empty or (fits.empty and family not in STATUS):
+        return NOT_COVERED
+    sure = fits.empty and others["confidence"].isin(SURE).any()
     right = f"{' or '.join(map(in_words, others['date'].unique()))}, by the record"
-    if len(fits) or (family in STATUS and not others["confidence"].isin(SURE).any()):
-        return verdict("disputed", RELATIONS, others["source"], right)
-    return verdict("contradicted", RELATIONS, others["source"], right) if family in STATUS else NOT_COVERED
-
-
-def _places_of_limits(events: pd.DataFrame) -> set[tuple[str, int]]:
-    """Return where the dates stand of what begins or ends: source and place."""
-    limits = events[events["type"].isin(STATUS)].dropna(subset="date_char_start")
-    return {*zip(limits["source"], limits["date_char_start"], strict=True)}
+    return verdict("contradicted" if sure else "disputed", RELATIONS, others["source"], right)
 
 
 def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], labels: Mapping[str, str]) -> Verdict:

@@ -131,7 +131,7 @@ def rows_with(table: pd.DataFrame, **values: object) -> pd.DataFrame:
 
 def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) -> pd.DataFrame:
     """The rows of a table whose value in a column passes a test."""
-    return table[[bool(test(value)) for value in table[column]] if len(table) else slice(0)]
+    return table.loc[[bool(test(value)) for value in table[column]]]
 
 
 @functools.cache

@@ -172,7 +172,7 @@ class Tenures(NamedTuple):
         if own["earliest"].isin(last).any() or own["latest"].isna().any():
             return True
         year = str(written)[:4]
-        return year.isdecimal() and year[0] != "0" and len(during(own, year)) > 0
+        return edtf.is_date(year) and len(during(own, year)) > 0
 
     def verdict(self, date: str) -> Verdict:
         """
@@ -223,7 +223,7 @@ def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp
     same = tenures[tenures["state"].eq(row.state) & tenures["pack"].eq(row.pack)]
     if pd.notna(begun):
         same = rows_with(same, source=row.source)
-    return bool(same["earliest"].min() <= last) and not first > (ended if pd.notna(ended) else last)
+    return bool(same["earliest"].min() <= last) and not first > ended
 
 
 def _terms(own: pd.DataFrame) -> str:

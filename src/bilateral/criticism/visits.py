@@ -46,8 +46,7 @@ def _verdict(row: Any, known: pd.DataFrame) -> Verdict:
     """The verdict on a visit; the record is not complete, so that only one near in time can be another date of it."""
     if not row.took_place or pd.isna(row.date):
         return NOT_COVERED
-    same = [v.Index for v in known.itertuples() if v.confidence != "reject" and matching.same_journey(row, v)]
-    known = known.loc[same]
+    known = known.loc[[v.confidence != "reject" and matching.same_journey(row, v) for v in known.itertuples()]]
     real = rows_with(known, took_place=True)
     dated = real.dropna(subset="date")
     decided = nearest(row.date, dated, WEEK, YEAR if pd.notna(row.to_state) else WEEK, VISITS)

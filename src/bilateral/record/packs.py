@@ -333,7 +333,7 @@ def _years_of(runs: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table of trade, a year each, that runs of years stand for."""
     table = runs.assign(value=runs["values"].str.split(" ")).explode("value")
     year = table["first_year"] + table.groupby(level=0).cumcount()
-    value = pd.to_numeric(table["value"].replace("-", pd.NA)).astype("float64")
+    value = pd.to_numeric(table["value"], errors="coerce").astype("float64")
     return table.assign(year=year, value=value, flag=False, confidence="high").reset_index(drop=True)
 
 
