@@ -16,7 +16,6 @@ from .extract import elsewhere
 from .files import SourceError
 from .history import corrections, phases
 from .record import packs as record_packs
-from .record import resolving
 from .record.packs import SHIPPED, Packs, Record, chosen
 from .states import names, spelling
 from .wording import count, listing
@@ -128,7 +127,7 @@ class Corpus:
     def with_record(self, packs: tuple[str | Path, ...]) -> "Corpus":
         """Return the corpus with packs that its claims are held against, by which visitors' names are resolved, too."""
         new = replace(self, record=packs)
-        return new if packs == (SHIPPED,) else replace(new, visits=resolving.resolve(self.visits, new.recorded))
+        return new if packs == (SHIPPED,) else replace(new, visits=new.recorded.resolve(self.visits))
 
     @property
     def pair(self) -> tuple[str, ...]:

@@ -58,7 +58,10 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
                 evidence.verdict = evidence.verdict.without(corpus.visits.loc[evidence.row, "resolved_by"])
         said = [(publishers[e.source], str(e.said) if claim.kind == "event" else "") for e in claim.evidence]
         claim.between_sources = events.between(said)
-    evidence = [_evidence_row(n, e, corpus.texts[e.source]) for n, claim in enumerate(found) for e in claim.evidence]
+    evidence = [
+        vars(e) | e.verdict._asdict() | {"claim": n, "quote": corpus.texts[e.source][e.char_start : e.char_end]}
+        for n, claim in enumerate(found) for e in claim.evidence
+    ]  # fmt: skip
     return tables.frame("claims", map(_claim_row, found)), tables.frame("evidence", evidence)
 
 
@@ -72,11 +75,6 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
     }
     texts = {name: "; ".join(dict.fromkeys(parts)) or None for name, parts in joined.items()}
     return vars(claim) | worst._asdict() | texts | {"reference": " ".join(worst.reference) or None}
-
-
-def _evidence_row(n: int, evidence: Evidence, text: str) -> dict[str, Any]:
-    quote = text[evidence.char_start : evidence.char_end]
-    return vars(evidence) | evidence.verdict._asdict() | {"claim": n, "quote": quote}
 
 
 def _by_person(row: Any, corpus: "Corpus", found: list[Claim], dyads: pd.Series) -> list[Claim]:

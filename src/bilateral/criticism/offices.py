@@ -13,8 +13,9 @@ from ..mentions.persons import Person
 from ..reading import Named
 from ..record import Record, matching
 from ..record.packs import days, during
-from .evidence import NOT_COVERED, OUTSIDE, Claim, Evidence, Verdict, of_row, patterns, rows_where, rows_with, selected
-from .evidence import verdict
+from .evidence import (
+    NOT_COVERED, OUTSIDE, Claim, Evidence, Verdict, of_row, patterns, rows_where, rows_with, selected, verdict
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -194,8 +195,10 @@ class Tenures(NamedTuple):
         start = own["earliest"].min()
         if self.several or start - last <= MONTH:
             return NOT_COVERED
-        others = during(self._others(), date)
-        against = own[own["pack"].isin(others["pack"]) & own["office"].eq(OFFICES[self.person.office])]
+        office = OFFICES[self.person.office]
+        others = during(rows_with(self.everybody, office=office), date)
+        others = others[others["state"].isin(self.own["state"]) & ~others.index.isin(self.own.index)]
+        against = own[own["pack"].isin(others["pack"]) & own["office"].eq(office)]
         return NOT_COVERED if against.empty else self._too_early(date, first, start - last, against, others)
 
     def _too_early(
@@ -210,11 +213,6 @@ class Tenures(NamedTuple):
         witnesses = self.record.witnesses(against["source"] if first >= TWO_WITNESSES else sources)
         sure = full and gap > YEAR and witnesses > (first >= TWO_WITNESSES)
         return verdict("contradicted" if sure else "disputed", LEADERS, sources, right)
-
-    def _others(self) -> pd.DataFrame:
-        """The tenures of others in the office that the person is named with."""
-        table = rows_with(self.everybody, office=OFFICES[self.person.office])
-        return table[table["state"].isin(self.own["state"]) & ~table.index.isin(self.own.index)]
 
 
 def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp, last: pd.Timestamp) -> bool:

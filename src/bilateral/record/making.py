@@ -34,7 +34,7 @@ def write(folder: Path, title: str, tables: Mapping[str, pd.DataFrame]) -> None:
     for name, table in tables.items():
         if name != "references":
             table = _keyed(name, table)
-        (folder / f"{name}.csv").write_text(table.to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
         if name != RUNS:
             fields = schemas()[name]["fields"]
             columns = [{"name": column, "type": fields[column]["type"]} for column in table]

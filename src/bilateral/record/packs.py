@@ -24,12 +24,12 @@ from ..dates import edtf
 from ..files import SourceError, data_folder
 from ..states import names as states
 from ..tables import DAY, TYPES, WHOLE
+from .matching import Name, same_person
 
 SHIPPED = "shipped"
 KNOWN = ("us", "leaders", "trade", "relations", "representation")  # packs that can be fetched, see `fetching`
 DESCRIPTION = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"  # the mark of columns whose values are EDTF dates
-_ID = re.compile(r"\S+")
 #: The tables; those come first that others refer to.
 TABLES = (
     *("references", "states", "leaders", "relations", "trade"),
@@ -115,6 +115,38 @@ class Record:
             groups = [group for group in groups if not group & origin] + [origin.union(*joined)]
         return len(groups)
 
+    def resolve(self, visits: pd.DataFrame) -> pd.DataFrame:
+        """
+        Fill in who came, where a document has one name without an office.
+
+        Parameters
+        ----------
+        visits : pandas.DataFrame
+            A corpus's table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A new one. `visitor_resolved` and `office_resolved` are those of the one ruler of that name, in packs other
+            than the shipped one, who was in power in `from_state` at the date, `resolved_by` the ids of the references;
+            all are empty where there is none.
+        """
+        found = [self._ruler(row) for row in visits.itertuples()]
+        columns = ("visitor_resolved", "office_resolved", "resolved_by")
+        return visits.assign(**pd.DataFrame(found, visits.index, columns, "string"))
+
+    def _ruler(self, row: Any) -> tuple[str | None, ...]:
+        """The name and office of the ruler whom a row of visits can mean, and the references."""
+        nobody, stated = (None,) * 3, pd.notna([row.visitor, row.date, row.from_state, row.office]).tolist()
+        if stated != [True, True, True, False] or Name.of(row.visitor).full:
+            return nobody
+        own = during(self.tenures[self.tenures["state"].eq(row.from_state) & self.tenures["pack"].ne(SHIPPED)], row.date)
+        own = own.loc[[same_person(row.visitor, name) for name in own["name"]]]
+        name = max(own["name"], key=len, default="")
+        if not Name.of(name).full or not all(same_person(name, other) for other in own["name"]):
+            return nobody
+        return name, next(iter(own["office"].dropna()), None), " ".join(own["source"].unique())
+
     @functools.cached_property
     def tenures(self) -> pd.DataFrame:
         """Leaders to check claims against: a person's de jure tenure replaces the effective one that it overlaps."""
@@ -183,14 +215,8 @@ def load(*packs: str | Path, dyads: Iterable[tuple[str, ...]] | None = None) -> 
         except SourceError as error:
             raise SourceError(f"record: {name}/{error}") from None
         found[name] = {table: _marked(table, frame, name) for table, frame in tables.items()}
-    stacked = {table: _stacked([tables[table] for tables in found.values()]) for table in TABLES}
-    return Record(tuple(found), **stacked)
-
-
-def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of all packs, one after the other."""
-    filled = [part for part in parts if len(part)] or parts[:1]
-    return pd.concat(filled, ignore_index=len(parts) > 1)
+    parts = {table: [tables[table] for tables in found.values()] for table in TABLES}
+    return Record(tuple(found), **{name: pd.concat(own, ignore_index=len(found) > 1) for name, own in parts.items()})
 
 
 def _keys(dyads: Iterable[tuple[str, ...]]) -> frozenset[str]:
@@ -232,9 +258,7 @@ def folder_of(pack: str | Path) -> Path:
 def files_of(pack: str | Path) -> list[Path]:
     """The files that a pack is read from."""
     folder = folder_of(pack)
-    return [
-        path for path in (folder / DESCRIPTION, *(folder / f"{name}.csv" for name in (*TABLES, RUNS))) if path.is_file()
-    ]
+    return [folder / DESCRIPTION, *sorted(folder.glob("*.csv"))]
 
 
 def _marked(name: str, table: pd.DataFrame, pack: str) -> pd.DataFrame:
@@ -243,7 +267,7 @@ def _marked(name: str, table: pd.DataFrame, pack: str) -> pd.DataFrame:
     if pack == SHIPPED:
         return table
     ids = "id" if name == "references" else "source"
-    return table.assign(**{ids: table[ids].str.replace(_ID, lambda m: f"{pack}:{m[0]}", regex=True)})
+    return table.assign(**{ids: table[ids].str.replace(r"(\S+)", rf"{pack}:\1", regex=True)})
 
 
 @functools.cache
@@ -262,7 +286,9 @@ def _described(folder: Path) -> dict[str, dict]:
     try:
         resources = _package(folder)["resources"]
         schemas = {resource["name"]: resource["schema"] for resource in resources}
-        return {name: schema | {"fields": _by_name(schema["fields"])} for name, schema in schemas.items()}
+        plain = {"type": "string", "constraints": {}}
+        by_name = {name: {about["name"]: plain | about for about in one["fields"]} for name, one in schemas.items()}
+        return {name: schema | {"fields": by_name[name]} for name, schema in schemas.items()}
     except (OSError, UnicodeError, LookupError, TypeError, AttributeError):
         wrong = "is no data package: it needs resources with a name and a schema with fields"
         raise SourceError(f"{DESCRIPTION}: {wrong}") from None
@@ -274,10 +300,6 @@ def _package(folder: Path) -> dict:
         return json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise SourceError(f"{DESCRIPTION}, line {error.lineno}: no JSON ({error.msg})") from None
-
-
-def _by_name(fields: list[dict]) -> dict[str, dict]:
-    return {about["name"]: {"type": "string", "constraints": {}} | about for about in fields}
 
 
 def _tables(folder: Path, keys: frozenset[str] | None = None) -> dict[str, pd.DataFrame]:
@@ -376,8 +398,9 @@ def _typed(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[st
         for line, text in raw[column].drop_duplicates().items():
             try:
                 values[text] = _value(text, about)
-                if link and text:
-                    _check_link(text, about, link, known[link])
+                for part in _parts(text, about) if link and text else ():
+                    if part not in known[link]:
+                        raise ValueError(f"{shown(part)} is not in {link}.csv")
             except ValueError as wrong:
                 raise ValueError(f"line {line}, {column}: {wrong}") from None
         dtype = DTYPES.get(about["type"], "string")
@@ -415,15 +438,8 @@ def _value(text: str, about: dict) -> object:
     return value
 
 
-def _check_link(text: str, about: dict, table: str, names: set[str]) -> None:
-    """All names in a cell must be in the table that lists them."""
-    for part in _parts(text, about):
-        if part not in names:
-            raise ValueError(f"{shown(part)} is not in {table}.csv")
-
-
 def _parts(text: str, about: dict) -> list[str]:
-    return text.split(about["separator"]) if "separator" in about else [text]
+    return text.split(about.get("separator", "\0"))
 
 
 def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> None:
