@@ -84,7 +84,7 @@ def _verdict(row: Any, record: Record) -> Verdict:
     known = series(record, row.dyad, row.measure, row.from_state, row.to_state)
     year = row.earliest.year if row.earliest.year == row.latest.year else 0
     stated = _stated(record.statements, row)
-    values = dict(zip(stated["source"], stated["value"] * MILLION, strict=True))
+    values = dict(zip(stated["source"], stated["value"] * MILLION))
     values |= rows_with(known, year=year).set_index("source")["value"].to_dict()
     covered = len(known) and (values or known["year"].min() - YEARS <= year <= known["year"].max() + YEARS)
     highest = max([known["value"].max(), *values.values()]) if covered else math.inf

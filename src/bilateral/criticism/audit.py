@@ -88,9 +88,9 @@ def compare(corpus: "Corpus", kind: str, table: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["took_place"].fillna(True)] if kind == "visits" else rows
     found, coded = [], table.assign(line=table.index).to_dict("records")
     candidates = [_candidates(kind, row, rows.dropna(subset="date"), corpus) for row in coded]
-    first = [_verdict(kind, row, own) for row, own in zip(coded, candidates, strict=True)]
+    first = [_verdict(kind, row, own) for row, own in zip(coded, candidates)]
     taken = {label for verdict, own in first if verdict == SUPPORTED for label in own.index}
-    for row, own, decided in zip(coded, candidates, first, strict=True):
+    for row, own, decided in zip(coded, candidates, first):
         evidence = _evidence(kind, row, own[~own.index.isin(taken)], decided)
         used |= {one["index"] for _, one in evidence}
         about = {"line": row["line"], "dyad": row.get("dyad"), "date": row["date"], "what": _what(kind, row)}

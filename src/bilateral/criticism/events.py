@@ -38,7 +38,7 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
     found, events = [], _with_families(corpus.events)
     limits = events[events["type"].isin(STATUS)].dropna(subset="date_char_start")
-    limits = {*zip(limits["source"], limits["date_char_start"], strict=True)}  # where what begins or ends has its date
+    limits = {*zip(limits["source"], limits["date_char_start"])}  # where what begins or ends has its date
     for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
         ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]

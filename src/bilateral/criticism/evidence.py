@@ -41,8 +41,7 @@ class Verdict(NamedTuple):
 
     def without(self, resolved_by: object) -> "Verdict":
         """What is left without the packs of some references: by who resolved a name, no claim on it is decided."""
-        packs = {id_.partition(":")[0] for id_ in str(resolved_by).split()}
-        left = tuple(id_ for id_ in self.reference if id_.partition(":")[0] not in packs)
+        left = tuple(id_ for id_ in self.reference if f"{id_.partition(':')[0]}:" not in str(resolved_by))
         return self._replace(reference=left) if left or not self.reference else NOT_COVERED
 
 

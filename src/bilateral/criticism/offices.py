@@ -76,7 +76,7 @@ def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
         table = getattr(corpus, name).iloc[::-1]
         rows |= {
             (source, start): (name, n)
-            for source, start, n in zip(table["source"], table["char_start"], table.index, strict=True)
+            for source, start, n in zip(table["source"], table["char_start"], table.index)
         }
     return rows
 

@@ -19,7 +19,7 @@ Files = dict[str, dict[str, Path]]
 #: Gleditsch and Ward's codes that are not those of Correlates of War.
 _GLEDITSCH_WARD = {260: 255, 340: 345, 678: 679}
 _LEVELS = {"Consulate": "consulate", "Legation": "legation", "Embassy": "embassy", "Liaison": "other"}
-_RANK = ("consulate", "other", "legation", "embassy")
+_RANK = ("", "consulate", "other", "legation", "embassy")
 _PARTICLES = frozenset("van von de del la le du st mac o".split())
 
 
@@ -181,7 +181,7 @@ def _missions(table: pd.DataFrame) -> Iterator[dict]:
             if level != before:
                 date = "-".join(part.zfill(2) for part in (row.year, row.month, row.day) if pd.notna(part))
                 type_ = "mission_closed" if not level else "mission_elevated" if before else "mission_opened"
-                if not level or not before or _RANK.index(level) > _RANK.index(before):
+                if not level or _RANK.index(level) > _RANK.index(before):
                     yield _change(US, _named(str(name), date), type_, date, "us-missions-0.1", level or before)
             before = level
 

@@ -23,11 +23,6 @@ class Source(NamedTuple):
     files: tuple[dict[str, str], ...]
 
     @property
-    def size(self) -> int:
-        """The bytes of its files, as far as they are known."""
-        return sum(int(file["bytes"] or 0) for file in self.files)
-
-    @property
     def unpinned(self) -> list[str]:
         """The addresses of files that nobody has hashed."""
         return [self.about["base"] + file["path"] for file in self.files if not file["sha256"]]
@@ -49,7 +44,7 @@ def lines(names: Iterable[str] = ()) -> Iterator[str]:
     """What there is to fetch, or what is known of some packs, for printing."""
     chosen = [(name, _known(name)) for name in names] or list(sources().items())
     for name, own in chosen:
-        size = sum(source.size for source in own) / 1e6
+        size = sum(int(file["bytes"] or 0) for source in own for file in source.files) / 1e6
         state = "here" if (home() / name).is_dir() else "not fetched"
         unpinned = ", unpinned" * any(source.unpinned for source in own)
         yield f"{name} ({f'{size:.1f} MB' if size else 'size not known'}{unpinned}): {state}"
@@ -106,16 +101,12 @@ def fetch(name: str, unpinned: bool = False, accept_terms: bool = False) -> Path
         tables = converters.CONVERTERS[name](files)
     except Exception as error:  # whatever a file that nobody has hashed may hold
         raise SourceError(f"record: {name}: a file has another form than expected: {error}") from None
-    making.write(new, name, {"references": _references(own), **tables})
-    remove(name, missing_ok=True)
-    return new.rename(home() / name)
-
-
-def _references(own: list[Source]) -> pd.DataFrame:
-    columns = ["id", "title", "publisher", "descends_from", "years", "address"]
     table = pd.DataFrame([source.about for source in own])
     note = table["citation"] + " Licence: " + table["licence"]
-    return table[columns].replace("", pd.NA).assign(kind="dataset", note=note)
+    table = table[["id", "title", "publisher", "descends_from", "years", "address"]].replace("", pd.NA)
+    making.write(new, name, {"references": table.assign(kind="dataset", note=note), **tables})
+    remove(name, missing_ok=True)
+    return new.rename(home() / name)
 
 
 def _files(name: str, source: Source) -> dict[str, Path]:

@@ -30,15 +30,10 @@ def write(folder: Path, title: str, tables: Mapping[str, pd.DataFrame]) -> None:
         `exporter`) they need no `dyad`; an `id` is given to those that have none.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    resources = []
     for name, table in tables.items():
-        if name != "references":
-            table = _keyed(name, table)
+        table = table if name == "references" else _keyed(name, table)
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-        if name != RUNS:
-            fields = schemas()[name]["fields"]
-            columns = [{"name": column, "type": fields[column]["type"]} for column in table]
-            resources.append({"name": name, "path": f"{name}.csv", "schema": {"fields": columns}})
+    resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
     package = {"title": title, MADE: f"bilateral {__version__}", "resources": resources}
     (folder / DESCRIPTION).write_text(json.dumps(package, indent=1) + "\n", encoding="utf-8")
 
@@ -48,7 +43,7 @@ def _keyed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     key = KEYS.get(name, "dyad")
     if key not in table:
         one, other = ("importer", "exporter") if "importer" in table else ("from_state", "to_state")
-        table = table.assign(dyad=list(map(states.slug, zip(table[one], table[other], strict=True))))
+        table = table.assign(dyad=list(map(states.slug, zip(table[one], table[other]))))
     fields = schemas()[name]["fields"] if name != RUNS else {}
     table = table.sort_values(key, kind="stable")
     ids = {"id": [f"{name[0].upper()}{n}" for n in range(len(table))]}

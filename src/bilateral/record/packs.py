@@ -82,7 +82,7 @@ class Record:
         """Id of a reference → who is behind it: its publisher, and those whom it descends from."""
         table = self.references
         names = table["publisher"].fillna("") + ";" + table["descends_from"].fillna("")
-        return dict(zip(table["id"], map(parties, names), strict=True))
+        return dict(zip(table["id"], map(parties, names)))
 
     @functools.cached_property
     def unverified(self) -> frozenset[str]:
@@ -94,7 +94,7 @@ class Record:
         """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
         bounds = map(edtf.bounds, table["years"])
-        return {id_: tuple(map(pd.Timestamp, days)) for id_, days in zip(table["id"], bounds, strict=True)}
+        return {id_: tuple(map(pd.Timestamp, days)) for id_, days in zip(table["id"], bounds)}
 
     def independent_of(self, publisher: str) -> "Record":
         """Leave out what a publisher, or a descendant of it, has said itself: nobody is a witness of his own."""
@@ -284,11 +284,11 @@ def schemas() -> dict[str, dict]:
 def _described(folder: Path) -> dict[str, dict]:
     """Name of a table → its schema, with `fields` by name, as a folder's description has it."""
     try:
-        resources = _package(folder)["resources"]
-        schemas = {resource["name"]: resource["schema"] for resource in resources}
-        plain = {"type": "string", "constraints": {}}
-        by_name = {name: {about["name"]: plain | about for about in one["fields"]} for name, one in schemas.items()}
-        return {name: schema | {"fields": by_name[name]} for name, schema in schemas.items()}
+        plain, found = {"type": "string", "constraints": {}}, {}
+        for resource in _package(folder)["resources"]:
+            fields = {about["name"]: plain | about for about in resource["schema"]["fields"]}
+            found[resource["name"]] = resource["schema"] | {"fields": fields}
+        return found
     except (OSError, UnicodeError, LookupError, TypeError, AttributeError):
         wrong = "is no data package: it needs resources with a name and a schema with fields"
         raise SourceError(f"{DESCRIPTION}: {wrong}") from None
@@ -304,9 +304,9 @@ def _package(folder: Path) -> dict:
 
 def _tables(folder: Path, keys: frozenset[str] | None = None) -> dict[str, pd.DataFrame]:
     """The tables of a pack, typed and checked; those that it does not have are empty."""
-    described, found = _described(folder), {}
     if MADE in _package(folder):
-        return _scanned(folder, described, keys)
+        return _scanned(folder, keys)
+    described, found = _described(folder), {}
     known = {"references": set(), "states": set()}
     if folder != folder_of(SHIPPED):
         known["states"] |= set(_shipped()["states"]["state"])
@@ -322,13 +322,13 @@ def _tables(folder: Path, keys: frozenset[str] | None = None) -> dict[str, pd.Da
     return found
 
 
-def _scanned(folder: Path, described: dict[str, dict], keys: frozenset[str] | None) -> dict[str, pd.DataFrame]:
+def _scanned(folder: Path, keys: frozenset[str] | None) -> dict[str, pd.DataFrame]:
     """The tables of a pack that was fetched, with the rows that begin with one of some keys."""
-    found = {name: table.iloc[:0] for name, table in _shipped().items()}
-    for name in described:
-        types = {column: DTYPES.get(about["type"], "string") for column, about in _fields(name, described).items()}
+    found = {}
+    for name, schema in schemas().items():
+        types = {column: DTYPES.get(about["type"], "string") for column, about in schema["fields"].items()}
         table = _scan(folder / f"{name}.csv", None if name == "references" else keys, types)
-        found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schemas()[name])
+        found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schema)
     runs = _scan(folder / f"{RUNS}.csv", keys, {"first_year": "Int64", "values": "string"})
     if len(runs):
         found["trade"] = _years_of(runs).reindex(columns=found["trade"].columns).astype(found["trade"].dtypes)

@@ -72,7 +72,7 @@ def limits(relations: pd.DataFrame, dyad: tuple[str, str]) -> list[Limit]:
     return [_limit(group) for group in sorted(groups, key=lambda group: (str(group[0].earliest), group[0].Index))]
 
 
-def _surest(row: Any) -> tuple[bool, int, int, int]:
+def _surest(row: Any) -> tuple:
     rank = (*CONFIDENCE, row.confidence).index(row.confidence)
     return not row.independent, rank, edtf.width(row.date), row.Index
 
