@@ -53,6 +53,11 @@ def parser() -> argparse.ArgumentParser:
         if run not in (explain, record, audit):
             packs = "a pack of the record to check claims by: 'shipped' (the default), one that was fetched, or a folder; can be repeated"
             add("--record", action="append", metavar="PACK", help=packs)
+        if run in (report, check):
+            rows = (
+                "rows of another reader, such as a language model (JSON Lines or CSV), to take in where the words stand"
+            )
+            add("--rows", metavar="ROWS", help=rows)
         command.set_defaults(run=run)
     return top
 
@@ -67,7 +72,6 @@ def _add_report(add: _Add) -> None:
     add("--start", metavar="YEAR", help="first year (or EDTF date) of the period")
     add("--end", metavar="YEAR", help="last year (or EDTF date) of the period")
     add("--documents", metavar="PATH", help="a text file or a folder of them (default: the five seeds)")
-    _add_rows(add)
     _add_making(add)
 
 
@@ -104,16 +108,7 @@ def _add_check(add: _Add) -> None:
         help="the two states (mexico-russia, or two names), if not in the document",
     )
     add("--corrections", action="store_true", help="print the rows in the form of corrections.csv")
-    _add_rows(add)
     add("--json", action="store_true", help="for programs: the tables as JSON, a document on each line")
-
-
-def _add_rows(add: _Add) -> None:
-    add(
-        "--rows",
-        metavar="ROWS",
-        help="rows of another reader, such as a language model (JSON Lines or CSV), to take in where the words stand",
-    )
 
 
 def _add_explain(add: _Add) -> None:

@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from ..dates.formatting import in_words
 from ..record import Record
 from ..states import names as states
 from ..wording import amount
-from .evidence import NOT_COVERED, OUTSIDE, Claim, Verdict, of_row, patterns, rows_with, verdict
+from .evidence import NOT_COVERED, OUTSIDE, Claim, Records, Verdict, of_row, patterns, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -25,7 +25,7 @@ TRADE, ARITHMETIC = "computed: trade", "computed: arithmetic"
 ONE_WAY = ("exports", "imports")
 
 
-def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
+def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """The amounts that documents state on the two states, and their totals."""
     figures = corpus.figures[corpus.figures["scope"] == "dyad"]
     found = []

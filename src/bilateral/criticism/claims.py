@@ -90,7 +90,7 @@ def _by_person(row: Any, corpus: "Corpus", found: list[Claim], dyads: pd.Series)
     return [Claim("checked", dyads[e.source], row.claim, evidence, checked=row.id) for e in evidence[-1:]]
 
 
-def _stated(row: Any, corpus: "Corpus") -> Iterator[tuple[str, str, int, int, pd.Index]]:
+def _stated(row: Any, corpus: "Corpus") -> Iterator[tuple]:
     """Where the words of a checked claim stand: document, nothing said, place, and the labels of the rows there."""
     for source, text in corpus.texts.items():
         for phrase in [p for p in row.words.split(" | ") if p in text][:1]:
@@ -100,5 +100,7 @@ def _stated(row: Any, corpus: "Corpus") -> Iterator[tuple[str, str, int, int, pd
             for column, value in ((KEY[row.corpus_table], row.row), ("date", row.date)):
                 table = rows_with(table, **{column: value}) if isinstance(value, str) else table
             if isinstance(years := row.years, str):
-                table = rows_where(table, "date", lambda said: pd.notna(said) and any(edtf.meet(y, said) for y in years.split()))
+                table = rows_where(
+                    table, "date", lambda said: pd.notna(said) and any(edtf.meet(y, said) for y in years.split())
+                )
             yield source, "", start, end, table.index

@@ -12,7 +12,7 @@ from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Records, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -34,7 +34,7 @@ SURE, UNSURE = ("high", "medium-high"), ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
 
 
-def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str, Record]) -> list[Claim]:
+def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Records) -> list[Claim]:
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
     found, events = [], _with_families(corpus.events)
     limits = events[events["type"].isin(STATUS)].dropna(subset="date_char_start")
@@ -247,7 +247,7 @@ def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], label
     return NOT_COVERED
 
 
-def _anniversaries(events: pd.DataFrame, records: Mapping[str, Record]) -> Iterator[Claim]:
+def _anniversaries(events: pd.DataFrame, records: Records) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
     years, old = patterns("events")["years"], patterns("events")["old"]
     limits = events[events["family"].isin(STATUS)]

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,11 +11,14 @@ import pandas as pd
 from ..dates import edtf
 from ..dates.formatting import in_words
 from ..files import read_toml
+from ..record import Record
 from ..text import compiled
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
+#: Name of a document → the record that it is held against.
+Records = Mapping[str, Record]
 #: The better first: of a claim's verdicts the last one counts.
 VERDICTS = ("not covered", "supported", "disputed", "contradicted")
 

@@ -14,8 +14,19 @@ from ..reading import Named
 from ..record import Record, matching
 from ..record.packs import days, during
 from .evidence import (
-    NOT_COVERED, OUTSIDE, Claim, Evidence, Verdict, of_row, patterns, rows_where, rows_with, selected, verdict
-)  # fmt: skip
+    NOT_COVERED,
+    OUTSIDE,
+    Claim,
+    Evidence,
+    Records,
+    Verdict,
+    of_row,
+    patterns,
+    rows_where,
+    rows_with,
+    selected,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -30,7 +41,7 @@ Stated = Iterator[tuple[str, Person, Evidence]]  # the dyad, who is stated to ha
 TWO_WITNESSES = pd.Timestamp("1950")  # from then on there are two sources on every ruler
 
 
-def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
+def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """
     The rulers whom documents name with an office, at a date, and those who made visits.
 
@@ -45,25 +56,25 @@ def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
     return list(found.values())
 
 
-def _named(corpus: "Corpus", records: dict[str, Record]) -> Stated:
+def _named(corpus: "Corpus", records: Records) -> Stated:
     """Those whom sentences name with an office."""
-    rows, sources = _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
+    rows, published = _rows(corpus), dict(zip(corpus.sources["source"], corpus.sources["published"]))
     for named, person in _holders(corpus):
-        source, written = named.source, sources.loc[named.source, "published"]
+        source = named.source
         tenures = Tenures.of(person, corpus.pairs[named.dyad], records[source])
-        decided = [one for one in _decided(named, person, tenures, written) if selected(corpus, one[0])]
+        decided = [one for one in _decided(named, person, tenures, published[source]) if selected(corpus, one[0])]
         if decided:
             date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
             row = rows.get((source, named.start), (None, None))
             yield named.dyad, person, Evidence(source, date, named.start, named.start + len(named.text), *row, one)
 
 
-def _visitors(corpus: "Corpus", records: dict[str, Record]) -> Stated:
+def _visitors(corpus: "Corpus", records: Records) -> Stated:
     """Those who made a visit with an office that was not over, nor still to come."""
     words = patterns("offices")
     for row in corpus.visits.dropna(subset=["date", "visitor"]).itertuples():
         before = row.quote.partition(row.visitor)[0][-BEFORE:]
-        if row.office in OFFICES and row.took_place and not any(words[w].search(before) for w in ("former", "to_come")):
+        if row.office in OFFICES and row.took_place and not words["other"].search(before):
             person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
             decided = Tenures.of(person, corpus.pairs[row.dyad], records[row.source]).verdict(row.date)
             yield row.dyad, person, of_row(row, "visits", row.date, decided)
@@ -75,8 +86,7 @@ def _rows(corpus: "Corpus") -> dict[tuple[str, int], tuple[str, int]]:
     for name in ("figures", "events", "visits"):
         table = getattr(corpus, name).iloc[::-1]
         rows |= {
-            (source, start): (name, n)
-            for source, start, n in zip(table["source"], table["char_start"], table.index)
+            (source, start): (name, n) for source, start, n in zip(table["source"], table["char_start"], table.index)
         }
     return rows
 
@@ -88,18 +98,16 @@ def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
         text = named.text
         for person in named.persons if named.source in corpus.texts and named.dyad in corpus.pairs else ():
             printed = text.find(person.printed, person.start) + len(person.printed)
-            other = any(_is(word, text, person) for word in ("former", "to_come")) or (
-                words["of_other"].match(text, printed) and not person.state
-            )
+            other = _other(text, person) or (words["of_other"].match(text, printed) and not person.state)
             kin = words["before_kin"].search(text, 0, person.start) or words["after_kin"].match(text, person.end)
             if person.office in OFFICES and not other and not kin:
                 yield named, person
 
 
-def _is(word: str, text: str, person: Person) -> bool:
-    """Whether a word stands before a person's office, or between the name and the office."""
+def _other(text: str, person: Person) -> bool:
+    """Whether a word such as "former" stands before a person's office, or between the name and the office."""
     words = patterns("offices")
-    ends = [match.end() for match in words[word].finditer(text, 0, person.end)]
+    ends = [match.end() for match in words["other"].finditer(text, 0, person.end)]
     return any(end > person.start or words["between"].fullmatch(text, end, person.start) for end in ends)
 
 

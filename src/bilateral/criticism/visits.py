@@ -1,6 +1,5 @@
 """Visits against the record's, and whether "the first …" was the first."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ from ..dates.formatting import in_words, when
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
-from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
+from .evidence import NOT_COVERED, Claim, Records, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -19,7 +18,7 @@ VISITS = "computed: visits"
 WEEK, YEAR = 7, 366  # days
 
 
-def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
+def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """The visits that documents state, and which they call the first of its kind."""
     found, known = [], {}
     for row in corpus.visits.itertuples():
@@ -28,7 +27,7 @@ def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
             known[place] = rows_with(record.visits, dyad=row.dyad, independent=True)
         decided = _verdict(row, known[place])
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, decided)]))
-        if row.took_place and not pd.isna([row.date, row.from_state, row.to_state]).any():
+        if row.took_place and pd.notna([row.date, row.from_state, row.to_state]).all():
             matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
             found += [_first(row, first["whose"], first["office"], record) for first in matches if first][:1]
     return found

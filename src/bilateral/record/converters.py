@@ -5,13 +5,13 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, parse
 
 import pandas as pd
 
 from ..mentions.persons import WORDS, bare
 from ..states import names as states
-from .packs import load
+from .packs import Tables, load
 
 US = "United States"
 #: Source → path in it → the file.
@@ -23,15 +23,15 @@ _RANK = ("", "consulate", "other", "legation", "embassy")
 _PARTICLES = frozenset("van von de del la le du st mac o".split())
 
 
-def us(files: Files) -> dict[str, pd.DataFrame]:
+def us(files: Files) -> Tables:
     """Visits, travels, presidents, secretaries of state and chiefs of mission of the Office of the Historian."""
     presidents, posts = files["us-presidents"], files["us-pocom"]
     leaders = [
-        *(_leader(_text(node, "name"), "President", node, "took-office-date", "left-office-date") for _, node in _nodes(presidents, "president")),
-        *(_leader(_person(node), "Foreign Minister", node, "started/date", "ended/date", "us-pocom") for _, node in _nodes(posts, "principal")),
+        *(_leader(_text(node, "name"), "President", node, "took-office-date", "left-office-date") for node in _nodes(presidents, "president")),
+        *(_leader(_person(node), "Foreign Minister", node, "started/date", "ended/date", "us-pocom") for node in _nodes(posts, "principal")),
     ]  # fmt: skip
     visits = [*map(_visit, _nodes(files["us-visits"], "visit")), *map(_travel, _nodes(files["us-travels"], "trip"))]
-    envoys = pd.DataFrame(_envoy(path, node) for path, node in _nodes(posts, "chief")).dropna(subset="date")
+    envoys = pd.DataFrame(map(_envoy, _nodes(posts, "chief"))).dropna(subset="date")
     return {
         "leaders": pd.DataFrame(leaders).dropna(subset="start"),
         "visits": _listed(pd.DataFrame(visits)),
@@ -39,34 +39,32 @@ def us(files: Files) -> dict[str, pd.DataFrame]:
     }
 
 
-def _nodes(files: dict[str, Path], tag: str) -> Iterator[tuple[str, ElementTree.Element]]:
-    """The elements of that name in all files, each with its file's name."""
+def _nodes(files: dict[str, Path], tag: str) -> Iterator[Element]:
+    """The elements of that name in all files, each with its file's name as an attribute."""
     for path in sorted(files):
-        for node in ElementTree.parse(files[path]).iter(tag):
-            yield Path(path).stem, node
+        for node in parse(files[path]).iter(tag):
+            node.set("file", Path(path).stem)
+            yield node
 
 
-def _text(node: ElementTree.Element, path: str) -> str:
+def _text(node: Element, path: str) -> str:
     return " ".join((node.findtext(path) or "").split())
 
 
-def _leader(
-    name: str, office: str, node: ElementTree.Element, start: str, end: str, source: str = "us-presidents"
-) -> dict:
+def _leader(name: str, office: str, node: Element, start: str, end: str, source: str = "us-presidents") -> dict:
     row = {"state": US, "name": name, "office": office, "source": source}
     return row | {"start": _text(node, start) or None, "end": _text(node, end) or None}
 
 
-def _person(node: ElementTree.Element) -> str:
+def _person(node: Element) -> str:
     """A name from an id such as "hull-cordell"."""
     words = _text(node, "person-id").title().split("-")
     surname = 2 if words[0].casefold() in _PARTICLES and len(words) > 2 else 1
     return " ".join([*words[surname:], *words[:surname]])
 
 
-def _visit(found: tuple[str, ElementTree.Element]) -> dict:
+def _visit(node: Element) -> dict:
     """A visit to the United States."""
-    _, node = found
     said = _text(node, "visitor")
     office = WORDS.office.match(said)
     title = _office(said, office) if office else ""
@@ -81,15 +79,14 @@ def _office(said: str, match: re.Match[str]) -> str:
     return printed if office == "Monarch" or not office else office
 
 
-def _travel(found: tuple[str, ElementTree.Element]) -> dict:
+def _travel(node: Element) -> dict:
     """A visit from the United States."""
-    _, node = found
     office = "President" if node.get("role") == "president" else "Foreign Minister"
     who = {"visitor": _text(node, "name"), "office": office, "from_state": US, "source": "us-travels"}
     return who | {"place": _text(node, "locale")} | _stay(node, "country", "to_state", "remarks")
 
 
-def _stay(node: ElementTree.Element, state: str, side: str, remarks: str) -> dict:
+def _stay(node: Element, state: str, side: str, remarks: str) -> dict:
     """The other state, when a visit was, and of what kind by the remarks on it."""
     first, last = _text(node, "start-date"), _text(node, "end-date")
     kinds = ("state visit", "official visit", "working visit", "private visit")
@@ -107,11 +104,11 @@ def _named(name: str, date: str) -> str:
     return states.resolve(f"{form} {land}" if form.endswith(" of") else land)
 
 
-def _envoy(territory: str, node: ElementTree.Element) -> dict:
+def _envoy(node: Element) -> dict:
     """The posting of a chief of mission, from appointment to credentials."""
     days = [day for part in ("appointed", "started", "arrived") if (day := _text(node, f"{part}/date"))]
     date = days[0] if days and days[0] >= days[-1] else f"[{days[0]}..{days[-1]}]" if days else None
-    to = states.resolve((_text(node, "contemporary-territory-id") or territory).replace("-", " ").title())
+    to = states.resolve((_text(node, "contemporary-territory-id") or node.get("file", "")).replace("-", " ").title())
     row = {"from_state": US, "to_state": to, "date": date, "type": "envoy_appointed", "person": _person(node)}
     return row | {"actor": US, "source": "us-pocom"}
 
@@ -122,7 +119,7 @@ def _listed(table: pd.DataFrame) -> pd.DataFrame:
     return table[known].drop_duplicates().reset_index(drop=True)
 
 
-def leaders(files: Files) -> dict[str, pd.DataFrame]:
+def leaders(files: Files) -> Tables:
     """The effective leaders of Archigos; where the data end, tenures are open."""
     [path] = files["archigos-4.1"].values()
     with warnings.catch_warnings():
@@ -140,7 +137,7 @@ def _codes() -> pd.Series:
     return load().states.dropna(subset="cow").set_index("cow")["state"]
 
 
-def trade(files: Files) -> dict[str, pd.DataFrame]:
+def trade(files: Files) -> Tables:
     """The imports of each state from each other, a row for each unbroken run of years."""
     [path] = files["cow-trade-4.0"].values()
     with zipfile.ZipFile(path) as archive:
@@ -165,7 +162,7 @@ def _ways(table: pd.DataFrame, first: str, second: str, one: str, other: str) ->
     return pd.concat(parts).dropna(subset=[one, other])
 
 
-def relations(files: Files) -> dict[str, pd.DataFrame]:
+def relations(files: Files) -> Tables:
     """When missions of the United States, and relations of either Korea, began and ended."""
     [missions], [ties] = (files[source].values() for source in ("us-missions-0.1", "kdiplo-2025-06"))
     rows = [*_missions(pd.read_csv(missions, dtype="string")), *_ties(pd.read_csv(ties, dtype="string"))]
@@ -200,7 +197,7 @@ def _change(one: str, other: str, type_: str, date: str, source: str, level: str
     return row | ({"actor": one, "level": level} if level else {})
 
 
-def representation(files: Files) -> dict[str, pd.DataFrame]:
+def representation(files: Files) -> Tables:
     """The rank of each state's diplomat in each other, every few years."""
     [path] = files["cow-diplomatic-exchange-2006.1"].values()
     ranks = _ways(pd.read_csv(path), "DR_at_1", "DR_at_2", "to_state", "from_state")
@@ -219,7 +216,7 @@ def counted(table: pd.DataFrame) -> pd.DataFrame:
     return filled.astype(int).reset_index(name="level").assign(source="cow-diplomatic-exchange-2006.1")
 
 
-CONVERTERS: dict[str, Callable[[Files], dict[str, pd.DataFrame]]] = {
+CONVERTERS: dict[str, Callable[[Files], Tables]] = {
     "us": us, "leaders": leaders, "trade": trade, "relations": relations,
     "representation": representation,
 }  # fmt: skip

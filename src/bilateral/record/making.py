@@ -10,8 +10,6 @@ from .. import __version__
 from ..states import names as states
 from .packs import DESCRIPTION, MADE, RUNS, schemas
 
-#: What rows begin with, by which they are found: the slug of a pair, or the name of a state.
-KEYS = {"leaders": "state"}
 #: What stands in columns that a table does not give.
 DEFAULTS = {"independent": "true", "confidence": "high", "basis": "effective leader", "took_place": "true"}
 
@@ -40,7 +38,7 @@ def write(folder: Path, title: str, tables: Mapping[str, pd.DataFrame]) -> None:
 
 def _keyed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """A table sorted by what its rows are found by, which comes first; with ids where rows need them."""
-    key = KEYS.get(name, "dyad")
+    key = "state" if name == "leaders" else "dyad"
     if key not in table:
         one, other = ("importer", "exporter") if "importer" in table else ("from_state", "to_state")
         table = table.assign(dyad=list(map(states.slug, zip(table[one], table[other]))))

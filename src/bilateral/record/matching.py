@@ -1,5 +1,6 @@
 """Whether two names are one person's, two visits one visit, and several dates one event's."""
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -60,13 +61,7 @@ def same_person(one: object, other: object, monarch: bool = False) -> bool:
     if len(a.words) == 1 < len(long):
         long = long[:1] if a.number or (monarch and a == first) else long if b.number else long[1:]
     alike = all(any(_like(word, other) for other in long) for word in a.words)
-    return alike and (not (a.shortened or b.shortened) or _agree(a.initials, b.initials))
-
-
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the initials of given names can be one person's; each may have fewer of them than the other."""
-    middle = min(len(one), len(other))
-    return one[:middle] == other[:middle]
+    return alike and (not (a.shortened or b.shortened) or all(map(operator.eq, a.initials, b.initials)))
 
 
 def _like(one: str, other: str) -> bool:

@@ -38,6 +38,8 @@ TABLES = (
 #: A table of fetched packs that becomes `trade`: a row is a pair of states and an unbroken run of years.
 RUNS = "trade_runs"
 MADE = "made_by"  # in the description of a pack that was fetched: its tables are typed, and read a dyad at a time
+#: Name of a table → its rows; name of a table, or of a column → its description.
+Tables, Described = dict[str, pd.DataFrame], dict[str, dict]
 #: What a user may name: a pack, or several.
 Packs = str | Path | Sequence[str | Path]
 DTYPES = TYPES | {"year": WHOLE}
@@ -140,7 +142,9 @@ class Record:
         nobody, stated = (None,) * 3, pd.notna([row.visitor, row.date, row.from_state, row.office]).tolist()
         if stated != [True, True, True, False] or Name.of(row.visitor).full:
             return nobody
-        own = during(self.tenures[self.tenures["state"].eq(row.from_state) & self.tenures["pack"].ne(SHIPPED)], row.date)
+        own = during(
+            self.tenures[self.tenures["state"].eq(row.from_state) & self.tenures["pack"].ne(SHIPPED)], row.date
+        )
         own = own.loc[[same_person(row.visitor, name) for name in own["name"]]]
         name = max(own["name"], key=len, default="")
         if not Name.of(name).full or not all(same_person(name, other) for other in own["name"]):
@@ -203,7 +207,7 @@ def load(*packs: str | Path, dyads: Iterable[tuple[str, ...]] | None = None) -> 
     SourceError
         In one line that names file, line and column, and what would be valid.
     """
-    found: dict[str, dict[str, pd.DataFrame]] = {}
+    found: dict[str, Tables] = {}
     keys = None if dyads is None else _keys(dyads)
     for pack in packs or (SHIPPED,):
         folder = folder_of(pack)
@@ -271,17 +275,17 @@ def _marked(name: str, table: pd.DataFrame, pack: str) -> pd.DataFrame:
 
 
 @functools.cache
-def _shipped() -> dict[str, pd.DataFrame]:
+def _shipped() -> Tables:
     return _tables(folder_of(SHIPPED))
 
 
 @functools.cache
-def schemas() -> dict[str, dict]:
+def schemas() -> Described:
     """The description of each table in the pack that ships: what every pack needs."""
     return _described(folder_of(SHIPPED))
 
 
-def _described(folder: Path) -> dict[str, dict]:
+def _described(folder: Path) -> Described:
     """Name of a table → its schema, with `fields` by name, as a folder's description has it."""
     try:
         plain, found = {"type": "string", "constraints": {}}, {}
@@ -302,9 +306,10 @@ def _package(folder: Path) -> dict:
         raise SourceError(f"{DESCRIPTION}, line {error.lineno}: no JSON ({error.msg})") from None
 
 
-def _tables(folder: Path, keys: frozenset[str] | None = None) -> dict[str, pd.DataFrame]:
+def _tables(folder: Path, keys: frozenset[str] | None = None) -> Tables:
     """The tables of a pack, typed and checked; those that it does not have are empty."""
-    if MADE in _package(folder):
+    package = _package(folder)
+    if isinstance(package, dict) and MADE in package:
         return _scanned(folder, keys)
     described, found = _described(folder), {}
     known = {"references": set(), "states": set()}
@@ -322,7 +327,7 @@ def _tables(folder: Path, keys: frozenset[str] | None = None) -> dict[str, pd.Da
     return found
 
 
-def _scanned(folder: Path, keys: frozenset[str] | None) -> dict[str, pd.DataFrame]:
+def _scanned(folder: Path, keys: frozenset[str] | None) -> Tables:
     """The tables of a pack that was fetched, with the rows that begin with one of some keys."""
     found = {}
     for name, schema in schemas().items():
@@ -359,7 +364,7 @@ def _years_of(runs: pd.DataFrame) -> pd.DataFrame:
     return table.assign(year=year, value=value, flag=False, confidence="high").reset_index(drop=True)
 
 
-def _fields(name: str, described: dict[str, dict]) -> dict[str, dict]:
+def _fields(name: str, described: Described) -> Described:
     """The columns of a pack's table: ours, with what its own description changes in them and adds to them."""
     ours = schemas()[name]["fields"]
     theirs = described[name]["fields"] if name in described else ours
@@ -388,7 +393,7 @@ def _raw(path: Path, schema: dict | None) -> pd.DataFrame:
     return raw.map(str.strip)
 
 
-def _typed(name: str, raw: pd.DataFrame, fields: dict[str, dict], known: dict[str, set]) -> pd.DataFrame:
+def _typed(name: str, raw: pd.DataFrame, fields: Described, known: dict[str, set]) -> pd.DataFrame:
     """A table with typed values; a ValueError says in which line and column one is wrong."""
     schema, table = schemas()[name], {}
     links = {link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])}
@@ -442,7 +447,7 @@ def _parts(text: str, about: dict) -> list[str]:
     return text.split(about.get("separator", "\0"))
 
 
-def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> None:
+def _check_keys(raw: pd.DataFrame, schema: dict, fields: Described) -> None:
     """No key may stand twice, and no row but for its id."""
     key = schema.get("primaryKey", [])
     keys = [[key] if isinstance(key, str) else key, *([c] for c, f in fields.items() if f["constraints"].get("unique"))]
