@@ -110,7 +110,7 @@ def _rows(path: Path) -> Iterator[tuple[Any, Row]]:
     if path.suffix not in (".jsonl", ".csv") or not path.is_file():
         raise SourceError(f"rows: {str(path)!r} is no file that ends in .jsonl or .csv")
     if path.suffix == ".csv":
-        yield from csv_tables.read(path).to_dict("index").items()
+        yield from csv_tables.read(path).to_dict("index").items()  # pyright: ignore[reportReturnType] - names are texts
         return
     for n, line in enumerate(decoding.decode(path.read_bytes())[0].split("\n"), 1):
         try:

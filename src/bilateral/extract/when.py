@@ -6,13 +6,14 @@ its name becomes part of the row's rule (``date/after``).
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..dates import edtf
 from ..dates.edtf import Edtf
 from ..dates.finder import Date
 from ..mentions.clauses import ASIDE, Reading, moved
 from ..rules import vocabulary
+from .events.acts import Match
 
 _GRAMMAR = vocabulary.load().grammar
 _TURN = _GRAMMAR["turn"]
@@ -37,36 +38,22 @@ _RELATIVE = ("when", "which", "that")
 ABOUT = "about-before"
 
 
-class Matched(Protocol):
-    """An act, as a rule of any table matched it."""
-
-    type: str
-    thing: str
-    start: int
-    end: int
-    voice: str
-    continuous: bool
-
-    @property
-    def span(self) -> tuple[int, int]: ...
-
-
 class Dated(NamedTuple):
     """An act with one of its dates, and the place where the date was found; both are empty where it has none."""
 
-    match: Matched
+    match: Match
     date: Date | None
     place: str
 
 
-def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -> Iterator[Dated]:
+def bind(reading: Reading, matches: Sequence[Match], status: Container[str]) -> Iterator[Dated]:
     """
     Give each act its dates.
 
     Parameters
     ----------
     reading : clauses.Reading
-    matches : sequence of Matched
+    matches : sequence of acts.Match
         Those of the sentence, in order.
     status : container of str
         The types that may hold a date back from the act before them.
@@ -89,7 +76,7 @@ def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -
 class Clause:
     """The clause of an act, as long as its words run."""
 
-    def __init__(self, reading: Reading, match: Any) -> None:
+    def __init__(self, reading: Reading, match: Match) -> None:
         self.reading, self.match, self.text = reading, match, reading.text
         self.low, self.high = match.span
         self.clause = reading.segment(match.start)
@@ -103,8 +90,8 @@ class _Search(Clause):
     def __init__(
         self,
         reading: Reading,
-        match: Matched,
-        following: Matched | None,
+        match: Match,
+        following: Match | None,
         previous: list[Date],
         status: Container[str],
     ) -> None:
@@ -264,13 +251,14 @@ class _Search(Clause):
 
     def _of_entry_or_before(self) -> list[Date]:
         """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""
-        reading = self.reading
+        reading, last = self.reading, self.reading.last
         if reading.dates and reading.dates[0].start < self.match.end:
             return []
         if reading.above and ASIDE.isdisjoint(reading.words) and not Edtf.parse(reading.above.edtf).is_interval:
             return [moved(reading.above, -reading.start)]
-        explains = reading.last and vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end)
-        return [moved(reading.last.dates[0], reading.last.start - reading.start)] if explains else []
+        if not last or not vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end):
+            return []
+        return [moved(last.dates[0], last.start - reading.start)]
 
     def _about_before(self) -> list[Date]:
         """Return the year of the sentence before in its paragraph, about which an act without a date was done."""

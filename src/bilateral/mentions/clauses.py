@@ -85,7 +85,7 @@ class Reading:
     def mentions(self) -> list[Mention]:
         """The states named, in order; both of the dyad together ("the two countries") have the state ``*``."""
         found = self.names.find(self.text)
-        if not _WORDS_OF_BOTH.isdisjoint(self.words):
+        if not (_WORDS_OF_BOTH and _WORDS_OF_BOTH.isdisjoint(self.words)):
             found += [Mention(m.start(), m.end(), "*", "both") for m in _BOTH.finditer(self.text)]
         return sorted((m for m in found if m.state), key=lambda m: m.start)
 
@@ -97,7 +97,7 @@ class Reading:
     @functools.cached_property
     def relative(self) -> list[tuple[int, int]]:
         """Where relative clauses stand after which the sentence goes on."""
-        if _WORDS_OF_RELATIVE.isdisjoint(self.words):
+        if _WORDS_OF_RELATIVE and _WORDS_OF_RELATIVE.isdisjoint(self.words):
             return []
         return [m.span() for m in _RELATIVE.finditer(self.text)]
 
@@ -214,7 +214,8 @@ class Reader:
     def _find(self, text: str, lower: str, words: frozenset[str]) -> list[Date]:
         """Find the dates of a sentence; that of a dateline says what "today" and "on Monday" mean, there and after."""
         found = finder.find(text, self.context, lower, words)
-        line = self.context.published is None and found and found[0].date and _DATELINE.match(text)
+        dated = self.context.published is None and found and found[0].date
+        line = _DATELINE.match(text) if dated else None
         if not line or line.end() != found[0].start or not _AFTER_DATELINE.match(text, found[0].end):
             return found
         self.context.published = found[0].date
@@ -244,8 +245,7 @@ def _published(text: str | None) -> Edtf | None:
 
 def moved(date: Date, by: int) -> Date:
     """Return a date, its place counted from another start."""
-    start, end, *rest = date
-    return Date(start + by, end + by, *rest)
+    return Date(date.start + by, date.end + by, *date[2:])
 
 
 def inside(mention: Mention, pair: tuple[str, ...]) -> bool:

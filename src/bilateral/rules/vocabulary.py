@@ -98,8 +98,9 @@ class Vocabulary:
         """Give every object wanted that a text names, but for persons and states: its start, end and name."""
         for name in {name for word in self.signs.keys() & words for name in self.signs[word] if name in wanted}:
             thing = self.things[name]
-            begun = thing.first and matches(thing.pattern, text, lower, thing.first & words)
-            yield from ((match.start(), match.end(), name) for match in begun or thing.pattern.finditer(text))
+            whole, first = thing.pattern, thing.first
+            found = matches(whole, text, lower, first & words) if first else whole.finditer(text)
+            yield from ((match.start(), match.end(), name) for match in found)
 
 
 @functools.cache
@@ -109,7 +110,7 @@ def load() -> Vocabulary:
     words, things = _words(spec), {name: _thing(name, pattern) for name, pattern in spec["things"].items()}
     heads: dict[str, list[str]] = defaultdict(list)
     for phrase in sorted(words, key=len, reverse=True):
-        heads[_WORD.match(phrase)[0]].append(phrase)
+        heads[_WORD.findall(phrase)[0]].append(phrase)
     signs: dict[str, list[str]] = defaultdict(list)
     for name, thing in things.items():
         for word in thing.first or thing.held or ():
@@ -177,7 +178,8 @@ def _word(forms: ActForms, spec: Mapping[str, Any], is_adjective: bool = False) 
     rules: dict[str, Mapping[str, Any]] = {}
     for rule in spec["events"]:
         if not forms.keys().isdisjoint(rule["acts"]):
-            rules = dict.fromkeys(rule["things"], rule) | rules
+            for thing in rule["things"]:
+                rules.setdefault(thing, rule)
     lasting = spec["lasting"] if "hold" in forms else ()
     return Word(forms, frozenset().union(*forms.values()), frozenset(rules).union(lasting), rules, is_adjective)
 

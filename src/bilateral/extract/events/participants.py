@@ -252,7 +252,7 @@ def _travellers(p: Parties) -> States:
 
 
 def _named_or_both(p: Parties) -> States:
-    return tuple(dict.fromkeys(m.state for m in p.ours if m.state != "*")) or p.reading.pair
+    return tuple(dict.fromkeys(m.state for m in p.ours if m.state in p.reading.pair)) or p.reading.pair
 
 
 def _with_each_other(p: Parties) -> list[Mention] | None:

@@ -199,14 +199,15 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
-    found, visits = {row["visitor"] for row in rows}, rows or [scene.previous]
-    may_be = visits[0] and not WORDS.held[COMPANION].isdisjoint(scene.reading.words)
-    for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)) if may_be else ():
+    found, one = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous
+    if not one or WORDS.held[COMPANION].isdisjoint(scene.reading.words):
+        return
+    for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)):
         for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
-            if person.leads and person.name not in found and person.state in (None, visits[0]["from_state"]):
+            if person.leads and person.name not in found and person.state in (None, one["from_state"]):
                 more = {"visitor": person.name, "office": person.office, "rule": COMPANION}
                 place = scene.reading.row() if not rows else {}
-                yield visits[0] | {k: place[k] for k in ("char_start", "char_end", "quote") if k in place} | more
+                yield one | {k: place[k] for k in ("char_start", "char_end", "quote") if k in place} | more
 
 
 #: The rules that find visitors, in the order in which they are tried.

@@ -116,7 +116,7 @@ class Finder:
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
-        found = (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
+        found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
         if persons:
             self._remember(reading, persons, {row["visitor"]: row["from_state"] for row in found})
