@@ -64,7 +64,7 @@ def frame(table: str, rows: Iterable[dict] = (), more: Sequence[str] = ()) -> pd
     )
 
 
-def rows_of(table: pd.DataFrame) -> Iterator[Any]:
+def tuples(table: pd.DataFrame) -> Iterator[Any]:
     """Give the rows of a table as named tuples; pandas' own types do not know the types of the columns."""
     return table.itertuples()
 

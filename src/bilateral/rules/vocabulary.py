@@ -20,6 +20,7 @@ _ONE_L, _DOUBLED_L = re.compile(r"[a-z]*[^l]l\b"), re.compile(r"ll(?=ed\b|ing\b)
 _CASED, _OPEN_ENDED = ("agreement", "outpost", "person"), ("person", "war", "revolution")
 
 ActForms = Mapping[str, Set[str]]  # act → the forms of it that a word can be
+Spec = Mapping[str, Any]  # a part of the file
 
 
 def matches(pattern: re.Pattern, text: str, lower: str, first: Iterable[str]) -> Iterator[re.Match]:
@@ -42,7 +43,7 @@ class Word:
     forms: ActForms
     kinds: frozenset[str]  # the forms of all acts
     reach: frozenset[str]
-    rules: Mapping[str, Mapping[str, Any]]  # object → the first rule for one of its acts on it
+    rules: Mapping[str, Spec]  # object → the first rule for one of its acts on it
     is_adjective: bool = False
 
 
@@ -68,9 +69,9 @@ class Vocabulary:
     heads: Mapping[str, tuple[str, ...]]
     things: Mapping[str, Thing]
     signs: Mapping[str, tuple[str, ...]]
-    events: tuple[Mapping[str, Any], ...]
-    frames: tuple[Mapping[str, Any], ...]
-    bars: tuple[Mapping[str, Any], ...]
+    events: tuple[Spec, ...]
+    frames: tuple[Spec, ...]
+    bars: tuple[Spec, ...]
     lasting: Mapping[str, Mapping[str, str]]
     levels: Mapping[str, re.Pattern]
     headers: Mapping[str, re.Pattern]
@@ -151,7 +152,7 @@ def _thing(name: str, pattern: str) -> Thing:
     return Thing(re.compile(rf"\b(?:{pattern}){end}", 0 if name in _CASED else re.I), first, held)
 
 
-def _words(spec: Mapping[str, Any]) -> dict[str, Word]:
+def _words(spec: Spec) -> dict[str, Word]:
     """Make the words of all acts, each with the forms that it can be."""
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     words: dict[str, Word] = {}
@@ -168,14 +169,14 @@ def _words(spec: Mapping[str, Any]) -> dict[str, Word]:
     return words
 
 
-def _named(act: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _named(act: Spec, irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give all words that name an act, each with its kind of form."""
     yield from _inflected(act["verbs"], irregular)
     yield from ((spelling, "noun") for noun in act.get("nouns", ()) for spelling in _spellings(noun))
 
 
-def _word(forms: ActForms, spec: Mapping[str, Any], is_adjective: bool = False) -> Word:
-    rules: dict[str, Mapping[str, Any]] = {}
+def _word(forms: ActForms, spec: Spec, is_adjective: bool = False) -> Word:
+    rules: dict[str, Spec] = {}
     for rule in spec["events"]:
         if not forms.keys().isdisjoint(rule["acts"]):
             for thing in rule["things"]:
