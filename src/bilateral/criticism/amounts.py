@@ -10,6 +10,7 @@ import pandas as pd
 from ..dates.formatting import in_words
 from ..record import Record
 from ..states import names as states
+from ..tables import tuples
 from ..wording import amount
 from .evidence import NOT_COVERED, OUTSIDE, Claim, Verdict, of_row, patterns, rows_with, verdict
 
@@ -29,7 +30,7 @@ def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
     """The amounts that documents state on the two states, and their totals."""
     figures = corpus.figures[corpus.figures["scope"] == "dyad"]
     found = []
-    for row in figures.itertuples():
+    for row in tuples(figures):
         names = states.Names(corpus.pairs[row.dyad], corpus.parties)
         subject = f"{row.measure.capitalize()}, {in_words(row.date)}: {amount(row.value, row.unit)}"
         dollars = row.unit == "USD" and row.measure in ("trade", *ONE_WAY) and pd.notna(row.earliest)
@@ -67,7 +68,7 @@ def series(record: Record, dyad: str, measure: str, from_state: str | None, to_s
     """
     table = rows_with(record.trade, dyad=dyad)
     if measure == "trade":
-        table = table.groupby(["year", "source"], as_index=False)["value"].sum(min_count=2)
+        table = table.groupby(["year", "source"], as_index=False)[["value"]].sum(min_count=2)
     else:
         table = rows_with(table, exporter=from_state, importer=to_state)
     return table.dropna(subset="value").assign(value=lambda t: t["value"] * MILLION)
@@ -113,13 +114,13 @@ def _stated(statements: pd.DataFrame, row: Any) -> pd.DataFrame:
 def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
     """The two ways of one source and year, against the trade that it states for it."""
     money = figures[figures["unit"].eq("USD") & figures["date"].notna()]
-    for _, rows in money.groupby(["source", "dyad", "date"], sort=True):
+    for _, rows in money.groupby(["source", "dyad", "date"]):
         whole, parts = rows[rows["measure"] == "trade"], rows[rows["measure"].isin(ONE_WAY)]
         ways = parts[["from_state", "to_state"]].dropna().drop_duplicates()
         both = len(parts) == len(ways) == 2 and set(ways["from_state"]) == set(ways["to_state"])
         if len(whole) != 1 or not both:
             continue
-        row, total = next(whole.itertuples()), float(parts["value"].sum())
+        row, total = next(tuples(whole)), float(parts["value"].sum())
         decided = verdict("supported", ARITHMETIC)
         if abs(row.value - total) > ROUNDING * row.value:
             decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {amount(total, 'USD')}")

@@ -40,7 +40,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     """
     record = _record(corpus) if record is None else record
     sources = corpus.sources.drop_duplicates("source").set_index("source")
-    publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
+    publishers = dict(sources["publisher"].fillna(sources.index.to_series()))
     free = _independent(record, publishers)
     found = [
         *events.claims(corpus, publishers, free),
@@ -48,7 +48,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
         *visits.claims(corpus, free),
         *amounts.claims(corpus, free),
     ]
-    for checked in (Checked.of(row, corpus) for row in record.claims_checked.itertuples()):
+    for checked in (Checked.of(row, corpus) for row in tables.tuples(record.claims_checked)):
         if checked.row.method == "person":
             checked.replace(found)
             found += checked.claim(sources["dyad"].dropna())

@@ -11,6 +11,7 @@ from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
+from ..tables import tuples
 from .evidence import NOT_COVERED, Claim, Verdict, days_from, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
     found, events = [], _with_families(corpus.events)
     limits = _places_of_limits(events)
     relations = {id(record): _with_families(record.relations) for record in records.values()}
-    for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
-        ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
+    for key, rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"]):
+        dyad, family = map(str, key)
+        ordered = sorted(tuples(rows), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
         own = _each_with(relations, dyad=dyad, family=family)
         for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
@@ -256,7 +258,7 @@ def _anniversaries(events: pd.DataFrame, records: Mapping[str, Record]) -> Itera
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
     years, old = patterns("events")["years"], patterns("events")["old"]
     limits = events[events["family"].isin(STATUS)]
-    for row in events[events["type"] == "anniversary"].itertuples():
+    for row in tuples(events[events["type"] == "anniversary"]):
         age, (first, _) = years.search(row.quote), edtf.bounds(row.date)
         if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue

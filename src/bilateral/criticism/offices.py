@@ -35,7 +35,7 @@ def claims(corpus: "Corpus", records: dict[str, Record]) -> list[Claim]:
     found: dict[tuple[str, str], Claim] = {}
     rows, sources = _rows(corpus), corpus.sources.drop_duplicates("source").set_index("source")
     for named, person in _holders(corpus):
-        dyad, written = named.dyad, sources.loc[named.source, "published"]
+        dyad, written = named.dyad or "", sources.loc[named.source, "published"]
         decided = _decided(named, person, Tenures.of(person, corpus.pairs[dyad], records[named.source]), written)
         decided = [(date, one) for date, one in decided if selected(corpus, date)]
         if not decided:

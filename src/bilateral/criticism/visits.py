@@ -10,6 +10,7 @@ from ..dates.formatting import in_words, when
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
+from ..tables import tuples
 from .evidence import NOT_COVERED, Claim, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ WEEK, YEAR = 7, 366  # days
 def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
     """The visits that documents state, and which they call the first of its kind."""
     found, known = [], {}
-    for row in corpus.visits.itertuples():
+    for row in tuples(corpus.visits):
         record, place = records[row.source], (row.source, row.dyad)
         if place not in known:
             known[place] = rows_with(record.visits, dyad=row.dyad, independent=True)
@@ -46,7 +47,7 @@ def _verdict(row: Any, known: pd.DataFrame) -> Verdict:
     """The verdict on a visit; the record is not complete, so that only one near in time can be another date of it."""
     if not row.took_place or pd.isna(row.date):
         return NOT_COVERED
-    same = [v.Index for v in known.itertuples() if v.confidence != "reject" and matching.same_journey(row, v)]
+    same = [v.Index for v in tuples(known) if v.confidence != "reject" and matching.same_journey(row, v)]
     known = known.loc[same]
     real = rows_with(known, took_place=True)
     dated = real.dropna(subset="date")
@@ -70,7 +71,7 @@ def _first(row: Any, whose: str, office: str, record: Record) -> Claim:
     before = _earlier(row, whose, office.casefold(), record)
     decided = NOT_COVERED
     if len(before) and not patterns("visits")["since"].search(row.quote):
-        who = [f"{v.visitor} of {v.from_state} {when(v.date)}" for v in before.itertuples()]
+        who = [f"{v.visitor} of {v.from_state} {when(v.date)}" for v in tuples(before)]
         decided = verdict("contradicted", VISITS, before["source"], f"before came {' and '.join(who)}")
     subject = f"{row.visitor} the first {whose} {office.casefold()} in {row.to_state}"
     return Claim("first", row.dyad, subject, [of_row(row, "visits", row.date, decided)])

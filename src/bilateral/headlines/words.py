@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..states import names as states
+from ..tables import tuples
 from ..text import fold
 from ..wording import clean, count
 
@@ -77,7 +78,7 @@ def as_read(corpus: Corpus) -> str:
 
 def remarked(corpus: Corpus) -> Iterable[tuple[str, str]]:
     """Give each remark on a document, after the document's name in the tables."""
-    for row in corpus.sources.dropna(subset=["remarks"]).itertuples():
+    for row in tuples(corpus.sources.dropna(subset=["remarks"])):
         yield from ((row.source, remark) for remark in row.remarks.split("\n"))
 
 
@@ -127,7 +128,7 @@ def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
     pair, sentences = corpus.pair, []
     open_rows = corpus.sources[~corpus.sources["source"].isin(corpus.given)]
-    guessed = [row.source for row in open_rows.itertuples() if _is_inferred(corpus, row, pair)]
+    guessed = [row.source for row in tuples(open_rows) if _is_inferred(corpus, row, pair)]
     if guessed:
         which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
         verb = "names" if len(guessed) == 1 else "name"

@@ -90,7 +90,7 @@ class Record:
         return frozenset(self.references.loc[self.references["unverified"].fillna(False), "id"])
 
     @functools.cached_property
-    def years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    def years(self) -> dict[str, tuple[Any, ...]]:
         """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
         bounds = {id_: edtf.bounds(years) for id_, years in zip(table["id"], table["years"], strict=True)}
@@ -122,7 +122,7 @@ class Record:
         both = leaders.reset_index().merge(leaders, on=["state", "name"], suffixes=("", "_by_law"))
         both = both[(both["basis"] != "de jure") & (both["basis_by_law"] == "de jure")]
         overlap = _before(both["earliest"], both["latest_by_law"]) & _before(both["earliest_by_law"], both["latest"])
-        return leaders.drop(index=both.loc[overlap, "line"])
+        return leaders.drop(index=list(both.loc[overlap, "line"]))
 
     def in_office(self, state: str, date: str) -> pd.DataFrame:
         """
@@ -450,8 +450,8 @@ def _check_keys(raw: pd.DataFrame, schema: dict, fields: dict[str, dict]) -> Non
     """No key may stand twice, and no row but for its id."""
     key = schema.get("primaryKey", [])
     keys = [[key] if isinstance(key, str) else key, *([c] for c, f in fields.items() if f["constraints"].get("unique"))]
-    for columns in filter(None, [*keys, [column for column in raw if column != "id"]]):
-        cells = pd.Series(map(", ".join, raw[columns].to_numpy()), raw.index, dtype="string")
+    for columns in filter(None, [*keys, [column for column in raw.columns if column != "id"]]):
+        cells = pd.Series(list(map(", ".join, raw[columns].to_numpy())), raw.index, dtype="string")
         for line, text in cells[cells.duplicated() & (cells.str.strip(", ") != "")].items():
             names = ", ".join(columns) if columns in keys else "the row"
             raise ValueError(f"line {line}, {names}: {shown(text)} stands in line {cells.eq(text).idxmax()} already")
