@@ -1,7 +1,10 @@
 """Relations of two states, as stated in narrative documents, in pandas tables with the words of every row."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .corpus import Corpus, SourceError, load, read, read_text
 
 __all__ = ["Corpus", "SourceError", "load", "read", "read_text"]
 __version__ = "0.1.0"

@@ -87,6 +87,12 @@ def test_a_visit_that_did_not_take_place_is_hollow_and_says_so():
         assert text.endswith(", not held") != held[label]
 
 
+def test_a_visitor_of_one_letter_or_numeral_has_a_label():
+    corpus = peru("In March 1992, President X of Peru visited Japan.", "In May 1993, King XI visited Japan.")
+    chart = charts.visits(corpus)
+    assert [words(chart, f"visits:{label}") for label in corpus.visits.index] == [["Mar 1992, X"], ["May 1993, XI"]]
+
+
 def test_hundreds_of_visits_are_packed_over_time():
     corpus = peru(
         *(f"In May {1950 + n % 60}, President Alan García of Peru visited Japan, number {n}." for n in range(150))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..tables import tuples
 from ..wording import clean
 from .chart import Chart
 from .drawing import LABEL, VERDICTS, WORDS, Drawing
@@ -20,7 +21,7 @@ HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand 
 def claims(shown: View) -> Chart:
     """Draw a mark for each statement of each document, by how the record has it."""
     subjects, rows = shown.corpus.claims["subject"], shown.corpus.evidence.drop_duplicates(["claim", "source"])
-    titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in rows.itertuples()}
+    titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in tuples(rows)}
     step = 24.0 if len(rows) < MANY else 14.0
     found = rows.groupby(["source", "against_record"]).groups
     documents = [
@@ -42,7 +43,7 @@ class Grid:
     """Documents one under the other, with the labels of their evidence for each verdict."""
 
     sheet: Drawing
-    documents: list[tuple[str, dict[str, list[int]]]]
+    documents: list[tuple[str, dict[str, Any]]]
     step: float
 
     def draw(self) -> None:

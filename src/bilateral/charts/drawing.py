@@ -129,7 +129,7 @@ class Drawing:
             self.strokes(ends, color, 2.6, row)
         elif kind in ("dot", "ring"):
             circle = Path.arc(0, 360, 4)
-            path = Path(circle.vertices * size + (x, y), circle.codes)
+            path = Path(circle.vertices * size + (x, y), circle.codes)  # pyright: ignore[reportOperatorIssue] - an array
             self.parts.append(Shape(path, color if kind == "dot" else "paper", color, 1.4, row=row))
         else:
             points = [(x + dx * size, y + dy * size) for dx, dy in _SIGNS.get(kind, _SIGNS["diamond"])]

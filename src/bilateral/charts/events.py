@@ -4,6 +4,7 @@ from typing import Any
 
 from ..dates.formatting import in_words
 from ..headlines.words import dated
+from ..tables import tuples
 from ..wording import clean, count
 from . import marks
 from .chart import Chart
@@ -32,7 +33,7 @@ def events(shown: View) -> Chart:
     claim = {row: evidence["claim"].get(row, -1 - row) for row in rows.index}
     lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*GROUPS, OTHER)}
     titles = {}
-    for row in rows.itertuples():
+    for row in tuples(rows):
         number, verdict = claim[row.Index], evidence["against_record"].get(row.Index, "not covered")
         subject = claims["subject"][number] if number >= 0 else f"{_word(row)}, {in_words(row.date)}"
         name = f"events:{row.Index}"

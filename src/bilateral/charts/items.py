@@ -23,7 +23,7 @@ def items(shown: View) -> Chart:
 def _draw(sheet: Drawing, rows: pd.DataFrame) -> None:
     y = 0.0
     for (kind, origin, aim), group in rows.groupby(KINDS, dropna=False, sort=False):
-        way = " → ".join(clean(state, 40) for state in (origin, aim) if pd.notna(state))
+        way = " → ".join(clean(state, 40) for state in (origin, aim) if isinstance(state, str))
         head = f"{clean(kind, 40).capitalize()}{', ' * bool(way)}{way}: {len(group)}"
         sheet.text(0, y + 10, fit(head, sheet.wide, LABEL, True), bold=True)
         x, y = 0.0, y + 10 + LINE

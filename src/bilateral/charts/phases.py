@@ -93,7 +93,7 @@ def _lanes(shown: View, verdicts: pd.Series) -> Iterator[Lane]:
         name = f"All {spelled(len(groups)).lower()} together"
         yield Lane(name, together, TABLE, tuple(_limits(together, TABLE, verdicts)), True)
     for source, group in groups.items():
-        yield Lane(shown.labels.get(source, source), group, TABLE, tuple(_limits(group, TABLE, verdicts)), False)
+        yield Lane(shown.labels.get(source) or source, group, TABLE, tuple(_limits(group, TABLE, verdicts)), False)
     own = recorded.derive(shown.corpus.recorded.relations, shown.corpus.pair)
     own = within(own, "opened_earliest", "closed_latest", shown.period)
     if len(own):

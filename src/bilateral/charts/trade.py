@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..dates.formatting import in_words
 from ..headlines.words import dated
+from ..tables import tuples
 from ..wording import amount, clean, count
 from .chart import Chart
 from .drawing import REACH, SMALL, VERDICTS, WORDS, Drawing
@@ -53,10 +54,10 @@ def trade(shown: View) -> Chart:
         rows = rows.iloc[:0]
     verdicts = shown.evidence("figures", "amount")["against_record"]
     mixed = len(rows.drop_duplicates(FLOW)) > 1
-    found = [_amount(row, verdicts.get(row.Index, "not covered"), mixed) for row in rows.itertuples()]
+    found = [_amount(row, verdicts.get(row.Index, "not covered"), mixed) for row in tuples(rows)]
     way = _way(measure, ends)
     titles = {one.row: f"{way}, {one.year}: {amount(one.value, 'USD')}; by the record" for one in years}
-    titles |= {one.row: _title(shown, row, one) for row, one in zip(rows.itertuples(), found, strict=True)}
+    titles |= {one.row: _title(shown, row, one) for row, one in zip(tuples(rows), found, strict=True)}
     unit = "current US$" if unit == "USD" else clean(unit, 12)
     name = unit if mixed and not years else f"{unit}, {way}"
     rest = int(dated(figures).sum()) - len(rows)
@@ -97,7 +98,7 @@ def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame
     years = found.drop_duplicates("year").set_index("year").loc[first:last]
     if len(rows):
         years = years.loc[rows["earliest"].min().year - BEFORE : rows["latest"].max().year + AFTER]
-    return [Amount(one.row, int(one.Index), one.value, np.nan, "", "") for one in years.itertuples()]
+    return [Amount(one.row, int(one.Index), one.value, np.nan, "", "") for one in tuples(years)]
 
 
 def _amount(row: Any, verdict: str, mixed: bool) -> Amount:

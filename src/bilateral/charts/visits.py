@@ -10,6 +10,7 @@ from ..dates.formatting import MONTHS, years
 from ..dates.periods import within
 from ..headlines.words import dated
 from ..record.matching import same_visit
+from ..tables import tuples
 from ..wording import clean, count
 from . import marks
 from .chart import Chart
@@ -52,7 +53,7 @@ class Visit:
         name = (clean(self.row.visitor, 60) or "not named").split(" ")
         short = [" ".join(name[n:]) for n in range(len(name)) if not set("".join(name[n:])) <= set("IVX")]
         end = "" if took_place(self.row) else ", not held"
-        return [f"{date}, {name}{end}" for date in self.dates for name in short or name]
+        return [f"{date}, {one}{end}" for date in self.dates for one in short or name]
 
 
 def took_place(row: Any) -> bool:
@@ -71,12 +72,12 @@ def visits(shown: View) -> Chart:
             row,
             _way(row, shown),
         )
-        for row in rows.itertuples()
+        for row in tuples(rows)
     ]
     known = known[known["dyad"].isin(shown.corpus.dyads) & known["independent"] & known["confidence"].ne("reject")]
     known = within(known, "earliest", "latest", shown.period)
-    held = [row for row in known[dated(known)].itertuples() if took_place(row)]
-    alone = [row for row in held if not any(_meet(one, row) for one in stated.itertuples())]
+    held = [row for row in tuples(known[dated(known)]) if took_place(row)]
+    alone = [row for row in held if not any(_meet(one, row) for one in tuples(stated))]
     found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
     found.sort(key=lambda one: one.mark.at)
     titles = {one.mark.row: _title(one, shown) for one in found}

@@ -89,7 +89,7 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
             values = ", ".join([*(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str)), *others])
             yield f"    {in_words(row['date'])} | {values} | {console.line(row['quote'], _LONGEST)}"
     left = _of(corpus.unread, source)
-    kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
+    kinds = ", ".join(f"{n} {kind if n == 1 else f'{kind}s'}" for kind, n in left["kind"].value_counts().items())
     yield f"  unread: {kinds or 'nothing'}"
     yield from (
         f"    {console.line(row.text, _LONGEST)} | {row.why} | {console.line(row.quote, _LONGEST)}"

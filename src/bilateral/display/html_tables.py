@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ from .html import plain, rendered
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-Column = str | Callable[[pd.DataFrame], pd.Series]
+Column = str | Callable[[pd.DataFrame], Any]
 
 #: Verdicts in words, and what several sources' statements are to each other.
 VERDICTS = {
@@ -89,8 +89,8 @@ def _kind(rows: pd.DataFrame) -> pd.Series:
     return rows["kind"].where(took_place, rows["kind"] + " that did not take place")
 
 
-def _closed(rows: pd.DataFrame) -> pd.Series:
-    return rows["closed"].map(lambda day: "no end found" if day == ".." else in_words(day))
+def _closed(rows: pd.DataFrame) -> list[str]:
+    return ["no end found" if day == ".." else in_words(day) for day in rows["closed"]]
 
 
 def _verdict(rows: pd.DataFrame) -> pd.Series:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from ..tables import tuples
+
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
@@ -88,7 +90,7 @@ class Sentences:
     def dates(self) -> dict[str, list[Span]]:
         """The spans of the dates in each sentence that rows use; of two that overlap, the first."""
         found: dict[str, list[Span]] = {}
-        for row in self.places.dropna(subset="date_char_start").sort_values("date_char_start").itertuples():
+        for row in tuples(self.places.dropna(subset="date_char_start").sort_values("date_char_start")):
             first, last, spans = int(row.date_char_start), int(row.date_char_end), found.setdefault(row.sentence, [])
             if max([row.char_start, *(end for _, end in spans)]) <= first and last <= row.char_end:
                 spans.append((first, last))
@@ -97,7 +99,7 @@ class Sentences:
     @functools.cached_property
     def held(self) -> dict[str, list[Any]]:
         """What stands in each sentence: the rows of `places`, by its number."""
-        return {sentence: list(rows.itertuples()) for sentence, rows in self.places.groupby("sentence")}
+        return {str(sentence): list(tuples(rows)) for sentence, rows in self.places.groupby("sentence")}
 
     def paragraphs(self, source: str) -> Iterator[Paragraph]:
         """Give a document whole, paragraph by paragraph."""

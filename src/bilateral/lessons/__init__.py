@@ -1,7 +1,13 @@
 """Lessons: tasks that answer in place, documents to read, tables and charts for a classroom, and a page to take home."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import explain_errors
+    from .judging import Reply, judge
+    from .own import fit, problems, start_again
+    from .verbs import bound
 
 #: Name → the module that has it; imported when it is first used.
 _HOMES = {

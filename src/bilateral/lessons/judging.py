@@ -140,7 +140,7 @@ _TESTS: dict[str, Callable[..., bool]] = {
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, numbers.Real) and not isinstance(value, bool) and abs(value) < _LARGEST  # NaN is not
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and abs(value) < _LARGEST  # pyright: ignore[reportOperatorIssue] # NaN is not
 
 
 def _key(value: Any) -> str:

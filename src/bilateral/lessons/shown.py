@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..tables import records
 from .tasks import LINE, Lesson, chosen, filled
 
 #: State of a reply → its sign with its word, and their colour.
@@ -86,7 +87,7 @@ def evidence(lesson: Lesson, name: str) -> None:
     if "rows" in spec:
         rows = [[lesson.filled(cell) for cell in row] for row in spec["rows"]]
     else:
-        found = chosen(spec, f"{lesson.file.name}: evidence.{name}").to_dict("records")
+        found = records(chosen(spec, f"{lesson.file.name}: evidence.{name}"))
         rows = [[filled(cell, row) for cell in spec["cells"]] for row in found]
     heading, columns = spec["heading"], spec.get("columns", 1)
     if columns > 1:  # the second half stands beside the first

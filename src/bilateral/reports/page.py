@@ -19,6 +19,7 @@ from ..display.html_tables import in_time
 from ..extract.unread import SET_ASIDE
 from ..headlines.words import KINDS
 from ..history import corrections
+from ..tables import tuples
 
 if TYPE_CHECKING:
     from ..charts import Chart
@@ -109,7 +110,7 @@ class Page:
         opened = self.corpus.phases["opened_event"].map(lambda event: found.get(f"events:{event}")).dropna()
         found |= {f"phases:{phase}": to for phase, to in opened.items()}
         given = pd.concat(self._recorded)
-        return found | {row: f"#r{self.references[ids.split()[0]]}" for row, ids in given.dropna().items()}
+        return found | {str(row): f"#r{self.references[ids.split()[0]]}" for row, ids in given.dropna().items()}
 
     @functools.cached_property
     def _recorded(self) -> list[pd.Series]:
@@ -129,12 +130,12 @@ class Page:
         claims = self.corpus.claims.assign(stated=lambda table: table["sources"].str.count("; ") + 1)
         conflict = claims["against_record"].eq("not covered") & claims["between_sources"].eq("conflict")
         verdicts = claims["against_record"].mask(conflict, "conflict")
-        return {verdict: list(claims[verdicts == verdict].itertuples()) for verdict in VERDICTS}
+        return {verdict: list(tuples(claims[verdicts == verdict])) for verdict in VERDICTS}
 
     @functools.cached_property
     def evidence(self) -> dict[int, list[Any]]:
         """Claim → the words of each document for it."""
-        return {int(claim): list(rows.itertuples()) for claim, rows in self.corpus.evidence.groupby("claim")}
+        return {int(claim): list(tuples(rows)) for claim, rows in self.corpus.evidence.groupby("claim")}  # pyright: ignore[reportArgumentType]
 
     @functools.cached_property
     def references(self) -> dict[str, int]:
@@ -149,7 +150,7 @@ class Page:
         rows = self.corpus.recorded.references.set_index("id").reindex(list(self.references))
         words = rows[["author", "title", "publisher", "published"]].apply(lambda row: ", ".join(row.dropna()), axis=1)
         words = words.where(words != "", rows.index.to_series())
-        return rows.assign(words=words, number=self.references).to_dict("index")
+        return rows.assign(words=words, number=self.references).to_dict("index")  # pyright: ignore[reportArgumentType, reportReturnType]
 
     def said(self, row: Any) -> Markup:
         """What a document says for a claim: its date in words, or its own words in quotation marks."""
@@ -165,14 +166,14 @@ class Page:
 
     def in_order(self, table: str) -> list[Any]:
         """The rows of a table in the order of time, those without a date last."""
-        return list(in_time(getattr(self.corpus, table)).itertuples())
+        return list(tuples(in_time(getattr(self.corpus, table))))
 
     @functools.cached_property
     def lists(self) -> list[Any]:
         """The lists of things that sentences name, the items of each in one text."""
         rows = self.corpus.items.rename_axis("row").reset_index()
         lists = rows.groupby(["list", "from_state", "to_state", "source", "char_start"], sort=False, dropna=False)
-        return list(lists.agg({"item": ", ".join, "row": "first"}).reset_index().itertuples())
+        return list(tuples(lists.agg({"item": ", ".join, "row": "first"}).reset_index()))
 
     @functools.cached_property
     def unread(self) -> pd.DataFrame:
@@ -210,7 +211,7 @@ class Page:
 
     def _back(self, place: Any) -> Iterator[Link]:
         row, evidence = (place.table, place.row), self.corpus.evidence
-        claims = [evidence.at[place.row, "claim"]] if place.table == "evidence" else self._claims_of.get(row, ())
+        claims = list(evidence.loc[[place.row], "claim"]) if place.table == "evidence" else self._claims_of.get(row, ())
         for claim in claims:
             yield Link(f"#c{claim}", claim, f"to statement {claim}: {self.corpus.claims.at[claim, 'subject']}")
         if not claims:
@@ -222,7 +223,7 @@ class Page:
     def _claims_of(self) -> dict[tuple[str, int], list[int]]:
         """Table and row → the claims on it."""
         rows = self.corpus.evidence.dropna(subset=["table", "row"])
-        return rows.groupby(["table", "row"])["claim"].agg(list).to_dict()
+        return rows.groupby(["table", "row"])["claim"].agg(list).to_dict()  # pyright: ignore[reportReturnType]
 
     def correction(self, sentence: str) -> str:
         """The lines for `corrections.csv` that change the rows of a sentence, or add one for a date that was not read."""
