@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from ..wording import clean
+from .asked import chart
 from .chart import Chart
-from .drawing import LABEL, VERDICTS, WORDS, Drawing
-from .marks import BESIDE, NAMES
+from .drawing import Drawing
+from .style import BESIDE, LABEL, LINE, NAMES, VERDICTS, WORDS
 from .text_layout import fit, wrap
-from .view import View, chart
+from .view import View
 
 MANY = 150  # statements: the signs of more are smaller
 HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand after their number
@@ -82,9 +83,8 @@ class Grid:
     def _across(self, name: str, found: dict[str, list[int]], columns: dict, y: float) -> float:
         """Draw a document's marks in a column for each verdict."""
         lines, first = wrap(name, NAMES - 12, LABEL, True, 3), y + 19
-        for n, line in enumerate(lines):
-            self.sheet.text(0, first + n * 16, line, bold=True)
-        bottom = first + (len(lines) - 1) * 16
+        self.sheet.lines(0, first, lines, bold=True)
+        bottom = first + (len(lines) - 1) * LINE
         for verdict, (left, wide) in columns.items():
             if not len(found[verdict]):
                 self.sheet.text(left, first, "none", color="muted")

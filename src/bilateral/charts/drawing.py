@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -15,31 +16,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from .style import COLORS, LABEL, LINE
 from .text_layout import FONT, drawable
 
-#: Name of a colour of a page → the colour where the page has none: shapes and words are painted with the names' values.
-COLORS = {
-    "paper": "#ffffff",
-    "ink": "#1b1f24",
-    "muted": "#56606b",
-    "rule": "#d5dade",
-    "rel": "#1d5b8c",
-    "pale": "#bdd5e7",
-    "amber": "#a06200",
-    "red": "#8f1a08",
-    "grey": "#6b7580",
-    "hatch": "#8a939c",
-}
-#: Of each verdict its sign and colour.
-VERDICTS = {
-    "contradicted": ("cross", "red"),
-    "disputed": ("diamond", "amber"),
-    "supported": ("dot", "rel"),
-    "not covered": ("ring", "grey"),
-}
-#: Of each verdict its words.
-WORDS = {verdict: verdict for verdict in VERDICTS} | {"not covered": "not in the record"}
-LABEL, SMALL = 13.0, 12.0  # sizes of words
 REACH = 12.0  # half of the area in which a mark can be aimed at
 HATCH = 6.0  # between the lines of a hatch
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
@@ -148,6 +127,11 @@ class Drawing:
     ) -> None:
         """Write a line."""
         self.parts.append(Words(x, y, drawable(text), size, color, anchor, bold, row))
+
+    def lines(self, x: float, y: float, lines: Iterable[str], size: float = LABEL, **look: Any) -> None:
+        """Write lines one under the other."""
+        for n, line in enumerate(lines):
+            self.text(x, y + n * LINE, line, size, **look)
 
     def figure(self, top: float = 0.0, margin: float = 0.0, dpi: float = 72.0) -> Figure:
         """Give the sheet as a figure, from height `top` on, with a margin on both sides."""

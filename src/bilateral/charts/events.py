@@ -6,11 +6,11 @@ from ..dates.formatting import in_words
 from ..headlines.words import dated
 from ..wording import clean, count
 from . import marks
+from .asked import chart
 from .chart import Chart
-from .drawing import WORDS, Drawing
 from .marks import Lane, Line, Mark
-from .time_axis import days, limits, year
-from .view import View, chart, key
+from .style import WORDS
+from .view import View, key
 
 #: Of each lane, in the order drawn: its name and the types of its events.
 GROUPS = {
@@ -41,15 +41,10 @@ def events(shown: View) -> Chart:
         lanes[lane].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
     drawn = [Lane(name, tuple(map(_line, lines.values()))) for name, lines in lanes.items() if lines]
     packed = sum(len(lane.lines) for lane in drawn) > MANY
-    seen = days(rows["earliest"], rows["latest"])
-
-    def draw(sheet: Drawing) -> None:
-        axis = marks.time_axis(*limits(seen, shown.period), sheet.wide)
-        marks.draw(sheet, drawn, axis, packed)
-
     used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
-    vague = marks.vague(rows)
-    return shown.chart(rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague)
+    vague = marks.vague(rows["earliest"], rows["latest"])
+    signs = key(used), "Bar: as wide as the date is vague." * vague
+    return shown.chart(rows, titles, lambda sheet: marks.draw(sheet, drawn, shown.period, packed), *signs)
 
 
 def _word(row: Any) -> str:
@@ -60,4 +55,4 @@ def _line(found: list[tuple[Mark, str]]) -> Line:
     subject, n = found[0][1][:1].upper() + found[0][1][1:], len(found)
     what, _, _ = subject.partition(", ")
     more = f" · {count(n, 'mention')}" if n > 1 else ""
-    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {year(found[0][0].at)}", what))
+    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {int(found[0][0].at)}", what))

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
-from .drawing import COLORS, defaults
+from .drawing import defaults
+from .style import COLORS
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d+")
