@@ -21,6 +21,6 @@ def data_folder(name: str) -> Path:
 
 
 @functools.cache
-def read_toml(name: str) -> dict:
-    """Read a TOML file of what the reader knows (``data/reader``), once."""
-    return tomllib.loads((data_folder("data") / "reader" / name).read_text(encoding="utf-8"))
+def read_toml(name: str, folder: str = "reader") -> dict:
+    """Read a TOML file of what the reader knows (``data/reader``), or of another folder of `data`, once."""
+    return tomllib.loads((data_folder("data") / folder / name).read_text(encoding="utf-8"))

@@ -10,17 +10,10 @@ import pandas as pd
 from ..wording import clean
 from .drawing import Drawing
 from .placing import ROW, flow
-from .style import DOUBTS, SMALL, VERDICTS
+from .style import DOUBTS, SMALL, STATUS, VERDICTS
 from .text_layout import fitting, width
 from .time_axis import TimeAxis, num
 
-#: Of each status its words, and the fill and the outline of its band.
-STATUS = {
-    "relations": ("relations", "rel", ""),
-    "lapsed": ("lapsed", "paper", "hatch"),
-    "severed": ("broken off", "paper", "ink"),
-    "contact": ("contacts only", "pale", "rel"),
-}
 KEY = (
     {status: look[0] for status, look in STATUS.items()}
     | {doubt: f"date {doubt}" for doubt in DOUBTS}

@@ -9,16 +9,9 @@ from . import marks
 from .asked import chart
 from .chart import Chart
 from .marks import Lane, Line, Mark
-from .style import WORDS
+from .style import LANES, WORDS
 from .view import View, key
 
-#: Of each lane, in the order drawn: its name and the types of its events.
-GROUPS = {
-    "Relations": ["recognized", "established", "severed", "lapsed", "restored"],
-    "Missions and envoys": ["mission_opened", "mission_elevated", "mission_closed", "envoy_appointed"],
-    "Agreements and contacts": ["agreement", "contact", "anniversary"],
-    "Wars, revolutions and states": ["war", "revolution", "state_formed", "state_dissolved"],
-}
 OTHER = "Other events"
 MANY = 60  # lines: more events have no words of their own
 
@@ -30,18 +23,18 @@ def events(shown: View) -> Chart:
     rows = corpus.events[dated(corpus.events)]
     evidence, claims = shown.evidence("events", "event", "arithmetic"), corpus.claims
     claim = {row: evidence["claim"].get(row, -1 - row) for row in rows.index}
-    lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*GROUPS, OTHER)}
+    lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*LANES, OTHER)}
     titles = {}
     for row in rows.itertuples():
         number, verdict = claim[row.Index], evidence["against_record"].get(row.Index, "not covered")
         subject = claims["subject"][number] if number >= 0 else f"{_word(row)}, {in_words(row.date)}"
         name = f"events:{row.Index}"
         titles[name] = shown.said(row, f"{_word(row)}, {in_words(row.date)}; {WORDS[verdict]}")
-        lane = next((lane for lane, types in GROUPS.items() if row.type in types), OTHER)
+        lane = next((lane for lane, types in LANES.items() if row.type in types), OTHER)
         lanes[lane].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
     drawn = [Lane(name, tuple(map(_line, lines.values()))) for name, lines in lanes.items() if lines]
     packed = sum(len(lane.lines) for lane in drawn) > MANY
-    used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
+    used = {mark.verdict for lane in drawn for mark in lane.marks}
     vague = marks.vague(rows["earliest"], rows["latest"])
     signs = key(used), "Bar: as wide as the date is vague." * vague
     return shown.chart(rows, titles, lambda sheet: marks.draw(sheet, drawn, shown.period, packed), *signs)

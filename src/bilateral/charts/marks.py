@@ -34,10 +34,14 @@ class Mark:
         return cls(name, num_or_none(row.earliest), num_or_none(row.latest), verdict)
 
     @property
+    def known(self) -> list[float]:
+        """The limits of its date that are known."""
+        return [year for year in (self.since, self.until) if year is not None]
+
+    @property
     def at(self) -> float:
         """The middle of its date; of an open one the known limit."""
-        known = [year for year in (self.since, self.until) if year is not None]
-        return sum(known) / len(known)
+        return sum(self.known) / len(self.known)
 
     def span(self, axis: TimeAxis) -> tuple[float, float]:
         """Say from where to where it is drawn."""
@@ -76,11 +80,15 @@ class Lane:
     name: str
     lines: tuple[Line, ...]
 
+    @property
+    def marks(self) -> list[Mark]:
+        """All marks of its lines."""
+        return [mark for line in self.lines for mark in line.marks]
+
 
 def draw(sheet: Drawing, lanes: Sequence[Lane], period: tuple[Any, Any], packed: bool) -> None:
     """Draw lanes one under the other, over a period: a line for each event, or all marks packed without words."""
-    marks = [mark for lane in lanes for line in lane.lines for mark in line.marks]
-    seen = [year for mark in marks for year in (mark.since, mark.until) if year is not None]
+    seen = [year for lane in lanes for mark in lane.marks for year in mark.known]
     axis = TimeAxis(*ends(seen, period), NAMES if sheet.wide > BESIDE else 8.0, sheet.wide - 14)
     y = 4.0
     for lane in lanes:
@@ -88,11 +96,7 @@ def draw(sheet: Drawing, lanes: Sequence[Lane], period: tuple[Any, Any], packed:
         sheet.lines(0, y + 12, names, bold=True)
         top = y + LINE * len(names)
         y += 0 if sheet.wide > BESIDE else LINE + 6
-        if packed:
-            y = _pack(sheet, [mark for line in lane.lines for mark in line.marks], axis, y)
-        else:
-            for line in sorted(lane.lines, key=lambda line: min(mark.at for mark in line.marks)):
-                y = _line(sheet, line, axis, y)
+        y = _pack(sheet, lane.marks, axis, y) if packed else _stack(sheet, lane, axis, y)
         y = max(y, top) + 8
         if lane is not lanes[-1]:
             sheet.line([(0, y - 3), (sheet.wide, y - 3)], "rule")
@@ -106,6 +110,13 @@ def _pack(sheet: Drawing, marks: list[Mark], axis: TimeAxis, y: float) -> float:
     for mark, level in zip(marks, stacked, strict=True):
         mark.draw(sheet, axis, bottom - (level + 0.5) * STEP, 4)
     return bottom + 4
+
+
+def _stack(sheet: Drawing, lane: Lane, axis: TimeAxis, y: float) -> float:
+    """Draw the lines of a lane one under the other, in time."""
+    for line in sorted(lane.lines, key=lambda line: min(mark.at for mark in line.marks)):
+        y = _line(sheet, line, axis, y)
+    return y
 
 
 def _line(sheet: Drawing, line: Line, axis: TimeAxis, y: float) -> float:

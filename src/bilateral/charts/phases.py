@@ -13,13 +13,13 @@ from ..record import phases as recorded
 from ..wording import clean, spelled
 from . import bands, limits
 from .asked import chart
-from .bands import BAND, STATUS
+from .bands import BAND
 from .chart import Chart
 from .drawing import Drawing
 from .limits import Limit
 from .marks import vague
 from .placing import named
-from .style import BESIDE, LINE, NAMES
+from .style import BESIDE, LINE, NAMES, STATUS
 from .time_axis import TimeAxis, ends, known
 from .view import ALL, View
 

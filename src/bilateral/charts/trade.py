@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..criticism.amounts import series
 from ..dates.formatting import in_words
 from ..headlines.found import TRADE
 from ..headlines.words import dated
@@ -16,7 +17,6 @@ from .panel import FEW, Amount, Panel
 from .style import WORDS
 from .view import View, key
 
-MILLION = 1e6
 BEFORE, AFTER = 9, 2  # years of the record around those of the documents
 FLOW = ["unit", "measure", "from_state", "to_state"]
 
@@ -65,19 +65,12 @@ def _way(measure: str, ends: Sequence[str]) -> str:
 
 def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame) -> list[Amount]:
     """Give the record's amounts by year, around the years of the documents; of both ways with the name of the first row."""
-    table = shown.corpus.recorded.trade
-    table = table[table["dyad"].isin(shown.corpus.dyads) & table["value"].notna()]
-    if measure != "trade":
-        table = table[table["exporter"].eq(ends[0]) & table["importer"].eq(ends[1])]
-    table = table.assign(value=table["value"] * MILLION, row=[f"record-trade:{label}" for label in table.index])
-    how = {"value": ("value", "sum"), "row": ("row", "first"), "ways": ("row", "size")}
-    found = table.groupby(["year", "source"]).agg(**how).reset_index()
-    found = found[found["ways"].eq(2 if measure == "trade" else 1)]
+    known = series(shown.corpus.recorded, shown.corpus.dyads[0], measure, *ends)
     first, last = (None if day is None else day.year for day in shown.period)
-    years = found.drop_duplicates("year").set_index("year").loc[first:last]
+    years = known.drop_duplicates("year").set_index("year").sort_index().loc[first:last]
     if len(rows):
         years = years.loc[rows["earliest"].min().year - BEFORE : rows["latest"].max().year + AFTER]
-    return [Amount(one.row, int(one.Index), one.value) for one in years.itertuples()]
+    return [Amount(f"record-trade:{one.row}", int(one.Index), one.value) for one in years.itertuples()]
 
 
 def _amount(row: Any, verdict: str, mixed: bool) -> Amount:

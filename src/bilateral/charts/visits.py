@@ -147,4 +147,4 @@ def _pack(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
     one, other = shown.states
     names = (f"{one} → {other}", f"{other} → {one}", ELSEWHERE)
     lanes = [Lane(name, (Line(tuple(v.mark for v in found if v.way == way), ()),)) for way, name in enumerate(names)]
-    marks.draw(sheet, [lane for lane in lanes if lane.lines[0].marks], shown.period, True)
+    marks.draw(sheet, [lane for lane in lanes if lane.marks], shown.period, True)

@@ -63,11 +63,13 @@ def series(record: Record, dyad: str, measure: str, from_state: str | None, to_s
     Returns
     -------
     pandas.DataFrame
-        Columns year, source and value (current US$); years without both ways are missing from trade.
+        Columns year, source, value (current US$) and row (its label in the record, of both ways the first); years
+        without both ways are missing from trade.
     """
-    table = rows_with(record.trade, dyad=dyad)
+    table = rows_with(record.trade, dyad=dyad).rename_axis("row").reset_index()
     if measure == "trade":
-        table = table.groupby(["year", "source"], as_index=False)["value"].sum(min_count=2)
+        both = {"value": ("value", lambda values: values.sum(min_count=2)), "row": ("row", "first")}
+        table = table.groupby(["year", "source"], as_index=False).agg(**both)
     else:
         table = rows_with(table, exporter=from_state, importer=to_state)
     return table.dropna(subset="value").assign(value=lambda t: t["value"] * MILLION)

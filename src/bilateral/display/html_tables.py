@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..dates.formatting import in_words
-from ..files import data_folder
+from ..files import data_folder, read_toml
 from ..headlines import pair_of, period_of
 from ..wording import amount
 from .html import plain, rendered
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 
 Column = str | Callable[[pd.DataFrame], pd.Series]
 
-#: Verdicts in words, and what several sources' statements are to each other.
-VERDICTS = {
-    "supported": "supported",
-    "disputed": "disputed",
-    "contradicted": "contradicted",
-    "not covered": "not covered by the record",
-}
+#: The verdicts in the order of columns, and in words; what several sources' statements are to each other.
+ORDER = ("supported", "disputed", "contradicted", "not covered")
+VERDICTS = {verdict: read_toml("looks.toml", "pages")["verdicts"][verdict]["table"] for verdict in ORDER}
 BETWEEN = {
     "single": "single source",
     "agree": "agree",
@@ -315,7 +311,7 @@ def reliability(corpus: Corpus) -> Table:
         corpus.evidence.groupby(["source", "against_record"], observed=True)
         .size()
         .unstack(fill_value=0)
-        .reindex(index=corpus.sources["source"], columns=list(VERDICTS), fill_value=0)
+        .reindex(index=corpus.sources["source"], columns=ORDER, fill_value=0)
     )
     rows = counts.rename(columns=lambda verdict: VERDICTS[verdict].capitalize())
     rows.insert(0, "Assertions", counts.sum(axis=1))

@@ -17,28 +17,15 @@ from ..display.check_lines import error_rates
 from ..display.html import given, rendered
 from ..display.html_tables import in_time
 from ..extract.unread import SET_ASIDE
-from ..headlines.words import KINDS
+from ..files import read_toml
+from ..headlines.words import BACK, KINDS
 from ..history import corrections
 
 if TYPE_CHECKING:
     from ..charts import Chart
 
-#: Verdict → its sign, the class of its colour, and its heading.
-VERDICTS = {
-    "contradicted": ("✕", "no", "Contradicted: the record, or another document, excludes it"),
-    "disputed": ("◆", "di", "Disputed: good sources give something else"),
-    "conflict": ("◆", "di", "The documents give different dates, and the record has none"),
-    "supported": ("●", "ok", "Supported: the record has the same"),
-    "not covered": ("○", "nc", "Not in the record: neither confirmed nor denied"),
-}
-#: Table → the word for one of its rows in the links back from a sentence, and what a row's id begins with.
-BACK = {
-    "events": ("event", "t"),
-    "visits": ("visit", "v"),
-    "figures": ("amount", "f"),
-    "items": ("named", "items"),
-    "unread": ("not read", "u"),
-}
+#: Verdict → its looks: the sign (`printed`), the class of its colour, and its heading.
+VERDICTS: dict[str, dict[str, str]] = read_toml("looks.toml", "pages")["verdicts"]
 #: The columns of a ready line for `corrections.csv`.
 CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
 
@@ -196,7 +183,7 @@ class Page:
     @functools.cached_property
     def not_found(self) -> list[str]:
         """The kinds of rows that the reader did not find."""
-        return [KINDS[name][0] for name in (*EXTRACTED, "claims") if getattr(self.corpus, name).empty]
+        return [KINDS[name]["one"] for name in (*EXTRACTED, "claims") if getattr(self.corpus, name).empty]
 
     # Sentences
 
