@@ -133,7 +133,7 @@ class Chart:
             return ""
         links = {row: f"#{row}" for row in self.titles} if links is None else links
         words = {"prefix": prefix or self.name, "label": self.headline, "alt": self.alt, "kind": self.layout}
-        return inline(self.drawing.figure(), links, self.titles | dict(titles or {}), **words)
+        return inline(self.drawing, links, self.titles | dict(titles or {}), **words)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
         """Give what a notebook shows: SVG with its table where the notebook is trusted, else the picture."""

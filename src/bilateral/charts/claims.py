@@ -1,7 +1,6 @@
 """What the documents state and how the record has it: a mark for each statement of each document."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -38,8 +37,7 @@ def _words(row: Any, subject: str) -> str:
     return f"{WORDS[row.against_record].capitalize()}: {subject}{other}"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Documents one under the other, with the labels of their evidence for each verdict."""
 
     sheet: Drawing

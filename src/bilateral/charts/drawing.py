@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
@@ -30,15 +30,14 @@ _SIGNS = {
 
 @contextmanager
 def defaults() -> Iterator[None]:
-    """Let matplotlib draw the same whatever the user's own settings are, and write words in SVG as text."""
+    """Let matplotlib draw the same whatever the user's own settings are."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "bilateral", "path.simplify": False})
+        matplotlib.rcParams["path.simplify"] = False
         yield
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A path with its paint; `fill` and `stroke` are names of `COLORS`, "" for none."""
 
     path: Path
@@ -48,9 +47,8 @@ class Shape:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text around height `y`."""
+class Words(NamedTuple):
+    """A line of text with its base line at height `y`."""
 
     x: float
     y: float
@@ -125,8 +123,9 @@ class Drawing:
         bold: bool = False,
         row: str = "",
     ) -> None:
-        """Write a line."""
-        self.parts.append(Words(x, y, drawable(text), size, color, anchor, bold, row))
+        """Write a line around height `y`."""
+        if text:
+            self.parts.append(Words(x, y + 0.36 * size, drawable(text), size, color, anchor, bold, row))
 
     def lines(self, x: float, y: float, lines: Iterable[str], size: float = LABEL, **look: Any) -> None:
         """Write lines one under the other."""
@@ -156,4 +155,4 @@ def _shape(part: Shape) -> PathPatch:
 def _words(part: Words) -> Text:
     where = {"ha": ANCHORS[part.anchor], "va": "baseline", "parse_math": False, "family": FONT}
     look = {"fontsize": part.size, "color": COLORS[part.color], "weight": "bold" if part.bold else "normal"}
-    return Text(part.x, part.y + 0.36 * part.size, part.text, **where, **look)
+    return Text(part.x, part.y, part.text, **where, **look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,8 +17,7 @@ from .time_axis import TimeAxis, num
 SIGN = 14.0  # the room of a sign before a year
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """The year at which a phase begins or ends, and a verdict that leaves a doubt."""
 
     year: float

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,8 +18,7 @@ STEP, STACK = 13.0, 17.0  # from mark to mark where they are packed, and in the 
 BAR = 14.0  # how wide a date must be to be drawn as a bar
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A row at a time, with the verdict on it: `since` and `until` are the limits of its date in years, None where open."""
 
     row: str
@@ -65,16 +63,14 @@ class Mark:
         sheet.sign(sign, axis.x(self.at), y, color, self.row, size, STEP / 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Marks of one event, and its words, the fullest first."""
 
     marks: tuple[Mark, ...]
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """A name, and the lines or, where they are too many for words, the marks under it."""
 
     name: str

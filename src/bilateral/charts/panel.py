@@ -1,7 +1,7 @@
 """A panel of amounts over years, from 0: a bar for each of the record, a sign for each of a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -20,8 +20,7 @@ FEW = 6  # amounts that have words
 SIZES = ((1e9, "Billion"), (1e6, "Million"), (1.0, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount of a document or of the record; `other` is the reading with a decimal comma, NaN without one."""
 
     row: str

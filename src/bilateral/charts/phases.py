@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -29,8 +28,7 @@ EARLY = 1 / 3  # of the axis: the most that contacts before all relations get
 SINCE = 100.0  # what contacts before the axis get of it
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """The phases of a document, of all or of the record, and the table that they are of; `bold` where several decide."""
 
     name: str

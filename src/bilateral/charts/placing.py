@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from .drawing import Drawing
 from .style import BESIDE, LABEL, NAMES, SMALL
@@ -36,8 +36,7 @@ def flow(widths: Iterable[float], left: float, right: float, y: float) -> Iterat
         x += wide + AIR
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A text beside a mark: where it begins or, where its anchor is "end", ends, and the box that it takes."""
 
     text: str

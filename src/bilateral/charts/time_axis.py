@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -34,8 +33,7 @@ def known(*columns: pd.Series) -> list[float]:
     return [num(date) for column in columns for date in column.dropna()]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+class TimeAxis(NamedTuple):
     """From year `first` at `left` to year `last` at `right`."""
 
     first: float

@@ -1,8 +1,7 @@
 """Visits and meetings, those of documents beside the record's: time runs down, each way has a side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -25,8 +24,7 @@ STEP = 25.0  # from visit to visit
 ELSEWHERE = "Met elsewhere, or direction not read"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A visit of a document, or of the record alone: its way is 0 from the first state, 1 to it, 2 neither."""
 
     mark: Mark
