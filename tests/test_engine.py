@@ -228,11 +228,7 @@ def test_what_a_cell_shows_is_limited(tmp_path):
 
 
 def test_papermill_has_it_as_an_engine(tmp_path):
-    """It also runs a notebook that names no kernel."""
     path = write(tmp_path, "import os, sys\nprint(n, 'ipykernel.kernelapp' in sys.modules, os.getcwd())")
-    book = nbformat.read(path, as_version=4)
-    book.metadata = {}
-    nbformat.write(book, path)
     done = tmp_path / "done.ipynb"
     words = ["papermill", "--engine", "bilateral", "--no-progress-bar", path, done]
     ended = subprocess.run([sys.executable, "-m", *map(str, words)], cwd=tmp_path, capture_output=True, text=True)
