@@ -1,7 +1,5 @@
 """A phase of relations as a band: its look by its status, its vague limits, its words, and the key to them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

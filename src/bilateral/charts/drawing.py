@@ -1,7 +1,5 @@
 """What a chart draws, as data: shapes and words on a sheet, in units of which a point of a figure is one, y downwards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -68,7 +66,7 @@ class Drawing:
     height: float = 0.0
     parts: list[Shape | Words] = field(default_factory=list)
 
-    def polygon(self, points: Sequence[tuple[float, float]], fill: str = "", stroke: str = "", row: str = "") -> None:
+    def polygon(self, points: Sequence[tuple[float, float]], fill: str, stroke: str, row: str) -> None:
         """Draw a closed shape."""
         self.parts.append(Shape(Path([*points, points[0]], closed=True), fill, stroke, row=row))
 
@@ -88,7 +86,7 @@ class Drawing:
             ends += [(left, total - left), (right, total - right)]
         self.strokes(ends, "hatch", 1.2, row)
 
-    def strokes(self, ends: Sequence[tuple[float, float]], color: str, wide: float, row: str = "") -> None:
+    def strokes(self, ends: Sequence[tuple[float, float]], color: str, wide: float, row: str) -> None:
         """Draw lines, each between two points."""
         if len(ends):
             codes = [Path.MOVETO, Path.LINETO] * (len(ends) // 2)

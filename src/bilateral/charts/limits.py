@@ -1,7 +1,5 @@
 """The years beside a band at which a phase begins or ends, with the verdicts that leave a doubt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 

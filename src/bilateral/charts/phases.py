@@ -1,7 +1,5 @@
 """The status of relations as bands over time: a lane for each document, one for all together, one for the record."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Where words and marks go, so that none meets another: on levels, beside a mark, one after the other, left of a lane."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple

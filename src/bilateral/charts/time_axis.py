@@ -1,7 +1,5 @@
 """Time on an axis that runs across, in years and their parts: its limits, its ticks, and where a date lies."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 

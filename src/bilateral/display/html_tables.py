@@ -186,12 +186,8 @@ sources, unread = map(_view, "sources unread".split())
 
 def reliability(corpus: Corpus) -> Table:
     """Count how each document's assertions stand against the record."""
-    counts = (
-        corpus.evidence.groupby(["source", "against_record"], observed=True)
-        .size()
-        .unstack(fill_value=0)
-        .reindex(index=corpus.sources["source"], columns=ORDER, fill_value=0)
-    )
+    counts = pd.crosstab(corpus.evidence["source"], corpus.evidence["against_record"])
+    counts = counts.reindex(index=corpus.sources["source"], columns=ORDER, fill_value=0)
     rows = counts.rename(columns=lambda verdict: VERDICTS[verdict].capitalize())
     rows.insert(0, "Assertions", counts.sum(axis=1))
     rows.insert(0, "Source", [corpus.labels.get(source, source) for source in counts.index])
@@ -203,7 +199,7 @@ def notebooks() -> Table:
     found, folder = [], data_folder("notebooks")
     for path in folder.rglob("*.ipynb"):
         name = path.relative_to(folder).with_suffix("")
-        if not {"solutions", ".ipynb_checkpoints"} & {*name.parts}:  # solutions are for teachers
+        if ".ipynb_checkpoints" not in name.parts:
             about = json.loads(path.read_text(encoding="utf-8"))["metadata"]
             found.append((about["order"], name.as_posix(), about["title"], about["description"]))
     rows = pd.DataFrame(sorted(found), columns=["Order", "Notebook", "Question", "What is in it"])

@@ -5,9 +5,9 @@ Offsets count in `Document.text`, the decoded file with its line ends made ``\\n
 for the line ends that a sentence runs over: it is what the readers' patterns look at.
 """
 
-import functools
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from ..text import fold
@@ -46,7 +46,7 @@ class Document:
         folded = typography.with_bars(self.text, fold(self.text))
         self.folded = typography.with_colons(typography.join_lines(folded))
 
-    @functools.cached_property
+    @cached_property
     def layout(self) -> layout.Layout:
         """Its lines, sorted, and the sentences of those that are text."""
         return layout.lay_out(self)
@@ -57,12 +57,12 @@ class Document:
         lines = _IS.address.sub(" ", self.folded).splitlines()
         return sum(len(_WORD_OR_NUMBER.findall(line)) for line in lines)
 
-    @functools.cached_property
+    @cached_property
     def surnames(self) -> frozenset[str]:
         """Words after another with a capital letter: last names of people whom the text names in full, and more."""
         return frozenset(_SURNAME.findall(self.folded))
 
-    @functools.cached_property
+    @cached_property
     def language(self) -> str:
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
         words = _WORD.findall(self.folded[:5_000].lower())

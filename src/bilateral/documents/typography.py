@@ -95,7 +95,7 @@ def join_lines(folded: str) -> str:
     lines = folded.split("\n")
     width, joined = _width(lines), [lines[0]]
     running = False  # whether the line before was itself gone on from
-    for (one, other), closed in zip(pairwise(lines), _in_prose(lines), strict=False):
+    for (one, other), closed in zip(pairwise(lines), _in_prose(lines)):
         running = _runs_on(one, other, width, running) or bool(
             closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one)
         )

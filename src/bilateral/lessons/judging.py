@@ -1,7 +1,5 @@
 """What to say to an answer: right, not yet with a hint, not tried, or a slip of form. Nothing is shown or kept here."""
 
-from __future__ import annotations
-
 import numbers
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What a lesson shows: replies, documents with numbered lines, and tables of the record, in type for a classroom."""
 
-from __future__ import annotations
-
 import base64
 import itertools
 import textwrap
