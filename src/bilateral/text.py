@@ -1,5 +1,6 @@
 """Text as the reader looks at it: signs made plain, lower case, words; character for character, so that offsets hold."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -14,6 +15,14 @@ _FOLD = {sign: plain for plain, signs in _PLAIN.items() for sign in signs}
 _OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
+
+
+class lazy(functools.cached_property):
+    """A value that is found when it is first asked for, by one thread: without the lock that cached_property has."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> object:
+        value = vars(instance)[self.attrname] = self.func(instance)
+        return value
 
 
 def compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern[str]]:

@@ -72,6 +72,8 @@ def with_colons(folded: str) -> str:
 
 def with_bars(text: str, folded: str) -> str:
     """Put bars between the cells of a table of figures whose columns blanks part, character for character."""
+    if "  " not in text and "\t" not in text:
+        return folded
     rows, out = zip(text.split("\n"), folded.split("\n"), strict=True), []
     for columns, group in groupby(rows, key=lambda row: len(_IS.gap.findall(row[0]))):
         lines = list(group)

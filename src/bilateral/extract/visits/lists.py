@@ -61,11 +61,10 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
     Under a heading on visits the direction is enough: "From A: President C, October 2007; President D, May 2009".
     """
     colon = reading.text.find(": ")
-    lead = 0, max(0, colon)
-    on_visits = bool(
-        on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead)
-    )
-    if colon < 0 or not reading.dates or not on_visits:
+    if colon < 0 or not reading.dates:
+        return []
+    lead = 0, colon
+    if not (on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead)):
         return []
     lead = cells.part(reading, 0, colon)
     home, office = home_of(lead) or side_of(lead), people.office_of(lead)

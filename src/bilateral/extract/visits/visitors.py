@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from ...dates.finder import Date
 from ...mentions import persons as people
@@ -11,7 +11,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
-from ...text import places
+from ...text import lazy, places
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -47,7 +47,7 @@ class Scene:
         """Whether an office may mean somebody whom the paragraph names before."""
         return bool(self.near and self.reading.dates) and not WORDS.first.isdisjoint(self.reading.words)
 
-    @cached_property
+    @lazy
     def offices(self) -> list[Person]:
         """The leaders of a state who are named by their office alone; with a name where the paragraph gives it before."""
         if not (self.may_be or self.meant):
@@ -74,16 +74,16 @@ class Scene:
         several = office.plural and not (office.state in self.reading.pair and WORDS.group.match(text, end))
         return not (several or held or named or anyone)
 
-    @cached_property
+    @lazy
     def dates(self) -> list[Date]:
         """The dates, but for one since when something lasts: "the first since 1978"."""
         return [d for d in self.reading.dates if not d.date or not d.date.is_open] or self.reading.dates
 
-    @cached_property
+    @lazy
     def places(self) -> list[Mention]:
         return [m for m in self.reading.mentions if m.state != "*"]
 
-    @cached_property
+    @lazy
     def verbs(self) -> list[Words]:
         """The verbs of travel."""
         reading = self.reading
@@ -105,7 +105,7 @@ class Scene:
             if m in self.places and self.reading.role(m) in roles
         ]
 
-    @cached_property
+    @lazy
     def mask(self) -> str:
         """The text with a letter over each mention; who is no visitor has another than the other persons."""
         mask = self.reading.text
