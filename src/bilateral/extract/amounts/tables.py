@@ -147,6 +147,8 @@ class Table:
             for column, cell in zip(self.header, row, strict=False):
                 column[:0] = [cell] if cell.text else []
         else:
+            if len(self.header) == len(row) - 1 and 0 not in numbers:
+                self.header.insert(0, [])  # the corner above the names of the rows is empty
             self.header_ended = True
             return self._figures(reading, row, numbers) if numbers else ([], [])
         return [], []
