@@ -183,8 +183,10 @@ def _place(reading: Reading, person: Person) -> Mention | None:
     text, table = reading.text, reading.sentence.kind == "table"
     for m in reading.mentions:
         if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
-            cell = table and m.kind != "name" and text.endswith("| ", 0, m.start)
-            if cell or WORDS.where.fullmatch(text, person.end, m.start):
+            town = m.kind in ("capital", "city")
+            cell = table and town and text.endswith(("|", "| "), 0, m.start)
+            beside = town and WORDS.beside.fullmatch(text, person.end, m.start)
+            if cell or beside or WORDS.where.fullmatch(text, person.end, m.start):
                 return m
     return None
 

@@ -109,9 +109,10 @@ def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 
 def _whole(scene: Scene, rule: str) -> Iterator[Match]:
-    """What the pattern of a rule finds up to the place."""
-    for cue in WORDS.who[rule][0].finditer(scene.mask):
-        places = [m for m in scene.places if m.start == cue.end() and _leads_to(scene, m, cue.end())]
+    """What the patterns of a rule find up to the place, which is a town where no preposition leads to it."""
+    for cue in (found for pattern in WORDS.who[rule] for found in pattern.finditer(scene.mask)):
+        kinds = ("capital", "city") if cue.groupdict().get("beside") else ("capital", "city", "name", "adjective")
+        places = [m for m in scene.places if m.start == cue.end() and m.kind in kinds and _leads_to(scene, m, cue.end())]
         for person in within(scene, scene.mask, *cue.span("who")) if places else ():
             yield Match(person, places, (cue.start("who"), cue.end()))
 

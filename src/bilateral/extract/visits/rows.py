@@ -160,7 +160,7 @@ def _fineness(row: Row) -> tuple[bool, float, int]:
 def _same(one: Row, other: Row) -> bool:
     """Whether two visits to one state are one: of one person at one date, or one that the other is vaguer about."""
     if one["visitor"] and not other["visitor"]:  # the office alone
-        return one["office"] == other["office"] and bool(one["date"]) and edtf.meet(one["date"], other["date"])
+        return one["office"] in (other["office"], None) and bool(one["date"]) and edtf.meet(one["date"], other["date"])
     if (_name(one), one["took_place"]) != (_name(other), other["took_place"]):
         return False
     if other["date"] is None or one["date"] == other["date"]:
