@@ -155,10 +155,20 @@ def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host: "Oslo hosted A", "A received B in Lima"."""
     for cue in WORDS.hosted.finditer(scene.reading.text) if scene.persons else ():
         places = _venue(scene, *cue.span())
-        for guest in who(scene, HOSTED, cue) if places else ():
+        for guest in who(scene, HOSTED, cue):
             found = any(r["visitor"] == guest.name for r in rows)
-            if not found and guest.state != places[0].state and (guest.state or _at_home(scene, cue, places[0])):
+            at_home = places and (guest.state or _at_home(scene, cue, places[0]))
+            if not found and (guest.state != places[0].state and at_home if places else _is_received(scene, cue, guest)):
                 yield Match(guest, places, cue.span())
+
+
+def _is_received(scene: Scene, cue: re.Match[str], guest: Person) -> bool:
+    """Whether the person before a verb receives a guest of the other state at home, as no place says otherwise."""
+    host = next((p for p in reversed(scene.persons) if p.end <= cue.start()), None)
+    if not host or not host.leads or not guest.state or guest.state != other(host.state, scene.reading.pair):
+        return False
+    abroad = WORDS.abroad.search(scene.mask, guest.end) or scene.led((*_TO, "from"), cue.end())
+    return bool(not abroad and not cue[0].startswith("met") and WORDS.direct.fullmatch(scene.mask, cue.end(), guest.start))
 
 
 def _venue(scene: Scene, start: int, end: int) -> list[Mention]:
