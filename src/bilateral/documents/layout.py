@@ -138,7 +138,8 @@ def _is_day(line: _Line) -> bool:
 
 def _published(line: _Line, above: _Above) -> str | None:
     """Return the day that a line before the prose prints beside no more than a place, a number or words of publication."""
-    if above.prose or above.is_chronology or len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
+    late = above.prose and not _IS.labels_day.match(line.core)
+    if late or above.is_chronology or len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
         return None
     found = [date for date in dates.find(line.core) if date.date and date.date.precision == "day"]
     if len(found) != 1 or not _IS.beside_day.fullmatch(line.core[: found[0].start] + line.core[found[0].end :]):

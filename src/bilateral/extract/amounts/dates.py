@@ -29,9 +29,9 @@ def main(reading: Reading, own: list[Date]) -> Date:
 
 def _is_anothers(reading: Reading, date: Date, start: int) -> bool:
     """Whether a date leads another amount than that at a place, or is that of one compared with it."""
-    others = (a.start for a in amounts.of(reading) if a.start != start and date.end <= a.start)
-    leads = any(WORDS.leads.fullmatch(reading.text, date.end, at) for at in others)
-    return leads or _is_compared(reading, date, start)
+    starts = (a.start for a in amounts.of(reading) if date.end <= a.start)
+    led = next((at for at in starts if WORDS.leads.fullmatch(reading.text, date.end, at)), None)
+    return led != start and (led is not None or _is_compared(reading, date, start))
 
 
 def _is_compared(reading: Reading, date: Date, start: int) -> bool:

@@ -50,7 +50,7 @@ class Finder:
             self._read_amounts(reading, self._read_table(reading) if kind == "table" else [])
         if kind not in ("heading", "table"):
             self.rows += ranks.find(reading)
-        if kind == "list" and len(self.rows) == first:
+        if len(self.rows) == first and (kind == "list" or (kind == "prose" and ":" in reading.text)):
             self.rows += tables.line(reading, self.leads)
         several = len(self.rows) > first + 1
         if several and ("respectively" in reading.words or WORDS.paired.search(reading.text)):

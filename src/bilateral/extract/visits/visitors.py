@@ -181,7 +181,7 @@ def last_name(name: str | None) -> str:
 
 def one_name(one: str, other: str) -> bool:
     """Whether two names can be one person's: the words of the one are among those of the other, and not a king's alone."""
-    first, second = set(one.split()), set(other.split())
+    first, second = (set(name.replace("-", " ").split()) for name in (one, other))
     return first <= second or (len(second) > 1 and second <= first)
 
 
