@@ -90,7 +90,8 @@ def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | N
         return amount.noun, None
     if near and near[0][0] < _NEAR:
         return near[0][2], near[0][1] if near[0][1] < amount.start else None
-    named = [name for *_, name in _near(reading, amount, fits)] + [n for n, _ in mentioned(heading) if n in fits]
+    whole = sorted(_near(reading, amount, fits), key=lambda found: found[1] > amount.start)
+    named = [name for *_, name in whole] + [n for n, _ in mentioned(heading) if n in fits]
     unnamed = _unnamed(reading, amount, unit, last)
     return unnamed or next(iter(named), "") or amount.noun or _of_goods(reading, unit), None
 
