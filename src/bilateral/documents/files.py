@@ -7,6 +7,7 @@ for the line ends that a sentence runs over: it is what the readers' patterns lo
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ _ENGLISH = patterns.words("words").english
 _IS = patterns.load("clean")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
-_SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))")
+_SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z](?:'[A-Z])?[\w-]+))")
+#: A capitalised word within a sentence, and how often a document must hold it to be somebody's name.
+_NAME, _OFTEN = re.compile(r"(?<=[a-z,\d] )(?<!\b[Tt]he )[A-Z][\w-]+"), 3
 
 
 class Source(NamedTuple):
@@ -59,8 +62,9 @@ class Document:
 
     @functools.cached_property
     def surnames(self) -> frozenset[str]:
-        """Words after another with a capital letter: last names of people whom the text names in full, and more."""
-        return frozenset(_SURNAME.findall(self.folded))
+        """Words that may be somebody's name alone: after another with a capital letter, or often within sentences."""
+        often = Counter(_NAME.findall(self.folded)).items()
+        return frozenset([*_SURNAME.findall(self.folded), *(name for name, count in often if count >= _OFTEN)])
 
     @functools.cached_property
     def language(self) -> str:

@@ -131,7 +131,8 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
         rule = "visits/table-row"
         person, home = _of_row(reading, header)
     else:
-        person = next(iter(people.find(reading) or _unstyled(reading, office)), None)
+        named = people.find(reading) or [*_unstyled(reading, office)]
+        person = next(iter(named or (_unnamed(reading) if heading else ())), None)
     if person is None:
         return []
     if person.state not in (None, *reading.pair):
@@ -143,6 +144,13 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     to, kind, person = other(home, reading.pair), kind_of(reading.text), person._replace(state=home)
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
     return [row(reading, rule, person, date, to, kind, took_place=real) for date in _dates(reading, to)]
+
+
+def _unnamed(reading: Reading) -> Iterator[Person]:
+    """The leaders whom an entry below a heading on visits calls by their office alone."""
+    for office in people.offices(reading):
+        if office.leads and not office.plural and WORDS.unnamed.match(reading.text, office.end):
+            yield office
 
 
 def _home(reading: Reading, person: Person, heading: str | None) -> str | None:

@@ -91,7 +91,7 @@ class Finder:
         before = self.before
         if reading.sentence.kind == "title" or not self.home or before is None:
             return False
-        if "\n" in reading.document.folded[before.sentence.end : reading.start]:
+        if reading.document.folded[before.sentence.end : reading.start].strip(" "):
             return False
         for row in self.rows[-1:]:
             if row["kind"] != "visit" or row["char_end"] < before.start:
