@@ -43,10 +43,11 @@ class Finder:
         kind, first = reading.sentence.kind, len(self.rows)
         if kind == "heading":
             self.rows += tables.line(reading, self.leads)  # "Exports, 2013: $9.1 million"
-            kind = "list" if len(self.rows) > first else kind
+            stated = len(self.rows) > first or any(a.unit for a in amounts.of(reading))
+            kind = "list" if stated else kind
         if kind in ("heading", "title"):
             self.heading = reading.text
-        if reading.sentence.kind != "heading":
+        if kind != "heading" and len(self.rows) == first:
             self._read_amounts(reading, self._read_table(reading) if kind == "table" else [])
         if kind not in ("heading", "table"):
             self.rows += ranks.find(reading)

@@ -13,7 +13,7 @@ from .rows import figure
 
 CELL, LINE = "figures/table-cell", "figures/labelled-line"
 _PEOPLE = ("tourists", "migrants", "population", "troops", "other")
-_BESIDE = 6  # characters from a number to a date that is its own: "3.5 (in 2012)"
+_BESIDE = 12  # characters from a number to a date that is its own: "3.5 (as of 2012)"
 _HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
 
 

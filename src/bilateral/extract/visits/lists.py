@@ -107,7 +107,9 @@ def _own_spans(reading: Reading, persons: list[Person], dates: list[Date]) -> It
     days = {d.start for d in dates}
     parted = [m.start() for m in WORDS.parted.finditer(reading.text) if m.end() not in days]
     for person, following in zip(persons, [*starts[1:], len(reading.text)], strict=True):
-        yield person, person.end, min([following, *(at for at in parted if at >= person.end)])
+        bracket = WORDS.bracket.match(reading.text, person.end)
+        end = bracket.end() if bracket and any(bracket.start() < at < bracket.end() for at in days) else following
+        yield person, person.end, min([end, *(at for at in parted if at >= person.end)])
 
 
 def entry(reading: Reading, heading: str | None, header: Header, office: Person | None = None) -> list[Row]:

@@ -38,6 +38,7 @@ def find(scene: Scene) -> list[Row]:
         held = WORDS.held.get(rule)
         for match in matches(scene, out) if not held or not held.isdisjoint(scene.reading.words) else ():
             out += visit.rows(scene, rule, match)
+    out = visit.respectively(scene, out) if "respectively" in scene.reading.words else out
     return out + [*_companions(scene, out)] or _meeting(scene)
 
 

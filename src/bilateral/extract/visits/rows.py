@@ -69,7 +69,8 @@ class Finder:
         home = lists.home_of(reading) or (
             lists.side_of(reading) if self.on_visits or WORDS.from_to.match(reading.text) else None
         )
-        if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
+        stacked = self.before is not None and self.before.sentence.kind == "heading" and not reading.mentions
+        if not stacked and (reading.mentions or not reading.dates):  # "1990" goes on with the heading before
             self.on_visits, self.home, self.office = False, None, None
         self.on_visits |= on_visits or home is not None
         self.home = home or self.home
