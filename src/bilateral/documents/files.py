@@ -18,9 +18,8 @@ _ENGLISH = patterns.words("words").english
 _IS = patterns.load("clean")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
-_SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z](?:'[A-Z])?[\w-]+))")
-#: A capitalised word within a sentence, and how often a document must hold it to be somebody's name.
-_NAME, _OFTEN = re.compile(r"(?<=[a-z,\d] )(?<!\b[Tt]he )[A-Z][\w-]+"), 3
+#: How often a document must hold a capitalised word within its sentences for it to be somebody's name.
+_OFTEN = 3
 
 
 class Source(NamedTuple):
@@ -63,8 +62,8 @@ class Document:
     @functools.cached_property
     def surnames(self) -> frozenset[str]:
         """Words that may be somebody's name alone: after another with a capital letter, or often within sentences."""
-        often = Counter(_NAME.findall(self.folded)).items()
-        return frozenset([*_SURNAME.findall(self.folded), *(name for name, count in often if count >= _OFTEN)])
+        often = Counter(_IS.within.findall(self.folded)).items()
+        return frozenset([*_IS.surname.findall(self.folded), *(name for name, count in often if count >= _OFTEN)])
 
     @functools.cached_property
     def language(self) -> str:

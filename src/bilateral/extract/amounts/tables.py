@@ -208,17 +208,24 @@ def line(reading: Reading, captions: Sequence[Reading]) -> list[dict]:
         The lead line and the heading above it, the nearest first.
     """
     for end, start in [*(m.span() for m in WORDS.label_end.finditer(reading.text)), (0, 0)]:
-        series = [_dated(reading, *part.span()) for part in WORDS.in_series.finditer(reading.text, start)]
+        series = [_led(reading, *part.span()) for part in WORDS.in_series.finditer(reading.text, start)]
         if series and all(amount for _, amount, _ in series):
-            heads = [cells.part(reading, 0, end)] if reading.text[:end].strip() else []
-            when = label(heads.pop()).dates if heads and cells.is_date(heads[0]) else []
-            labels = [label(part) for part in [*heads, *captions]]
-            numbers = (_number(reading, cell, amount, own or when, labels, LINE) for cell, amount, own in series)
-            return [row for number in numbers for row in number.rows()]
+            return _of_series(reading, end, series, captions)
     return []
 
 
-def _dated(reading: Reading, start: int, end: int) -> tuple[Reading, Amount | None, list[Date]]:
+def _of_series(
+    reading: Reading, end: int, series: list[tuple[Reading, Amount, list[Date]]], captions: Sequence[Reading]
+) -> list[dict]:
+    """The figures of the numbers after a label that ends at a place."""
+    heads = [cells.part(reading, 0, end)] if reading.text[:end].strip() else []
+    when = label(heads.pop()).dates if heads and cells.is_date(heads[0]) else []
+    labels = [label(part) for part in [*heads, *captions]]
+    numbers = (_number(reading, cell, amount, own or when, labels, LINE) for cell, amount, own in series)
+    return [row for number in numbers for row in number.rows()]
+
+
+def _led(reading: Reading, start: int, end: int) -> tuple[Reading, Amount | None, list[Date]]:
     """A number of a series, None where there is none alone, and the date that leads it: "2016: 50; 2023: 271"."""
     cell = cells.part(reading, start, end)
     date = next((d for d in cell.dates if d.start == 0), None)

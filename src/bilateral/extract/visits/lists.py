@@ -133,8 +133,7 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
         rule = "visits/table-row"
         person, home = _of_row(reading, header)
     else:
-        named = people.find(reading) or [*_unstyled(reading, office)]
-        person = next(iter(named or (_unnamed(reading) if heading else ())), None)
+        person = next(_of_entry(reading, office, heading), None)
     if person is None:
         return []
     if person.state not in (None, *reading.pair):
@@ -148,11 +147,12 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     return [row(reading, rule, person, date, to, kind, took_place=real) for date in _dates(reading, to)]
 
 
-def _unnamed(reading: Reading) -> Iterator[Person]:
-    """The leaders whom an entry below a heading on visits calls by their office alone."""
-    for office in people.offices(reading):
-        if office.leads and not office.plural and WORDS.unnamed.match(reading.text, office.end):
-            yield office
+def _of_entry(reading: Reading, office: Person | None, heading: str | None) -> Iterator[Person]:
+    """The people of an entry; below a heading with a direction also leaders whom it calls by their office alone."""
+    yield from people.find(reading) or _unstyled(reading, office)
+    for one in people.offices(reading) if heading else ():
+        if one.leads and not one.plural and WORDS.unnamed.match(reading.text, one.end):
+            yield one
 
 
 def _home(reading: Reading, person: Person, heading: str | None) -> str | None:

@@ -66,16 +66,20 @@ class Finder:
         may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
         if not may_be.get(reading.sentence.kind):
             return False
-        home = lists.home_of(reading) or (
-            lists.side_of(reading) if self.on_visits or WORDS.from_to.match(reading.text) else None
-        )
-        stacked = self.before is not None and self.before.sentence.kind == "heading" and not reading.mentions
-        if not stacked and (reading.mentions or not reading.dates):  # "1990" goes on with the heading before
+        home = lists.home_of(reading)
+        if home is None and (self.on_visits or WORDS.from_to.match(reading.text)):
+            home = lists.side_of(reading)
+        if self._begins_anew(reading):
             self.on_visits, self.home, self.office = False, None, None
         self.on_visits |= on_visits or home is not None
         self.home = home or self.home
         self.office = self._office(reading) or self.office
         return True
+
+    def _begins_anew(self, reading: Reading) -> bool:
+        """Whether a heading goes on neither with the one directly above it nor, as "1990" does, with the one before."""
+        stacked = self.before is not None and self.before.sentence.kind == "heading"
+        return bool(reading.mentions) or not (stacked or reading.dates)
 
     def _office(self, reading: Reading) -> Person | None:
         """The office that a heading names: one on visits, or on several who held it."""
