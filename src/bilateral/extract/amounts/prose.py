@@ -181,9 +181,13 @@ def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, direction
     return out if all(part.is_countable for part, *_ in out) else []
 
 
+def _are_paired(reading: Reading) -> bool:
+    return "respectively" in reading.words or bool(WORDS.paired.search(reading.text))
+
+
 def _respectively(reading: Reading, rows: list[dict]) -> list[dict]:
     """Amounts "in 2011 and 2012 respectively", or of "exports and imports … respectively", each with its own in order."""
-    if len(rows) < 2 or not ("respectively" in reading.words or WORDS.paired.search(reading.text)):
+    if len(rows) < 2 or not _are_paired(reading):
         return rows
     own = [d for d in reading.dates if d.edtf and d.start >= 0]
     if len({row["unit"] for row in rows}) > 1:
