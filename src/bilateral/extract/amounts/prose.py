@@ -181,17 +181,17 @@ def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, direction
     return out if all(part.is_countable for part, *_ in out) else []
 
 
-def _are_paired(reading: Reading) -> bool:
-    return "respectively" in reading.words or bool(WORDS.paired.search(reading.text))
+def _are_paired(reading: Reading, rows: list[dict]) -> bool:
+    """Whether a sentence states amounts of one unit with a date or measure each, in order."""
+    paired = "respectively" in reading.words or WORDS.paired.search(reading.text)
+    return len(rows) > 1 and bool(paired) and len({row["unit"] for row in rows}) == 1
 
 
 def _respectively(reading: Reading, rows: list[dict]) -> list[dict]:
     """Amounts "in 2011 and 2012 respectively", or of "exports and imports … respectively", each with its own in order."""
-    if len(rows) < 2 or not _are_paired(reading):
+    if not _are_paired(reading, rows):
         return rows
     own = [d for d in reading.dates if d.edtf and d.start >= 0]
-    if len({row["unit"] for row in rows}) > 1:
-        return rows
     if len(own) == len(rows):
         return [row | reading.row(date) for row, date in zip(rows, own, strict=True)]
     named = sorted((word.start(), name) for name, word in measures.mentioned(reading.text) if name in _FLOWS)
