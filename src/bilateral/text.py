@@ -34,6 +34,7 @@ def fold(text: str) -> str:
     """Make quotes, dashes, spaces and the figures of other scripts plain, character for character."""
     for sign in _FOLD.keys() & {*_NOT_ASCII.findall(text), *"\t`"}:  # most texts have few of them
         text = text.replace(sign, _FOLD[sign])
+    text = text.replace("[^", "[ ")  # a note in Markdown
     return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 

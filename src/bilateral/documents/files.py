@@ -6,6 +6,7 @@ for the line ends that a sentence runs over: it is what the readers' patterns lo
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,7 +18,8 @@ _ENGLISH = patterns.words("words").english
 _IS = patterns.load("clean")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
-_SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))")
+#: How often a document must hold a capitalised word within its sentences for it to be somebody's name.
+_OFTEN = 3
 
 
 class Source(NamedTuple):
@@ -59,8 +61,9 @@ class Document:
 
     @cached_property
     def surnames(self) -> frozenset[str]:
-        """Words after another with a capital letter: last names of people whom the text names in full, and more."""
-        return frozenset(_SURNAME.findall(self.folded))
+        """Words that may be somebody's name alone: after another with a capital letter, or often within sentences."""
+        often = Counter(_IS.within.findall(self.folded)).items()
+        return frozenset([*_IS.surname.findall(self.folded), *(name for name, count in often if count >= _OFTEN)])
 
     @cached_property
     def language(self) -> str:

@@ -71,16 +71,23 @@ def with_colons(folded: str) -> str:
 
 
 def with_bars(text: str, folded: str) -> str:
-    """Put bars between the cells of a table of figures whose columns blanks part, character for character."""
+    """Put bars between the cells of a table whose columns blanks or tabs part, character for character."""
     if "  " not in text and "\t" not in text:
         return folded
     rows, out = zip(text.split("\n"), folded.split("\n"), strict=True), []
     for columns, group in groupby(rows, key=lambda row: len(_IS.gap.findall(row[0]))):
         lines = list(group)
-        figures = (sum(bool(_IS.figure.fullmatch(cell)) for cell in _IS.gap.split(line.strip())) for line, _ in lines)
-        is_table = columns > 1 and len(lines) > 1 and all(n > 1 for n in figures)
+        is_table = columns > 1 and len(lines) > 1 and _are_rows([line for line, _ in lines])
         out += [_barred(*line) if is_table else line[1] for line in lines]
     return "\n".join(out)
+
+
+def _are_rows(lines: list[str]) -> bool:
+    """Whether lines of as many columns are a table: all below the first hold figures, or tabs part all of three and more."""
+    if len(lines) > 2 and all(gap.strip(" ") for line in lines for gap in _IS.gap.findall(line)):
+        return True
+    cells = ([_IS.figure.fullmatch(cell) for cell in _IS.gap.split(line.strip())] for line in lines[1:])
+    return all(len([*filter(None, row)]) > 1 for row in cells)
 
 
 def _barred(line: str, folded: str) -> str:

@@ -40,7 +40,7 @@ class Scene:
     @property
     def may_be(self) -> bool:
         """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
-        return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
+        return bool(self.reading.dates) and not WORDS.goes.isdisjoint(self.reading.words)
 
     @property
     def meant(self) -> bool:
@@ -181,7 +181,7 @@ def last_name(name: str | None) -> str:
 
 def one_name(one: str, other: str) -> bool:
     """Whether two names can be one person's: the words of the one are among those of the other, and not a king's alone."""
-    first, second = set(one.split()), set(other.split())
+    first, second = (set(name.replace("-", " ").split()) for name in (one, other))
     return first <= second or (len(second) > 1 and second <= first)
 
 
@@ -225,5 +225,5 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     if not name or no_visitor or WORDS.settled.search(reading.text):
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
-    begins = WORDS.begin.search(reading.text, 0, found.start())
+    begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
     return [Person(end - len(name), end, name, "", "", None)] if may_be and begins else []
