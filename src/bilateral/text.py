@@ -1,5 +1,6 @@
 """Text as the reader looks at it: signs made plain, lower case, words; character for character, so that offsets hold."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -16,6 +17,14 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 
 
+class lazy(functools.cached_property):
+    """A value that is found when it is first asked for, by one thread: without the lock that cached_property has."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> object:
+        value = vars(instance)[self.attrname] = self.func(instance)
+        return value
+
+
 def compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern[str]]:
     """Compile a table of patterns."""
     return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
@@ -25,6 +34,7 @@ def fold(text: str) -> str:
     """Make quotes, dashes, spaces and the figures of other scripts plain, character for character."""
     for sign in _FOLD.keys() & {*_NOT_ASCII.findall(text), *"\t`"}:  # most texts have few of them
         text = text.replace(sign, _FOLD[sign])
+    text = text.replace("[^", "[ ")  # a note in Markdown
     return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 

@@ -1,7 +1,7 @@
 """Events: the dates that sources give for one event, against each other and against the record's."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -34,19 +34,18 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
     """The dated events in a corpus, those of one event together; `publishers` says who speaks in each source."""
     found, events = [], _with_families(corpus.events)
     limits = _places_of_limits(events)
-    relations = {id(record): _with_families(record.relations) for record in records.values()}
-    for key, rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"]):
-        dyad, family = map(str, key)
-        ordered = sorted(tuples(rows), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
+    related = functools.cache(lambda record: _with_families(record.relations))
+    for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
+        ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
-        own = _each_with(relations, dyad=dyad, family=family)
-        for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
+        own = functools.cache(lambda record: rows_with(related(record), dyad=dyad, family=family))
+        for group in matching.by_event(ordered, lambda row: _marks(row, family, pair)):
             claim = Claim("event", dyad, "", [])
             claim.between_sources = between([(publishers[row.source], row.date) for row in group])
+            known = functools.cache(lambda record: _recorded(own(record), family, group))
+            claim.subject = _subject(group, family, known(records[group[0].source]))
             for row in group:
-                known = _recorded(own[id(records[row.source])], family, group)
-                claim.subject = claim.subject or _subject(group, family, known)
-                decided = _verdict(row, known, family)
+                decided = _verdict(row, known(records[row.source]), family)
                 if decided == NOT_COVERED and row.type == "mission_opened":
                     decided = _represented(row, records[row.source].representation)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
@@ -57,10 +56,6 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
             _settle(claim)
             found.append(claim)
     return [*found, *_anniversaries(events, records)]
-
-
-def _each_with(relations: Mapping[int, pd.DataFrame], **values: object) -> dict[int, pd.DataFrame]:
-    return {one: rows_with(table, **values) for one, table in relations.items()}
 
 
 def _settle(claim: Claim) -> None:
@@ -102,24 +97,19 @@ def between(said: list[tuple[str, str]]) -> str:
     return "finer" if all(edtf.meet(a, b) for i, a in enumerate(dates) for b in dates[i + 1 :]) else "conflict"
 
 
-def _same(one: Any, row: Any, family: str, pair: tuple[str, ...]) -> bool:
-    """Whether two events near in time can be one."""
+def _marks(row: Any, family: str, pair: tuple[str, ...]) -> Iterable[str]:
+    """What an event shares with another near in time, if they are one."""
     if family in STATUS:
-        return True
+        return ("",)
     if family in ("war", "revolution") or family.startswith("mission"):
-        return _actor(one) == _actor(row)
-    return bool(_names(one.quote, pair) & _names(row.quote, pair))
+        return (_actor(row),)
+    named = patterns("events")["name"].findall(row.quote)
+    return {*named} - {*MONTHS, *" ".join(pair).split()}  # a month or one of the two states is none
 
 
 def _actor(row: Any) -> str:
     """Whose event it is: the first of those named."""
     return row.actors.split(", ")[0] if isinstance(row.actors, str) else ""
-
-
-@functools.lru_cache(4096)
-def _names(quote: str, pair: tuple[str, ...]) -> frozenset[str]:
-    """The names in a quote, but for months and the two states."""
-    return frozenset(patterns("events")["name"].findall(quote)) - {*MONTHS, *" ".join(pair).split()}
 
 
 def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
@@ -170,6 +160,8 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     Dates that only encyclopaedias give echo a date or state another; they are no witnesses. Of missions only one can be
     meant, and envoys are named, come and present their letters on different days.
     """
+    if known.empty:
+        return NOT_COVERED
     free = rows_with(known[known["confidence"] != "reject"], independent=True)
     if free.empty:
         return _echo(row.date, known)

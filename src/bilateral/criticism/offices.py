@@ -1,6 +1,7 @@
 """Office-holders: who is named with an office and a date, and who held power then."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -131,13 +132,9 @@ class Tenures:
 
     @classmethod
     def of(cls, person: Person, pair: tuple[str, ...], record: Record) -> "Tenures":
-        """Find the tenures of a person, under any office; none where a surname alone has several bearers."""
-        states = [person.state] if person.state and person.state != "*" else pair
-        everybody = record.tenures[record.tenures["state"].isin(states)]
-        own = rows_where(everybody, "name", lambda name: matching.same_person(person.name, name))
-        bearers = own.groupby(["state", "source"])["name"].agg(lambda names: len(_people(names)))
-        alone = not matching.Name.of(person.name).full
-        return cls(person, own.iloc[:0] if alone and (bearers > 1).any() else own, everybody, record)
+        """Find the tenures of a person, under any office."""
+        states = (person.state,) if person.state and person.state != "*" else pair
+        return cls(person, *_tenures(record, states, person.name), record)
 
     def today(self, written: object) -> bool:
         """Whether a person ruled when a document was written, or is the last ruler of the record: named with no date."""
@@ -189,6 +186,22 @@ class Tenures:
         """The tenures of others in the office that the person is named with."""
         table = rows_with(self.everybody, office=OFFICES[self.person.office])
         return table[table["state"].isin(self.own["state"]) & ~table.index.isin(self.own.index)]
+
+
+@functools.lru_cache(64)
+def _of_states(record: Record, states: tuple[str, ...]) -> pd.DataFrame:
+    return record.tenures[record.tenures["state"].isin(states)]
+
+
+@functools.lru_cache(1 << 10)
+def _tenures(record: Record, states: tuple[str, ...], name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tenures that a name can mean, none where a surname alone has several bearers, and those of everybody."""
+    everybody = _of_states(record, states)
+    own = rows_where(everybody, "name", lambda other: matching.same_person(name, other))
+    if not matching.Name.of(name).full:
+        bearers = own.groupby(["state", "source"])["name"].agg(lambda names: len(_people(names)))
+        own = own.iloc[:0] if (bearers > 1).any() else own
+    return own, everybody
 
 
 def _days(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:

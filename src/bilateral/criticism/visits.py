@@ -26,8 +26,9 @@ def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
     for row in tuples(corpus.visits):
         record, place = records[row.source], (row.source, row.dyad)
         if place not in known:
-            known[place] = rows_with(record.visits, dyad=row.dyad, independent=True)
-        decided = _verdict(row, known[place])
+            table = rows_with(record.visits, dyad=row.dyad, independent=True)
+            known[place] = table, list(table[table["confidence"] != "reject"].itertuples())
+        decided = _verdict(row, *known[place])
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, decided)]))
         if row.took_place and not pd.isna([row.date, row.from_state, row.to_state]).any():
             matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
@@ -43,12 +44,13 @@ def _subject(row: Any) -> str:
     return f"{who}: {row.kind}{where}{with_whom}, {in_words(row.date)}{unreal}"
 
 
-def _verdict(row: Any, known: pd.DataFrame) -> Verdict:
+def _verdict(row: Any, table: pd.DataFrame, known: list[Any]) -> Verdict:
     """The verdict on a visit; the record is not complete, so that only one near in time can be another date of it."""
-    if not row.took_place or pd.isna(row.date):
+    journeys = known if row.took_place and pd.notna(row.date) else ()
+    same = [journey.Index for journey in journeys if matching.same_journey(row, journey)]
+    if not same:
         return NOT_COVERED
-    same = [v.Index for v in tuples(known) if v.confidence != "reject" and matching.same_journey(row, v)]
-    known = known.loc[same]
+    known = table.loc[same]
     real = rows_with(known, took_place=True)
     dated = real.dropna(subset="date")
     decided = nearest(row.date, dated, WEEK, YEAR if pd.notna(row.to_state) else WEEK, VISITS)

@@ -271,12 +271,12 @@ def _next_month(month: int, step: int, base: dt.date) -> Resolved:
 
 _RESOLVERS: dict[str, Callable[[Groups, Context], Resolved]] = {
     **dict.fromkeys(
-        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
+        "iso year_first hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
         _point,
     ),
     "dotted": _dotted,
     "dotted_span": _dotted_span,
-    **dict.fromkeys(("span", "american_span"), _span),
+    **dict.fromkeys(("span", "american_span", "year_first_span"), _span),
     "reversed_span": _reversed_span,
     "months": _months,
     "season": lambda groups, _: Edtf.season(groups["y"], SEASONS[groups["season"].lower()]),

@@ -11,20 +11,12 @@ from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
 from ..tables import tuples
 from ..wording import amount, clean, count, several
-from .words import dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
+from .words import KINDS, LISTS, dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 TRADE = ("trade", "exports", "imports")
-#: Of each list: what its items are called when they are counted.
-LISTS = {
-    "exports": ("export good", "export goods"),
-    "imports": ("import good", "import goods"),
-    "arms": ("kind of arms", "kinds of arms"),
-    "companies": ("company", "companies"),
-    "memberships": ("membership", "memberships"),
-}
 _YEARS_AFTER = 10
 
 
@@ -298,17 +290,6 @@ def _highest(yearly: pd.Series) -> str:
     return f"{amount(most * 1e6, 'USD')} ({yearly.idxmax()})" if most else "under half a million dollars"
 
 
-#: Table → what a subtitle calls its rows.
-_SHOWN = {
-    "phases": "Relations between {}",
-    "events": "Events between {}",
-    "visits": "Visits and meetings of {}",
-    "figures": "Amounts about {}, money in current (nominal) units",
-    "items": "Lists of goods, companies, arms and memberships on {}",
-    "claims": "Statements about {}, each held against the record",
-}
-
-
 def subtitle(corpus: Corpus, name: str) -> str:
     """Say in a sentence whose rows a chart shows, from when to when; an empty text where the reader found none."""
     rows = rows_of(corpus, name)
@@ -319,4 +300,4 @@ def subtitle(corpus: Corpus, name: str) -> str:
     is_open = name == "phases" and rows["closed_latest"].isna().any()
     span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""  # pyright: ignore[reportArgumentType]
     documents = count(len(corpus.sources), "document")
-    return f"{_SHOWN[name].format(pair_of(corpus))}{span}, as the reader found them in {documents}."
+    return f"{KINDS[name]['subtitle'].format(pair_of(corpus))}{span}, as the reader found them in {documents}."

@@ -1,7 +1,5 @@
 """Plain words above Python's errors, in notebooks that use a lesson: an extension of IPython."""
 
-from __future__ import annotations
-
 import difflib
 import sys
 import traceback

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from ..files import read_toml
 from ..rules import prefilter, vocabulary
 from ..states.names import Mention, Names
 from ..states.spelling import Further
-from ..text import lowered, words_of
+from ..text import lazy, lowered, words_of
 from . import capitals
 
 _GRAMMAR = read_toml("clauses.toml")
@@ -81,7 +80,7 @@ class Reading:
         """Note that what a rule matched gave no row: the span is that of the words in the sentence."""
         self.refusals.append(Refusal(rule, self.start + start, self.start + end, why))
 
-    @functools.cached_property
+    @lazy
     def mentions(self) -> list[Mention]:
         """The states named, in order; both of the dyad together ("the two countries") have the state ``*``."""
         found = self.names.find(self.text)
@@ -89,12 +88,12 @@ class Reading:
             found += [Mention(m.start(), m.end(), "*", "both") for m in _BOTH.finditer(self.text)]
         return sorted((m for m in found if m.state), key=lambda m: m.start)
 
-    @functools.cached_property
+    @lazy
     def breaks(self) -> list[int]:
         """Where the clauses begin, and where the last one ends."""
         return [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
 
-    @functools.cached_property
+    @lazy
     def relative(self) -> list[tuple[int, int]]:
         """Where relative clauses stand after which the sentence goes on."""
         if _WORDS_OF_RELATIVE and _WORDS_OF_RELATIVE.isdisjoint(self.words):

@@ -67,8 +67,8 @@ def limits(relations: pd.DataFrame, dyad: tuple[str, ...]) -> list[Limit]:
     relations, dyad
         As in `of`.
     """
-    rows = sorted(tables.tuples(of(relations, dyad)), key=_surest)
-    groups = by_event(rows, lambda one, row: one.type == row.type)
+    rows = sorted(of(relations, dyad).itertuples(), key=_surest)
+    groups = by_event(rows, lambda row: [row.type])
     return [_limit(group) for group in sorted(groups, key=lambda group: (str(group[0].earliest), group[0].Index))]
 
 

@@ -102,7 +102,7 @@ def for_dyads(
     given = {name: value for name, value in given.items() if value is not None}
     own = _by_value(paths)
     jobs = [
-        Job(slug, "report.ipynb", code, {"dyad": slug, **given}, shipped, (slug, start, end), True, excel_safe, own)
+        Job(slug, "report.ipynb", code, {"dyad": slug, **given}, shipped, (slug, start, end), excel_safe, own)
         for slug in slugs
     ]
     for job in jobs:
@@ -171,7 +171,7 @@ class _Checker:
                 with self.problems.at(values["record"].line):
                     given["record"] = _paths(self._packs(given["record"]))
                     own = _by_value(given["record"])
-            job = Job("", name, code, given, documents, view, name == "report.ipynb" and view is not None, packs=own)
+            job = Job("", name, code, given, documents, view, packs=own)
             # The name made of wrong parameters would only be one more problem.
             if output or len(self.problems.found) == before:
                 return self._placed(job, output or Value(_name(job), request.line))

@@ -106,8 +106,6 @@ class Job:
     documents : Documents, optional
     view : tuple, optional
         Dyad, start and end, where the documents are on the dyad.
-    tables : bool
-        Whether the tables are written beside the page.
     excel_safe : bool
         Whether they are safe for spreadsheets, see `csv_tables.write`.
     packs : tuple of Documents
@@ -120,9 +118,13 @@ class Job:
     parameters: dict[str, object]
     documents: Documents | None = field(default=None, repr=False)
     view: tuple | None = None
-    tables: bool = False
     excel_safe: bool = False
     packs: tuple[Documents, ...] = field(default=(), repr=False)
+
+    @property
+    def tables(self) -> bool:
+        """Whether the tables are written beside the page."""
+        return self.notebook == "report.ipynb" and self.view is not None
 
     @functools.cached_property
     def digest(self) -> str:
@@ -259,7 +261,7 @@ def _made(job: Job, book: NotebookNode, chosen: Any) -> Entry:
     heading, question = _heading(job), book.metadata.get("title", job.notebook)
     entry, period = job.entry("made", heading, {}), ""
     entry.made, entry.finding = time.strftime("%Y-%m-%d"), question
-    if job.tables and job.view:
+    if job.view and job.tables:
         view = replace(corpus(job.documents).select(*job.view), record=packs.chosen(chosen))
         entry.finding = question = headlines.title(view).partition(": ")[2]
         period = headlines.period_of(view)

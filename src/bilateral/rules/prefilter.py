@@ -1,6 +1,7 @@
 """Prefilters: the words that every match of a pattern begins with or holds, derived from the pattern itself."""
 
 import functools
+import itertools
 import re
 import re._parser as parser
 from collections import defaultdict
@@ -72,8 +73,8 @@ class Gate:
 
     def opened(self, words: Set[str]) -> frozenset:
         """Return the names of the patterns that can match a text with some words."""
-        found = (name for word in words for name, other in self._opens(word) if not other or other in words)
-        return self._open.union(found)
+        found = itertools.chain.from_iterable(map(self._opens, words))
+        return self._open.union(name for name, other in found if not other or other in words)
 
 
 def _goes_on(word: str) -> bool:

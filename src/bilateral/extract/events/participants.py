@@ -1,11 +1,11 @@
 """Participants: which of the dyad's states take part in an event; its rule names the policy for it."""
 
-import functools
 from collections.abc import Callable, Iterable, Sequence
 
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
 from ...states.names import Mention
+from ...text import lazy
 from ..when import Clause
 from .acts import Match
 
@@ -69,7 +69,7 @@ class Parties(Clause):
         """Return the clause's mentions of the dyad."""
         return [m for m in self.here if self.is_ours(m)]
 
-    @functools.cached_property
+    @lazy
     def owners(self) -> list[Mention]:
         """Return who owns the object: "the Peruvian legation"."""
         at = self.match.object[0]
@@ -78,7 +78,7 @@ class Parties(Clause):
         whose = None if owners else _WHOSE.search(self.text, self.start, at)
         return owners if whose is None else [m for m in self.reading.mentions if m.end <= whose.start()][-1:]
 
-    @functools.cached_property
+    @lazy
     def subjects(self) -> list[Mention]:
         """Return who acts."""
         at, voice = self.match.start, self.match.voice
@@ -110,7 +110,7 @@ class Parties(Clause):
             return []
         return [m for m in self.here if m.start < match.start and self.role(m) in ("with", "between")]
 
-    @functools.cached_property
+    @lazy
     def partners(self) -> list[Mention]:
         """Return with whom, between whom or by whom."""
         more = self.text.find("relations", self.high)  # "established relations and kept up friendly relations with …"
