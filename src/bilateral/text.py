@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 _PLAIN = {
     " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -14,14 +15,15 @@ _PLAIN = {
 _FOLD = {sign: plain for plain, signs in _PLAIN.items() for sign in signs}
 _OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+T = TypeVar("T")
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
 
 
-class lazy(functools.cached_property):
+class lazy(functools.cached_property[T]):
     """A value that is found when it is first asked for, by one thread: without the lock that cached_property has."""
 
-    def __get__(self, instance: object, owner: type | None = None) -> object:
-        value = vars(instance)[self.attrname] = self.func(instance)
+    def __get__(self, instance: object, owner: type | None = None) -> T:
+        value = vars(instance)[self.attrname] = self.func(instance)  # pyright: ignore[reportArgumentType] - it has a name
         return value
 
 

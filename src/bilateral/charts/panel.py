@@ -43,7 +43,7 @@ class Panel:
         self.off = [one for one in amounts if one.value > top]
         self.size, word = next(pair for pair in SIZES if top >= pair[0] or pair[0] == 1)
         self.title = f"{word} {name}".strip()
-        self.ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top / self.size) * self.size
+        self.ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top / self.size) * self.size  # pyright: ignore[reportOperatorIssue]
         drawn = [one.year for one in (*years, *amounts)]
         spare = max(0.5, (4 - max(drawn) + min(drawn)) / 2)
         self.axis = TimeAxis(min(drawn) - spare, max(drawn) + spare, LEFT, sheet.wide - 8)

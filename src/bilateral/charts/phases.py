@@ -62,7 +62,7 @@ def _lanes(shown: View, verdicts: pd.Series) -> list[Lane]:
     own = recorded.derive(shown.corpus.recorded.relations, shown.corpus.pair)
     lanes = [
         (f"All {spelled(len(groups)).lower()} together", together if several else together[:0], TABLE, True),
-        *((shown.labels.get(source, source), rows, TABLE, False) for source, rows in groups.items()),
+        *((shown.labels.get(source, source), rows, TABLE, False) for source, rows in groups.items()),  # pyright: ignore[reportArgumentType, reportCallIssue]
         ("The record", within(own, "opened_earliest", "closed_latest", shown.period), RECORD, True),
     ]
     return [

@@ -71,7 +71,7 @@ def _recorded(shown: View, measure: str, ends: Sequence[str], rows: pd.DataFrame
     years = known.drop_duplicates("year").set_index("year").sort_index().loc[first:last]
     if len(rows):
         years = years.loc[rows["earliest"].min().year - BEFORE : rows["latest"].max().year + AFTER]
-    return [Amount(f"record-trade:{one.row}", int(one.Index), one.value) for one in years.itertuples()]
+    return [Amount(f"record-trade:{one.row}", int(one.Index), one.value) for one in tuples(years)]
 
 
 def _amount(row: Any, verdict: str, mixed: bool) -> Amount:

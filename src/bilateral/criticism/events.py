@@ -35,8 +35,9 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Mapping[str
     found, events = [], _with_families(corpus.events)
     limits = _places_of_limits(events)
     related = functools.cache(lambda record: _with_families(record.relations))
-    for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
-        ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
+    for key, rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"]):
+        dyad, family = map(str, key)
+        ordered = sorted(tuples(rows), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
         own = functools.cache(lambda record: rows_with(related(record), dyad=dyad, family=family))
         for group in matching.by_event(ordered, lambda row: _marks(row, family, pair)):

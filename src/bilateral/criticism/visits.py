@@ -27,7 +27,7 @@ def claims(corpus: "Corpus", records: Mapping[str, Record]) -> list[Claim]:
         record, place = records[row.source], (row.source, row.dyad)
         if place not in known:
             table = rows_with(record.visits, dyad=row.dyad, independent=True)
-            known[place] = table, list(table[table["confidence"] != "reject"].itertuples())
+            known[place] = table, list(tuples(table[table["confidence"] != "reject"]))
         decided = _verdict(row, *known[place])
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, decided)]))
         if row.took_place and not pd.isna([row.date, row.from_state, row.to_state]).any():
@@ -50,8 +50,8 @@ def _verdict(row: Any, table: pd.DataFrame, known: list[Any]) -> Verdict:
     same = [journey.Index for journey in journeys if matching.same_journey(row, journey)]
     if not same:
         return NOT_COVERED
-    known = table.loc[same]
-    real = rows_with(known, took_place=True)
+    table = table.loc[same]
+    real = rows_with(table, took_place=True)
     dated = real.dropna(subset="date")
     decided = nearest(row.date, dated, WEEK, YEAR if pd.notna(row.to_state) else WEEK, VISITS)
     if decided.against_record == "supported" or pd.isna(row.to_state):
@@ -60,7 +60,7 @@ def _verdict(row: Any, table: pd.DataFrame, known: list[Any]) -> Verdict:
         return verdict("supported", VISITS, undated["source"])
     if decided.against_record == "disputed":
         return decided
-    met = rows_where(known, "date", lambda date: pd.isna(date) or edtf.meet(row.date, date))
+    met = rows_where(table, "date", lambda date: pd.isna(date) or edtf.meet(row.date, date))
     unreal = rows_with(met[~met["confidence"].isin(["low", "low-medium"])], to_state=row.to_state, took_place=False)
     if unreal.empty:
         return NOT_COVERED

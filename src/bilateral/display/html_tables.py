@@ -83,7 +83,7 @@ COLUMNS: dict[str, Callable[[pd.DataFrame], pd.Series | list[str]]] = {
     "event with level": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
     "event with state": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
     "opened in words": lambda rows: rows["opened"].map(in_words),
-    "closed in words": lambda rows: rows["closed"].map(lambda day: "no end found" if day == ".." else in_words(day)),
+    "closed in words": lambda rows: ["no end found" if day == ".." else in_words(day) for day in rows["closed"]],
     "status with state": lambda rows: rows["status"] + (" · " + rows["state"]).fillna(""),
     "value with unit": _value,
     "alternative with unit": lambda rows: _amounts(rows["alternative"], rows["unit"]),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..display.html import rendered
+from ..tables import records
 from .tasks import LINE, Lesson, chosen, filled
 
 #: State of a reply → its sign with its word, and their colour.

@@ -22,5 +22,5 @@ _NAMES = {
     "plan": "PlanError",
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
-__all__ = [*_HOMES]
+__all__ = [*_HOMES]  # pyright: ignore[reportUnsupportedDunderAll]
 __getattr__ = lazily(__name__, _HOMES)

@@ -97,7 +97,7 @@ class Page:
         opened = self.corpus.phases["opened_event"].map(lambda event: found.get(f"events:{event}")).dropna()
         found |= {f"phases:{phase}": to for phase, to in opened.items()}
         given = self._recorded.dropna().items()
-        return found | {row: f"#r{self.references[ids.split()[0]]}" for row, ids in given}
+        return found | {str(row): f"#r{self.references[ids.split()[0]]}" for row, ids in given}
 
     @cached_property
     def _recorded(self) -> pd.Series:

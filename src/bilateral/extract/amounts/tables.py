@@ -210,7 +210,7 @@ def line(reading: Reading, captions: Sequence[Reading]) -> list[dict]:
     for end, start in [*(m.span() for m in WORDS.label_end.finditer(reading.text)), (0, 0)]:
         series = [_led(reading, *part.span()) for part in WORDS.in_series.finditer(reading.text, start)]
         if series and all(amount for _, amount, _ in series):
-            return _of_series(reading, end, series, captions)
+            return _of_series(reading, end, series, captions)  # pyright: ignore[reportArgumentType] - all are amounts
     return []
 
 
