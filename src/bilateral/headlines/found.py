@@ -181,9 +181,7 @@ def undated(corpus: Corpus, name: str) -> str:
         "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}",
         "figures": lambda row: f"{kind(row)}, {written(row)}",
     }[name]
-    return (
-        f"Read without a date, so not drawn: {several(words(row) for row in tuples(rows))}." if len(rows) else ""
-    )
+    return f"Read without a date, so not drawn: {several(words(row) for row in tuples(rows))}." if len(rows) else ""
 
 
 def items(corpus: Corpus) -> str:
