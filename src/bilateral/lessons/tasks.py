@@ -129,15 +129,16 @@ def load(lesson: int | str | Path) -> Lesson:
     SourceError
         If the file is none, or a task in it can't be used; one line that names file, task and what would be valid.
     """
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
+    import fastjsonschema
 
     file = FOLDER / f"lesson_{lesson}.toml" if isinstance(lesson, int) else Path(lesson)
     raw = _toml(file)
-    if error := best_match(Draft202012Validator(_toml(FOLDER / "schema.toml")).iter_errors(raw)):
-        path = [str(part + 1 if isinstance(part, int) else part) for part in error.absolute_path]
-        place = f"task {' '.join(path)}: " if path else ""
-        raise SourceError(clean(f"{file.name}: {place}{error.message}", 400))
+    try:
+        fastjsonschema.validate(_toml(FOLDER / "schema.toml"), raw)
+    except fastjsonschema.JsonSchemaValueException as error:
+        allowed = ", ".join(error.definition["properties"]) if error.rule == "additionalProperties" else ""
+        wrong = error.message.replace("data.", "task ", 1).replace("data must", "the lesson must", 1)
+        raise SourceError(clean(f"{file.name}: {wrong}{'; it may have: ' * bool(allowed)}{allowed}", 400)) from None
     tasks = {int(name): Task(**table) for name, table in raw.items() if name.isdecimal()}
     return Lesson(file, raw.get("title", file.stem), tasks, forms() | raw.get("forms", {}), raw)
 
