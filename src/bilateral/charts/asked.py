@@ -17,7 +17,7 @@ from .view import DATED, View
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-BY_SOURCE = ("sources", "events", "phases", "figures", "visits", "items", "unread")
+BY_SOURCE = "sources events phases figures visits items unread".split()
 #: What follows what each chart's function says of itself.
 PARAMETERS = """
 

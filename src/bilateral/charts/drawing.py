@@ -14,16 +14,12 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from .style import COLORS, LABEL, LINE
+from .style import COLORS, LABEL, LINE, SHAPES
 from .text_layout import FONT, drawable
 
 REACH = 12.0  # half of the area in which a mark can be aimed at
 HATCH = 6.0  # between the lines of a hatch
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
-_SIGNS = {
-    "diamond": ((-1.1, 0), (0, -1.1), (1.1, 0), (0, 1.1)),
-    "up": ((-1, 0.2), (0, -1.2), (1, 0.2), (0.3, 0.2), (0.3, 1.2), (-0.3, 1.2), (-0.3, 0.2)),
-}
 
 
 @contextmanager
@@ -107,7 +103,7 @@ class Drawing:
             path = Path(circle.vertices * size + (x, y), circle.codes)  # pyright: ignore[reportOperatorIssue] - an array
             self.parts.append(Shape(path, color if kind == "dot" else "paper", color, 1.4, row=row))
         else:
-            points = [(x + dx * size, y + dy * size) for dx, dy in _SIGNS.get(kind, _SIGNS["diamond"])]
+            points = [(x + dx * size, y + dy * size) for dx, dy in SHAPES.get(kind, SHAPES["diamond"])]
             self.polygon(points, "paper" if kind == "hollow" else color, color, row)
 
     def text(

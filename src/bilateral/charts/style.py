@@ -13,6 +13,8 @@ WORDS, PRINTED = ({verdict: look[key] for verdict, look in _DRAWN.items()} for k
 DOUBTS = ("disputed", "contradicted")
 #: Of each status of relations its words, and the fill and the outline of its band.
 STATUS: dict[str, tuple[str, str, str]] = _LOOKS["statuses"]
+#: Of each sign that is a polygon its corners, in its own size.
+SHAPES: dict[str, list[tuple[float, float]]] = _LOOKS["shapes"]
 #: Of each lane of events, in the order drawn: its name and the types of its events.
 LANES: dict[str, list[str]] = _LOOKS["events"]
 LABEL, SMALL = 13.0, 12.0  # sizes of words

@@ -8,17 +8,7 @@ from typing import Any
 
 from ..display.html import rendered
 from ..tables import records
-from .tasks import LINE, Lesson, chosen, filled
-
-#: State of a reply → its sign with its word, and their colour.
-SIGNS = {
-    "right": ("✓ Right.", "#1b6e3c"),
-    "not yet": ("✎ Not yet.", "#8a5a00"),
-    "form": ("✎ Not yet.", "#8a5a00"),
-    "not tried": ("○ Not tried yet.", "#56606b"),
-    "note": ("→", "#1d5b8c"),
-    "stopped": ("✕ Python stopped.", "#8f1a08"),
-}
+from .tasks import LINE, Lesson, chosen, filled, forms
 
 
 def show(plain: str, rich: str, **more: Any) -> None:
@@ -45,7 +35,7 @@ def picture(png: bytes, alt: str, width: int) -> None:
 
 def say(state: str, sentences: Sequence[str], hint: str = "") -> None:
     """Show a reply."""
-    sign, colour = SIGNS[state]
+    sign, colour = forms()["states"][state]
     first, *rest = [*sentences, *[hint] * bool(hint)] or [""]
     plain = "\n".join(textwrap.fill(line, LINE) for line in (f"{sign} {first}".strip(), *rest))
     show(plain, rendered("lessons/say", sign=sign, colour=colour, first=first, rest=rest))

@@ -51,10 +51,7 @@ def from_plan(plan: str | Path, out: str | Path, excel_safe: bool = False, recor
     path = Path(plan)
     problems = Problems(path.name)
     requests = read(path, problems)
-    checker = _Checker(path.resolve().parent, _folder(out), problems, _paths(record))
-    found = [replace(job, excel_safe=excel_safe) for each in requests if (job := checker.job(each))]
-    problems.check()
-    return found
+    return _Checker(path.resolve().parent, out, problems, record).jobs(requests, excel_safe)
 
 
 def for_dyads(
@@ -89,35 +86,21 @@ def for_dyads(
     SourceError
         If a parameter can't be used.
     """
-    corpora.period(start, end)
-    shipped = Documents.of(documents) if documents else None
-    held = corpus(shipped)
+    checker = _Checker(Path(), out, Problems(""), record)
+    held = corpus(checker.documents(str(documents)) if documents else None)
     wanted = [dyads] if isinstance(dyads, str) else dyads or held.dyads
     slugs = dict.fromkeys(corpora.known(held, dyad) for dyad in wanted)
     if not slugs:
         raise SourceError("documents: no document is on two states, so there is nothing to report")
-    code = (data_folder("notebooks") / "report.ipynb").read_bytes()
-    paths = _paths(record)
-    given = {"start": start, "end": end, "documents": shipped and shipped.path, "record": paths or None}
-    given = {name: value for name, value in given.items() if value is not None}
-    own = _by_value(paths)
-    jobs = [
-        Job(slug, "report.ipynb", code, {"dyad": slug, **given}, shipped, (slug, start, end), excel_safe, own)
-        for slug in slugs
-    ]
-    for job in jobs:
-        _check_place(_folder(out), job)
-    return jobs
+    given = {"start": start, "end": end, "documents": str(documents) if documents else None}
+    values = {name: Value(value, 0) for name, value in given.items() if value is not None}
+    requests = [Request(0, {"dyad": Value(slug, 0), "output": Value(slug, 0), **values}) for slug in slugs]
+    return checker.jobs(requests, excel_safe)
 
 
 def _paths(record: Packs | None) -> list[str]:
     """The packs that are named, checked; none where the one that ships is to be used by default."""
     return [] if record is None else list(map(str, packs.chosen(record)))
-
-
-def _by_value(paths: list[str]) -> tuple[Documents, ...]:
-    """The packs but the one that ships, as any machine can use them."""
-    return tuple(Documents.of_pack(path) for path in paths if path != packs.SHIPPED)
 
 
 def _folder(out: str | Path) -> Path:
@@ -145,12 +128,18 @@ def _check_place(out: Path, job: Job) -> None:
 class _Checker:
     """Checks the requests of one plan; reads each notebook and each folder of documents once."""
 
-    def __init__(self, here: Path, out: Path, problems: Problems, record: list[str]) -> None:
-        self.here, self.out, self.problems, self.record = here, out, problems, record
+    def __init__(self, here: Path, out: str | Path, problems: Problems, record: Packs | None) -> None:
+        self.here, self.out, self.problems, self.record = here, _folder(out), problems, _paths(record)
         self.lines: dict[str, int] = {}
         self.notebook = functools.cache(self._notebook)
         self.documents = functools.cache(self._documents)
         self.dyads = functools.cache(lambda documents: frozenset(corpus(documents).dyads))
+
+    def jobs(self, requests: Iterable[Request], excel_safe: bool) -> list[Job]:
+        """The jobs of requests, if there is no mistake in any."""
+        found = [replace(job, excel_safe=excel_safe) for each in requests if (job := self.job(each))]
+        self.problems.check()
+        return found
 
     def job(self, request: Request) -> Job | None:
         """The job of a request, or None where a mistake was found."""
@@ -170,7 +159,7 @@ class _Checker:
             if view and given.get("record"):
                 with self.problems.at(values["record"].line):
                     given["record"] = _paths(self._packs(given["record"]))
-                    own = _by_value(given["record"])
+                    own = tuple(Documents.of_pack(path) for path in given["record"] if path != packs.SHIPPED)
             job = Job("", name, code, given, documents, view, packs=own)
             # The name made of wrong parameters would only be one more problem.
             if output or len(self.problems.found) == before:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Verdict → its looks: the sign (`printed`), the class of its colour, and its heading.
 VERDICTS: dict[str, dict[str, str]] = read_toml("looks.toml", "pages")["verdicts"]
 #: The columns of a ready line for `corrections.csv`.
-CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
+CORRECTION = "action source table quote row date type who why".split()
 
 
 class Link(NamedTuple):
