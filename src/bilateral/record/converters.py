@@ -85,7 +85,7 @@ def _visits(files: dict[str, Path]) -> Iterator[dict]:
 
 
 def _office(said: str, match: re.Match[str]) -> str:
-    office = WORDS.offices[int(str(match.lastgroup)[1:])]
+    office = WORDS.data["offices"][int(str(match.lastgroup)[1:])][1]
     printed = match[str(match.lastgroup)]
     return printed if office == "Monarch" or not office else office
 

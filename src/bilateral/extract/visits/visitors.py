@@ -114,7 +114,7 @@ class Scene:
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
         opened = WORDS.may_be_nobody.opened(self.reading.words)
-        for why, pattern in WORDS.nobody:
+        for why, pattern in WORDS.nobody.items():
             for found in pattern.finditer(mask) if why in opened else ():
                 start, end = found.span("who")
                 self.reading.refuse("visits/person-went", start, end, why)
@@ -134,7 +134,7 @@ def who(scene: Scene, rule: str, cue: Words) -> list[Person]:
     if not found and scene.offices and rule == "visits/noun":
         found = _first(replace(scene, last=None), rule, cue, mask.replace(PERSON, NOBODY).replace(OFFICE, PERSON))
     consorts = zip(found, found[1:], strict=False)  # "King A and Queen B"
-    along = [b for a, b in consorts if WORDS.consorts.get(a.printed) == b.printed and not WORDS.numeral.search(b.name)]
+    along = [b for a, b in consorts if WORDS.data["consorts"].get(a.printed) == b.printed and not WORDS.numeral.search(b.name)]
     return [p for p in found if p not in along]
 
 
@@ -187,7 +187,7 @@ def one_name(one: str, other: str) -> bool:
 
 def keys(person: Person) -> list[str]:
     """The names that a document may call somebody by later on."""
-    first = person.name.split()[:1] if person.state in WORDS.family_first else []
+    first = person.name.split()[:1] if person.state in WORDS.data["family_first"] else []
     return [last_name(name) for name in [person.name, *first]]
 
 
