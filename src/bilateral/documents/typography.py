@@ -77,7 +77,7 @@ def with_bars(text: str, folded: str) -> str:
     rows, out = zip(text.split("\n"), folded.split("\n"), strict=True), []
     for columns, group in groupby(rows, key=lambda row: len(_IS.gap.findall(row[0]))):
         lines = list(group)
-        is_table = columns > 1 and len(lines) > 1 and _are_rows([line for line, _ in lines])
+        is_table = columns > 0 and len(lines) > 1 and _are_rows([line for line, _ in lines])
         out += [_barred(*line) if is_table else line[1] for line in lines]
     return "\n".join(out)
 
