@@ -71,14 +71,14 @@ def with_colons(folded: str) -> str:
 
 
 def with_bars(text: str, folded: str) -> str:
-    """Put bars between the cells of a table whose columns blanks or tabs part, character for character."""
+    """Put bars between the cells of a table whose columns blanks or tabs part, colons in two columns, character for character."""
     if "  " not in text and "\t" not in text:
         return folded
     rows, out = zip(text.split("\n"), folded.split("\n"), strict=True), []
     for columns, group in groupby(rows, key=lambda row: len(_IS.gap.findall(row[0]))):
         lines = list(group)
-        is_table = columns > 1 and len(lines) > 1 and _are_rows([line for line, _ in lines])
-        out += [_barred(*line) if is_table else line[1] for line in lines]
+        is_table = columns > 0 and len(lines) > 1 and _are_rows([line for line, _ in lines])
+        out += [_parted(*line, ":" if columns == 1 else "|") if is_table else line[1] for line in lines]
     return "\n".join(out)
 
 
@@ -90,9 +90,10 @@ def _are_rows(lines: list[str]) -> bool:
     return all(len([*filter(None, row)]) > 1 for row in cells)
 
 
-def _barred(line: str, folded: str) -> str:
+def _parted(line: str, folded: str, sign: str) -> str:
+    """Put a sign between the cells of a line."""
     for gap in _IS.gap.finditer(line):
-        folded = f"{folded[: gap.start()]}|{folded[gap.start() + 1 :]}"
+        folded = f"{folded[: gap.start()]}{sign}{folded[gap.start() + 1 :]}"
     return folded
 
 

@@ -14,6 +14,7 @@ _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
 GOODS = ("tonnes", "barrels")
 _OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
+_DIRECTLY = 3  # characters between two sentences that stand side by side
 _NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
@@ -24,7 +25,10 @@ def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
         as_last = _of_last(reading, amount, last) if last else None
         return as_last or own
     of_last = WORDS.of_it.match(reading.text, amount.end)
-    if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
+    same = last["char_start"] == reading.start or (
+        0 <= reading.start - last["char_end"] < _DIRECTLY and WORDS.same_measure.search(reading.text, 0, amount.start)
+    )
+    if of_last or same and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]
     return _people(reading, amount)
 

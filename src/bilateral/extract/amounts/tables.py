@@ -13,7 +13,6 @@ from .rows import figure
 
 CELL, LINE = "figures/table-cell", "figures/labelled-line"
 _PEOPLE = ("tourists", "migrants", "population", "troops", "other")
-_BESIDE = 12  # characters from a number to a date that is its own: "3.5 (as of 2012)"
 _HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
 
 
@@ -316,7 +315,7 @@ def _number(
     reading: Reading, cell: Reading, amount: Amount, when: list[Date], labels: list[Label], rule: str
 ) -> Number:
     """The number of a cell, with the dates of the cell that dates its row."""
-    after = [moved(d, cell.start) for d in cell.dates if amount.end <= d.start < amount.end + _BESIDE]
+    after = [moved(d, cell.start) for d in cell.dates if WORDS.beside.fullmatch(cell.text, amount.end, d.start)]
     shift = cell.start - reading.start
     amount = amount._replace(start=amount.start + shift, end=amount.end + shift)
     return Number(reading, amount, [after, when], labels, rule)

@@ -37,6 +37,8 @@ def home_of(reading: Reading) -> str | None:
     if not (WORDS.heading.search(reading.text) or WORDS.went.search(reading.text)):
         return None
     ours = [(m, _role(reading, m)) for m in reading.mentions if m.state in reading.pair]
+    if len(ours) > 1 and WORDS.arrow.fullmatch(reading.text, ours[0][0].end, ours[1][0].start):
+        return ours[0][0].state  # "Visits (Korea → Ethiopia)"
     homes = [m.state for m, role in ours if role in ("from", "by", "of")]
     hosts = [m.state for m, role in ours if role in ("to", "in", "visit of", "")]
     adjectives = [m.state for m, _ in ours if m.kind == "adjective"]
@@ -141,9 +143,19 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     home = _home(reading, person, home or heading or ("visitor" in header and person.state) or None)
     if home is None:
         return []
-    to, kind, person = other(home, reading.pair), kind_of(reading.text), person._replace(state=home)
+    to, kind, dates = other(home, reading.pair), kind_of(reading.text), _dates(reading, other(home, reading.pair))
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
-    return [row(reading, rule, person, date, to, kind, took_place=real) for date in _dates(reading, to)]
+    group = [p._replace(state=home) for p in _with(reading, person)]
+    return [row(reading, rule, p, date, to, kind, took_place=real) for p in group for date in dates]
+
+
+def _with(reading: Reading, person: Person) -> Iterator[Person]:
+    """A person of an entry and the leaders whom "and" joins."""
+    yield person
+    for other_one in people.find(reading):
+        if other_one.leads and WORDS.and_also.fullmatch(reading.text, person.end, other_one.start):
+            yield other_one
+            person = other_one
 
 
 def _of_entry(reading: Reading, office: Person | None, heading: str | None) -> Iterator[Person]:
