@@ -37,8 +37,6 @@ def home_of(reading: Reading) -> str | None:
     if not (WORDS.heading.search(reading.text) or WORDS.went.search(reading.text)):
         return None
     ours = [(m, _role(reading, m)) for m in reading.mentions if m.state in reading.pair]
-    if len(ours) > 1 and WORDS.arrow.fullmatch(reading.text, ours[0][0].end, ours[1][0].start):
-        return ours[0][0].state  # "Visits (Korea → Ethiopia)"
     homes = [m.state for m, role in ours if role in ("from", "by", "of")]
     hosts = [m.state for m, role in ours if role in ("to", "in", "visit of", "")]
     adjectives = [m.state for m, _ in ours if m.kind == "adjective"]
@@ -48,7 +46,7 @@ def home_of(reading: Reading) -> str | None:
 
 def _role(reading: Reading, mention: Mention) -> str:
     """The preposition before a state in a heading: "visit of" in "visits of Ghana", "adjective" for a bare adjective."""
-    role = reading.role(mention)
+    role = "from" if WORDS.arrow.match(reading.text, mention.end) else reading.role(mention)
     if reading.text.isupper():
         role = "".join(WORDS.preposition.findall(reading.lower, 0, mention.start))
     if role == "of" and WORDS.visits_of.search(reading.text):
