@@ -39,10 +39,10 @@ pins: ## write requirements.txt anew, with the newest releases
 		--universal --python-version 3.11 --generate-hashes --no-header --output-file "$$dir/pins" && \
 	{ echo '# Every package at one version, for every platform and Python >= 3.11. Made by: make pins'; \
 	cat "$$dir/pins"; } > requirements.txt && echo "requirements.txt written" && \
-	"$$dir/bin/uv" --no-config --quiet pip compile pyproject.toml --extra lessons --constraint requirements.txt \
+	"$$dir/bin/uv" --no-config --quiet pip compile pyproject.toml --extra lessons --extra types --constraint requirements.txt \
 		$$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt | sort -u) --python "$$dir/bin/python" \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file "$$dir/grader" && \
-	{ echo '# What the grader of the workbooks needs besides requirements.txt. Made by: make pins'; \
+	{ echo '# What the grader of the workbooks and pyright need besides requirements.txt. Made by: make pins'; \
 	cat "$$dir/grader"; } > tests/grader.txt && echo "tests/grader.txt written"
 
 clean: ## remove .venv, reports/ and caches
@@ -60,7 +60,7 @@ $(READY): requirements.txt pyproject.toml
 	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# An environment on top of the first, so that its tests run the grader and nothing else does.
+# An environment on top of the first, with the grader and pyright, which tests run and nothing else does.
 $(GRADER)/.ready: $(READY) tests/grader.txt
 	@rm -rf $(GRADER)
 	@$(PY) -m venv --without-pip $(GRADER)

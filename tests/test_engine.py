@@ -31,7 +31,7 @@ os.mkdir("leak"); os.chdir("leak"); sys.path.insert(0, "leak"); sys.argv.append(
 random.seed(1); numpy.random.seed(1); random.random(); numpy.random.rand()
 warnings.simplefilter("error"); logging.getLogger().setLevel(1); gc.disable(); sys.setrecursionlimit(5000)
 signal.signal(signal.SIGUSR1, lambda *_: None); tempfile.tempdir = os.getcwd()
-charts.drawing.COLORS["rel"] = "#ff0000"; display.summary = lambda corpus: "leak"
+charts.style.COLORS["rel"] = "#ff0000"; display.summary = lambda corpus: "leak"
 """
 #: Prints all of that.
 PROBE = """
@@ -53,7 +53,7 @@ print(json.dumps({
     "gc": [gc.isenabled(), gc.get_threshold()], "recursion": sys.getrecursionlimit(), "temporary": tempfile.tempdir,
     "signals": {str(s): str(signal.getsignal(s)).split(" at ")[0] for s in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGUSR1)},
     "wakeup": signal.set_wakeup_fd(-1), "safe": sys.flags.safe_path, "stdin": sys.stdin.read(), "session": os.getsid(0) == os.getpid(),
-    "blue": charts.drawing.COLORS["rel"], "words": display.summary(bilateral.read().select("mexico-russia")),
+    "blue": charts.style.COLORS["rel"], "words": display.summary(bilateral.read().select("mexico-russia")),
 }))
 print(random.random(), numpy.random.rand())
 """
@@ -228,11 +228,7 @@ def test_what_a_cell_shows_is_limited(tmp_path):
 
 
 def test_papermill_has_it_as_an_engine(tmp_path):
-    """It also runs a notebook that names no kernel."""
     path = write(tmp_path, "import os, sys\nprint(n, 'ipykernel.kernelapp' in sys.modules, os.getcwd())")
-    book = nbformat.read(path, as_version=4)
-    book.metadata = {}
-    nbformat.write(book, path)
     done = tmp_path / "done.ipynb"
     words = ["papermill", "--engine", "bilateral", "--no-progress-bar", path, done]
     ended = subprocess.run([sys.executable, "-m", *map(str, words)], cwd=tmp_path, capture_output=True, text=True)

@@ -1,12 +1,15 @@
 """How claims are matched with packs of the record: names, years, offices, missions, envoys, visits, and who is no witness. Invented rows."""
 
+import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 import bilateral
 from bilateral import criticism, display, record
+from bilateral.dates import edtf
 from bilateral.record import making, matching
 
 PAIR = ("Norway", "Peru")
@@ -115,6 +118,17 @@ NAMES = [
 @pytest.mark.parametrize(("one", "other", "same"), NAMES)
 def test_initials_speak_only_against_a_name_and_numbers_have_to_agree(one, other, same):
     assert matching.same_person(one, other) == same == matching.same_person(other, one)
+
+
+def test_each_row_goes_with_the_nearest_event_that_shares_a_mark_with_it():
+    dice, groups = random.Random(7), []
+    dates = [f"{dice.randint(1890, 1930)}{dice.choice(('', '-03', '-11-30'))}" for _ in range(300)] + ["../1900", "192X"]
+    rows = [SimpleNamespace(date=date, marks=set(dice.sample("abcd", dice.randint(0, 2)))) for date in dates]
+    for row in rows:  # one after the other, against every event
+        far = {n: edtf.apart(group[0].date, row.date) for n, group in enumerate(groups) if group[0].marks & row.marks}
+        near = [n for n, days in far.items() if days <= matching.NEAR]
+        groups[min(near, key=far.get)].append(row) if near else groups.append([row])
+    assert matching.by_event(rows, lambda row: row.marks) == groups
 
 
 OFFICES = [

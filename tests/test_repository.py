@@ -75,12 +75,13 @@ def test_every_dependency_is_pinned_as_the_project_asks():
         assert versions and all(map(requirement.specifier.contains, versions)), f"{requirement}: pinned {versions}"
 
 
-def test_the_grader_comes_on_top_of_the_other_pins_and_not_among_them():
-    [wanted] = map(Requirement, PROJECT["project"]["optional-dependencies"]["lessons"])
+def test_the_grader_and_pyright_come_on_top_of_the_other_pins_and_not_among_them():
+    extras = PROJECT["project"]["optional-dependencies"]
     below, above = ({canonicalize_name(pin.name): pin for pin, _ in pins(text)} for text in (PINS, GRADER))
     assert not below.keys() & above.keys()
-    [version] = [part.version for part in above[wanted.name].specifier]
-    assert wanted.specifier.contains(version)
+    for wanted in map(Requirement, [*extras["lessons"], *extras["types"]]):
+        [version] = [part.version for part in above[wanted.name].specifier]
+        assert wanted.specifier.contains(version)
 
 
 def test_environment_is_python_and_the_pins():

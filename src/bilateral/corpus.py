@@ -22,7 +22,7 @@ from .wording import count, listing
 
 EXTRACTED = ("events", "figures", "visits", "items")
 
-Dyad = str | tuple[str, str]
+Dyad = str | tuple[str, ...]
 #: A limit of a period: a year or an ISO date; None or "" where it is open.
 Limit = int | str | None
 

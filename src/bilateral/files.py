@@ -2,7 +2,10 @@
 
 import functools
 import tomllib
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 #: The folder of the installed package.
 PACKAGE = Path(__file__).resolve().parent
@@ -21,6 +24,17 @@ def data_folder(name: str) -> Path:
 
 
 @functools.cache
-def read_toml(name: str) -> dict:
-    """Read a TOML file of what the reader knows (``data/reader``), once."""
-    return tomllib.loads((data_folder("data") / "reader" / name).read_text(encoding="utf-8"))
+def read_toml(name: str, folder: str = "reader") -> dict:
+    """Read a TOML file of what the reader knows (``data/reader``), or of another folder of `data`, once."""
+    return tomllib.loads((data_folder("data") / folder / name).read_text(encoding="utf-8"))
+
+
+def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """Make the `__getattr__` of a package: a name comes from its module of `homes`, imported when it is first asked for."""
+
+    def found(name: str) -> Any:
+        if name in homes:
+            return getattr(import_module(f".{homes[name]}", package), name)
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return found

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 WORDS = "could not be read"
 #: From so many sentences on it is the document that cannot be read.
 MOST = 50
-T, Made = TypeVar("T"), TypeVar("Made")
+T = TypeVar("T")
+Made = TypeVar("Made")
 
 
 class Failure(NamedTuple):

@@ -215,8 +215,7 @@ class _Holders:
 
     def read(self, reading: Reading) -> None:
         """Take the next sentence."""
-        for date in reading.dates:
-            self.dates.add(date.edtf)
+        self.dates |= {date.edtf for date in reading.dates if date.edtf}
         if found := persons.find(reading):
             where = reading.document.name, reading.names.slug, reading.start, reading.text
             self.found.append(Named(*where, tuple(reading.dates), tuple(found), None))

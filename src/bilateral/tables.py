@@ -1,6 +1,7 @@
 """The tables' columns, their order and their dtypes: the public interface in one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -57,5 +58,18 @@ def frame(table: str, rows: Iterable[dict] = (), more: Sequence[str] = ()) -> pd
     """
     rows, columns = list(rows), {**COLUMNS[table], **dict.fromkeys(more, TEXT)}
     return pd.DataFrame(
-        {name: pd.array([row.get(name) for row in rows], dtype=dtype) for name, dtype in columns.items()}
+        {
+            name: pd.array([row.get(name) for row in rows], dtype=dtype)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            for name, dtype in columns.items()
+        }
     )
+
+
+def tuples(table: pd.DataFrame) -> Iterator[Any]:
+    """Give the rows of a table as named tuples; pandas' own types do not know the types of the columns."""
+    return table.itertuples()
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a table as dictionaries: column → cell."""
+    return table.to_dict("records")  # pyright: ignore[reportReturnType] - names of columns are texts

@@ -1,7 +1,9 @@
 """Text as the reader looks at it: signs made plain, lower case, words; character for character, so that offsets hold."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 _PLAIN = {
     " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -13,7 +15,16 @@ _PLAIN = {
 _FOLD = {sign: plain for plain, signs in _PLAIN.items() for sign in signs}
 _OTHER_FIGURE = re.compile(r"[^\W\x00-\x7f](?<=\d)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+T = TypeVar("T")
 _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" " * 128
+
+
+class lazy(functools.cached_property[T]):
+    """A value that is found when it is first asked for, by one thread: without the lock that cached_property has."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> T:
+        value = vars(instance)[self.attrname] = self.func(instance)  # pyright: ignore[reportArgumentType] - it has a name
+        return value
 
 
 def compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern[str]]:
@@ -25,6 +36,7 @@ def fold(text: str) -> str:
     """Make quotes, dashes, spaces and the figures of other scripts plain, character for character."""
     for sign in _FOLD.keys() & {*_NOT_ASCII.findall(text), *"\t`"}:  # most texts have few of them
         text = text.replace(sign, _FOLD[sign])
+    text = text.replace("[^", "[ ")  # a note in Markdown
     return text if text.isascii() else _OTHER_FIGURE.sub(lambda m: str(int(m[0])), text)
 
 

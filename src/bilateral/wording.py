@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -12,13 +13,13 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 _REPLACED = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": " ", "Cf": ""}
 
 
-def clean(value: object, limit: int | None = None) -> str:
+def clean(value: Any, limit: int | None = None) -> str:
     """
     Make one line of any text: no control characters, no line breaks, one space between words.
 
     Parameters
     ----------
-    value : object
+    value : any
         NA gives an empty text.
     limit : int, optional
         The most characters; a longer text ends in an ellipsis.

@@ -57,7 +57,8 @@ def numbers(svg):
 def _box(part):
     wide = width(part.text, part.size, part.bold)
     left = part.x - wide * {"start": 0, "middle": 0.5, "end": 1}[part.anchor]
-    return left, part.y - part.size * 0.4, left + wide, part.y + part.size * 0.4
+    middle = part.y - part.size * 0.36
+    return left, middle - part.size * 0.4, left + wide, middle + part.size * 0.4
 
 
 def assert_tidy(chart):

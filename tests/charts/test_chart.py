@@ -17,7 +17,7 @@ from PIL import Image
 
 import bilateral
 from bilateral import charts
-from bilateral.charts import drawing
+from bilateral.charts import style
 
 every = pytest.mark.parametrize("name", CHARTS)
 LAYOUTS = [{}, {"width": "narrow"}, {"large": True}]
@@ -82,7 +82,7 @@ def test_svg_is_the_same_twice_short_and_of_the_pages_colours(mexico, name):
     assert svg.startswith("<svg ") and 'role="group"' in svg.split(">")[0]
     assert all(len(number.partition(".")[2]) == 1 for number in numbers(svg))
     colors = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) - {"transparent"}
-    assert colors <= {f"var(--{color}, {value})" for color, value in drawing.COLORS.items()}
+    assert colors <= {f"var(--{color}, {value})" for color, value in style.COLORS.items()}
     for word in (
         "<style",
         "<metadata",
@@ -147,7 +147,7 @@ def test_a_picture_is_the_same_twice_and_has_no_date_inside(mexico, name):
 def test_a_picture_keeps_the_colours_of_verdicts(mexico):
     pixels = np.asarray(Image.open(io.BytesIO(charts.claims(mexico).png())).convert("RGB")).reshape(-1, 3)
     for name in ("red", "amber", "rel"):
-        color = np.array(matplotlib.colors.to_rgb(drawing.COLORS[name])) * 255
+        color = np.array(matplotlib.colors.to_rgb(style.COLORS[name])) * 255
         assert np.abs(pixels - color).max(axis=1).min() < 4
 
 
@@ -246,7 +246,7 @@ TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 
 
 
 def linear(name):
-    rgb = np.array(matplotlib.colors.to_rgb(drawing.COLORS[name]))
+    rgb = np.array(matplotlib.colors.to_rgb(style.COLORS[name]))
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
 
 
@@ -263,7 +263,7 @@ def seen(name, eye):
 
 
 def test_signs_and_words_stand_out_from_paper():
-    for sign, color in drawing.VERDICTS.values():
+    for sign, color in style.VERDICTS.values():
         assert sign and contrast(color, "paper") >= 4.5
     assert contrast("hatch", "paper") >= 3
     for color in ("ink", "muted", "amber", "red"):
@@ -273,7 +273,7 @@ def test_signs_and_words_stand_out_from_paper():
 
 @pytest.mark.parametrize("eye", EYES)
 def test_verdicts_can_be_told_apart(eye):
-    signs = [sign for sign, _ in drawing.VERDICTS.values()]
+    signs = [sign for sign, _ in style.VERDICTS.values()]
     assert len(set(signs)) == len(signs)
     for one, two in itertools.combinations(("rel", "amber", "red"), 2):
         assert np.linalg.norm(seen(one, eye) - seen(two, eye)) >= 12

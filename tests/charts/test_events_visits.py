@@ -5,8 +5,9 @@ from drawn import parts, peru, shapes, words
 
 from bilateral import charts
 from bilateral.charts.drawing import Words
-from bilateral.charts.marks import Mark, levels
-from bilateral.charts.time_axis import TimeAxis, limits, num, ticks
+from bilateral.charts.marks import Mark
+from bilateral.charts.placing import levels
+from bilateral.charts.time_axis import TimeAxis, ends, num
 
 
 def middle(chart, row):
@@ -52,7 +53,7 @@ def test_events_that_are_many_have_no_words_and_never_touch():
 def test_marks_that_would_touch_get_levels():
     axis = TimeAxis(num("1900-01-01"), num("2000-01-01"), 0, 100)
     days = [num(f"{year}-01-01") for year in (1950, 1951, 1990)]
-    assert levels([Mark("", day, day) for day in days], axis) == [0, 1, 0]
+    assert levels([Mark("", day, day).span(axis) for day in days]) == [0, 1, 0]
 
 
 def test_visits_of_a_document_are_filled_and_those_of_the_record_alone_hollow(mexico):
@@ -87,6 +88,12 @@ def test_a_visit_that_did_not_take_place_is_hollow_and_says_so():
         assert text.endswith(", not held") != held[label]
 
 
+def test_a_visitor_of_one_letter_or_numeral_has_a_label():
+    corpus = peru("In March 1992, President X of Peru visited Japan.", "In May 1993, King XI visited Japan.")
+    chart = charts.visits(corpus)
+    assert [words(chart, f"visits:{label}") for label in corpus.visits.index] == [["Mar 1992, X"], ["May 1993, XI"]]
+
+
 def test_hundreds_of_visits_are_packed_over_time():
     corpus = peru(
         *(f"In May {1950 + n % 60}, President Alan García of Peru visited Japan, number {n}." for n in range(150))
@@ -99,8 +106,8 @@ def test_hundreds_of_visits_are_packed_over_time():
 
 def test_ticks_are_round_and_inside_and_limits_hold_all():
     for first, last in (("1500-01-01", "1600-01-01"), ("1806-01-01", "2014-01-01"), ("1924-02-01", "1930-09-01")):
-        years = ticks(num(first), num(last), 9)
+        years = [int(year) for _, year in TimeAxis(num(first), num(last), 0, 560).ticks()]
         assert 3 <= len(years) <= 10
-        assert num(first) <= num(f"{years[0]}-01-01") <= num(f"{years[-1]}-01-01") <= num(last)
-    left, right = limits([num("1935-01-01")], (None, None))
+        assert num(first) <= years[0] <= years[-1] <= num(last)
+    left, right = ends([num("1935-01-01")], (None, None))
     assert left < num("1926-01-01") and right > num("1944-01-01")

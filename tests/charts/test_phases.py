@@ -4,7 +4,7 @@ import pytest
 from drawn import parts, peru, shapes, words
 
 from bilateral import charts
-from bilateral.charts.phases import BAND
+from bilateral.charts.bands import BAND
 from bilateral.charts.time_axis import num
 
 BEGAN = "In 1900, Peru and Japan established diplomatic relations."

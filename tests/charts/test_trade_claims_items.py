@@ -4,7 +4,8 @@ import pytest
 from drawn import parts, peru, shapes, words
 
 from bilateral import charts
-from bilateral.charts.drawing import VERDICTS, Words
+from bilateral.charts.drawing import Words
+from bilateral.charts.style import VERDICTS
 from bilateral.charts.text_layout import drawable, fit, width, wrap
 
 

@@ -8,16 +8,17 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 
+import jinja2
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ..files import SourceError
-from ..wording import count
-from .drawing import SMALL, Drawing, defaults
+from ..files import PACKAGE, SourceError
+from .drawing import Drawing, defaults
+from .style import LINE, SMALL
 from .svg import inline
 from .text_layout import wrap
 
@@ -25,16 +26,8 @@ from .text_layout import wrap
 SIZES = {"wide": (1000, 1000), "narrow": (360, 360), "both": (376, 376), "large": (420, 960)}
 TITLE, SUBTITLE = 22.0, 14.0
 MARGIN = 14.0
-#: Of a notebook's output; what only the picture says is hidden with it.
-STYLE = """
-#NAME {margin: 0; max-width: WIDEpx; color: #1b1f24; background: #fff; font-family: system-ui, sans-serif}
-#NAME > img {display: none}
-#NAME > div {display: block !important}
-#NAME p {margin: 0 0 .5em; color: #56606b}
-#NAME svg {width: 100%; height: auto; fill: none; overflow: visible; font-family: "DejaVu Sans", sans-serif}
-#NAME td, #NAME th {text-align: left}
-#NAME tr:target {background: #ffe58a}
-"""
+#: Of a notebook's output.
+PAGE = PACKAGE / "templates" / "chart.html.j2"
 
 
 def layout(width: str, large: bool, both: bool = False) -> str:
@@ -100,15 +93,14 @@ class Chart:
         body, (wide, shown) = self.drawing, SIZES[self.layout]
         sheet, top = Drawing(wide, body.height), 0.0
         below = wrap(self.note, wide, SMALL)
-        for n, line in enumerate(below):
-            sheet.text(0, body.height + 16 + n * 16, line, SMALL, "muted")
+        sheet.lines(0, body.height + LINE, below, SMALL, color="muted")
         lines = [(line, SUBTITLE, "muted", False) for line in wrap(self.subtitle, wide, SUBTITLE)]
         size = TITLE if wide > 500 else SUBTITLE + 2
         lines = [(line, size, "ink", True) for line in wrap(self.headline, wide, size, bold=True)] + lines
         for line, size, color, bold in reversed(lines):
             top -= size * 1.3
             sheet.text(0, top, line, size, color, bold=bold)
-        sheet.height += 16 * len(below) + MARGIN
+        sheet.height += LINE * len(below) + MARGIN
         sheet.parts += body.parts
         return sheet.figure(top - MARGIN, margin=MARGIN, dpi=72 * max(1.5, 2 * shown / 1000) * shown / wide)
 
@@ -117,7 +109,7 @@ class Chart:
         figure, out = self.figure, io.BytesIO()
         with defaults():
             figure.canvas.draw()
-        pixels = np.ascontiguousarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
+        pixels = np.ascontiguousarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])  # pyright: ignore[reportAttributeAccessIssue] - Agg's
         few = Image.fromarray(pixels).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.save(out, format="png", compress_level=6)
         return out.getvalue()
@@ -141,7 +133,7 @@ class Chart:
             return ""
         links = {row: f"#{row}" for row in self.titles} if links is None else links
         words = {"prefix": prefix or self.name, "label": self.headline, "alt": self.alt, "kind": self.layout}
-        return inline(self.drawing.figure(), links, self.titles | dict(titles or {}), **words)
+        return inline(self.drawing, links, self.titles | dict(titles or {}), **words)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
         """Give what a notebook shows: SVG with its table where the notebook is trusted, else the picture."""
@@ -154,22 +146,10 @@ class Chart:
         """
         Write the chart with the table that its marks lead to.
 
-        A notebook that is not trusted drops style sheets and what draws in SVG: then the picture is shown, and the words of
-        the SVG are not; the style sheet turns that around.
         JupyterLab changes each `href` of a link, which it can't in SVG; it leaves `xlink:href` alone.
         """
-        name, wide = f"chart-{self.name}-{zlib.crc32(png.encode()):08x}", SIZES[self.layout][1]
+        name = f"chart-{self.name}-{zlib.crc32(png.encode()):08x}"
         links = {row: f"#{name}-row-{row}" for row in self.titles}
         svg = self.svg(name, links).replace(' href="#', ' xlink:href="#')
-        rows = "".join(
-            f'<tr id="{link[1:]}"><th scope="row">{escape(row.replace(":", " "))}</th><td>{escape(self.titles[row])}</td></tr>'
-            for row, link in links.items()
-        )
-        table = f"<details><summary>{count(len(links), 'mark')} as a table</summary><table><caption>{escape(self.headline)}</caption>{rows}</table></details>"
-        return (
-            f"<style>{STYLE.replace('NAME', name).replace('WIDE', str(wide))}</style>"
-            f'<figure id="{name}" class="mathjax_ignore"><div hidden style="display:none">'
-            f"<strong>{escape(self.headline)}</strong><p>{escape(self.subtitle)}</p>{svg}<p>{escape(self.note)}</p></div>"
-            f'<img alt="{escape(self.alt)}" width="{wide}" src="data:image/png;base64,{png}">'
-            f"{table if links else ''}</figure>"
-        )
+        page = jinja2.Template(PAGE.read_text(encoding="utf-8"), autoescape=True, trim_blocks=True)
+        return page.render(chart=self, name=name, links=links, svg=Markup(svg), png=png, wide=SIZES[self.layout][1])

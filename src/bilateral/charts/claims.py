@@ -1,16 +1,17 @@
 """What the documents state and how the record has it: a mark for each statement of each document."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..tables import tuples
 from ..wording import clean
+from .asked import chart
 from .chart import Chart
-from .drawing import LABEL, VERDICTS, WORDS, Drawing
-from .marks import BESIDE, NAMES
+from .drawing import Drawing
+from .style import BESIDE, LABEL, LINE, NAMES, VERDICTS, WORDS
 from .text_layout import fit, wrap
-from .view import View, chart
+from .view import View
 
 MANY = 150  # statements: the signs of more are smaller
 HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand after their number
@@ -20,7 +21,7 @@ HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand 
 def claims(shown: View) -> Chart:
     """Draw a mark for each statement of each document, by how the record has it."""
     subjects, rows = shown.corpus.claims["subject"], shown.corpus.evidence.drop_duplicates(["claim", "source"])
-    titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in rows.itertuples()}
+    titles = {f"evidence:{row.Index}": shown.said(row, _words(row, subjects[row.claim])) for row in tuples(rows)}
     step = 24.0 if len(rows) < MANY else 14.0
     found = rows.groupby(["source", "against_record"]).groups
     documents = [
@@ -37,12 +38,11 @@ def _words(row: Any, subject: str) -> str:
     return f"{WORDS[row.against_record].capitalize()}: {subject}{other}"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Documents one under the other, with the labels of their evidence for each verdict."""
 
     sheet: Drawing
-    documents: list[tuple[str, dict[str, list[int]]]]
+    documents: list[tuple[str, dict[str, Any]]]
     step: float
 
     def draw(self) -> None:
@@ -82,9 +82,8 @@ class Grid:
     def _across(self, name: str, found: dict[str, list[int]], columns: dict, y: float) -> float:
         """Draw a document's marks in a column for each verdict."""
         lines, first = wrap(name, NAMES - 12, LABEL, True, 3), y + 19
-        for n, line in enumerate(lines):
-            self.sheet.text(0, first + n * 16, line, bold=True)
-        bottom = first + (len(lines) - 1) * 16
+        self.sheet.lines(0, first, lines, bold=True)
+        bottom = first + (len(lines) - 1) * LINE
         for verdict, (left, wide) in columns.items():
             if not len(found[verdict]):
                 self.sheet.text(left, first, "none", color="muted")

@@ -1,10 +1,9 @@
 """What a chart draws, as data: shapes and words on a sheet, in units of which a point of a figure is one, y downwards."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
@@ -15,51 +14,24 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from .style import COLORS, LABEL, LINE, SHAPES
 from .text_layout import FONT, drawable
 
-#: Name of a colour of a page → the colour where the page has none: shapes and words are painted with the names' values.
-COLORS = {
-    "paper": "#ffffff",
-    "ink": "#1b1f24",
-    "muted": "#56606b",
-    "rule": "#d5dade",
-    "rel": "#1d5b8c",
-    "pale": "#bdd5e7",
-    "amber": "#a06200",
-    "red": "#8f1a08",
-    "grey": "#6b7580",
-    "hatch": "#8a939c",
-}
-#: Of each verdict its sign and colour.
-VERDICTS = {
-    "contradicted": ("cross", "red"),
-    "disputed": ("diamond", "amber"),
-    "supported": ("dot", "rel"),
-    "not covered": ("ring", "grey"),
-}
-#: Of each verdict its words.
-WORDS = {verdict: verdict for verdict in VERDICTS} | {"not covered": "not in the record"}
-LABEL, SMALL = 13.0, 12.0  # sizes of words
 REACH = 12.0  # half of the area in which a mark can be aimed at
 HATCH = 6.0  # between the lines of a hatch
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
-_SIGNS = {
-    "diamond": ((-1.1, 0), (0, -1.1), (1.1, 0), (0, 1.1)),
-    "up": ((-1, 0.2), (0, -1.2), (1, 0.2), (0.3, 0.2), (0.3, 1.2), (-0.3, 1.2), (-0.3, 0.2)),
-}
 
 
 @contextmanager
 def defaults() -> Iterator[None]:
-    """Let matplotlib draw the same whatever the user's own settings are, and write words in SVG as text."""
+    """Let matplotlib draw the same whatever the user's own settings are."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "bilateral", "path.simplify": False})
+        matplotlib.rcParams["path.simplify"] = False
         yield
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A path with its paint; `fill` and `stroke` are names of `COLORS`, "" for none."""
 
     path: Path
@@ -69,9 +41,8 @@ class Shape:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text around height `y`."""
+class Words(NamedTuple):
+    """A line of text with its base line at height `y`."""
 
     x: float
     y: float
@@ -91,7 +62,7 @@ class Drawing:
     height: float = 0.0
     parts: list[Shape | Words] = field(default_factory=list)
 
-    def polygon(self, points: Sequence[tuple[float, float]], fill: str = "", stroke: str = "", row: str = "") -> None:
+    def polygon(self, points: Sequence[tuple[float, float]], fill: str, stroke: str, row: str) -> None:
         """Draw a closed shape."""
         self.parts.append(Shape(Path([*points, points[0]], closed=True), fill, stroke, row=row))
 
@@ -111,7 +82,7 @@ class Drawing:
             ends += [(left, total - left), (right, total - right)]
         self.strokes(ends, "hatch", 1.2, row)
 
-    def strokes(self, ends: Sequence[tuple[float, float]], color: str, wide: float, row: str = "") -> None:
+    def strokes(self, ends: Sequence[tuple[float, float]], color: str, wide: float, row: str) -> None:
         """Draw lines, each between two points."""
         if len(ends):
             codes = [Path.MOVETO, Path.LINETO] * (len(ends) // 2)
@@ -129,10 +100,10 @@ class Drawing:
             self.strokes(ends, color, 2.6, row)
         elif kind in ("dot", "ring"):
             circle = Path.arc(0, 360, 4)
-            path = Path(circle.vertices * size + (x, y), circle.codes)
+            path = Path(circle.vertices * size + (x, y), circle.codes)  # pyright: ignore[reportOperatorIssue] - an array
             self.parts.append(Shape(path, color if kind == "dot" else "paper", color, 1.4, row=row))
         else:
-            points = [(x + dx * size, y + dy * size) for dx, dy in _SIGNS.get(kind, _SIGNS["diamond"])]
+            points = [(x + dx * size, y + dy * size) for dx, dy in SHAPES.get(kind, SHAPES["diamond"])]
             self.polygon(points, "paper" if kind == "hollow" else color, color, row)
 
     def text(
@@ -146,8 +117,14 @@ class Drawing:
         bold: bool = False,
         row: str = "",
     ) -> None:
-        """Write a line."""
-        self.parts.append(Words(x, y, drawable(text), size, color, anchor, bold, row))
+        """Write a line around height `y`."""
+        if text:
+            self.parts.append(Words(x, y + 0.36 * size, drawable(text), size, color, anchor, bold, row))
+
+    def lines(self, x: float, y: float, lines: Iterable[str], size: float = LABEL, **look: Any) -> None:
+        """Write lines one under the other."""
+        for n, line in enumerate(lines):
+            self.text(x, y + n * LINE, line, size, **look)
 
     def figure(self, top: float = 0.0, margin: float = 0.0, dpi: float = 72.0) -> Figure:
         """Give the sheet as a figure, from height `top` on, with a margin on both sides."""
@@ -172,4 +149,4 @@ def _shape(part: Shape) -> PathPatch:
 def _words(part: Words) -> Text:
     where = {"ha": ANCHORS[part.anchor], "va": "baseline", "parse_math": False, "family": FONT}
     look = {"fontsize": part.size, "color": COLORS[part.color], "weight": "bold" if part.bold else "normal"}
-    return Text(part.x, part.y + 0.36 * part.size, part.text, **where, **look)
+    return Text(part.x, part.y, part.text, **where, **look)

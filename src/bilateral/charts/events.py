@@ -4,21 +4,15 @@ from typing import Any
 
 from ..dates.formatting import in_words
 from ..headlines.words import dated
+from ..tables import tuples
 from ..wording import clean, count
 from . import marks
+from .asked import chart
 from .chart import Chart
-from .drawing import WORDS, Drawing
 from .marks import Lane, Line, Mark
-from .time_axis import days, limits, year
-from .view import View, chart, key
+from .style import LANES, WORDS
+from .view import View, key
 
-#: Of each lane, in the order drawn: its name and the types of its events.
-GROUPS = {
-    "Relations": ["recognized", "established", "severed", "lapsed", "restored"],
-    "Missions and envoys": ["mission_opened", "mission_elevated", "mission_closed", "envoy_appointed"],
-    "Agreements and contacts": ["agreement", "contact", "anniversary"],
-    "Wars, revolutions and states": ["war", "revolution", "state_formed", "state_dissolved"],
-}
 OTHER = "Other events"
 MANY = 60  # lines: more events have no words of their own
 
@@ -30,26 +24,21 @@ def events(shown: View) -> Chart:
     rows = corpus.events[dated(corpus.events)]
     evidence, claims = shown.evidence("events", "event", "arithmetic"), corpus.claims
     claim = {row: evidence["claim"].get(row, -1 - row) for row in rows.index}
-    lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*GROUPS, OTHER)}
+    lanes: dict[str, dict[int, list[tuple[Mark, str]]]] = {name: {} for name in (*LANES, OTHER)}
     titles = {}
-    for row in rows.itertuples():
+    for row in tuples(rows):
         number, verdict = claim[row.Index], evidence["against_record"].get(row.Index, "not covered")
         subject = claims["subject"][number] if number >= 0 else f"{_word(row)}, {in_words(row.date)}"
         name = f"events:{row.Index}"
         titles[name] = shown.said(row, f"{_word(row)}, {in_words(row.date)}; {WORDS[verdict]}")
-        lane = next((lane for lane, types in GROUPS.items() if row.type in types), OTHER)
+        lane = next((lane for lane, types in LANES.items() if row.type in types), OTHER)
         lanes[lane].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
     drawn = [Lane(name, tuple(map(_line, lines.values()))) for name, lines in lanes.items() if lines]
     packed = sum(len(lane.lines) for lane in drawn) > MANY
-    seen = days(rows["earliest"], rows["latest"])
-
-    def draw(sheet: Drawing) -> None:
-        axis = marks.time_axis(*limits(seen, shown.period), sheet.wide)
-        marks.draw(sheet, drawn, axis, packed)
-
-    used = {mark.verdict for lane in drawn for line in lane.lines for mark in line.marks}
-    vague = marks.vague(rows)
-    return shown.chart(rows, titles, draw, key=key(used) + " Bar: as wide as the date is vague." * vague)
+    used = {mark.verdict for lane in drawn for mark in lane.marks}
+    vague = marks.vague(rows["earliest"], rows["latest"])
+    signs = key(used), "Bar: as wide as the date is vague." * vague
+    return shown.chart(rows, titles, lambda sheet: marks.draw(sheet, drawn, shown.period, packed), *signs)
 
 
 def _word(row: Any) -> str:
@@ -60,4 +49,4 @@ def _line(found: list[tuple[Mark, str]]) -> Line:
     subject, n = found[0][1][:1].upper() + found[0][1][1:], len(found)
     what, _, _ = subject.partition(", ")
     more = f" · {count(n, 'mention')}" if n > 1 else ""
-    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {year(found[0][0].at)}", what))
+    return Line(tuple(mark for mark, _ in found), (subject + more, subject, f"{what}, {int(found[0][0].at)}", what))

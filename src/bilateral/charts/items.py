@@ -3,13 +3,15 @@
 import pandas as pd
 
 from ..wording import clean
+from .asked import chart
 from .chart import Chart
-from .drawing import LABEL, SMALL, Drawing
+from .drawing import Drawing
+from .placing import ROW, flow
+from .style import LABEL, SMALL
 from .text_layout import fit, width
-from .view import View, chart
+from .view import View
 
 KINDS = ["list", "from_state", "to_state"]
-LINE = 22.0
 
 
 @chart
@@ -23,17 +25,13 @@ def items(shown: View) -> Chart:
 def _draw(sheet: Drawing, rows: pd.DataFrame) -> None:
     y = 0.0
     for (kind, origin, aim), group in rows.groupby(KINDS, dropna=False, sort=False):
-        way = " → ".join(clean(state, 40) for state in (origin, aim) if pd.notna(state))
+        way = " → ".join(clean(state, 40) for state in (origin, aim) if isinstance(state, str))
         head = f"{clean(kind, 40).capitalize()}{', ' * bool(way)}{way}: {len(group)}"
         sheet.text(0, y + 10, fit(head, sheet.wide, LABEL, True), bold=True)
-        x, y = 0.0, y + 10 + LINE
-        for label, item in group["item"].items():
-            text = fit(clean(item, 80), sheet.wide - 16, SMALL)
-            wide = width(text, SMALL) + 14
-            if x and x + wide > sheet.wide:
-                x, y = 0.0, y + LINE
+        texts = [fit(clean(item, 80), sheet.wide - 16, SMALL) for item in group["item"]]
+        places = flow([width(text, SMALL) + 12 for text in texts], 0, sheet.wide, y + 12 + ROW)
+        for label, text, (x, y) in zip(group.index, texts, places, strict=True):
             sheet.sign("dot", x + 4, y, "rel", f"items:{label}", 3, 8)
             sheet.text(x + 11, y, text, SMALL, row=f"items:{label}")
-            x += wide + 12
-        y += LINE
+        y += ROW
     sheet.height = y

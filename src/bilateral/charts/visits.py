@@ -1,8 +1,7 @@
 """Visits and meetings, those of documents beside the record's: time runs down, each way has a side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,23 +9,23 @@ from ..dates.formatting import MONTHS, years
 from ..dates.periods import within
 from ..headlines.words import dated
 from ..record.matching import same_visit
+from ..tables import tuples
 from ..wording import clean, count
 from . import marks
+from .asked import chart
 from .chart import Chart
-from .drawing import LABEL, SMALL, VERDICTS, Drawing
+from .drawing import Drawing
 from .marks import Lane, Line, Mark
+from .style import DOUBTS, LABEL, LINE, SMALL, VERDICTS
 from .text_layout import fit, fitting, wrap
-from .time_axis import days, limits
-from .view import View, chart, key
+from .view import View, key
 
 MANY = 40  # marks: more are packed in lanes over time, without words
 STEP = 25.0  # from visit to visit
-DOUBTS = ("disputed", "contradicted")
 ELSEWHERE = "Met elsewhere, or direction not read"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A visit of a document, or of the record alone: its way is 0 from the first state, 1 to it, 2 neither."""
 
     mark: Mark
@@ -52,7 +51,7 @@ class Visit:
         name = (clean(self.row.visitor, 60) or "not named").split(" ")
         short = [" ".join(name[n:]) for n in range(len(name)) if not set("".join(name[n:])) <= set("IVX")]
         end = "" if took_place(self.row) else ", not held"
-        return [f"{date}, {name}{end}" for date in self.dates for name in short or name]
+        return [f"{date}, {one}{end}" for date in self.dates for one in short or name]
 
 
 def took_place(row: Any) -> bool:
@@ -71,24 +70,26 @@ def visits(shown: View) -> Chart:
             row,
             _way(row, shown),
         )
-        for row in rows.itertuples()
+        for row in tuples(rows)
     ]
     known = known[known["dyad"].isin(shown.corpus.dyads) & known["independent"] & known["confidence"].ne("reject")]
     known = within(known, "earliest", "latest", shown.period)
-    held = [row for row in known[dated(known)].itertuples() if took_place(row)]
-    alone = [row for row in held if not any(_meet(one, row) for one in stated.itertuples())]
+    held = [row for row in tuples(known[dated(known)]) if took_place(row)]
+    alone = [row for row in held if not any(_meet(one, row) for one in tuples(stated))]
     found += [Visit(Mark.of(f"record-visits:{row.Index}", row, "not covered"), row, _way(row, shown)) for row in alone]
     found.sort(key=lambda one: one.mark.at)
     titles = {one.mark.row: _title(one, shown) for one in found}
     rest = len(known) - len(held)
     note = f"The record has {count(rest, 'more visit')} without a date, or that did not take place, not drawn."
-    words = ["Filled: stated in a document. Hollow: in the record only, not found by the reader."] * bool(alone)
-    words += [key(one.mark.verdict for one in found if one.mark.verdict in DOUBTS)]
     few = len(found) <= MANY
-    options = {"note": note if rest else "", "key": " ".join(filter(None, [*words, "Time runs down." * few]))}
     draw = _down if few else _pack
-    options |= {"layout": "both"} if few else {}
-    return shown.chart(rows, titles, lambda sheet: draw(sheet, found, shown), **options)
+    signs = (
+        "Filled: stated in a document. Hollow: in the record only, not found by the reader." * bool(alone),
+        key(one.mark.verdict for one in found if one.mark.verdict in DOUBTS),
+        "Time runs down." * few,
+    )
+    note = note if rest else ""
+    return shown.chart(rows, titles, lambda sheet: draw(sheet, found, shown), *signs, note=note, both=few)
 
 
 def _way(row: Any, shown: View) -> int:
@@ -116,11 +117,10 @@ def _down(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
     y = 10.0
     if between:
         heads = [wrap(" → ".join(pair), room, LABEL, True, 2) for pair in (states, states[::-1])]
-        y += 16 * max(map(len, heads)) + 8
+        y += LINE * max(map(len, heads)) + 8
         sheet.line([(middle, 4), (middle, y + STEP * len(between) - 8)], "rule", 1.5)
         for lines, x, anchor in zip(heads, (middle - 14, middle + 14), ("end", "start"), strict=True):
-            for n, line in enumerate(lines):
-                sheet.text(x, 10 + n * 16, line, anchor=anchor, bold=True)
+            sheet.lines(x, 10, lines, anchor=anchor, bold=True)
     for one in between:
         side, anchor = (1, "start") if one.way else (-1, "end")
         _visit(sheet, one, middle + side * 9, y, side, room, anchor)
@@ -146,6 +146,4 @@ def _pack(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
     one, other = shown.states
     names = (f"{one} → {other}", f"{other} → {one}", ELSEWHERE)
     lanes = [Lane(name, (Line(tuple(v.mark for v in found if v.way == way), ()),)) for way, name in enumerate(names)]
-    rows = pd.DataFrame([(v.row.earliest, v.row.latest) for v in found], columns=["earliest", "latest"])
-    axis = marks.time_axis(*limits(days(rows["earliest"], rows["latest"]), shown.period), sheet.wide)
-    marks.draw(sheet, [lane for lane in lanes if lane.lines[0].marks], axis, True)
+    marks.draw(sheet, [lane for lane in lanes if lane.marks], shown.period, True)

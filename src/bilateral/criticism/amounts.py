@@ -10,6 +10,7 @@ import pandas as pd
 from ..dates.formatting import in_words
 from ..record import Record
 from ..states import names as states
+from ..tables import tuples
 from ..wording import amount
 from .evidence import NOT_COVERED, OUTSIDE, Claim, Records, Verdict, of_row, patterns, rows_with, verdict
 
@@ -29,7 +30,7 @@ def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """The amounts that documents state on the two states, and their totals."""
     figures = corpus.figures[corpus.figures["scope"] == "dyad"]
     found = []
-    for row in figures.itertuples():
+    for row in tuples(figures):
         names = states.Names(corpus.pairs[row.dyad], corpus.parties)
         subject = f"{row.measure.capitalize()}, {in_words(row.date)}: {amount(row.value, row.unit)}"
         dollars = row.unit == "USD" and row.measure in ("trade", *ONE_WAY) and pd.notna(row.earliest)
@@ -69,11 +70,13 @@ def series(record: Record, dyad: str, measure: str, from_state: str | None, to_s
     Returns
     -------
     pandas.DataFrame
-        Columns year, source and value (current US$); years without both ways are missing from trade.
+        Columns year, source, value (current US$) and row (its label in the record, of both ways the first); years
+        without both ways are missing from trade.
     """
-    table = rows_with(record.trade, dyad=dyad)
+    table = rows_with(record.trade, dyad=dyad).rename_axis("row").reset_index()
     if measure == "trade":
-        table = table.groupby(["year", "source"], as_index=False)["value"].sum(min_count=2)
+        both = {"value": ("value", lambda values: values.sum(min_count=2)), "row": ("row", "first")}
+        table = table.groupby(["year", "source"], as_index=False).agg(**both)
     else:
         table = rows_with(table, exporter=from_state, importer=to_state)
     return table.dropna(subset="value").assign(value=lambda t: t["value"] * MILLION)
@@ -83,9 +86,8 @@ def _verdict(row: Any, record: Record) -> Verdict:
     """The verdict on an amount of trade."""
     known = series(record, row.dyad, row.measure, row.from_state, row.to_state)
     year = row.earliest.year if row.earliest.year == row.latest.year else 0
-    stated = _stated(record.statements, row)
-    values = dict(zip(stated["source"], stated["value"] * MILLION))
-    values |= rows_with(known, year=year).set_index("source")["value"].to_dict()
+    own = rows_with(known, year=year)
+    values = _stated(record, row) | dict(zip(own["source"], own["value"]))
     covered = len(known) and (values or known["year"].min() - YEARS <= year <= known["year"].max() + YEARS)
     highest = max([known["value"].max(), *values.values()]) if covered else math.inf
     other = _near(row.alternative, values)
@@ -107,25 +109,37 @@ def _near(value: float, values: dict[str, float]) -> list[str]:
     return [source for source, known in values.items() if (known - half) / FACTOR <= value <= (known + half) * FACTOR]
 
 
-def _stated(statements: pd.DataFrame, row: Any) -> pd.DataFrame:
-    """What others have stated on the same flow and time, and with one value; nothing that is known to be wrong."""
-    same = rows_with(statements, dyad=row.dyad, unit="million USD").dropna(subset="value")
-    same = same[(same["earliest"] <= row.latest) & (same["latest"] >= row.earliest) & (same["confidence"] != "reject")]
-    if row.measure == "trade":
-        return rows_with(same, measure="trade")
-    return rows_with(same[same["measure"].isin(ONE_WAY)], from_state=row.from_state, to_state=row.to_state)
+@functools.lru_cache(64)
+def _statements(record: Record, dyad: str) -> list[Any]:
+    """What others have stated on a dyad in dollars, with one value; nothing that is known to be wrong."""
+    table = rows_with(record.statements, dyad=dyad, unit="million USD").dropna(subset="value")
+    table = table[(table["confidence"] != "reject") & table["measure"].isin(["trade", *ONE_WAY])]
+    return list(tuples(table.fillna({"from_state": "", "to_state": ""})))
+
+
+def _stated(record: Record, row: Any) -> dict[str, float]:
+    return {stated.source: stated.value * MILLION for stated in _statements(record, row.dyad) if _is_on(stated, row)}
+
+
+def _is_on(stated: Any, row: Any) -> bool:
+    """Whether a statement is on the flow and time of an amount."""
+    if not (stated.earliest <= row.latest and stated.latest >= row.earliest):
+        return False
+    if "trade" in (row.measure, stated.measure):
+        return row.measure == stated.measure
+    return [stated.from_state, stated.to_state] == [str(row.from_state), str(row.to_state)]
 
 
 def _totals(figures: pd.DataFrame) -> Iterator[Claim]:
     """The two ways of one source and year, against the trade that it states for it."""
     money = figures[figures["unit"].eq("USD") & figures["date"].notna()]
-    for _, rows in money.groupby(["source", "dyad", "date"], sort=True):
+    for _, rows in money.groupby(["source", "dyad", "date"]):
         whole, parts = rows[rows["measure"] == "trade"], rows[rows["measure"].isin(ONE_WAY)]
         ways = parts[["from_state", "to_state"]].dropna().drop_duplicates()
         both = len(parts) == len(ways) == 2 and set(ways["from_state"]) == set(ways["to_state"])
         if len(whole) != 1 or not both:
             continue
-        row, total = next(whole.itertuples()), float(parts["value"].sum())
+        row, total = next(tuples(whole)), float(parts["value"].sum())
         near = (rows_with(money, measure="trade", source=row.source)["value"] - total).abs() <= ROUNDING * total
         decided = verdict("disputed", ARITHMETIC, correction=f"they add up to {amount(total, 'USD')}")
         if near.any() or rows["qualifier"].ne("").any():  # they may be of another year, or are only about right

@@ -12,6 +12,7 @@ from ..dates import edtf
 from ..files import SourceError
 from ..record import matching
 from ..states import names as states
+from ..tables import records
 from ..wording import count
 from .evidence import days_from
 
@@ -61,7 +62,7 @@ def _renamed(raw: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """A table with our names of columns."""
     for ours, theirs in columns.items():
         if ours not in COLUMNS or theirs not in raw:
-            valid = f"ours are {', '.join(COLUMNS)}, and the file's {', '.join(raw)}"
+            valid = f"ours are {', '.join(COLUMNS)}, and the file's {', '.join(raw.columns)}"
             raise SourceError(f"columns: {ours}={theirs}: no such column; {valid}")
     return raw.rename(columns={theirs: ours for ours, theirs in columns.items()})
 
@@ -86,7 +87,7 @@ def compare(corpus: "Corpus", kind: str, table: pd.DataFrame) -> pd.DataFrame:
     """
     rows, used = getattr(corpus, kind), set()
     rows = rows[rows["took_place"].fillna(True)] if kind == "visits" else rows
-    found, coded = [], table.assign(line=table.index).to_dict("records")
+    found, coded = [], records(table.assign(line=table.index))
     candidates = [_candidates(kind, row, rows.dropna(subset="date"), corpus) for row in coded]
     first = [_verdict(kind, row, own) for row, own in zip(coded, candidates)]
     taken = {label for verdict, own in first if verdict == SUPPORTED for label in own.index}
@@ -95,7 +96,7 @@ def compare(corpus: "Corpus", kind: str, table: pd.DataFrame) -> pd.DataFrame:
         used |= {one["index"] for _, one in evidence}
         about = {"line": row["line"], "dyad": row.get("dyad"), "date": row["date"], "what": _what(kind, row)}
         found += [about | _stated(kind, row, *one) for one in evidence] or [about | {"verdict": MISSING}]
-    rest = rows.drop(index=list(used)).to_dict("records")
+    rest = records(rows.drop(index=list(used)))
     lacking = [{"dyad": one["dyad"], "what": _what(kind, one)} | _stated(kind, one, LACKING, one) for one in rest]
     return pd.DataFrame([*found, *lacking], columns=list(RESULT)).astype({"line": "Int64"})
 
@@ -122,10 +123,10 @@ def _evidence(
     verdict, chosen = decided
     if kind == "visits" and verdict != SUPPORTED:  # people come more than once
         verdict, chosen = _verdict(kind, row, left)
-    evidence = [(verdict, one) for one in chosen.reset_index().to_dict("records")]
+    evidence = [(verdict, one) for one in records(chosen.reset_index())]
     if kind != "visits" and verdict == SUPPORTED:
         _, other = _verdict(kind, row, left[~left["source"].isin(chosen["source"])])
-        evidence += [(OTHERWISE, one) for one in other.reset_index().to_dict("records")]
+        evidence += [(OTHERWISE, one) for one in records(other.reset_index())]
     return evidence
 
 

@@ -48,7 +48,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
         *visits.claims(corpus, free),
         *amounts.claims(corpus, free),
     ]
-    for row in rows_with(record.claims_checked, method="person").itertuples():
+    for row in tables.tuples(rows_with(record.claims_checked, method="person")):
         found += _by_person(row, corpus, found, sources["dyad"].dropna())
     found = sorted((claim for claim in found if claim.evidence), key=lambda c: (c.dyad, _ORDER.index(c.kind)))
     for claim in found:

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,8 +10,9 @@ import pandas as pd
 from ..dates import edtf
 from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
-from ..record import Record, matching
+from ..record import matching
 from ..states import names as states
+from ..tables import tuples
 from .evidence import NOT_COVERED, Claim, Records, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
@@ -39,15 +40,17 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Records) ->
     found, events = [], _with_families(corpus.events)
     limits = events[events["type"].isin(STATUS)].dropna(subset="date_char_start")
     limits = {*zip(limits["source"], limits["date_char_start"])}  # where what begins or ends has its date
-    for (dyad, family), rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"], sort=True):
-        ordered = sorted(rows.itertuples(), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
+    related = functools.cache(lambda record: _with_families(record.relations))
+    for key, rows in events[events["type"] != "anniversary"].groupby(["dyad", "family"]):
+        dyad, family = map(str, key)
+        ordered = sorted(tuples(rows), key=lambda row: (edtf.width(row.date), row.date))  # the finest first
         pair = corpus.pairs[dyad]
-        for group in matching.by_event(ordered, lambda one, row: _same(one, row, family, pair)):
-            claim = Claim("event", dyad, "", [])
+        own = functools.cache(lambda record: rows_with(related(record), dyad=dyad, family=family))
+        for group in matching.by_event(ordered, lambda row: _marks(row, family, pair)):
+            known = functools.cache(lambda record: _recorded(own(record), family, group))
+            claim = Claim("event", dyad, _subject(group, family, known(records[group[0].source])), [])
             for row in group:
-                known = _recorded(_known(records[row.source], dyad, family), family, group)
-                claim.subject = claim.subject or _subject(group, family, known)
-                decided = _verdict(row, known, family)
+                decided = _verdict(row, known(records[row.source]), family)
                 if decided.against_record == "not covered" and decided.basis != OTHERWISE:
                     decided = _represented(row, records[row.source].representation, decided)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
@@ -60,11 +63,6 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Records) ->
             _settle(claim)
             found.append(claim)
     return [*found, *_anniversaries(events, records)]
-
-
-@functools.lru_cache(64)
-def _known(record: Record, dyad: str, family: str) -> pd.DataFrame:
-    return rows_with(_with_families(rows_with(record.relations, dyad=dyad)), family=family)
 
 
 def _settle(claim: Claim) -> None:
@@ -106,24 +104,19 @@ def between(said: list[tuple[str, str]]) -> str:
     return "finer" if all(itertools.starmap(edtf.meet, itertools.combinations(dates, 2))) else "conflict"
 
 
-def _same(one: Any, row: Any, family: str, pair: tuple[str, ...]) -> bool:
-    """Whether two events near in time can be one."""
+def _marks(row: Any, family: str, pair: tuple[str, ...]) -> Iterable[str]:
+    """What an event shares with another near in time, if they are one."""
     if family in STATUS:
-        return True
+        return ("",)
     if family in ("war", "revolution") or family.startswith("mission"):
-        return _actor(one) == _actor(row)
-    return bool(_names(one.quote, pair) & _names(row.quote, pair))
+        return (_actor(row),)
+    named = patterns("events")["name"].findall(row.quote)
+    return {*named} - {*MONTHS, *" ".join(pair).split()}  # a month or one of the two states is none
 
 
 def _actor(row: Any) -> str:
     """Whose event it is: the first of those named."""
     return row.actors.split(", ")[0] if isinstance(row.actors, str) else ""
-
-
-@functools.lru_cache(4096)
-def _names(quote: str, pair: tuple[str, ...]) -> frozenset[str]:
-    """The names in a quote, but for months and the two states."""
-    return frozenset(patterns("events")["name"].findall(quote)) - {*MONTHS, *" ".join(pair).split()}
 
 
 def _subject(group: list[Any], family: str, known: pd.DataFrame) -> str:
@@ -174,6 +167,8 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     Dates that only encyclopaedias give echo a date or state another; they are no witnesses. Of missions only one can be
     meant, and envoys are named, come and present their letters on different days.
     """
+    if known.empty:
+        return NOT_COVERED
     free = rows_with(known[known["confidence"] != "reject"], independent=True)
     if free.empty:
         return _echo(row.date, known)
@@ -251,7 +246,7 @@ def _anniversaries(events: pd.DataFrame, records: Records) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
     years, old = patterns("events")["years"], patterns("events")["old"]
     limits = events[events["family"].isin(STATUS)]
-    for row in events[events["type"] == "anniversary"].itertuples():
+    for row in tuples(events[events["type"] == "anniversary"]):
         age, (first, _) = years.search(row.quote), edtf.bounds(row.date)
         if not age or not first or first.year <= int(age[1]) or not old.search(row.quote):
             continue

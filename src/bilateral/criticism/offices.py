@@ -1,5 +1,6 @@
 """Office-holders: who is named with an office and a date, and who held power then."""
 
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,7 @@ from ..mentions.persons import Person
 from ..reading import Named
 from ..record import Record, matching
 from ..record.packs import days, during
+from ..tables import tuples
 from .evidence import (
     NOT_COVERED,
     OUTSIDE,
@@ -60,19 +62,19 @@ def _named(corpus: "Corpus", records: Records) -> Stated:
     """Those whom sentences name with an office."""
     rows, published = _rows(corpus), dict(zip(corpus.sources["source"], corpus.sources["published"]))
     for named, person in _holders(corpus):
-        source = named.source
-        tenures = Tenures.of(person, corpus.pairs[named.dyad], records[source])
+        source, dyad = named.source, named.dyad or ""
+        tenures = Tenures.of(person, corpus.pairs[dyad], records[source])
         decided = [one for one in _decided(named, person, tenures, published[source]) if selected(corpus, one[0])]
         if decided:
             date, one = next((d for d in decided if d[1].against_record == "supported"), decided[0])
             row = rows.get((source, named.start), (None, None))
-            yield named.dyad, person, Evidence(source, date, named.start, named.start + len(named.text), *row, one)
+            yield dyad, person, Evidence(source, date, named.start, named.start + len(named.text), *row, one)
 
 
 def _visitors(corpus: "Corpus", records: Records) -> Stated:
     """Those who made a visit with an office that was not over, nor still to come."""
     words = patterns("offices")
-    for row in corpus.visits.dropna(subset=["date", "visitor"]).itertuples():
+    for row in tuples(corpus.visits.dropna(subset=["date", "visitor"])):
         before = row.quote.partition(row.visitor)[0][-BEFORE:]
         if row.office in OFFICES and row.took_place and not words["other"].search(before):
             person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
@@ -155,24 +157,16 @@ class Tenures(NamedTuple):
     """The tenures of those whom a name can mean, and those of everybody in the same states."""
 
     person: Person
+    record: Record
     own: pd.DataFrame
     everybody: pd.DataFrame
-    record: Record
     several: bool  # rulers of that name
 
     @classmethod
     def of(cls, person: Person, pair: tuple[str, ...], record: Record) -> "Tenures":
-        """Find the tenures of a person, under any office; none where a surname (not a monarch's name) has several bearers."""
-        states = [person.state] if person.state and person.state != "*" else pair
-        everybody = record.tenures[record.tenures["state"].isin(states)]
-        monarch = person.office in MONARCHS
-        own = rows_where(everybody, "name", lambda name: matching.same_person(person.name, name, monarch))
-        bearers = (
-            own.groupby(["state", "source"])["name"].unique() if len(matching.Name.of(person.name).words) < 2 else ()
-        )
-        pairs = (pair for names in bearers for pair in itertools.combinations(names, 2))
-        several = not all(itertools.starmap(matching.same_person, pairs))
-        return cls(person, own.iloc[:0] if several and not monarch else own, everybody, record, several)
+        """Find the tenures of a person, under any office."""
+        states = (person.state,) if person.state and person.state != "*" else pair
+        return cls(person, record, *_tenures(record, states, person.name, person.office in MONARCHS))
 
     def today(self, written: object) -> bool:
         """Whether a person ruled when a document was written, or is the last ruler of the record: named with no date."""
@@ -194,7 +188,7 @@ class Tenures(NamedTuple):
         own, (first, last) = self.own, days(date)
         if own.empty:
             return NOT_COVERED
-        inside = [_covers(self.record, self.everybody, row, first, last) for row in own.itertuples()]
+        inside = [_covers(self.record, self.everybody, row, first, last) for row in tuples(own)]
         if not any(inside):
             return OUTSIDE
         own = own[inside]
@@ -214,13 +208,31 @@ class Tenures(NamedTuple):
     ) -> Verdict:
         """The verdict where somebody else held the office that the person came to only later."""
         name = set(matching.plain(against["name"].iloc[0]))
-        likely = max(others.itertuples(), key=lambda other: len(name & set(matching.plain(other.name))))
+        likely = max(tuples(others), key=lambda other: len(name & set(matching.plain(other.name))))
         right = f"{_terms(against)}; {when(date)} it was {likely.name}"
         full = all(matching.Name.of(one).full for one in (self.person.name, *against["name"]))
         sources = [*against["source"], likely.source]
         witnesses = self.record.witnesses(against["source"] if first >= TWO_WITNESSES else sources)
         sure = full and gap > YEAR and witnesses > (first >= TWO_WITNESSES)
         return verdict("contradicted" if sure else "disputed", LEADERS, sources, right)
+
+
+@functools.lru_cache(64)
+def _of_states(record: Record, states: tuple[str, ...]) -> pd.DataFrame:
+    return record.tenures[record.tenures["state"].isin(states)]
+
+
+@functools.lru_cache(1 << 10)
+def _tenures(
+    record: Record, states: tuple[str, ...], name: str, monarch: bool
+) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
+    """The tenures that a name can mean, those of everybody, and whether one word is the name of several: then none, but a monarch's."""
+    everybody = _of_states(record, states)
+    own = rows_where(everybody, "name", lambda other: matching.same_person(name, other, monarch))
+    bearers = own.groupby(["state", "source"])["name"].unique() if len(matching.Name.of(name).words) < 2 else ()
+    pairs = (pair for names in bearers for pair in itertools.combinations(names, 2))
+    several = not all(itertools.starmap(matching.same_person, pairs))
+    return own.iloc[:0] if several and not monarch else own, everybody, several
 
 
 def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp, last: pd.Timestamp) -> bool:
@@ -235,8 +247,8 @@ def _covers(record: Record, tenures: pd.DataFrame, row: Any, first: pd.Timestamp
 def _terms(own: pd.DataFrame) -> str:
     """When a person was in office."""
     spans = own.drop_duplicates(["earliest", "latest"]).sort_values("earliest")
-    row = next(spans.itertuples())
-    return f"{row.name} was {row.office} of {row.state} {' and '.join(map(_span, spans.itertuples()))}"
+    row = next(tuples(spans))
+    return f"{row.name} was {row.office} of {row.state} {' and '.join(map(_span, tuples(spans)))}"
 
 
 def _span(tenure: Any) -> str:

@@ -9,6 +9,7 @@ from ..dates.formatting import in_words, when
 from ..files import read_toml
 from ..record import Record, matching
 from ..states import names as states
+from ..tables import tuples
 from .evidence import NOT_COVERED, Claim, Records, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ WEEK, YEAR = 7, 366  # days
 def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """The visits that documents state, and which they call the first of its kind."""
     found, known = [], {}
-    for row in corpus.visits.itertuples():
+    for row in tuples(corpus.visits):
         record, place = records[row.source], (row.source, row.dyad)
         if place not in known:
-            known[place] = rows_with(record.visits, dyad=row.dyad, independent=True)
-        decided = _verdict(row, known[place])
+            table = rows_with(record.visits, dyad=row.dyad, independent=True)
+            known[place] = table, list(tuples(table[table["confidence"] != "reject"]))
+        decided = _verdict(row, *known[place])
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, decided)]))
         if row.took_place and pd.notna([row.date, row.from_state, row.to_state]).all():
             matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
@@ -41,12 +43,14 @@ def _subject(row: Any) -> str:
     return f"{who}: {row.kind}{where}{with_whom}, {in_words(row.date)}{unreal}"
 
 
-def _verdict(row: Any, known: pd.DataFrame) -> Verdict:
+def _verdict(row: Any, table: pd.DataFrame, known: list[Any]) -> Verdict:
     """The verdict on a visit; the record is not complete, so that only one near in time can be another date of it."""
-    if not row.took_place or pd.isna(row.date):
+    journeys = known if row.took_place and pd.notna(row.date) else ()
+    same = [journey.Index for journey in journeys if matching.same_journey(row, journey)]
+    if not same:
         return NOT_COVERED
-    known = known.loc[[v.confidence != "reject" and matching.same_journey(row, v) for v in known.itertuples()]]
-    real = rows_with(known, took_place=True)
+    table = table.loc[same]
+    real = rows_with(table, took_place=True)
     dated = real.dropna(subset="date")
     decided = nearest(row.date, dated, WEEK, YEAR if pd.notna(row.to_state) else WEEK, VISITS)
     if decided.against_record == "supported" or pd.isna(row.to_state):
@@ -55,7 +59,7 @@ def _verdict(row: Any, known: pd.DataFrame) -> Verdict:
         return verdict("supported", VISITS, undated["source"])
     if decided.against_record == "disputed":
         return decided
-    met = rows_where(known, "date", lambda date: pd.isna(date) or edtf.meet(row.date, date))
+    met = rows_where(table, "date", lambda date: pd.isna(date) or edtf.meet(row.date, date))
     unreal = rows_with(met[~met["confidence"].isin(["low", "low-medium"])], to_state=row.to_state, took_place=False)
     if unreal.empty:
         return NOT_COVERED
@@ -68,7 +72,7 @@ def _first(row: Any, whose: str, office: str, record: Record) -> Claim:
     before = _earlier(row, whose, office.casefold(), record)
     decided = NOT_COVERED
     if len(before) and not patterns("visits")["since"].search(row.quote):
-        who = [f"{v.visitor} of {v.from_state} {when(v.date)}" for v in before.itertuples()]
+        who = [f"{v.visitor} of {v.from_state} {when(v.date)}" for v in tuples(before)]
         decided = verdict("contradicted", VISITS, before["source"], f"before came {' and '.join(who)}")
     subject = f"{row.visitor} the first {whose} {office.casefold()} in {row.to_state}"
     return Claim("first", row.dyad, subject, [of_row(row, "visits", row.date, decided)])

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -43,8 +43,8 @@ _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 
 
-def _maker(write: "Callable[_Arguments, str | None]") -> "staticmethod[_Arguments, Edtf | None]":
-    """Turn a function that writes EDTF into a static method that returns the date, or None where there is no such date."""
+def _maker(write: "Callable[_Arguments, str | None]") -> "Callable[_Arguments, Edtf | None]":
+    """Turn a function that writes EDTF into one that returns the date, or None where there is no such date."""
 
     @functools.wraps(write)
     def make(*args: _Arguments.args, **options: _Arguments.kwargs) -> "Edtf | None":
@@ -54,7 +54,7 @@ def _maker(write: "Callable[_Arguments, str | None]") -> "staticmethod[_Argument
         except (ValueError, OverflowError):
             return None
 
-    return staticmethod(make)
+    return make
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Edtf:
 
     @staticmethod
     @functools.lru_cache(8192)
-    def parse(text: object) -> "Edtf":
+    def parse(text: Any) -> "Edtf":
         """
         Parse an EDTF string; an empty text and a missing value are the unknown date, and a date is itself.
 
@@ -196,6 +196,7 @@ class Edtf:
             first, last = (Edtf.point(year + n) for n in _YEARS_OF_PARTS[self.precision, of][nth])
         return (first and last and Edtf.between(first, last)) or self
 
+    @staticmethod
     @_maker
     def point(year: int | str, month: int | str | None = None, day: int | str | None = None) -> str:
         """Make a year, a month or a day."""
@@ -203,26 +204,31 @@ class Edtf:
         precision = "year" if month is None else "month" if day is None else "day"
         return _written(date, precision)
 
+    @staticmethod
     @_maker
     def season(year: int | str, number: int | str) -> str | None:
         """Make a season, numbered as EDTF does: 21 is spring, 24 winter."""
         return f"{int(year):04d}-{int(number)}" if int(number) in SEASONS else None
 
+    @staticmethod
     @_maker
     def decade(year: int | str) -> str:
         """Make the decade of a year: ``185X`` for 1850."""
         return f"{int(year) // 10:03d}X"
 
+    @staticmethod
     @_maker
     def century(year: int | str) -> str:
         """Make the hundred years of a year: ``18XX`` for 1850."""
         return f"{int(year) // 100:02d}XX"
 
+    @staticmethod
     @_maker
     def days_after(day: "Edtf", days: int) -> str | None:
         """Make the day that lies so many days after another, or before it where the number is negative."""
         return (day.earliest + dt.timedelta(days=days)).isoformat() if day.earliest else None
 
+    @staticmethod
     @_maker
     def approximate(date: "Edtf", mark: str = "~") -> str:
         """
@@ -234,16 +240,19 @@ class Edtf:
             return date.text
         return date.unqualified.text + (mark if date.qualifier in ("", mark) else "%")
 
+    @staticmethod
     @_maker
     def throughout(first: "Edtf", last: "Edtf") -> str:
         """Make the interval from one date to another."""
         return f"{first}/{last}"
 
+    @staticmethod
     @_maker
     def either(one: "Edtf", other: "Edtf") -> str:
         """Make the set of two dates of which one is meant."""
         return "[{},{}]".format(*sorted((one.text, other.text)))
 
+    @staticmethod
     @_maker
     def between(first: "Edtf", last: "Edtf") -> str | None:
         """Make the set of all days between two dates, both written as the finer one: ``[1930-01..1938-06]``."""
@@ -253,16 +262,19 @@ class Edtf:
         finer = max(first, last, key=lambda date: _LENGTHS.get(date.precision or "", 0)).precision if known else "day"
         return f"[{_written(first.earliest, finer)}..{_written(last.latest, finer)}]"
 
+    @staticmethod
     @_maker
     def since(date: "Edtf") -> str:
         """Make the interval that a date opens; a date that EDTF allows no such interval of is returned as it is."""
         return f"{date}/.." if date.unqualified.is_calendar else date.text
 
+    @staticmethod
     @_maker
     def until(date: "Edtf") -> str:
         """Make the interval that a date ends; a date that EDTF allows no such interval of is returned as it is."""
         return f"../{date}" if date.unqualified.is_calendar else date.text
 
+    @staticmethod
     @_maker
     def up_to(date: "Edtf", before: bool = False) -> str | None:
         """Make the set of all days up to a date; with `before`, up to the day, month or year before it."""

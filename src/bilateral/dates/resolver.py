@@ -19,6 +19,8 @@ _OF_SPAN = (("m", "m3"), ("d", "d3"), ("m2", "m4"), ("d2", "d4"))
 
 #: The named groups of a match; those without a match are empty.
 Groups = dict[str, str]
+#: What a shape names; None where there is no such date, or EDTF can't express it.
+Resolved = Edtf | None
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Context:
     published: Edtf | None = None
 
 
-def resolve(shape: str, groups: Groups, context: Context) -> Edtf | None:
+def resolve(shape: str, groups: Groups, context: Context) -> Resolved:
     """Return the date of a matched shape; None where no such date exists or EDTF can't express it."""
     if shape in _RESOLVERS:
         return _RESOLVERS[shape](groups, context)
@@ -72,17 +74,17 @@ def _named(groups: Groups, name: str) -> str:
     return groups.get(name) or groups.get(f"{name}2") or groups.get(f"{name}3", "")
 
 
-def _in_year(groups: Groups, year: int | str) -> Edtf | None:
+def _in_year(groups: Groups, year: int | str) -> Resolved:
     month = _named(groups, "m")
     return Edtf.point(year, _month(month) if month else None, _day(_named(groups, "d")))
 
 
-def _point(groups: Groups, context: Context) -> Edtf | None:
+def _point(groups: Groups, context: Context) -> Resolved:
     year = _named(groups, "y")
     return _in_year(groups, year) if year else None
 
 
-def _dotted(groups: Groups, context: Context) -> Edtf | None:
+def _dotted(groups: Groups, context: Context) -> Resolved:
     year, one, other = groups["y"], groups["m"], groups["d"]
     day_first, month_first = Edtf.point(year, one, other), Edtf.point(year, other, one)
     if groups["s"] != "/":
@@ -92,7 +94,7 @@ def _dotted(groups: Groups, context: Context) -> Edtf | None:
     return day_first or month_first
 
 
-def _dotted_span(groups: Groups, context: Context) -> Edtf | None:
+def _dotted_span(groups: Groups, context: Context) -> Resolved:
     """Resolve "29-30.06.1995" and "30.09-01.10.1995"."""
     if groups["d"]:
         return _throughout(*(Edtf.point(groups["y"], groups["m"], groups[day]) for day in ("d", "d2")))
@@ -100,63 +102,63 @@ def _dotted_span(groups: Groups, context: Context) -> Edtf | None:
     return _throughout(*(Edtf.point(groups["y3"], groups[month], groups[day]) for month, day in ends))
 
 
-def _throughout(first: Edtf | None, last: Edtf | None) -> Edtf | None:
+def _throughout(first: Resolved, last: Resolved) -> Resolved:
     return Edtf.throughout(first, last) if first and last and first != last else None
 
 
-def _span(groups: Groups, context: Context) -> Edtf | None:
+def _span(groups: Groups, context: Context) -> Resolved:
     first, last = _month(groups["m"] or groups["m2"]), _month(groups["m2"] or groups["m"])
     year = int(groups["y"])
     begins = Edtf.point(year - 1 if first > last else year, first, _day(groups["d"]))
     return _throughout(begins, Edtf.point(year, last, _day(groups["d2"])))
 
 
-def _months(groups: Groups, context: Context) -> Edtf | None:
+def _months(groups: Groups, context: Context) -> Resolved:
     first, last = (Edtf.point(groups["y"], _month(groups[name])) for name in ("m", "m2"))
     return _throughout(first, last)
 
 
-def _decade_of(groups: Groups, context: Context) -> Edtf | None:
+def _decade_of(groups: Groups, context: Context) -> Resolved:
     start = _hundred(groups["c"])
     nth = 9 if groups["n"] == "last" else ORDINALS.index(groups["n"])
     return None if start is None else Edtf.decade(start + 10 * nth)
 
 
-def _century(groups: Groups, context: Context) -> Edtf | None:
+def _century(groups: Groups, context: Context) -> Resolved:
     start = _hundred(groups["c"])
     return None if start is None else Edtf.century(start)
 
 
-def _decade(groups: Groups, context: Context) -> Edtf | None:
+def _decade(groups: Groups, context: Context) -> Resolved:
     year = groups["y"]
     return Edtf.century(year) if year.endswith("00") and year < "1900" else Edtf.decade(year)
 
 
-def _tens(groups: Groups, context: Context) -> Edtf | None:
+def _tens(groups: Groups, context: Context) -> Resolved:
     """Return the decade of "the eighties": of the century before last only where the text is there."""
     century = min(19, context.last.known_day.year // 100) if context.last else 19
     return Edtf.decade(100 * century + 10 * _TEN_YEARS.index(groups["tens"]) + 20)
 
 
-def _short_span(groups: Groups, context: Context) -> Edtf | None:
+def _short_span(groups: Groups, context: Context) -> Resolved:
     year, end = groups["y"], groups["e"]
     if end > year[2:]:
         return _throughout(Edtf.point(year), Edtf.point(year[:2] + end))
     return Edtf.point(year, end) if groups["dash"] == "-" else None
 
 
-def _fiscal(groups: Groups, context: Context) -> Edtf | None:
+def _fiscal(groups: Groups, context: Context) -> Resolved:
     """Resolve "FY22" and "FY22/23"."""
     year = ("19" if groups["y"] > "50" else "20") + groups["y"]
     return _short_span({"y": year, "e": groups["e"], "dash": "/"}, context) if groups["e"] else Edtf.point(year)
 
 
-def _this_day(groups: Groups, context: Context) -> Edtf | None:
+def _this_day(groups: Groups, context: Context) -> Resolved:
     month_and_day = context.calendar.split("-") if context.calendar else ()
     return Edtf.point(groups["y"], *month_and_day)
 
 
-def _today(groups: Groups, context: Context) -> Edtf | None:
+def _today(groups: Groups, context: Context) -> Resolved:
     """Resolve "today", "last year" from the day on which the document was published."""
     published = context.published
     if published is None or (groups["day"] and published.precision != "day"):
@@ -169,30 +171,30 @@ def _today(groups: Groups, context: Context) -> Edtf | None:
 # Dates that count from the one before, `last`.
 
 
-def _of_month(groups: Groups, last: Edtf) -> Edtf | None:
+def _of_month(groups: Groups, last: Edtf) -> Resolved:
     """Resolve "on the 24th of that month", after a date that is finer than a year."""
     fine = last.precision in ("month", "day") and groups["d"][-1].isalpha()
     return Edtf.point(last.known_day.year, last.known_day.month, _day(groups["d"])) if fine else None
 
 
-def _of_year(groups: Groups, last: Edtf) -> Edtf | None:
+def _of_year(groups: Groups, last: Edtf) -> Resolved:
     step = _STEPS[(_named(groups, "way") or "same").lower()]
     return _in_year(groups, last.known_day.year + step)
 
 
-def _yearless_span(groups: Groups, last: Edtf) -> Edtf | None:
+def _yearless_span(groups: Groups, last: Edtf) -> Resolved:
     """Resolve "from 3 to 5 May" and "May 3-5" as of the year of the date before."""
     given = {name: groups[name] or groups[more] for name, more in _OF_SPAN}
     return _span(given | {"y": str(last.known_day.year)}, Context())
 
 
-def _reversed_span(groups: Groups, context: Context) -> Edtf | None:
+def _reversed_span(groups: Groups, context: Context) -> Resolved:
     """Resolve "1974, 3-5 August" and "1974, August 3-5"."""
     given = {name: groups[name] or groups.get(more, "") for name, more in (*_OF_SPAN, ("y", "y3"))}
     return _span(given, context)
 
 
-def _same(groups: Groups, last: Edtf) -> Edtf | None:
+def _same(groups: Groups, last: Edtf) -> Resolved:
     if groups.get("unit2"):  # "this date marks …"
         return last if last.precision == "day" else None
     if groups.get("unit3"):  # "later in the year"
@@ -200,13 +202,13 @@ def _same(groups: Groups, last: Edtf) -> Edtf | None:
     return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
 
 
-def _this_year(groups: Groups, context: Context) -> Edtf | None:
+def _this_year(groups: Groups, context: Context) -> Resolved:
     """Resolve "7 February this year" from the day on which the document was published."""
     published = context.published
     return _in_year(groups, published.known_day.year + _STEPS[_named(groups, "way").lower()]) if published else None
 
 
-def _last_month(groups: Groups, context: Context) -> Edtf | None:
+def _last_month(groups: Groups, context: Context) -> Resolved:
     """Resolve "last December": the latest one before the document was published."""
     published = context.published
     if published is None:
@@ -215,7 +217,7 @@ def _last_month(groups: Groups, context: Context) -> Edtf | None:
     return Edtf.point(base.year - (not this and month >= base.month), month)
 
 
-def _weekday(groups: Groups, context: Context) -> Edtf | None:
+def _weekday(groups: Groups, context: Context) -> Resolved:
     """Resolve "on Monday": the latest one on or before the day on which the document was published."""
     published = context.published
     if published is None or published.precision != "day":
@@ -224,7 +226,7 @@ def _weekday(groups: Groups, context: Context) -> Edtf | None:
     return Edtf.days_after(published, -back)
 
 
-def _later(groups: Groups, last: Edtf) -> Edtf | None:
+def _later(groups: Groups, last: Edtf) -> Resolved:
     if not last.is_calendar:
         return None  # two years after "the 1930s" is no year
     unit, number, earlier = groups["unit"].lower(), groups["n"], groups["way"].lower() in ("earlier", "before")
@@ -237,12 +239,12 @@ def _later(groups: Groups, last: Edtf) -> Edtf | None:
     return _stepped(unit, -step if earlier else step, last) or (_about(last) if few else None)
 
 
-def _about(last: Edtf) -> Edtf | None:
+def _about(last: Edtf) -> Resolved:
     year = Edtf.point(last.known_day.year)
     return Edtf.approximate(year) if year else None
 
 
-def _stepped(unit: str, step: int, last: Edtf) -> Edtf | None:
+def _stepped(unit: str, step: int, last: Edtf) -> Resolved:
     """Return the date so many units of time after another, as fine as that one."""
     base = last.known_day
     if unit in SEASONS:
@@ -261,20 +263,20 @@ def _stepped(unit: str, step: int, last: Edtf) -> Edtf | None:
     return Edtf.point(day.known_day.year, day.known_day.month) if day and unit == "week" else day
 
 
-def _next_month(month: int, step: int, base: dt.date) -> Edtf | None:
+def _next_month(month: int, step: int, base: dt.date) -> Resolved:
     """Resolve "that December" as of the same year, "the following March" as the first after the date."""
     later, earlier = step > 0 and month <= base.month, step < 0 and month >= base.month
     return Edtf.point(base.year + later - earlier, month)
 
 
-_RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
+_RESOLVERS: dict[str, Callable[[Groups, Context], Resolved]] = {
     **dict.fromkeys(
-        "iso hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
+        "iso year_first hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
         _point,
     ),
     "dotted": _dotted,
     "dotted_span": _dotted_span,
-    **dict.fromkeys(("span", "american_span"), _span),
+    **dict.fromkeys(("span", "american_span", "year_first_span"), _span),
     "reversed_span": _reversed_span,
     "months": _months,
     "season": lambda groups, _: Edtf.season(groups["y"], SEASONS[groups["season"].lower()]),
@@ -290,7 +292,7 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Edtf | None]] = {
     "last_month": _last_month,
     "weekday": _weekday,
 }
-_RELATIVE: dict[str, Callable[[Groups, Edtf], Edtf | None]] = {
+_RELATIVE: dict[str, Callable[[Groups, Edtf], Resolved]] = {
     "of_month": _of_month,
     "yearless_span": _yearless_span,
     **dict.fromkeys(("yearless", "of_year", "only_month"), _of_year),

@@ -12,17 +12,12 @@ from .. import console
 from ..dates.formatting import in_words
 from ..files import data_folder
 from ..guard import WORDS
+from ..headlines.words import KINDS
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 TABLES = ("events", "visits", "figures", "items")
-SHOWN = {
-    "events": ["type", "actors"],
-    "visits": ["visitor", "office", "visitor_resolved", "office_resolved", "resolved_by", "from_state", "to_state", "kind"],
-    "figures": ["measure", "printed", "from_state", "to_state", "scope"],
-    "items": ["list", "from_state", "to_state", "item"],
-}
 _LONGEST = 110
 
 
@@ -86,10 +81,10 @@ def _document(corpus: Corpus, source: Any) -> Iterator[str]:
         yield f"  {name}: {len(table)}"
         for row in table.to_dict("records"):
             others = [rule for rule in str(row["rule"]).split() if rule.startswith("rows/")]
-            values = ", ".join([*(str(row[c]) for c in SHOWN[name] if isinstance(row[c], str)), *others])
+            values = ", ".join([*(str(row[c]) for c in KINDS[name]["checked"] if isinstance(row[c], str)), *others])
             yield f"    {in_words(row['date'])} | {values} | {console.line(row['quote'], _LONGEST)}"
     left = _of(corpus.unread, source)
-    kinds = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in left["kind"].value_counts().items())
+    kinds = ", ".join(f"{n} {kind if n == 1 else f'{kind}s'}" for kind, n in left["kind"].value_counts().items())
     yield f"  unread: {kinds or 'nothing'}"
     yield from (
         f"    {console.line(row.text, _LONGEST)} | {row.why} | {console.line(row.quote, _LONGEST)}"

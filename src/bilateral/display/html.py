@@ -3,6 +3,7 @@
 import functools
 import html
 import re
+from typing import Any
 
 import jinja2
 import pandas as pd
@@ -85,11 +86,11 @@ def rendered(template: str, **values: object) -> str:
     return environment().get_template(f"{template}.html.j2").render(**values)
 
 
-def given(value: object) -> bool:
+def given(value: Any) -> bool:
     """Whether a value is there."""
     return bool(pd.notna(value)) and value != ""
 
 
-def _safe(value: object) -> Markup:
+def _safe(value: Any) -> Markup:
     """A value as HTML; NA as nothing."""
     return value if isinstance(value, Markup) else Markup(escaped("" if pd.isna(value) is True else value))

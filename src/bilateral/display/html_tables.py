@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ..dates.formatting import in_words
-from ..files import data_folder
+from ..files import data_folder, read_toml
 from ..headlines import pair_of, period_of
 from ..wording import amount
 from .html import plain, rendered
@@ -18,21 +18,10 @@ from .html import plain, rendered
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-Column = str | Callable[[pd.DataFrame], pd.Series]
-
-#: Verdicts in words, and what several sources' statements are to each other.
-VERDICTS = {
-    "supported": "supported",
-    "disputed": "disputed",
-    "contradicted": "contradicted",
-    "not covered": "not covered by the record",
-}
-BETWEEN = {
-    "single": "single source",
-    "agree": "agree",
-    "finer": "agree, some finer",
-    "conflict": "contradict each other",
-}
+#: The verdicts in the order of columns, and in words.
+ORDER = ("supported", "disputed", "contradicted", "not covered")
+VERDICTS = {verdict: read_toml("looks.toml", "pages")["verdicts"][verdict]["table"] for verdict in ORDER}
+_VIEWS = read_toml("views.toml", "pages")
 
 
 class Table:
@@ -91,16 +80,33 @@ def _kind(rows: pd.DataFrame) -> pd.Series:
     return rows["kind"].where(took_place, rows["kind"] + " that did not take place")
 
 
-def _closed(rows: pd.DataFrame) -> pd.Series:
-    return rows["closed"].map(lambda day: "no end found" if day == ".." else in_words(day))
-
-
-def _verdict(rows: pd.DataFrame) -> pd.Series:
-    return rows["against_record"].map(VERDICTS)
-
-
-def _references(rows: pd.DataFrame) -> pd.Series:
-    return rows["reference"].where(rows["correction"].notna()).str.replace(" ", ", ")
+#: Columns that are put together, by their names in ``data/pages/views.toml``.
+COLUMNS: dict[str, Callable[[pd.DataFrame], pd.Series | list[str]]] = {
+    "event with level": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
+    "event with state": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
+    "opened in words": lambda rows: rows["opened"].map(in_words),
+    "closed in words": lambda rows: ["no end found" if day == ".." else in_words(day) for day in rows["closed"]],
+    "status with state": lambda rows: rows["status"] + (" · " + rows["state"]).fillna(""),
+    "value with unit": _value,
+    "alternative with unit": lambda rows: _amounts(rows["alternative"], rows["unit"]),
+    "direction": _direction,
+    "direction of visit": lambda rows: rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)"),
+    "about whom": lambda rows: rows["scope"].map({"dyad": "the two states", "other": "others"}),
+    "visitor with office": _visitor,
+    "kind of visit": _kind,
+    "correction of table": lambda rows: (
+        rows["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + rows["table"]
+    ),
+    "between sources": lambda rows: rows["between_sources"].map(_VIEWS["between"]),
+    "verdict": lambda rows: rows["against_record"].map(VERDICTS),
+    "references": lambda rows: rows["reference"].where(rows["correction"].notna()).str.replace(" ", ", "),
+    "independent or not": lambda rows: rows["independent"].map({True: "yes", False: "no"}),
+    "label or source": lambda rows: rows["label"].fillna(rows["source"]),
+    "published or not": lambda rows: rows["published"].fillna("not stated"),
+    "words in figures": lambda rows: rows["words"].map("{:,}".format),
+    "coverage in percent": lambda rows: rows["coverage"].map("{:.0%}".format),
+    "remarks in a line": lambda rows: rows["remarks"].str.replace("\n", " · "),
+}
 
 
 # Rows that a view chooses.
@@ -146,179 +152,44 @@ def _competing(corpus: Corpus) -> pd.DataFrame:
     return rows[rows.groupby(keys, dropna=False)["date"].transform("nunique") > 1]
 
 
-@dataclass(frozen=True)
-class View:
-    """
-    A view of a corpus: its rows or the name of their table, its caption, and under each heading a column of the rows.
+#: View → its rows, where they are not those of the table of its name.
+ROWS: dict[str, Callable[[Corpus], pd.DataFrame]] = {
+    "events": lambda corpus: in_time(corpus.events),
+    "phases": _together,
+    "items": _lists,
+    "corrected": lambda corpus: corpus.corrections,
+    "claims": _claims,
+    "conflicts": _in_conflict,
+    "competing_dates": _competing,
+}
 
-    Dates are in words, and sources have their labels.
-    """
 
-    rows: str | Callable[[Corpus], pd.DataFrame]
-    caption: str
-    columns: Mapping[str, Column]
+def _view(name: str) -> Callable[[Corpus], Table]:
+    """Make the function that shows a view; dates are in words, and sources have their labels."""
 
-    def __call__(self, corpus: Corpus) -> Table:
-        """Show the view of a corpus."""
-        rows = getattr(corpus, self.rows) if isinstance(self.rows, str) else self.rows(corpus)
-        labels = corpus.labels
+    def view(corpus: Corpus) -> Table:
+        rows, labels = ROWS.get(name, operator.attrgetter(name))(corpus), corpus.labels
         words = {"date": in_words, "source": lambda source: labels.get(source, source)}
-        rows = rows.assign(**{name: rows[name].map(write) for name, write in words.items() if name in rows})
-        columns = {heading: rows[of] if isinstance(of, str) else of(rows) for heading, of in self.columns.items()}
-        made = pd.DataFrame(columns, index=rows.index)
-        return Table(made, self.caption.format(pair=pair_of(corpus), period=period_of(corpus)))
+        rows = rows.assign(**{column: rows[column].map(write) for column, write in words.items() if column in rows})
+        made = {heading: COLUMNS.get(of, operator.itemgetter(of))(rows) for heading, of in about["columns"].items()}
+        caption = about["caption"].format(pair=pair_of(corpus), period=period_of(corpus))
+        return Table(pd.DataFrame(made, index=rows.index), caption)
+
+    about = _VIEWS[name]
+    view.__name__ = view.__qualname__ = name
+    view.__doc__ = f"Show a table: {about['caption'].format(pair='the two states', period='')}."
+    return view
 
 
-#: The events, in order of time.
-events = View(
-    lambda corpus: in_time(corpus.events),
-    "Events between {pair}{period}, as stated in the documents",
-    {
-        "Date": "date",
-        "Event": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["level"]),
-        "Quote": "quote",
-        "Source": "source",
-    },
-)
-#: The phases of all sources together, with the words that open each.
-phases = View(
-    _together,
-    "Phases of relations between {pair}, from all sources together",
-    {
-        "From": lambda rows: rows["opened"].map(in_words),
-        "To": _closed,
-        "Status": lambda rows: rows["status"] + (" · " + rows["state"]).fillna(""),
-        "Quote": "quote",
-    },
-)
-#: The amounts, with the other reading that their form allows.
-figures = View(
-    "figures",
-    "Amounts stated in documents on {pair}{period}",
-    {
-        "Measure": "measure",
-        "Date": "date",
-        "Value": _value,
-        "Alternative reading (decimal comma)": lambda rows: _amounts(rows["alternative"], rows["unit"]),
-        "From → to": _direction,
-        "About": lambda rows: rows["scope"].map({"dyad": "the two states", "other": "others"}),
-        "Quote": "quote",
-        "Source": "source",
-    },
-)
-#: The visits and meetings.
-visits = View(
-    "visits",
-    "Visits and meetings between {pair}{period}, as stated in the documents",
-    {
-        "Visitor": _visitor,
-        "Date": "date",
-        "From → to": lambda rows: rows["from_state"] + (" → " + rows["to_state"]).fillna(" (met elsewhere)"),
-        "Kind": _kind,
-        "Quote": "quote",
-        "Source": "source",
-    },
-)
-#: The lists of goods, companies, arms and memberships.
-items = View(
-    _lists,
-    "Goods, companies, arms and memberships named in documents on {pair}",
-    {
-        "List": "list",
-        "From → to": _direction,
-        "Items": "item",
-        "Quote": "quote",
-        "Source": "source",
-    },
-)
-#: The rows that a person has added, changed or dropped, and why.
-corrected = View(
-    "corrections",
-    "Rows corrected by a person, on {pair}",
-    {
-        "Correction": lambda rows: (
-            rows["action"].map({"add": "added", "change": "changed", "drop": "dropped"}) + " in " + rows["table"]
-        ),
-        "Quote": "quote",
-        "By": "who",
-        "Why": "why",
-        "Source": "source",
-    },
-)
-#: What the documents assert, how the sources agree, how it stands against the record, and what decided that.
-claims = View(
-    _claims,
-    "What the documents assert about {pair}{period}",
-    {
-        "Claim": "subject",
-        "Sources": "sources",
-        "Between the sources": lambda rows: rows["between_sources"].map(BETWEEN),
-        "Verdict": _verdict,
-        "Decided by": "decided_by",
-        "Correction": "correction",
-    },
-)
-#: The claims that are disputed or contradicted: each source's words side by side.
-conflicts = View(
-    _in_conflict,
-    "Conflicts about {pair}; references are explained in references.csv",
-    {
-        "Claim": "subject",
-        "Source": "source",
-        "Quote": "quote",
-        "Verdict": _verdict,
-        "Correction": "correction",
-        "Reference": _references,
-    },
-)
-#: The dates that compete in the record itself, and who gives them.
-competing_dates = View(
-    _competing,
-    "Dates that compete in the record of {pair}",
-    {
-        "Event": lambda rows: rows["type"].str.replace("_", " ") + _in_brackets(rows["state"]),
-        "Date": "date",
-        "Source": "source",
-        "Confidence": "confidence",
-        "Independent of these documents": lambda rows: rows["independent"].map({True: "yes", False: "no"}),
-        "Note": "note",
-    },
-)
-#: The documents: who published them, how much of them became rows, and what was remarked.
-sources = View(
-    "sources",
-    "Documents on {pair}",
-    {
-        "Source": lambda rows: rows["label"].fillna(rows["source"]),
-        "Title": "title",
-        "Publisher": "publisher",
-        "Published": lambda rows: rows["published"].fillna("not stated"),
-        "Words": lambda rows: rows["words"].map("{:,}".format),
-        "Sentences that became rows": lambda rows: rows["coverage"].map("{:.0%}".format),
-        "Remarks": lambda rows: rows["remarks"].str.replace("\n", " · "),
-    },
-)
-#: Every date and amount that no row uses, and why.
-unread = View(
-    "unread",
-    "Dates and amounts in documents on {pair} that no row uses",
-    {
-        "Date or amount": "text",
-        "Quote": "quote",
-        "Why no row uses it": "why",
-        "Source": "source",
-    },
-)
+events, phases, figures, visits, items, corrected = map(_view, "events phases figures visits items corrected".split())
+claims, conflicts, competing_dates = map(_view, "claims conflicts competing_dates".split())
+sources, unread = map(_view, "sources unread".split())
 
 
 def reliability(corpus: Corpus) -> Table:
     """Count how each document's assertions stand against the record."""
-    counts = (
-        corpus.evidence.groupby(["source", "against_record"], observed=True)
-        .size()
-        .unstack(fill_value=0)
-        .reindex(index=corpus.sources["source"], columns=list(VERDICTS), fill_value=0)
-    )
+    counts = pd.crosstab(corpus.evidence["source"], corpus.evidence["against_record"])
+    counts = counts.reindex(index=corpus.sources["source"], columns=ORDER, fill_value=0)
     rows = counts.rename(columns=lambda verdict: VERDICTS[verdict].capitalize())
     rows.insert(0, "Assertions", counts.sum(axis=1))
     rows.insert(0, "Source", [corpus.labels.get(source, source) for source in counts.index])
@@ -330,7 +201,7 @@ def notebooks() -> Table:
     found, folder = [], data_folder("notebooks")
     for path in folder.rglob("*.ipynb"):
         name = path.relative_to(folder).with_suffix("")
-        if not {"solutions", ".ipynb_checkpoints"} & {*name.parts}:  # solutions are for teachers
+        if ".ipynb_checkpoints" not in name.parts:
             about = json.loads(path.read_text(encoding="utf-8"))["metadata"]
             found.append((about["order"], name.as_posix(), about["title"], about["description"]))
     rows = pd.DataFrame(sorted(found), columns=["Order", "Notebook", "Question", "What is in it"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..headlines.words import KINDS
+from ..wording import count
 from .html import plain, rendered
 from .sentences import Sentences
 
@@ -29,7 +30,10 @@ class MarkedText:
         """Say what rows a sentence gave; '' where it gave none."""
         tables = [place.table for place in self.sentences.held[sentence] if place.table in KINDS]
         counts = {name: tables.count(name) for name in tables}
-        return ", ".join(f"{n} {KINDS[name][1]}" if n > 1 else KINDS[name][0] for name, n in counts.items())
+        return ", ".join(
+            count(n, KINDS[name]["one"], KINDS[name]["several"]) if n > 1 else KINDS[name]["one"]
+            for name, n in counts.items()
+        )
 
     def _repr_html_(self) -> str:
         return rendered("marked", text=self)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import string
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
+
+from ..tables import tuples
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -64,7 +66,7 @@ class Sentences:
 
     def __init__(self, corpus: Corpus, claims: bool = True) -> None:
         self.texts, self.aside = corpus.texts, corpus.aside
-        self.letters = dict(zip(corpus.sources["source"].unique(), _letters(), strict=False))
+        self.letters = dict(zip(corpus.sources["source"].unique(), _letters()))
         places = pd.concat(list(_places(corpus, claims))).dropna(subset="char_start").reset_index(drop=True)
         rank = places["source"].map({source: n for n, source in enumerate(self.letters)})
         places = places.assign(rank=rank).sort_values(["rank", "char_start", "char_end"], kind="stable")
@@ -72,32 +74,32 @@ class Sentences:
         number = (places["char_start"] >= ends).groupby(places["rank"]).cumsum().astype("string")
         self.places = places.assign(sentence=places["source"].map(self.letters) + number).drop(columns="rank")
 
-    @functools.cached_property
+    @cached_property
     def numbers(self) -> dict[tuple[str, Hashable], str]:
         """The number of the sentence that each row stands in, by its table and label."""
         rows = self.places[~self.places["again"]].drop_duplicates(["table", "row"])
         return dict(zip(zip(rows["table"], rows["row"], strict=True), rows["sentence"], strict=True))
 
-    @functools.cached_property
+    @cached_property
     def spans(self) -> pd.DataFrame:
         """The span of each sentence by its number, in the order of the text: `source`, `start`, `end`."""
         found = {"source": ("source", "first"), "start": ("char_start", "min"), "end": ("char_end", "max")}
         return self.places.groupby("sentence", sort=False).agg(**found)
 
-    @functools.cached_property
+    @cached_property
     def dates(self) -> dict[str, list[Span]]:
         """The spans of the dates in each sentence that rows use; of two that overlap, the first."""
         found: dict[str, list[Span]] = {}
-        for row in self.places.dropna(subset="date_char_start").sort_values("date_char_start").itertuples():
+        for row in tuples(self.places.dropna(subset="date_char_start").sort_values("date_char_start")):
             first, last, spans = int(row.date_char_start), int(row.date_char_end), found.setdefault(row.sentence, [])
             if max([row.char_start, *(end for _, end in spans)]) <= first and last <= row.char_end:
                 spans.append((first, last))
         return found
 
-    @functools.cached_property
+    @cached_property
     def held(self) -> dict[str, list[Any]]:
         """What stands in each sentence: the rows of `places`, by its number."""
-        return {sentence: list(rows.itertuples()) for sentence, rows in self.places.groupby("sentence")}
+        return {str(sentence): list(tuples(rows)) for sentence, rows in self.places.groupby("sentence")}
 
     def paragraphs(self, source: str) -> Iterator[Paragraph]:
         """Give a document whole, paragraph by paragraph."""

@@ -64,7 +64,7 @@ def _lines(folder: Path, place: Path, more: list[str]) -> Iterator[tuple[str, di
     more += [name for name in names if name and name not in {*_KNOWN, *more}]
     seen = set()
     for number, cells in rows:
-        row = {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+        row = {name: " ".join(cell.split()) for name, cell in zip(names, cells) if name and cell.strip()}
         file = shown(row.pop("file", ""))
         if not file:
             raise SourceError(f"{title}, line {number}: names no document in the column 'file'")

@@ -5,9 +5,10 @@ Offsets count in `Document.text`, the decoded file with its line ends made ``\\n
 for the line ends that a sentence runs over: it is what the readers' patterns look at.
 """
 
-import functools
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from ..text import fold
@@ -17,7 +18,8 @@ _ENGLISH = patterns.words("words").english
 _IS = patterns.load("clean")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
-_SURNAME = re.compile(r"\b[A-Z][\w'-]+ (?=([A-Z][\w'-]+))")
+#: How often a document must hold a capitalised word within its sentences for it to be somebody's name.
+_OFTEN = 3
 
 
 class Source(NamedTuple):
@@ -46,7 +48,7 @@ class Document:
         folded = typography.with_bars(self.text, fold(self.text))
         self.folded = typography.with_colons(typography.join_lines(folded))
 
-    @functools.cached_property
+    @cached_property
     def layout(self) -> layout.Layout:
         """Its lines, sorted, and the sentences of those that are text."""
         return layout.lay_out(self)
@@ -57,12 +59,13 @@ class Document:
         lines = _IS.address.sub(" ", self.folded).splitlines()
         return sum(len(_WORD_OR_NUMBER.findall(line)) for line in lines)
 
-    @functools.cached_property
+    @cached_property
     def surnames(self) -> frozenset[str]:
-        """Words after another with a capital letter: last names of people whom the text names in full, and more."""
-        return frozenset(_SURNAME.findall(self.folded))
+        """Words that may be somebody's name alone: after another with a capital letter, or often within sentences."""
+        often = Counter(_IS.within.findall(self.folded)).items()
+        return frozenset([*_IS.surname.findall(self.folded), *(name for name, count in often if count >= _OFTEN)])
 
-    @functools.cached_property
+    @cached_property
     def language(self) -> str:
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
         words = _WORD.findall(self.folded[:5_000].lower())

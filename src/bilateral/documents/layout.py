@@ -48,6 +48,7 @@ class _Line:
     core: str  # without the marks of headings and notes
     date: str | None  # if it is a date and nothing else
     underlined: bool = False
+    before: str = ""  # the line before
     following: str = ""  # the next line
 
 
@@ -99,7 +100,7 @@ def _lines(folded: str) -> list[_Line]:
         elif lines and lines[-1].end + 1 == start:
             lines[-1].underlined = 0.6 * (lines[-1].end - lines[-1].start) <= len(text)
     for line, following in pairwise(lines):
-        line.following = following.text
+        line.following, following.before = following.text, line.text
     return lines
 
 
@@ -137,7 +138,8 @@ def _is_day(line: _Line) -> bool:
 
 def _published(line: _Line, above: _Above) -> str | None:
     """Return the day that a line before the prose prints beside no more than a place, a number or words of publication."""
-    if above.prose or above.is_chronology or len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
+    late = above.prose and not _IS.labels_day.match(line.core)
+    if late or above.is_chronology or len(line.core) > _LONGEST_DATELINE or not any(map(str.isdigit, line.core)):
         return None
     found = [date for date in dates.find(line.core) if date.date and date.date.precision == "day"]
     if len(found) != 1 or not _IS.beside_day.fullmatch(line.core[: found[0].start] + line.core[found[0].end :]):
@@ -158,12 +160,21 @@ def _is_worded_as_heading(line: _Line) -> bool:
         return True
     if not _IS.heading.match(core) or _IS.no_heading.search(core):
         return False
-    if MARKER.match(text) and not (text[0].isdigit() and _IS.prose.match(line.following)):
+    if MARKER.match(text) and not _numbers_section(line):
         return False
     if text.endswith(("?", ":")) or core.isupper():
         return True
     opens_list = not line.following or bool(MARKER.match(line.following))
     return len(core.split()) <= 10 and (opens_list or _has_capitals(core))
+
+
+def _numbers_section(line: _Line) -> bool:
+    """Whether a line's number is that of a section: prose stands below it, or no entry that a number leads is beside it."""
+    beside = (line.before, line.following)
+    return bool(
+        _IS.numbered.match(line.text)
+        and (_IS.prose.match(line.following) or not any(_IS.numbered.match(text) for text in beside))
+    )
 
 
 def _has_capitals(core: str) -> bool:

@@ -21,6 +21,9 @@ class Sentence(NamedTuple):  # one of many: made in a third of the time of a fro
 
 def split(folded: str, start: int, end: int, kind: str, heading: str) -> list[Sentence]:
     """Cut a line into sentences (prose, list entries, cells of prose) or keep it whole (headings, table rows)."""
+    if kind in ("prose", "list") and (next_entry := _IS.entries.search(folded, start + 1, end)):
+        first = split(folded, start, next_entry.start(), "list", heading)
+        return first + split(folded, next_entry.end(), end, "list", heading)
     cells = _prose_cells(folded, start, end) if kind == "table" else []
     if kind in ("prose", "list") and (marker := MARKER.match(folded, start, end)):
         start = marker.end()
@@ -42,6 +45,9 @@ def _split(folded: str, start: int, end: int, kind: str, heading: str) -> list[S
     if kind in ("prose", "list", "title"):
         for match in _IS.end.finditer(folded, start, end):
             at = match.start()
+            if dated := _IS.dated.search(folded, max(start, at - 16), end):
+                if dated.start() < at < dated.end():
+                    continue
             if not _IS.abbreviation.search(folded, max(start, at - 11), at + 1):
                 cuts.append(match.end())
     for a, b in pairwise([*cuts, end]):

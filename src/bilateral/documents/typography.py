@@ -71,19 +71,29 @@ def with_colons(folded: str) -> str:
 
 
 def with_bars(text: str, folded: str) -> str:
-    """Put bars between the cells of a table of figures whose columns blanks part, character for character."""
+    """Put bars between the cells of a table whose columns blanks or tabs part, colons in two columns, character for character."""
+    if "  " not in text and "\t" not in text:
+        return folded
     rows, out = zip(text.split("\n"), folded.split("\n"), strict=True), []
     for columns, group in groupby(rows, key=lambda row: len(_IS.gap.findall(row[0]))):
         lines = list(group)
-        figures = (sum(bool(_IS.figure.fullmatch(cell)) for cell in _IS.gap.split(line.strip())) for line, _ in lines)
-        is_table = columns > 1 and len(lines) > 1 and all(n > 1 for n in figures)
-        out += [_barred(*line) if is_table else line[1] for line in lines]
+        is_table = columns > 0 and len(lines) > 1 and _are_rows([line for line, _ in lines])
+        out += [_parted(*line, ":" if columns == 1 else "|") if is_table else line[1] for line in lines]
     return "\n".join(out)
 
 
-def _barred(line: str, folded: str) -> str:
+def _are_rows(lines: list[str]) -> bool:
+    """Whether lines of as many columns are a table: all below the first hold figures, or tabs part all of three and more."""
+    if len(lines) > 2 and all(gap.strip(" ") for line in lines for gap in _IS.gap.findall(line)):
+        return True
+    cells = ([_IS.figure.fullmatch(cell) for cell in _IS.gap.split(line.strip())] for line in lines[1:])
+    return all(len([*filter(None, row)]) > 1 for row in cells)
+
+
+def _parted(line: str, folded: str, sign: str) -> str:
+    """Put a sign between the cells of a line."""
     for gap in _IS.gap.finditer(line):
-        folded = f"{folded[: gap.start()]}|{folded[gap.start() + 1 :]}"
+        folded = f"{folded[: gap.start()]}{sign}{folded[gap.start() + 1 :]}"
     return folded
 
 
@@ -95,7 +105,7 @@ def join_lines(folded: str) -> str:
     lines = folded.split("\n")
     width, joined = _width(lines), [lines[0]]
     running = False  # whether the line before was itself gone on from
-    for (one, other), closed in zip(pairwise(lines), _in_prose(lines), strict=False):
+    for (one, other), closed in zip(pairwise(lines), _in_prose(lines)):
         running = _runs_on(one, other, width, running) or bool(
             closed and _LINE.goes_on.match(other) and _LINE.broken_off.match(one)
         )

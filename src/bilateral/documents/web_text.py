@@ -3,8 +3,6 @@
 It is imported only when a web page is read. A page is walked without recursion, since elements may stand in one another as deep as somebody likes.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable, Iterator

@@ -1,19 +1,20 @@
 """Deduplication: rows of one document that state the same thing made one, at the finest date."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
 
 from ..dates import edtf
 
 _OPEN = 60  # years that an open date is taken to reach when others are looked for near it
 _UNDATED = -1
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def merge(
     rows: Iterable[Row],
     kind: Callable[[Row], Hashable],
     same: Callable[[Row, Row], bool],
-    fineness: Callable[[Row], object] | None = None,
+    fineness: Callable[[Row], Any] | None = None,
 ) -> list[Row]:
     """
     Unite rows that state one thing.
@@ -86,8 +87,9 @@ class _Kept:
 def _years(date: str | None) -> Sequence[int]:
     """Return the years that a date allows, as far as it limits them; one mark for no date."""
     first, last = edtf.bounds(date)
-    if first is None and last is None:
+    limit = first or last
+    if limit is None:
         return (_UNDATED,)
-    low = first.year if first else last.year - _OPEN
-    high = last.year if last else first.year + _OPEN
+    low = first.year if first else limit.year - _OPEN
+    high = last.year if last else limit.year + _OPEN
     return range(low, high + 1)

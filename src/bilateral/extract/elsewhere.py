@@ -225,7 +225,7 @@ _VALID = {
     "type": sorted({rule["type"] for rule in vocabulary.load().events}),
     "level": [*vocabulary.load().levels, "other"],
     "measure": [*amounts.WORDS.data["measures"], "share", "growth", "other"],
-    "kind": [*persons.WORDS.kinds],
+    "kind": [*persons.WORDS.data["kinds"]],
     "list": sorted({rule.name for rule in items.rules()}),
 }
 

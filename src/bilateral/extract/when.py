@@ -6,13 +6,14 @@ its name becomes part of the row's rule (``date/after``).
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..dates import edtf
 from ..dates.edtf import Edtf
 from ..dates.finder import Date
 from ..mentions.clauses import ASIDE, Reading, moved
 from ..rules import vocabulary
+from .events.acts import Match
 
 _GRAMMAR = vocabulary.load().grammar
 _TURN = _GRAMMAR["turn"]
@@ -35,38 +36,25 @@ _RELATIVE = ("when", "which", "that")
 
 #: The place of a date that is about that of the sentence before.
 ABOUT = "about-before"
-
-
-class Matched(Protocol):
-    """An act, as a rule of any table matched it."""
-
-    type: str
-    thing: str
-    start: int
-    end: int
-    voice: str
-    continuous: bool
-
-    @property
-    def span(self) -> tuple[int, int]: ...
+Dates = list[Date]
 
 
 class Dated(NamedTuple):
     """An act with one of its dates, and the place where the date was found; both are empty where it has none."""
 
-    match: Matched
+    match: Match
     date: Date | None
     place: str
 
 
-def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -> Iterator[Dated]:
+def bind(reading: Reading, matches: Sequence[Match], status: Container[str]) -> Iterator[Dated]:
     """
     Give each act its dates.
 
     Parameters
     ----------
     reading : clauses.Reading
-    matches : sequence of Matched
+    matches : sequence of acts.Match
         Those of the sentence, in order.
     status : container of str
         The types that may hold a date back from the act before them.
@@ -76,7 +64,7 @@ def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -
     Dated
         One for each date of an act, and one without a date for an act that has none.
     """
-    previous: list[Date] = []
+    previous: Dates = []
     for i, match in enumerate(matches):
         following = next((m for m in matches[i + 1 :] if m.start > match.end), None)
         place, dates = _Search(reading, match, following, previous, status).dates()
@@ -89,7 +77,7 @@ def bind(reading: Reading, matches: Sequence[Matched], status: Container[str]) -
 class Clause:
     """The clause of an act, as long as its words run."""
 
-    def __init__(self, reading: Reading, match: Any) -> None:
+    def __init__(self, reading: Reading, match: Match) -> None:
         self.reading, self.match, self.text = reading, match, reading.text
         self.low, self.high = match.span
         self.clause = reading.segment(match.start)
@@ -103,9 +91,9 @@ class _Search(Clause):
     def __init__(
         self,
         reading: Reading,
-        match: Matched,
-        following: Matched | None,
-        previous: list[Date],
+        match: Match,
+        following: Match | None,
+        previous: Dates,
         status: Container[str],
     ) -> None:
         super().__init__(reading, match)
@@ -113,7 +101,7 @@ class _Search(Clause):
         self.next = following if following and following.start < self.end else None  # in the same clause
         self.all = self._dates()
 
-    def dates(self) -> tuple[str, list[Date]]:
+    def dates(self) -> tuple[str, Dates]:
         """Return the first place that has dates, and these."""
         for place, find in _PLACES.items() if self.all else ():
             found = find(self)
@@ -123,7 +111,7 @@ class _Search(Clause):
             return "entry", found
         return ABOUT, self._about_before()
 
-    def _dates(self) -> list[Date]:
+    def _dates(self) -> Dates:
         """Return the sentence's dates that can be of an act."""
         dates = [d for d in self.reading.dates if not _is_of_life(d, self.text)]
         outside = [d for d in dates if not self._is_bracketed(d)]
@@ -139,26 +127,26 @@ class _Search(Clause):
             return False
         return not (closed == date.end and self.text[opened + 1 : date.start].strip() in ("", "in", "on", "since"))
 
-    def _before(self, start: int, end: int) -> list[Date]:
+    def _before(self, start: int, end: int) -> Dates:
         return [d for d in self.all if start <= d.start and d.end <= end]
 
-    def _free(self, dates: list[Date]) -> list[Date]:
+    def _free(self, dates: Dates) -> Dates:
         """Leave out dates of the act before: "the embassy, reopened in 1980, is closed again"."""
         return [d for d in dates if d not in self.previous]
 
     # The places, in order: each returns dates, an empty list where the act has none, or None where it does not know.
 
-    def _heading(self) -> list[Date] | None:
+    def _heading(self) -> Dates | None:
         return self.all[:1] if any(d.start < 0 for d in self.all) else None
 
-    def _after(self) -> list[Date] | None:
+    def _after(self) -> Dates | None:
         limit = self.next.start if self.next else self.end
         after = self._not_of_next([d for d in self.all if self.match.end <= d.start < limit])
         within = self._free(self._before(self.low, self.high)) if self.match.voice != "noun" else []
         after = after or within or self._after_next()
         return self._finer(after) if after else None
 
-    def _not_of_next(self, after: list[Date]) -> list[Date]:
+    def _not_of_next(self, after: Dates) -> Dates:
         """Leave out a date that belongs to the act after it: "opened, and in 1970 it was closed"."""
         following = self.following
         if not following or not after or not _TURN.search(self.text[: after[0].start]):
@@ -172,7 +160,7 @@ class _Search(Clause):
             return [d for d in after[1:] if d.end < following.start]
         return after
 
-    def _after_next(self) -> list[Date]:
+    def _after_next(self) -> Dates:
         """Return the date after the next act, where both are joined and none stands before."""
         if not self.next or not _LINKED.search(self.text[self.match.end : self.next.start]):
             return []
@@ -180,7 +168,7 @@ class _Search(Clause):
             return []
         return [d for d in self.all if self.next.end <= d.start < self.end][:1]
 
-    def _finer(self, after: list[Date]) -> list[Date]:
+    def _finer(self, after: Dates) -> Dates:
         """Return the dates after an act, or a finer one that is stated next: "in 1848, when … on August 19, 1848"."""
         first, group = after[0], _group(after, self.text)
         finer = [
@@ -192,10 +180,10 @@ class _Search(Clause):
             return finer
         return finer[:1] if len(group) == 1 else group
 
-    def _cell(self) -> list[Date] | None:
+    def _cell(self) -> Dates | None:
         return self.all if self.reading.sentence.kind == "table" and len(self.all) == 1 else None
 
-    def _clause_before(self) -> list[Date] | None:
+    def _clause_before(self) -> Dates | None:
         """ "Until 22 June 1963, when they …"."""
         own = self.clause[0]
         near = [d for d in self.all if d.end <= own]
@@ -203,11 +191,11 @@ class _Search(Clause):
             return None
         return None if any(own <= d.start <= self.match.start for d in self.all) else near[-1:]
 
-    def _before_act(self) -> list[Date] | None:
+    def _before_act(self) -> Dates | None:
         before = self._before(self.start, self.match.start)
         return joined(self._free(before) or before, self.text) if before else None
 
-    def _counted(self) -> list[Date] | None:
+    def _counted(self) -> Dates | None:
         """ "… on Thursday, ten years after A broke them off": the date is that of another act."""
         own = self.clause[0]
         if self.reading.conjunction(self.match.start) not in ("after", "before"):
@@ -215,17 +203,17 @@ class _Search(Clause):
         inside = self._before(own, self.clause[1])
         return [] if not inside and _DURATION.search(self.text[:own]) else None
 
-    def _since_clause(self) -> list[Date] | None:
+    def _since_clause(self) -> Dates | None:
         return [] if self.reading.conjunction(self.match.start) == "since" else None
 
-    def _clause_after(self) -> list[Date] | None:
+    def _clause_after(self) -> Dates | None:
         found = self._stated_next()
         return found if found and (self.match.type in self.status or self.match.thing == "mission") else None
 
-    def _same_time(self) -> list[Date] | None:
+    def _same_time(self) -> Dates | None:
         return self.previous if self.previous and self.reading.conjunction(self.match.start) in _SAME_TIME else None
 
-    def _leading(self) -> list[Date] | None:
+    def _leading(self) -> Dates | None:
         part = self.text.rfind(";", 0, self.low)
         before = [d for d in self.all if d.end <= self.low]
         leading = [d for d in before if d.start > part] or before
@@ -235,14 +223,14 @@ class _Search(Clause):
             return leading[:1] if self.match.type != "revolution" else []
         return None
 
-    def _any_other(self) -> list[Date] | None:
+    def _any_other(self) -> Dates | None:
         return self._stated_next() or self.previous or self._of_the_news()
 
-    def _of_the_news(self) -> list[Date]:
+    def _of_the_news(self) -> Dates:
         """Return the day of a report: "Peru has severed relations, the minister said after a meeting on Thursday"."""
         return [date for date in self.all if date.shape in _NEWS][:1]
 
-    def _stated_next(self) -> list[Date]:
+    def _stated_next(self) -> Dates:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
         text, end = self.text, self.end
         soon, each = _SOON.search(text, max(0, end - 14), end + 7), bool(_EACH.match(text))
@@ -262,17 +250,18 @@ class _Search(Clause):
         following = self.following
         return following is not None and following.start < date.start and following.type in self.status
 
-    def _of_entry_or_before(self) -> list[Date]:
+    def _of_entry_or_before(self) -> Dates:
         """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""
-        reading = self.reading
+        reading, last = self.reading, self.reading.last
         if reading.dates and reading.dates[0].start < self.match.end:
             return []
         if reading.above and ASIDE.isdisjoint(reading.words) and not Edtf.parse(reading.above.edtf).is_interval:
             return [moved(reading.above, -reading.start)]
-        explains = reading.last and vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end)
-        return [moved(reading.last.dates[0], reading.last.start - reading.start)] if explains else []
+        if not last or not vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end):
+            return []
+        return [moved(last.dates[0], last.start - reading.start)]
 
-    def _about_before(self) -> list[Date]:
+    def _about_before(self) -> Dates:
         """Return the year of the sentence before in its paragraph, about which an act without a date was done."""
         reading, last = self.reading, self.reading.last
         if reading.dates or last is None or not ASIDE.isdisjoint(reading.words):
@@ -286,7 +275,7 @@ class _Search(Clause):
         return [moved(date, last.start - reading.start)._replace(date=Edtf.approximate(year))] if year else []
 
 
-_PLACES: dict[str, Callable[[_Search], list[Date] | None]] = {
+_PLACES: dict[str, Callable[[_Search], Dates | None]] = {
     "counted": _Search._counted,
     "heading": _Search._heading,
     "after": _Search._after,
@@ -307,7 +296,7 @@ def _about(date: Date) -> Date:
     return date._replace(date=Edtf.approximate(date.date))
 
 
-def joined(dates: Sequence[Date], text: str) -> list[Date]:
+def joined(dates: Sequence[Date], text: str) -> Dates:
     """Return the last date, and those before it that and or a comma joins to it."""
     start = len(dates) - 1
     while start and len(_group(dates[start - 1 :], text)) == len(dates) - start + 1:
@@ -315,7 +304,7 @@ def joined(dates: Sequence[Date], text: str) -> list[Date]:
     return list(dates[start:])
 
 
-def _group(dates: Sequence[Date], text: str) -> list[Date]:
+def _group(dates: Sequence[Date], text: str) -> Dates:
     """Return the first date, and those that and or a comma joins to it: "in 2001 and 2013"."""
     out = list(dates[:1])
     for date in dates[1:]:

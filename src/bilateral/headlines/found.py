@@ -9,21 +9,14 @@ import pandas as pd
 from ..criticism.evidence import selected
 from ..dates.formatting import in_words, years
 from ..record.matching import same_visit
+from ..tables import tuples
 from ..wording import amount, clean, count, several
-from .words import dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
+from .words import KINDS, LISTS, dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 TRADE = ("trade", "exports", "imports")
-#: Of each list: what its items are called when they are counted.
-LISTS = {
-    "exports": ("export good", "export goods"),
-    "imports": ("import good", "import goods"),
-    "arms": ("kind of arms", "kinds of arms"),
-    "companies": ("company", "companies"),
-    "memberships": ("membership", "memberships"),
-}
 _YEARS_AFTER = 10
 
 
@@ -34,7 +27,7 @@ def events(corpus: Corpus) -> str:
         return none(corpus, "events")
     exact, bare = int((rows["earliest"] == rows["latest"]).sum()), int((~dated(rows)).sum())
     if len(rows) == 1:
-        row = next(rows.itertuples())
+        row = next(tuples(rows))
         return f"The reader found one event: {event(row)}, {in_words(row.date)}"
     text = f"The reader found {len(rows):,} accounts of events, {exact or 'none'} of them dated to the day"
     return text + without_date(bare, len(rows))
@@ -51,7 +44,7 @@ def event(row: Any) -> str:
 def _journeys(rows: pd.DataFrame) -> list[Any]:
     """Return one row for each visit: what several sentences or documents state of one visit counts once."""
     found: list[Any] = []
-    for row in rows.sort_values(["earliest", "latest"], kind="stable").itertuples():
+    for row in tuples(rows.sort_values(["earliest", "latest"], kind="stable")):
         if not any(_same(row, other) for other in found):
             found.append(row)
     return found
@@ -148,7 +141,7 @@ def figures(corpus: Corpus) -> str:
     bare = without_date(int((~dated(rows)).sum()), len(rows))
     wrong = _contradicted(corpus)
     if len(rows) == 1:
-        row = next(rows.itertuples())
+        row = next(tuples(rows))
         what = "trade figure" if len(_sorts(rows)[0]) else "amount"
         stands = ", and as printed it is contradicted by the record" if wrong else ""
         date = f", {in_words(row.date)}" if not bare else ", without a date"
@@ -188,9 +181,7 @@ def undated(corpus: Corpus, name: str) -> str:
         "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}",
         "figures": lambda row: f"{kind(row)}, {written(row)}",
     }[name]
-    return (
-        f"Read without a date, so not drawn: {several(words(row) for row in rows.itertuples())}." if len(rows) else ""
-    )
+    return f"Read without a date, so not drawn: {several(words(row) for row in tuples(rows))}." if len(rows) else ""
 
 
 def items(corpus: Corpus) -> str:
@@ -255,7 +246,7 @@ def alternative_readings(corpus: Corpus) -> str:
     return "\n".join(
         f"“{clean(r.printed)}” ({label(corpus, r.source)}, {in_words(r.date)}) is {amount(r.value, r.unit)} as printed, or "
         f"{amount(r.alternative, r.unit)} if the comma is a decimal comma: {r.value / r.alternative:,.0f} times less."
-        for r in two.itertuples()
+        for r in tuples(two)
     )
 
 
@@ -271,7 +262,7 @@ def trade_around_breaks(corpus: Corpus) -> str:
     phases = corpus.phases
     broken = phases[phases["source"].eq("all") & phases["status"].isin(["severed", "lapsed"])]
     broken = broken.dropna(subset=["opened_earliest", "closed_latest"])
-    parts = [_around(phase, yearly) for phase in broken.itertuples()]
+    parts = [_around(phase, yearly) for phase in tuples(broken)]
     story = " ".join(parts) or "The reader found no break in relations that has a beginning and an end."
     return f"{story} One pair of states and few years show no cause: trade has other reasons, too."
 
@@ -293,19 +284,8 @@ def _around(phase: Any, yearly: pd.Series) -> str:
 
 
 def _highest(yearly: pd.Series) -> str:
-    year = yearly.idxmax()
-    return f"{amount(yearly[year] * 1e6, 'USD')} ({year})" if yearly[year] else "under half a million dollars"
-
-
-#: Table → what a subtitle calls its rows.
-_SHOWN = {
-    "phases": "Relations between {}",
-    "events": "Events between {}",
-    "visits": "Visits and meetings of {}",
-    "figures": "Amounts about {}, money in current (nominal) units",
-    "items": "Lists of goods, companies, arms and memberships on {}",
-    "claims": "Statements about {}, each held against the record",
-}
+    most = yearly.max()
+    return f"{amount(most * 1e6, 'USD')} ({yearly.idxmax()})" if most else "under half a million dollars"
 
 
 def subtitle(corpus: Corpus, name: str) -> str:
@@ -316,6 +296,6 @@ def subtitle(corpus: Corpus, name: str) -> str:
     ends = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
     days = rows.reindex(columns=ends).stack().dropna()
     is_open = name == "phases" and rows["closed_latest"].isna().any()
-    span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""
+    span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""  # pyright: ignore[reportArgumentType]
     documents = count(len(corpus.sources), "document")
-    return f"{_SHOWN[name].format(pair_of(corpus))}{span}, as the reader found them in {documents}."
+    return f"{KINDS[name]['subtitle'].format(pair_of(corpus))}{span}, as the reader found them in {documents}."

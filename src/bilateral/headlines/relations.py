@@ -13,6 +13,7 @@ from ..dates.formatting import in_words, when
 from ..history import phases as history
 from ..record import phases as recorded
 from ..record.matching import NEAR
+from ..tables import tuples
 from ..wording import clean, times
 from .words import as_read, joined, label, none, period_of
 
@@ -124,9 +125,9 @@ def together(corpus: Corpus) -> pd.DataFrame:
 
 def turns(corpus: Corpus) -> list[Turn]:
     """Give the openings of the phases of all sources together, in time, with the dates that are given for each."""
-    found = [Turn(phase) for phase in together(corpus).itertuples()]
+    found = [Turn(phase) for phase in tuples(together(corpus))]
     own = {turn.phase.opened_event: turn for turn in found if turn.kind}
-    for event in corpus.events.itertuples():
+    for event in tuples(corpus.events):
         date = Edtf.parse(event.date).onset()
         if turn := own.get(event.Index) or _home(found, date, (event.type,)):
             turn.add(date, event.source)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..files import read_toml
 from ..states import names as states
+from ..tables import tuples
 from ..text import fold
 from ..wording import clean, count
 
@@ -15,26 +17,15 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 EXTRACTED = ("events", "figures", "visits", "items")
-#: Table → what one of its rows is called, several, and which kinds of what is unread can have become one.
-KINDS = {
-    "phases": ("dated beginning or end of relations", "phases", ("mention", "date")),
-    "events": ("event", "events", ("date", "mention")),
-    "visits": ("visit or meeting", "visits and meetings", ("date",)),
-    "figures": ("amount", "amounts", ("amount",)),
-    "items": ("named good, company, weapon or membership", "named goods, companies, arms and memberships", ()),
-    "claims": ("statement that could be checked", "statements", ("date", "amount", "mention")),
-}
-#: Of what is unread: its kind, what one is called, and several.
-_LEFT = {
-    "date": ("date", "dates"),
-    "amount": ("amount", "amounts"),
-    "mention": ("mention of relations without a date", "mentions of relations without a date"),
-    "sentence": ("sentence", "sentences"),
-}
+_WORDS = read_toml("words.toml", "pages")
+#: Table → what one of its rows is called (`one`), `several`, a `subtitle`, and which kinds of what is `unread` can be one.
+KINDS: dict[str, dict[str, Any]] = _WORDS["tables"]
+#: Of each list: what its items are called when they are counted.
+LISTS: dict[str, tuple[str, str]] = _WORDS["lists"]
+#: Table → the word for one of its rows in the links back from a sentence, and what a row's id begins with.
+BACK: dict[str, tuple[str, str]] = _WORDS["back"]
 #: Words in the names of states that have an article.
-_WITH_ARTICLE = frozenset(
-    "United Republic Kingdom Emirates Marshall Union Netherlands Philippines Gambia Bahamas Maldives Comoros Holy".split()
-)
+_WITH_ARTICLE = frozenset(_WORDS["states"]["with_article"].split())
 _MENTIONED = " of relations that began, ended"
 
 
@@ -77,7 +68,7 @@ def as_read(corpus: Corpus) -> str:
 
 def remarked(corpus: Corpus) -> Iterable[tuple[str, str]]:
     """Give each remark on a document, after the document's name in the tables."""
-    for row in corpus.sources.dropna(subset=["remarks"]).itertuples():
+    for row in tuples(corpus.sources.dropna(subset=["remarks"])):
         yield from ((row.source, remark) for remark in row.remarks.split("\n"))
 
 
@@ -93,8 +84,9 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
     """
     counts = {kind: int(n) for kind, n in corpus.unread["kind"].value_counts().items()}
     counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
-    kinds = KINDS[name][2] if name else tuple(_LEFT)
-    parts = [count(counts[kind], *_LEFT[kind]) for kind in kinds if counts.get(kind)]
+    left = _WORDS["unread"]
+    kinds = KINDS[name]["unread"] if name else left
+    parts = [count(counts[kind], *left[kind]) for kind in kinds if counts.get(kind)]
     one = sum(counts.get(kind, 0) for kind in kinds) == 1
     return f"{joined(parts)} {'was' if one else 'were'} not read." if parts else ""
 
@@ -102,7 +94,7 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
 def none(corpus: Corpus, name: str) -> str:
     """Say in a title that the reader found nothing: 'The reader found no event between Mexico and Russia'."""
     link = "about" if name in ("figures", "items", "claims") else "between"
-    return f"The reader found no {KINDS[name][0]} {link} {pair_of(corpus)}{period_of(corpus)}"
+    return f"The reader found no {KINDS[name]['one']} {link} {pair_of(corpus)}{period_of(corpus)}"
 
 
 def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
@@ -127,7 +119,7 @@ def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
     pair, sentences = corpus.pair, []
     open_rows = corpus.sources[~corpus.sources["source"].isin(corpus.given)]
-    guessed = [row.source for row in open_rows.itertuples() if _is_inferred(corpus, row, pair)]
+    guessed = [row.source for row in tuples(open_rows) if _is_inferred(corpus, row, pair)]
     if guessed:
         which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
         verb = "names" if len(guessed) == 1 else "name"

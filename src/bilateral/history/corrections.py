@@ -83,11 +83,11 @@ def load(folder: Path, documents: Sequence[str] | None = None) -> list[Correctio
         return []
     cells = _cells(csv_tables.read(path))
     shown = {console.ascii_of(name): name for name in documents or ()}
-    cells["source"] = cells["source"].map(lambda source: shown.get(console.ascii_of(source), source))
+    cells["source"] = [shown.get(console.ascii_of(source), source) for source in cells["source"]]
     found = []
     for line, row in cells[cells["action"].str.strip() != ""].iterrows():
         given = row.drop(COLUMNS)
-        correction = Correction(line, **row[COLUMNS], given=given[given != ""].to_dict())
+        correction = Correction(line, **row[COLUMNS], given=given[given != ""].to_dict())  # pyright: ignore[reportArgumentType]
         for problem in _problems(correction, documents):
             raise correction.failure(problem)
         found.append(replace(correction, given={name: _value(correction, name) for name in correction.given}))
@@ -98,7 +98,7 @@ def _cells(table: pd.DataFrame) -> pd.DataFrame:
     """The cells of the file, with all columns that it may have."""
     names = [*COLUMNS, *dict.fromkeys(name for kind in KEY for name in columns(kind))]
     missing = [name for name in COLUMNS if name not in table and name != "row"]
-    strange = [name for name in table if name not in names]
+    strange = [name for name in table.columns if name not in names]
     if missing or strange:
         wrong = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(strange)}, which no table has"
         raise SourceError(f"{FILE}: {wrong}; its columns are {', '.join(COLUMNS)}, and those of the tables")

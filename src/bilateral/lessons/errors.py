@@ -1,7 +1,5 @@
 """Plain words above Python's errors, in notebooks that use a lesson: an extension of IPython."""
 
-from __future__ import annotations
-
 import difflib
 import sys
 import traceback
@@ -25,14 +23,14 @@ def explain_errors(shell: Any) -> None:
     usual = shell.showsyntaxerror
 
     def syntax(*given: Any, **named: Any) -> None:
-        if _is_lesson(shell):
-            _explain(shell, *sys.exc_info()[:2])
+        if _is_lesson(shell) and (error := sys.exception()):
+            _explain(shell, error)
         else:
             usual(*given, **named)
 
     def other(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> None:
         if _is_lesson(shell) and (issubclass(kind, _EXPLAINED) or "'str' and" in str(error)):
-            return _explain(shell, kind, error)
+            return _explain(shell, error)
         if _is_lesson(shell):
             _said("error on purpose")
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
@@ -47,11 +45,11 @@ def _is_lesson(shell: Any) -> bool:
     return any(_MARK in cell for cell in cells) or any(Path.cwd().glob("lesson_?.ipynb"))
 
 
-def _explain(shell: Any, kind: type, error: BaseException) -> None:
+def _explain(shell: Any, error: BaseException) -> None:
     """Say what probably went wrong, and then Python's own last line."""
     from .tasks import VERBS, forms
 
-    message, name = str(error), str(getattr(error, "name", "") or "")
+    kind, message, name = type(error), str(error), str(getattr(error, "name", "") or "")
     known = [n for n in shell.user_ns if len(n) > 2 and n[0] != "_"]
     near = difflib.get_close_matches(name, known, 1, _LIKE)
     signs = forms()["signs"]

@@ -1,7 +1,5 @@
 """What to say to an answer: right, not yet with a hint, not tried, or a slip of form. Nothing is shown or kept here."""
 
-from __future__ import annotations
-
 import numbers
 import re
 import unicodedata
@@ -108,39 +106,27 @@ def _between(limits: list, value: Any, lesson: Lesson, asked: Task) -> bool:
     return _is_number(value) and low <= value <= high
 
 
-def _is(wanted: list, value: Any, lesson: Lesson, asked: Task) -> bool:
-    return value in wanted if _is_number(value) else plain(value) in map(plain, wanted)
-
-
-def _has(wanted: list, value: Any, lesson: Lesson, asked: Task) -> bool:
-    return any(one in plain(value) for one in wanted)
-
-
-def _elsewhere(wanted: bool, value: Any, lesson: Lesson, asked: Task) -> bool:
-    return plain(value) not in plain_text(lesson, asked.document)
-
-
 def plain_text(lesson: Lesson, label: str) -> str:
     """Return a document as answers are compared with it."""
     return plain(" ".join(lesson.lines(label)), None)
 
 
 _TESTS: dict[str, Callable[..., bool]] = {
-    "is": _is,
-    "has": _has,
-    "lacks": lambda *given: not _has(*given),
+    "is": lambda wanted, value, *_: value in wanted if _is_number(value) else plain(value) in map(plain, wanted),
+    "has": lambda wanted, value, *_: any(one in plain(value) for one in wanted),
+    "lacks": lambda wanted, value, *_: not any(one in plain(value) for one in wanted),
     "between": _between,
     "words": lambda limits, value, *_: limits[0] <= len(plain(value).split()) <= limits[1],
     "letters": lambda wanted, value, *_: value == wanted,
     "letter": lambda wanted, value, *_: wanted in value,
     "pair": lambda wanted, value, *_: isinstance(value, _SEVERAL),
     "parts": lambda wanted, value, *rest: all(_between(part, value[name], *rest) for name, part in wanted.items()),
-    "elsewhere": _elsewhere,
+    "elsewhere": lambda _, value, lesson, asked: plain(value) not in plain_text(lesson, asked.document),
 }
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, numbers.Real) and not isinstance(value, bool) and abs(value) < _LARGEST  # NaN is not
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and abs(value) < _LARGEST  # pyright: ignore[reportOperatorIssue] # NaN is not
 
 
 def _key(value: Any) -> str:

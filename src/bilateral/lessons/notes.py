@@ -1,7 +1,5 @@
 """What a student has predicted, tried and kept, in a file beside the notebook; in memory where none can be written."""
 
-from __future__ import annotations
-
 import json
 import tempfile
 import time

@@ -12,6 +12,8 @@ from .notes import Notes
 from .tasks import Lesson, Task, load
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..corpus import Corpus
 
 #: The most minutes of all tasks together.
@@ -91,44 +93,38 @@ def fit(path: str | Path) -> dict[int, list[str]]:
     from .. import corpus
 
     read = corpus.read(path)
-    return {n: [words for words, holds in needs.items() if not holds(read)] for n, needs in _NEEDS.items()}
+    return {n: [words for words, holds in needs.items() if not holds(read).any()] for n, needs in _NEEDS.items()}
 
 
-def _break(corpus: Corpus) -> bool:
-    """Return whether relations end or begin again by an act that the document gives to both sides."""
-    events = corpus.events
-    return bool(
-        (events["type"].isin(["severed", "lapsed", "restored"]) & events["actors"].str.contains(",", na=False)).any()
-    )
+def _to_the_day(corpus: Corpus) -> pd.Series:
+    return corpus.events["precision"].eq("day")
 
 
-def _to_the_day(corpus: Corpus) -> bool:
-    return bool(corpus.events["precision"].eq("day").any())
-
-
-def _vaguer(corpus: Corpus) -> bool:
-    return bool((~corpus.events["precision"].isin(["day", "unknown"])).any())
-
-
-def _two_dates(corpus: Corpus) -> bool:
-    return bool(corpus.claims["between_sources"].isin(["finer", "conflict"]).any())
-
-
-def _money(corpus: Corpus) -> bool:
-    return bool(corpus.figures["measure"].isin(["trade", "exports", "imports", "investment", "aid"]).any())
-
-
-def _checked(corpus: Corpus) -> bool:
-    return bool(corpus.claims["against_record"].isin(["supported", "disputed", "contradicted"]).any())
-
-
+#: Lesson → what a document needs for it, and the rows that have it.
 _DAY = "an event with a date to the day"
-_NEEDS: dict[int, dict[str, Callable[[Corpus], bool]]] = {
+_NEEDS: dict[int, dict[str, Callable[[Corpus], pd.Series]]] = {
     1: {
-        "a break or a new beginning of which the document does not say whose act it was": _break,
+        "a break or a new beginning of which the document does not say whose act it was": lambda corpus: (
+            corpus.events["type"].isin(["severed", "lapsed", "restored"])
+            & corpus.events["actors"].str.contains(",", na=False)
+        ),
         _DAY: _to_the_day,
-        "an event with a vaguer date, such as a year or a decade": _vaguer,
+        "an event with a vaguer date, such as a year or a decade": lambda corpus: (
+            ~corpus.events["precision"].isin(["day", "unknown"])
+        ),
     },
-    2: {"an event to which two documents give different dates": _two_dates, _DAY: _to_the_day},
-    3: {"an amount of money": _money, "a statement that the record supports, disputes or contradicts": _checked},
+    2: {
+        "an event to which two documents give different dates": lambda corpus: corpus.claims["between_sources"].isin(
+            ["finer", "conflict"]
+        ),
+        _DAY: _to_the_day,
+    },
+    3: {
+        "an amount of money": lambda corpus: corpus.figures["measure"].isin(
+            ["trade", "exports", "imports", "investment", "aid"]
+        ),
+        "a statement that the record supports, disputes or contradicts": lambda corpus: corpus.claims[
+            "against_record"
+        ].isin(["supported", "disputed", "contradicted"]),
+    },
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Inches and dots per inch: 960 by 400 pixels, so that a point of type is a pixel and a ninth.
 _SIZE, _DOTS = (12, 5), 80
 _TITLE, _LABEL, _NUMBER, _WIDE = 27, 22, 28, 52
-_LOOKS = ({"color": "#1d5b8c"}, {"color": "#f0b555", "hatch": "//", "edgecolor": "#7a5200"})
+_LOOKS: Any = ({"color": "#1d5b8c"}, {"color": "#f0b555", "hatch": "//", "edgecolor": "#7a5200"})
 
 
 def drawn(lesson: Lesson, name: str, title: str | None = None) -> tuple[bytes, str]:
@@ -24,18 +24,18 @@ def drawn(lesson: Lesson, name: str, title: str | None = None) -> tuple[bytes, s
     from matplotlib.figure import Figure
 
     spec = lesson.given["chart"][name]
-    title = title or spec["title"]
+    heading = title or spec["title"]
     figure, file = Figure(figsize=_SIZE, dpi=_DOTS, layout="constrained"), io.BytesIO()
     axes = figure.subplots()
     (_bars if "bars" in spec else _lanes)(axes, spec, lesson)
     axes.spines[["top", "right"]].set_visible(False)
     figure.suptitle(
-        "\n".join(textwrap.wrap(title, _WIDE)).replace("$", r"\$"), fontsize=_TITLE, weight="bold", x=0.01, ha="left"
+        "\n".join(textwrap.wrap(heading, _WIDE)).replace("$", r"\$"), fontsize=_TITLE, weight="bold", x=0.01, ha="left"
     )
     if axes.get_legend_handles_labels()[0]:
         figure.legend(loc="outside lower left", ncols=2, fontsize=20, frameon=False)
     figure.savefig(file, format="png", metadata={"Software": None})
-    return file.getvalue(), f"{title}. {lesson.filled(spec['alt'])}"
+    return file.getvalue(), f"{heading}. {lesson.filled(spec['alt'])}"
 
 
 def address(picture: bytes) -> str:

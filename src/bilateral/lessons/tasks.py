@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import SourceError, data_folder
+from ..wording import clean
 
 if TYPE_CHECKING:
     import pandas as pd
 
+FOLDER = data_folder("data") / "lessons"
 VERBS = ("predict", "find", "choose", "compare", "repair", "publish")
-WANTS = ("number", "numbers", "words", "letters")
-#: What a rule may ask of an answer; all of it must hold.
-CONDITIONS = frozenset("is has lacks between words letters letter parts pair elsewhere".split())
-_RULE = CONDITIONS | set("right free say hints example examples".split())
-_LESSON = {"title", "forms", "values", "evidence", "chart", "page", "documents"}
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 #: The characters of a line of a document.
 LINE = 100
@@ -132,22 +129,24 @@ def load(lesson: int | str | Path) -> Lesson:
     SourceError
         If the file is none, or a task in it can't be used; one line that names file, task and what would be valid.
     """
-    folder = data_folder("data") / "lessons"
-    file = folder / f"lesson_{lesson}.toml" if isinstance(lesson, int) else Path(lesson)
+    import fastjsonschema
+
+    file = FOLDER / f"lesson_{lesson}.toml" if isinstance(lesson, int) else Path(lesson)
     raw = _toml(file)
-    if unknown := {name for name in raw if not name.isdecimal()} - _LESSON:
-        raise SourceError(
-            f"{file.name}: {min(unknown)!r} is neither the number of a task nor one of {_listed(_LESSON)}"
-        )
-    tasks = {int(name): _task(table, f"{file.name}: task {name}") for name, table in raw.items() if name.isdecimal()}
-    words = forms() | raw.get("forms", {})
-    return Lesson(file, raw.get("title", file.stem), tasks, words, {k: v for k, v in raw.items() if k in _LESSON})
+    try:
+        fastjsonschema.validate(_toml(FOLDER / "schema.toml"), raw)
+    except fastjsonschema.JsonSchemaValueException as error:
+        allowed = ", ".join(error.definition["properties"]) if error.rule == "additionalProperties" else ""
+        wrong = error.message.replace("data.", "task ", 1).replace("data must", "the lesson must", 1)
+        raise SourceError(clean(f"{file.name}: {wrong}{'; it may have: ' * bool(allowed)}{allowed}", 400)) from None
+    tasks = {int(name): Task(**table) for name, table in raw.items() if name.isdecimal()}
+    return Lesson(file, raw.get("title", file.stem), tasks, forms() | raw.get("forms", {}), raw)
 
 
 @functools.cache
 def forms() -> dict[str, Any]:
     """Return the words of replies that all lessons share."""
-    return _toml(data_folder("data") / "lessons" / "forms.toml")
+    return _toml(FOLDER / "forms.toml")
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -157,21 +156,3 @@ def _toml(file: Path) -> dict[str, Any]:
         raise SourceError(f"{file}: there is no such lesson; lessons are TOML files, as in data/lessons") from None
     except ValueError as error:
         raise SourceError(f"{file.name}: {error}") from None
-
-
-def _task(table: dict[str, Any], place: str) -> Task:
-    if unknown := {*table} - {*Task.__dataclass_fields__}:
-        raise SourceError(f"{place}: {min(unknown)!r} is none of {_listed(Task.__dataclass_fields__)}")
-    if missing := {"verb", "minutes", "wants", "rules"} - {*table}:
-        raise SourceError(f"{place}: has no {min(missing)!r}")
-    for name, allowed in (("verb", VERBS), ("wants", WANTS)):
-        if table[name] not in allowed:
-            raise SourceError(f"{place}: {name} = {table[name]!r} is none of {_listed(allowed)}")
-    for rule in table["rules"]:
-        if unknown := {*rule} - _RULE:
-            raise SourceError(f"{place}: a rule has {min(unknown)!r}, which is none of {_listed(_RULE)}")
-    return Task(**table)
-
-
-def _listed(names: Any) -> str:
-    return ", ".join(sorted(names))

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import pictures, shown
 from .judging import Reply, is_empty, judge
 from .notes import Notes, written
 from .tasks import VERBS, Lesson, load
 
-
-class Functions(NamedTuple):
-    """The functions of one lesson."""
-
-    predict: Callable[..., None]
-    find: Callable[..., None]
-    choose: Callable[..., None]
-    compare: Callable[..., None]
-    repair: Callable[..., None]
-    publish: Callable[..., None]
-    document: Callable[..., None]
-    evidence: Callable[..., None]
-    chart: Callable[..., None]
-    points: Callable[..., float]
+#: The functions of one lesson.
+Functions = namedtuple("Functions", "predict find choose compare repair publish document evidence chart points")
 
 
 def bound(lesson: int | str | Path) -> Functions:
@@ -104,33 +93,41 @@ class _Session:
             guess = notes.get("predictions", {}).get(of, self.lesson.forms["no guess"].format(of))
             self.notes.keep("seen", **{of: True})
             value = reply.value * asked.beside["times"] if "times" in asked.beside else reply.value
-            shown.table(asked.beside["heading"], [(guess if isinstance(guess, str) else f"{guess:g}", words.format(value))], size=26)
-            shown.say("note", [self.lesson.forms["result"]])
+            shown.table(
+                asked.beside["heading"],
+                [(guess if isinstance(guess, str) else f"{guess:g}", words.format(value))],
+                size=26,
+            )
+            self.note("result")
         if asked.redraws:
             self.chart(asked.redraws, reply.value)
 
     def _predicted(self, task: int, reply: Reply) -> None:
         """Keep a prediction; who has seen the result keeps the first one."""
         notes, key = self.notes.read(), str(task)
-        known = notes.get("seen", {}).get(key) and key in notes.get("predictions", {})
+        kept = notes.get("predictions", {})
+        known = notes.get("seen", {}).get(key) and key in kept
         if not known:
-            self.notes.keep("predictions", **{key: reply.value})
-        kept = self.notes.read().get("predictions", {}).get(key, reply.value)
-        shown.say("note", [*reply.say, self.lesson.forms["known" if known else "kept"].format(kept)])
+            kept = {key: reply.value}
+            self.notes.keep("predictions", **kept)
+        self.note("known" if known else "kept", kept[key], before=reply.say)
+
+    def note(self, form: str, *values: object, before: Sequence[str] = ()) -> None:
+        """Show a sentence of the lesson's forms, after others."""
+        shown.say("note", [*before, self.lesson.forms[form].format(*values)])
 
     def publish(self, task: Any = None, name: Any = "", sentence: Any = "", *more: Any, **named: Any) -> None:
         """Make the page that a student keeps, and say what a reader could miss in the sentence."""
-        forms = self.lesson.forms
         if self.reply("publish", task, "words") is None:
             return
         if named or more or not all(isinstance(one, str) and not is_empty(one) for one in (name, sentence)):
-            return shown.say("not tried", [forms["name and sentence"]])
+            return shown.say("not tried", [self.lesson.forms["name and sentence"]])
         self.answer("publish", task, sentence)
         path = written(self.lesson.given["page"]["file"], self._page(name, " ".join(sentence.split())))
         if path is None:
-            return shown.say("note", [forms["no page"]])
+            return self.note("no page")
         here = path.parent == Path.cwd()
-        shown.say("note", [forms["page" if here else "page elsewhere"].format(path.name if here else path)])
+        self.note("page" if here else "page elsewhere", path.name if here else path)
 
     def _page(self, name: str, sentence: str) -> str:
         """Fill the template of the page."""
@@ -168,7 +165,5 @@ class _Session:
 
     def points(self, task: int | None = None) -> float:
         """Return the points of the last answer to a task in this kernel, or of all that a program judges."""
-        judged = {
-            n: earned for n, earned in self.earned.items() if self.lesson.tasks[n].verb not in ("predict", "publish")
-        }
+        judged = {n: won for n, won in self.earned.items() if self.lesson.tasks[n].verb not in ("predict", "publish")}
         return sum(judged.values()) if task is None else judged.get(task, 0)

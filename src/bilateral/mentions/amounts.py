@@ -164,7 +164,8 @@ def _match(text: str, low: int, start: int) -> re.Match | None:
 def _amount(match: re.Match) -> Amount:
     before, number, high, scale, tail = match.group("before", "number", "high", "scale", "tail")
     unit, noun = unit_of((before or "").strip(), (tail or "").strip())
-    if unit == "people" and not scale and WORDS.thousands_point.fullmatch(number):
+    people = unit == "people" or (unit is None and WORDS.group.match(match.string, match.end()))
+    if people and not scale and WORDS.thousands_point.fullmatch(number):
         number = number.replace(".", ",")
     values = _values(number, parse_number(high) if high else None, scale_of(scale))
     return Amount(start=match.start(), end=match.end(), number=number, unit=unit, noun=noun, **values)

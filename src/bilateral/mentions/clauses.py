@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from ..files import read_toml
 from ..rules import prefilter, vocabulary
 from ..states.names import Mention, Names
 from ..states.spelling import Further
-from ..text import lowered, words_of
+from ..text import lazy, lowered, words_of
 from . import capitals
 
 _GRAMMAR = read_toml("clauses.toml")
@@ -81,23 +80,23 @@ class Reading:
         """Note that what a rule matched gave no row: the span is that of the words in the sentence."""
         self.refusals.append(Refusal(rule, self.start + start, self.start + end, why))
 
-    @functools.cached_property
+    @lazy
     def mentions(self) -> list[Mention]:
         """The states named, in order; both of the dyad together ("the two countries") have the state ``*``."""
         found = self.names.find(self.text)
-        if not _WORDS_OF_BOTH.isdisjoint(self.words):
+        if not (_WORDS_OF_BOTH and _WORDS_OF_BOTH.isdisjoint(self.words)):
             found += [Mention(m.start(), m.end(), "*", "both") for m in _BOTH.finditer(self.text)]
         return sorted((m for m in found if m.state), key=lambda m: m.start)
 
-    @functools.cached_property
+    @lazy
     def breaks(self) -> list[int]:
         """Where the clauses begin, and where the last one ends."""
         return [0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text)]
 
-    @functools.cached_property
+    @lazy
     def relative(self) -> list[tuple[int, int]]:
         """Where relative clauses stand after which the sentence goes on."""
-        if _WORDS_OF_RELATIVE.isdisjoint(self.words):
+        if _WORDS_OF_RELATIVE and _WORDS_OF_RELATIVE.isdisjoint(self.words):
             return []
         return [m.span() for m in _RELATIVE.finditer(self.text)]
 
@@ -214,7 +213,8 @@ class Reader:
     def _find(self, text: str, lower: str, words: frozenset[str]) -> list[Date]:
         """Find the dates of a sentence; that of a dateline says what "today" and "on Monday" mean, there and after."""
         found = finder.find(text, self.context, lower, words)
-        line = self.context.published is None and found and found[0].date and _DATELINE.match(text)
+        dated = self.context.published is None and found and found[0].date
+        line = _DATELINE.match(text) if dated else None
         if not line or line.end() != found[0].start or not _AFTER_DATELINE.match(text, found[0].end):
             return found
         self.context.published = found[0].date
@@ -244,8 +244,7 @@ def _published(text: str | None) -> Edtf | None:
 
 def moved(date: Date, by: int) -> Date:
     """Return a date, its place counted from another start."""
-    start, end, *rest = date
-    return Date(start + by, end + by, *rest)
+    return Date(date.start + by, date.end + by, *date[2:])
 
 
 def inside(mention: Mention, pair: tuple[str, ...]) -> bool:

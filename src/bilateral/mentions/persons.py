@@ -1,69 +1,76 @@
 """Office-holders: the people that a sentence names with an office, and their states."""
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
-from types import SimpleNamespace
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from ..files import read_toml
-from ..rules import prefilter, vocabulary
+from ..rules import prefilter
 from ..rules.vocabulary import matches
+from ..rules.words import Words, inflected
 from ..states.names import Mention
 from .clauses import Reading
 
 _WORD = re.compile(r"[A-Za-z]+")
-_PART, _VERBS = re.compile(r"\{([a-z]+)\}"), re.compile(r"\{(?P<which>[a-z]+):(?P<verbs>[a-z\s]+)\}")
 #: Rules that are asked only where a word stands that their pattern holds.
-_GATED = ("noun", "hosted", "received", "returned", "companion", "brought")
+_GATED = ("noun", "hosted", "received", "returned", "companion")
 _APPOSED = 140  # how far before an office the name may begin that it is in apposition to
 
 
-def _words() -> SimpleNamespace:
-    """The words of ``data/reader/visits.toml``: patterns, in which ``{name}`` stands for a part, and lists of words."""
-    data = read_toml("visits.toml")
+class _Words(Words):
+    """The words of ``data/reader/visits.toml``: its patterns, its lists of words, and what follows from them."""
 
-    def compiled(pattern: str | list[str]) -> re.Pattern[str]:
-        if isinstance(pattern, list):
-            pattern = rf"\b(?:{'|'.join(pattern)})\b(?!{{noplace}})"
-        while _PART.search(pattern):
-            pattern = _PART.sub(lambda m: data["parts"][m[1]], pattern)
-        return prefilter.compiled(_inflected(pattern))
+    def __getattr__(self, name: str) -> Any:
+        if name in self.data["words"]:
+            found = frozenset(_WORD.findall(inflected(self.data["words"][name])))
+        elif name in ("kinds", "columns"):
+            found = {kind: self.compiled(pattern) for kind, pattern in self.data[name].items()}
+        else:
+            return super().__getattr__(name)
+        setattr(self, name, found)
+        return found
 
-    who = {rule["id"]: [compiled(pattern) for pattern in rule.get("who", ())] for rule in data["rule"]}
-    patterns = {name: compiled(pattern) for name, pattern in data["patterns"].items()}
-    begins = frozenset().union(*map(_beginnings, data["patterns"]["went"]))
-    offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(data["offices"]))
-    return SimpleNamespace(
-        office=compiled(rf"\b(?:{offices})s?\b"),
-        offices=[office for _, office in data["offices"]],
-        family_first=data["family_first"],
-        consorts=data["consorts"],
-        nobody=[(guard["why"], compiled(guard["pattern"])) for guard in data["nobody"]],
-        may_be_nobody=prefilter.Gate({guard["why"]: compiled(guard["pattern"]) for guard in data["nobody"]}),
-        who=who,
-        held={"visits/person-went": begins, **_held(patterns), **_held({"brought": who["visits/brought"][0]})},
-        **{key: {name: compiled(pattern) for name, pattern in data[key].items()} for key in ("kinds", "columns")},
-        **patterns,
-        **{name: frozenset(_WORD.findall(_inflected(words))) for name, words in data["words"].items()},
-        begins=begins,
-    )
+    @functools.cached_property
+    def office(self) -> re.Pattern:
+        """Any office, in a group that has its number."""
+        offices = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(self.data["offices"]))
+        return self.compiled(rf"\b(?:{offices})s?\b")
+
+    @functools.cached_property
+    def went(self) -> re.Pattern:
+        """Any way of going."""
+        return self.compiled(rf"\b(?:{'|'.join(self.data['patterns']['went'])})\b(?!{{noplace}})")
+
+    @functools.cached_property
+    def begins(self) -> frozenset[str]:
+        """The words that a way of going begins with."""
+        ways = map(inflected, self.data["patterns"]["went"])
+        return frozenset().union(*(prefilter.words_begun_with(way) or () for way in ways))
+
+    @functools.cached_property
+    def who(self) -> dict[str, list[re.Pattern]]:
+        """Rule → the patterns that find who went."""
+        return {rule["id"]: [*map(self.compiled, rule.get("who", ()))] for rule in self.data["rule"]}
+
+    @functools.cached_property
+    def held(self) -> dict[str, frozenset[str] | None]:
+        """Rule → the words of which a sentence holds one in which its pattern matches."""
+        gated = {name: getattr(self, name) for name in _GATED} | {"brought": self.who["visits/brought"][0]}
+        held = {f"visits/{name}": prefilter.words_held(pattern.pattern) for name, pattern in gated.items()}
+        return {"visits/person-went": self.begins, **held}
+
+    @functools.cached_property
+    def nobody(self) -> dict[str, re.Pattern]:
+        """Why somebody is no visitor → the words that say so."""
+        return {guard["why"]: self.compiled(guard["pattern"]) for guard in self.data["nobody"]}
+
+    @functools.cached_property
+    def may_be_nobody(self) -> prefilter.Gate:
+        """Which of these a sentence can hold."""
+        return prefilter.Gate(self.nobody)
 
 
-def _held(patterns: Mapping[str, re.Pattern[str]]) -> dict[str, frozenset[str] | None]:
-    """Return rule → the words of which a sentence holds one in which its pattern matches."""
-    return {f"visits/{name}": prefilter.words_held(patterns[name].pattern) for name in _GATED if name in patterns}
-
-
-def _beginnings(way: str) -> frozenset[str]:
-    return prefilter.words_begun_with(_inflected(way)) or frozenset()
-
-
-def _inflected(pattern: str) -> str:
-    """Return a pattern with the forms of the verbs that it asks for."""
-    return _VERBS.sub(lambda m: vocabulary.any_of(m["verbs"].split(), m["which"]), pattern)
-
-
-WORDS = _words()
+WORDS = _Words("visits.toml")
 
 
 class Person(NamedTuple):
@@ -87,7 +94,7 @@ def offices(reading: Reading) -> Iterator[Person]:
     """The offices that a sentence names, each with its state and without a name."""
     for match in matches(WORDS.office, reading.text, reading.lower, WORDS.first & reading.words):
         group = str(match.lastgroup)
-        printed, office = match[group], WORDS.offices[int(group[1:])]
+        printed, office = match[group], WORDS.data["offices"][int(group[1:])][1]
         leads = office not in ("", "counterpart")
         if office == "Monarch":
             office = (printed[0].upper() + printed[1:]).split(" and ")[0]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..mentions.persons import WORDS, bare
 from ..states import names as states
+from ..tables import tuples
 from .packs import Tables, load
 
 US = "United States"
@@ -74,7 +75,7 @@ def _visit(node: Element) -> dict:
 
 
 def _office(said: str, match: re.Match[str]) -> str:
-    office = WORDS.offices[int(str(match.lastgroup)[1:])]
+    office = WORDS.data["offices"][int(str(match.lastgroup)[1:])][1]
     printed = match[str(match.lastgroup)]
     return printed if office == "Monarch" or not office else office
 
@@ -126,7 +127,7 @@ def leaders(files: Files) -> Tables:
         warnings.simplefilter("ignore", UnicodeWarning)  # some names are in latin-1
         table = pd.read_stata(path, columns=["ccode", "leader", "startdate", "enddate"], convert_categoricals=False)
     state = table["ccode"].astype(int).replace(_GLEDITSCH_WARD).map(_codes())
-    name = table["leader"].map(lambda text: " ".join(reversed(text.split(", "))) if text.count(", ") == 1 else text)
+    name = [" ".join(reversed(text.split(", "))) if text.count(", ") == 1 else text for text in table["leader"]]
     ends = table["enddate"].str.slice(0, 10).replace("2015-12-31", "[2015-12-31..]")
     found = pd.DataFrame({"state": state, "name": name, "start": table["startdate"].str.slice(0, 10), "end": ends})
     return {"leaders": found.assign(source="archigos-4.1").dropna(subset="state")}
@@ -171,9 +172,9 @@ def relations(files: Files) -> Tables:
 
 def _missions(table: pd.DataFrame) -> Iterator[dict]:
     """Each change of a mission's status that opens, raises or closes it."""
-    for name, rows in table.groupby("state_dept_name", sort=True):
+    for name, rows in table.groupby("state_dept_name"):
         before = ""
-        for row in rows.itertuples():
+        for row in tuples(rows):
             level = _LEVELS.get(row.status_change, "")
             if level != before:
                 date = "-".join(part.zfill(2) for part in (row.year, row.month, row.day) if pd.notna(part))
@@ -186,7 +187,7 @@ def _missions(table: pd.DataFrame) -> Iterator[dict]:
 def _ties(table: pd.DataFrame) -> Iterator[dict]:
     """The years in which ties began, were cut and were restored, which each row repeats."""
     columns = {"date": "established", "cut_date": "severed", "reestablish_date": "restored"}
-    for row in table.drop_duplicates(["country", "south_north", *columns]).itertuples():
+    for row in tuples(table.drop_duplicates(["country", "south_north", *columns])):
         for column, type_ in columns.items():
             if pd.notna(year := getattr(row, column)):
                 yield _change(row.south_north, states.resolve(row.country), type_, str(year), "kdiplo-2025-06")

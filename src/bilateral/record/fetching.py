@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..files import SourceError, data_folder
+from ..tables import records
 from . import converters, making
 from .packs import KNOWN, TABLES, home, load
 
@@ -35,7 +36,7 @@ def sources(folder: Path | None = None) -> dict[str, list[Source]]:
     files = pd.read_csv(folder / "files.csv", dtype="string", keep_default_na=False).groupby("source")
     found: dict[str, list[Source]] = {}
     for row in csv.DictReader((folder / "sources.csv").read_text(encoding="utf-8").splitlines()):
-        own = tuple(files.get_group(row["id"]).to_dict("records"))
+        own = tuple(records(files.get_group(row["id"])))
         found.setdefault(row["pack"], []).append(Source(row, own))
     return found
 
@@ -124,7 +125,7 @@ def _files(name: str, source: Source) -> dict[str, Path]:
     downloader, found = pooch.HTTPDownloader(timeout=_TIMEOUT), {}
     for path in tqdm(registry, desc=source.about["id"], unit="file", leave=False, disable=None):
         try:
-            found[path] = Path(store.fetch(path, downloader=downloader))
+            found[path] = Path(store.fetch(path, downloader=downloader))  # pyright: ignore[reportArgumentType] - its own
         except Exception as error:
             raise SourceError(f"record: {name}: {base}{path}: {_why(error)}") from None
     return found
@@ -134,7 +135,7 @@ def _why(error: Exception) -> str:
     """What kept a file from being fetched, in a few words."""
     from requests import exceptions
 
-    if isinstance(error, exceptions.HTTPError):
+    if isinstance(error, exceptions.HTTPError) and error.response is not None:
         error.response.close()
         return f"the server says {error.response.status_code} {error.response.reason}"
     if isinstance(error, exceptions.ConnectionError | exceptions.Timeout):

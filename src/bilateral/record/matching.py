@@ -1,9 +1,13 @@
 """Whether two names are one person's, two visits one visit, and several dates one event's."""
 
+import datetime as dt
+import functools
+import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -26,6 +30,7 @@ class Name(NamedTuple):
     shortened: bool  # whether words were left out, so that the initials have to agree
 
     @classmethod
+    @functools.lru_cache(1 << 12)
     def of(cls, text: object) -> "Name":
         """Take a name apart: an initial is no word, since it would match any name, nor is "ibn"."""
         words = plain(text)
@@ -95,7 +100,7 @@ def same_journey(row: Any, other: Any) -> bool:
     return pd.isna(row.to_state) or pd.isna(other.to_state) or row.to_state == other.to_state
 
 
-def by_event(rows: Iterable[Any], same: Callable[[Any, Any], bool]) -> list[list[Any]]:
+def by_event(rows: Iterable[Any], marks: Callable[[Any], Iterable[Hashable]]) -> list[list[Any]]:
     """
     Put rows of one event together.
 
@@ -103,8 +108,8 @@ def by_event(rows: Iterable[Any], same: Callable[[Any, Any], bool]) -> list[list
     ----------
     rows : iterable of namedtuple
         With `date`; the first row of an event, which decides what is near to it, comes first.
-    same : callable
-        (first row of an event, row) → whether they can be of one event, dates aside.
+    marks : callable
+        Row → what it may share with the first row of its event, dates aside: one of them is enough.
 
     Returns
     -------
@@ -112,10 +117,17 @@ def by_event(rows: Iterable[Any], same: Callable[[Any, Any], bool]) -> list[list
         Each row is in the group nearest in time, of those whose first row is at most `NEAR` days away.
     """
     groups: list[list[Any]] = []
+    begun: dict[tuple, list[int]] = defaultdict(list)  # mark and time → groups
     for row in rows:
-        near = [g for g in groups if edtf.apart(g[0].date, row.date) <= NEAR and same(g[0], row)]
-        if near:
-            min(near, key=lambda group: edtf.apart(group[0].date, row.date)).append(row)
-        else:
-            groups.append([row])
+        first, last = edtf.bounds(row.date)
+        times = range((first or dt.date.min).toordinal() // NEAR, (last or dt.date.max).toordinal() // NEAR + 2)
+        places = [*itertools.product(marks(row), times)]
+        apart = {n: edtf.apart(groups[n][0].date, row.date) for place in places for n in begun[place]}
+        n = min(sorted(apart), key=apart.__getitem__, default=len(groups))
+        if apart.get(n, NEAR + 1) > NEAR:
+            n = len(groups)
+            groups.append([])
+            for place in places:
+                begun[place].append(n)
+        groups[n].append(row)
     return groups

@@ -23,7 +23,7 @@ from ..csv_tables import shown
 from ..dates import edtf
 from ..files import SourceError, data_folder
 from ..states import names as states
-from ..tables import DAY, TYPES, WHOLE
+from ..tables import DAY, TYPES, WHOLE, tuples
 from .matching import Name, same_person
 
 SHIPPED = "shipped"
@@ -92,7 +92,7 @@ class Record:
         return frozenset(self.references.loc[self.references["unverified"].fillna(False), "id"])
 
     @functools.cached_property
-    def years(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    def years(self) -> dict[str, tuple[Any, ...]]:
         """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
         bounds = map(edtf.bounds, table["years"])
@@ -133,7 +133,7 @@ class Record:
             than the shipped one, who was in power in `from_state` at the date, `resolved_by` the ids of the references;
             all are empty where there is none.
         """
-        found = [self._ruler(row) for row in visits.itertuples()]
+        found = [self._ruler(row) for row in tuples(visits)]
         columns = ("visitor_resolved", "office_resolved", "resolved_by")
         return visits.assign(**pd.DataFrame(found, visits.index, columns, "string"))
 
@@ -451,8 +451,8 @@ def _check_keys(raw: pd.DataFrame, schema: dict, fields: Described) -> None:
     """No key may stand twice, and no row but for its id."""
     key = schema.get("primaryKey", [])
     keys = [[key] if isinstance(key, str) else key, *([c] for c, f in fields.items() if f["constraints"].get("unique"))]
-    for columns in filter(None, [*keys, [column for column in raw if column != "id"]]):
-        cells = pd.Series(map(", ".join, raw[columns].to_numpy()), raw.index, dtype="string")
+    for columns in filter(None, [*keys, [column for column in raw.columns if column != "id"]]):
+        cells = pd.Series(list(map(", ".join, raw[columns].to_numpy())), raw.index, dtype="string")
         for line, text in cells[cells.duplicated() & (cells.str.strip(", ") != "")].items():
             names = ", ".join(columns) if columns in keys else "the row"
             raise ValueError(f"line {line}, {names}: {shown(text)} stands in line {cells.eq(text).idxmax()} already")
@@ -464,7 +464,7 @@ def _check_tenures(leaders: pd.DataFrame) -> None:
         raise ValueError(f"line {row.Index}, end: {row.end!r} is before the start, {row.start!r}")
     held = leaders.assign(held=leaders["basis"] + leaders["office"].where(leaders["basis"] == "de jure", ""))
     ordered = held.sort_values(["state", "held", "earliest", "latest"])
-    for before, row in itertools.pairwise(ordered.itertuples()):
+    for before, row in itertools.pairwise(tuples(ordered)):
         started, ended = edtf.bounds(row.start)[1], edtf.bounds(before.end)[0] or dt.date.max
         if (before.state, before.held) == (row.state, row.held) and started and started < ended:
             wrong = f"{row.start!r} lies in the tenure of {before.name} (line {before.Index})"

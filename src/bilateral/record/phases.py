@@ -43,7 +43,7 @@ class Limit:
     line: int
 
 
-def of(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
+def of(relations: pd.DataFrame, dyad: tuple[str, ...]) -> pd.DataFrame:
     """
     Select the rows of a dyad that begin or end relations and are not known to be wrong.
 
@@ -58,7 +58,7 @@ def of(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
     return relations[own & relations["type"].isin(phases.STATUS_OF) & relations["confidence"].ne("reject")]
 
 
-def limits(relations: pd.DataFrame, dyad: tuple[str, str]) -> list[Limit]:
+def limits(relations: pd.DataFrame, dyad: tuple[str, ...]) -> list[Limit]:
     """
     Find the events that begin or end relations, in time, each with the dates that compete for it.
 
@@ -68,7 +68,7 @@ def limits(relations: pd.DataFrame, dyad: tuple[str, str]) -> list[Limit]:
         As in `of`.
     """
     rows = sorted(of(relations, dyad).itertuples(), key=_surest)
-    groups = by_event(rows, lambda one, row: one.type == row.type)
+    groups = by_event(rows, lambda row: [row.type])
     return [_limit(group) for group in sorted(groups, key=lambda group: (str(group[0].earliest), group[0].Index))]
 
 
@@ -86,7 +86,7 @@ def _limit(group: list[Any]) -> Limit:
     return Limit(first.type, date, tuple(others.items()), first.Index)
 
 
-def derive(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
+def derive(relations: pd.DataFrame, dyad: tuple[str, ...]) -> pd.DataFrame:
     """
     Derive the phases of a dyad from the record, by the rules for the events of documents.
 
@@ -120,7 +120,7 @@ def derive(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
     )
     found = phases.derive(events, {slug: pair}).query("source == @SOURCE")
     by = {f"{side}_by": found[f"{side}_event"].map(firm["type"]) for side in ("opened", "closed")}
-    rows = found.assign(**by).to_dict("records")
+    rows = tables.records(found.assign(**by))
     _bound_ends(rows, firm)
     for row in rows[-1:]:  # a change of name that has no row
         if row["status"] == "relations":
@@ -131,7 +131,7 @@ def derive(relations: pd.DataFrame, dyad: tuple[str, str]) -> pd.DataFrame:
 def _types(leads: pd.DataFrame, pair: tuple[str, ...]) -> Iterator[str]:
     """The types of events; who establishes relations with a state that has long had another name restores them."""
     on = None
-    for row in leads.itertuples():
+    for row in tables.tuples(leads):
         first, _ = edtf.bounds(row.date)
         before = {states.named(state, (first - _YEAR).isoformat()) for state in pair} if first else set()
         again = row.type == "established" and on not in (None, row.state) and row.state in before

@@ -51,10 +51,7 @@ def from_plan(plan: str | Path, out: str | Path, excel_safe: bool = False, recor
     path = Path(plan)
     problems = Problems(path.name)
     requests = read(path, problems)
-    checker = _Checker(path.resolve().parent, _folder(out), problems, _paths(record))
-    found = [replace(job, excel_safe=excel_safe) for each in requests if (job := checker.job(each))]
-    problems.check()
-    return found
+    return _Checker(path.resolve().parent, out, problems, record).jobs(requests, excel_safe)
 
 
 def for_dyads(
@@ -92,25 +89,16 @@ def for_dyads(
     SourceError
         If a parameter can't be used.
     """
-    corpora.period(start, end)
-    shipped = Documents.of(documents, Path(rows) if rows else None) if documents or rows else None
-    held = corpus(shipped)
+    checker = _Checker(Path(), out, Problems(""), record)
+    given = {"documents": str(documents) if documents else None, "rows": str(rows) if rows else None}
+    held = corpus(checker.documents(*given.values()) if any(given.values()) else None)
     wanted = [dyads] if isinstance(dyads, str) else dyads or held.dyads
     slugs = dict.fromkeys(corpora.known(held, dyad) for dyad in wanted)
     if not slugs:
         raise SourceError("documents: no document is on two states, so there is nothing to report")
-    code = (data_folder("notebooks") / "report.ipynb").read_bytes()
-    paths = _paths(record)
-    given = {"start": start, "end": end, **_given(shipped), "record": paths or None}
-    given = {name: value for name, value in given.items() if value is not None}
-    own = _by_value(paths)
-    jobs = [
-        Job(slug, "report.ipynb", code, {"dyad": slug, **given}, shipped, (slug, start, end), True, excel_safe, own)
-        for slug in slugs
-    ]
-    for job in jobs:
-        _check_place(_folder(out), job)
-    return jobs
+    values = {n: Value(value, 0) for n, value in {"start": start, "end": end, **given}.items() if value is not None}
+    requests = [Request(0, {"dyad": Value(slug, 0), "output": Value(slug, 0), **values}) for slug in slugs]
+    return checker.jobs(requests, excel_safe)
 
 
 def _given(documents: Documents | None) -> dict[str, str]:
@@ -122,11 +110,6 @@ def _given(documents: Documents | None) -> dict[str, str]:
 def _paths(record: Packs | None) -> list[str]:
     """The packs that are named, checked; none where the one that ships is to be used by default."""
     return [] if record is None else list(map(str, packs.chosen(record)))
-
-
-def _by_value(paths: list[str]) -> tuple[Documents, ...]:
-    """The packs but the one that ships, as any machine can use them."""
-    return tuple(Documents.of_pack(path) for path in paths if path != packs.SHIPPED)
 
 
 def _folder(out: str | Path) -> Path:
@@ -154,12 +137,18 @@ def _check_place(out: Path, job: Job) -> None:
 class _Checker:
     """Checks the requests of one plan; reads each notebook and each folder of documents once."""
 
-    def __init__(self, here: Path, out: Path, problems: Problems, record: list[str]) -> None:
-        self.here, self.out, self.problems, self.record = here, out, problems, record
+    def __init__(self, here: Path, out: str | Path, problems: Problems, record: Packs | None) -> None:
+        self.here, self.out, self.problems, self.record = here, _folder(out), problems, _paths(record)
         self.lines: dict[str, int] = {}
         self.notebook = functools.cache(self._notebook)
         self.documents = functools.cache(self._documents)
         self.dyads = functools.cache(lambda documents: frozenset(corpus(documents).dyads))
+
+    def jobs(self, requests: Iterable[Request], excel_safe: bool) -> list[Job]:
+        """The jobs of requests, if there is no mistake in any."""
+        found = [replace(job, excel_safe=excel_safe) for each in requests if (job := self.job(each))]
+        self.problems.check()
+        return found
 
     def job(self, request: Request) -> Job | None:
         """The job of a request, or None where a mistake was found."""
@@ -179,8 +168,8 @@ class _Checker:
             if view and given.get("record"):
                 with self.problems.at(values["record"].line):
                     given["record"] = _paths(self._packs(given["record"]))
-                    own = _by_value(given["record"])
-            job = Job("", name, code, given, documents, view, name == "report.ipynb" and view is not None, packs=own)
+                    own = tuple(Documents.of_pack(path) for path in given["record"] if path != packs.SHIPPED)
+            job = Job("", name, code, given, documents, view, packs=own)
             # The name made of wrong parameters would only be one more problem.
             if output or len(self.problems.found) == before:
                 return self._placed(job, output or Value(_name(job), request.line))
@@ -193,9 +182,9 @@ class _Checker:
         whole = {name: given.get(name, parameter.default) for name, parameter in known.items()}
         documents, view = None, None
         try:
-            rows = self._path(_text(whole, "rows")) if whole.get("rows") else None
-            if rows or whole.get("documents"):
-                documents = self.documents(_text(whole, "documents", str | None), rows)
+            if whole.get("rows") or whole.get("documents"):
+                paths = (_text(whole, name, str | None) for name in ("documents", "rows"))
+                documents = self.documents(*paths)
                 given |= _given(documents)
             # In a notebook with both, all four mean what they mean in ours; in others they may be anything.
             if {"dyad", "documents"} <= whole.keys():
@@ -229,9 +218,9 @@ class _Checker:
         except SourceError as error:
             raise SourceError(f"notebook: {text!r} is {error}") from None
 
-    def _documents(self, text: str | None, rows: Path | None) -> Documents:
+    def _documents(self, text: str | None, rows: str | None) -> Documents:
         try:
-            return Documents.of(text and self._path(text), rows)
+            return Documents.of(text and self._path(text), self._path(rows) if rows else None)
         except OSError:
             raise SourceError(f"documents: {text!r} is not a path") from None
 

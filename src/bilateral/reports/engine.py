@@ -35,16 +35,6 @@ class InProcessEngine(Engine):
     """
 
     @classmethod
-    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
-        """The notebook's kernel; Python's where it names none."""
-        return name or nb.metadata.get("kernelspec", {}).get("name") or OURS[0]
-
-    @classmethod
-    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
-        """The notebook's language; Python where it names none."""
-        return language or nb.metadata.get("kernelspec", {}).get("language") or "python"
-
-    @classmethod
     def execute_managed_notebook(
         cls,
         nb_man: NotebookExecutionManager,

@@ -125,8 +125,6 @@ class Job:
     documents : Documents, optional
     view : tuple, optional
         Dyad, start and end, where the documents are on the dyad.
-    tables : bool
-        Whether the tables are written beside the page.
     excel_safe : bool
         Whether they are safe for spreadsheets, see `csv_tables.write`.
     packs : tuple of Documents
@@ -139,9 +137,13 @@ class Job:
     parameters: dict[str, object]
     documents: Documents | None = field(default=None, repr=False)
     view: tuple | None = None
-    tables: bool = False
     excel_safe: bool = False
     packs: tuple[Documents, ...] = field(default=(), repr=False)
+
+    @property
+    def tables(self) -> bool:
+        """Whether the tables are written beside the page."""
+        return self.notebook == "report.ipynb" and self.view is not None
 
     @functools.cached_property
     def digest(self) -> str:

@@ -20,7 +20,8 @@ from ..files import SourceError
 PREFIX = f"bilateral-{os.getuid() if hasattr(os, 'getuid') else 'user'}-"
 #: Variables that say where programs put their own temporary files.
 VARIABLES: tuple[str, ...] = ("TMPDIR", "TEMP", "TMP", "JUPYTER_RUNTIME_DIR")
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+#: Those that end a process, as far as the system has them.
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _handlers: dict[int, Any] = {}
 #: What is to be done when the last user of the private folder leaves it.
 _room = contextlib.ExitStack()
@@ -46,9 +47,8 @@ def in_order() -> Iterator[None]:
     if _handlers or threading.current_thread() is not threading.main_thread():
         yield
         return
-    for name in _NAMES:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
+    for number in SIGNALS:
+        if signal.getsignal(number) not in (signal.SIG_IGN, None):
             _handlers[number] = signal.signal(number, _stop)
     try:
         yield

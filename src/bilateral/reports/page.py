@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -17,30 +17,18 @@ from ..display.check_lines import error_rates
 from ..display.html import given, rendered
 from ..display.html_tables import in_time
 from ..extract.unread import SET_ASIDE
-from ..headlines.words import KINDS
+from ..files import read_toml
+from ..headlines.words import BACK, KINDS
 from ..history import corrections
+from ..tables import tuples
 
 if TYPE_CHECKING:
     from ..charts import Chart
 
-#: Verdict → its sign, the class of its colour, and its heading.
-VERDICTS = {
-    "contradicted": ("✕", "no", "Contradicted: the record, or another document, excludes it"),
-    "disputed": ("◆", "di", "Disputed: good sources give something else"),
-    "conflict": ("◆", "di", "The documents give different dates, and the record has none"),
-    "supported": ("●", "ok", "Supported: the record has the same"),
-    "not covered": ("○", "nc", "Not in the record: neither confirmed nor denied"),
-}
-#: Table → the word for one of its rows in the links back from a sentence, and what a row's id begins with.
-BACK = {
-    "events": ("event", "t"),
-    "visits": ("visit", "v"),
-    "figures": ("amount", "f"),
-    "items": ("named", "items"),
-    "unread": ("not read", "u"),
-}
+#: Verdict → its looks: the sign (`printed`), the class of its colour, and its heading.
+VERDICTS: dict[str, dict[str, str]] = read_toml("looks.toml", "pages")["verdicts"]
 #: The columns of a ready line for `corrections.csv`.
-CORRECTION = ["action", "source", "table", "quote", "row", "date", "type", "who", "why"]
+CORRECTION = "action source table quote row date type who why".split()
 
 
 class Link(NamedTuple):
@@ -101,55 +89,53 @@ class Page:
         # `hidden` where there is no style sheet, as in a notebook; the page's own shows one of the two.
         return Markup(f'{wide}<div class="slim" hidden>{slim}</div>')
 
-    @functools.cached_property
+    @cached_property
     def links(self) -> dict[str, str]:
         """Row of a chart → the sentence, or else the statement or reference, that its mark leads to."""
         found = {f"evidence:{row}": f"#c{claim}" for row, claim in self.corpus.evidence["claim"].items()}
         found |= {f"{table}:{row}": f"#{number}" for (table, row), number in self.sentences.numbers.items()}
         opened = self.corpus.phases["opened_event"].map(lambda event: found.get(f"events:{event}")).dropna()
         found |= {f"phases:{phase}": to for phase, to in opened.items()}
-        given = pd.concat(self._recorded)
-        return found | {row: f"#r{self.references[ids.split()[0]]}" for row, ids in given.dropna().items()}
+        given = self._recorded.dropna().items()
+        return found | {str(row): f"#r{self.references[ids.split()[0]]}" for row, ids in given}
 
-    @functools.cached_property
-    def _recorded(self) -> list[pd.Series]:
+    @cached_property
+    def _recorded(self) -> pd.Series:
         """The references of the rows of the record that charts draw, by the names of their marks."""
-        known, drawn = self.corpus.recorded, {row for chart in self.charts.values() for row in chart.titles}
-        tables = {"relations": known.relations, "visits": known.visits, "trade": known.trade}
-        named = [
-            table["source"].rename(lambda row, name=name: f"record-{name}:{row}") for name, table in tables.items()
-        ]
-        return [sources[sources.index.isin(drawn)] for sources in named]
+        drawn = {row for chart in self.charts.values() for row in chart.titles}
+        tables = {name: getattr(self.corpus.recorded, name) for name in ("relations", "visits", "trade")}
+        sources = pd.concat([table["source"].add_prefix(f"record-{name}:") for name, table in tables.items()])
+        return sources[sources.index.isin(drawn)]
 
     # Statements and references
 
-    @functools.cached_property
+    @cached_property
     def claims(self) -> dict[str, list[Any]]:
         """Verdict → its claims; where the record has nothing, those are apart that documents differ on."""
         claims = self.corpus.claims.assign(stated=lambda table: table["sources"].str.count("; ") + 1)
         conflict = claims["against_record"].eq("not covered") & claims["between_sources"].eq("conflict")
         verdicts = claims["against_record"].mask(conflict, "conflict")
-        return {verdict: list(claims[verdicts == verdict].itertuples()) for verdict in VERDICTS}
+        return {verdict: list(tuples(claims[verdicts == verdict])) for verdict in VERDICTS}
 
-    @functools.cached_property
+    @cached_property
     def evidence(self) -> dict[int, list[Any]]:
         """Claim → the words of each document for it."""
-        return {int(claim): list(rows.itertuples()) for claim, rows in self.corpus.evidence.groupby("claim")}
+        return {int(claim): list(tuples(rows)) for claim, rows in self.corpus.evidence.groupby("claim")}  # pyright: ignore[reportArgumentType]
 
-    @functools.cached_property
+    @cached_property
     def references(self) -> dict[str, int]:
         """Reference → its number, in the order of use."""
         given = [claim.reference for claims in self.claims.values() for claim in claims]
-        ids = pd.concat([pd.Series(given, dtype="string"), *self._recorded]).dropna().str.split().explode()
+        ids = pd.concat([pd.Series(given, dtype="string"), self._recorded]).dropna().str.split().explode()
         return {name: n for n, name in enumerate(ids.unique(), 1)}
 
-    @functools.cached_property
+    @cached_property
     def bibliography(self) -> dict[str, dict[str, Any]]:
         """Reference → its number, its words and its address."""
         rows = self.corpus.recorded.references.set_index("id").reindex(list(self.references))
         words = rows[["author", "title", "publisher", "published"]].apply(lambda row: ", ".join(row.dropna()), axis=1)
         words = words.where(words != "", rows.index.to_series())
-        return rows.assign(words=words, number=self.references).to_dict("index")
+        return rows.assign(words=words, number=self.references).to_dict("index")  # pyright: ignore[reportArgumentType, reportReturnType]
 
     def said(self, row: Any) -> Markup:
         """What a document says for a claim: its date in words, or its own words in quotation marks."""
@@ -165,16 +151,16 @@ class Page:
 
     def in_order(self, table: str) -> list[Any]:
         """The rows of a table in the order of time, those without a date last."""
-        return list(in_time(getattr(self.corpus, table)).itertuples())
+        return list(tuples(in_time(getattr(self.corpus, table))))
 
-    @functools.cached_property
+    @cached_property
     def lists(self) -> list[Any]:
         """The lists of things that sentences name, the items of each in one text."""
         rows = self.corpus.items.rename_axis("row").reset_index()
         lists = rows.groupby(["list", "from_state", "to_state", "source", "char_start"], sort=False, dropna=False)
-        return list(lists.agg({"item": ", ".join, "row": "first"}).reset_index().itertuples())
+        return list(tuples(lists.agg({"item": ", ".join, "row": "first"}).reset_index()))
 
-    @functools.cached_property
+    @cached_property
     def unread(self) -> pd.DataFrame:
         """The sentences with dates or amounts that no row uses, and whether they `gave` none, other rows, or were set aside."""
         rows = self.corpus.unread
@@ -186,17 +172,17 @@ class Page:
         whys = together["why"].str.join("; ")
         return together.assign(why=whys, gave=gave.mask(whys.eq(SET_ASIDE), "aside")).reset_index()
 
-    @functools.cached_property
+    @cached_property
     def remarks(self) -> list[tuple[str, str]]:
         """What is remarked on how each document was read, by its letter."""
         about = self.corpus.sources.set_index("source")["remarks"].dropna().str.split("\n").explode()
         about = about[~about.str.startswith("set aside") & about.ne("")]
         return [(self.sentences.letters[source], remark) for source, remark in about.items()]
 
-    @functools.cached_property
+    @cached_property
     def not_found(self) -> list[str]:
         """The kinds of rows that the reader did not find."""
-        return [KINDS[name][0] for name in (*EXTRACTED, "claims") if getattr(self.corpus, name).empty]
+        return [KINDS[name]["one"] for name in (*EXTRACTED, "claims") if getattr(self.corpus, name).empty]
 
     # Sentences
 
@@ -210,7 +196,7 @@ class Page:
 
     def _back(self, place: Any) -> Iterator[Link]:
         row, evidence = (place.table, place.row), self.corpus.evidence
-        claims = [evidence.at[place.row, "claim"]] if place.table == "evidence" else self._claims_of.get(row, ())
+        claims = list(evidence.loc[[place.row], "claim"]) if place.table == "evidence" else self._claims_of.get(row, ())
         for claim in claims:
             yield Link(f"#c{claim}", claim, f"to statement {claim}: {self.corpus.claims.at[claim, 'subject']}")
         if not claims:
@@ -218,11 +204,11 @@ class Page:
             label = {"unread": place.sentence, "items": ""}.get(place.table, place.row)
             yield Link(f"#{id}{label}", word, f"to {word}, from {place.sentence}")
 
-    @functools.cached_property
+    @cached_property
     def _claims_of(self) -> dict[tuple[str, int], list[int]]:
         """Table and row → the claims on it."""
         rows = self.corpus.evidence.dropna(subset=["table", "row"])
-        return rows.groupby(["table", "row"])["claim"].agg(list).to_dict()
+        return rows.groupby(["table", "row"])["claim"].agg(list).to_dict()  # pyright: ignore[reportReturnType]
 
     def correction(self, sentence: str) -> str:
         """The lines for `corrections.csv` that change the rows of a sentence, or add one for a date that was not read."""

@@ -5,7 +5,7 @@ import codecs
 import contextlib
 import json
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .. import csv_tables
 from ..files import SourceError
@@ -23,8 +23,7 @@ _PARTS = re.compile(r"\[.*?\]+")
 DTYPES = {"int": "Int64", "float": "float64", "bool": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A declared parameter: the names of its types (none: any type) and its default."""
 
     types: tuple[str, ...]

@@ -74,7 +74,9 @@ class Problems:
         """Raise PlanError if there are mistakes."""
         if self.found:
             ordered = sorted(self.found, key=lambda found: found[0])
-            raise PlanError(f"{self.file}{f', line {line}' if line else ''}: {text}" for line, text in ordered)
+            raise PlanError(
+                f"{self.file}{f', line {line}' * bool(line)}: {text}".removeprefix(": ") for line, text in ordered
+            )
 
 
 class _Loader(_FastLoader):

@@ -17,15 +17,12 @@ from typing import Any
 from . import leaving
 
 #: What takes long to import. That pyplot is among them chooses no backend: that is done when one first draws.
-IMPORTS = (
-    "papermill", "nbconvert", "IPython.core.interactiveshell", "IPython.core.completer", "IPython.core.oinspect",
-    "IPython.extensions.storemagic", "pandas", "pandas.core.reshape.reshape", "matplotlib.pyplot", "matplotlib.style",
-    "matplotlib.backends.backend_agg", "PIL.PngImagePlugin", "bilateral.corpus", "bilateral.charts",
-    "bilateral.display", "bilateral.reports.cells", "bilateral.reports.engine",
-    "bilateral.reports.page",
-)  # fmt: skip
+IMPORTS = """
+papermill nbconvert IPython.core.interactiveshell IPython.core.completer IPython.core.oinspect IPython.extensions.storemagic
+pandas pandas.core.reshape.reshape matplotlib.pyplot matplotlib.style matplotlib.backends.backend_agg PIL.PngImagePlugin
+bilateral.corpus bilateral.charts bilateral.display bilateral.reports.cells bilateral.reports.engine bilateral.reports.page
+""".split()
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
-_SIGNALS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 
 
 def can_fork() -> bool:
@@ -60,7 +57,7 @@ def _signals_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, leaving.SIGNALS)
     try:
         yield
     finally:
@@ -151,7 +148,7 @@ def _begin(target: Callable, pipe: Connection, parent: int, leave: bool, *argume
             os._exit(1)
     leaving.forget()
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, leaving.SIGNALS)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)

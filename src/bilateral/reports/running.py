@@ -31,11 +31,7 @@ Results = Generator[tuple[Job, Result], None, None]
 
 
 def outcomes(
-    jobs: list[Job],
-    workers: int = 1,
-    scheduler: str | None = None,
-    started: Callable[[Job], None] = lambda job: None,
-    limits: Limits = Limits(),
+    jobs: list[Job], workers: int, scheduler: str | None, started: Callable[[Job], None], limits: Limits
 ) -> Results:
     """
     Run jobs, and give each as it ends.

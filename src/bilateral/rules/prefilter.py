@@ -1,11 +1,11 @@
 """Prefilters: the words that every match of a pattern begins with or holds, derived from the pattern itself."""
 
 import functools
+import itertools
 import re
-import re._constants as codes
 import re._parser as parser
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
 _ANY, _EDGE = "\0", "\1"  # stand in a match for what a pattern leaves open, and for the edge of a word
@@ -18,7 +18,7 @@ _FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
 _FREQUENT = frozenset(
     "the and these those other first was were is are been had has have with to of in on by at their his did same".split()
 )
-_OPEN_ENDS = re.compile(r"([a-z\0]*)(.*?)([a-z\0]*)", re.S)
+_OPEN_ENDS = re.compile(r"([a-z\0]*)(.*?)([a-z\0]*)\Z", re.S)
 Shorten = Callable[[str], str]
 
 
@@ -37,8 +37,7 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern:
     if flags & re.I or pattern.startswith("(?i)"):
         firsts = {match.lstrip(_EDGE)[:1] for match in _sequence(parser.parse(pattern), _beginning)}
         if all(map(str.isalpha, firsts)):
-            at = _FLAGS.match(pattern).end()
-            pattern = f"{pattern[:at]}(?=[{''.join(sorted(firsts))}])(?:{pattern[at:]})"
+            pattern = _FLAGS.sub(rf"\g<0>(?=[{''.join(sorted(firsts))}])(?:", pattern, count=1) + ")"
     return re.compile(pattern, flags)
 
 
@@ -74,8 +73,8 @@ class Gate:
 
     def opened(self, words: Set[str]) -> frozenset:
         """Return the names of the patterns that can match a text with some words."""
-        found = (name for word in words for name, other in self._opens(word) if not other or other in words)
-        return self._open.union(found)
+        found = itertools.chain.from_iterable(map(self._opens, words))
+        return self._open.union(name for name, other in found if not other or other in words)
 
 
 def _goes_on(word: str) -> bool:
@@ -95,16 +94,16 @@ def _beginning(match: str) -> str:
 
 def _shortened(match: str, most: int) -> str:
     """Keep of a match its rarest words, and what at its ends may be part of a word that goes on."""
-    start, within, end = _OPEN_ENDS.fullmatch(match).groups()
+    start, within, end = _OPEN_ENDS.findall(match)[0]
     words = sorted(set(_WORD.findall(within)), key=_rareness)[-most:]
     return " ".join((start, *words, end)) if words else match
 
 
-def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:
+def _sequence(nodes: Any, shorten: Shorten) -> list[str]:
     """Spell out what a pattern matches, in lower case; letters other than a to z part words, as everywhere in the reader."""
     found = [""]
     for code, value in nodes:
-        ends = list(_node(code, value, shorten))
+        ends = list(_node(code.name, value, shorten))
         if len(found) * len(ends) > _MOST:
             ends = [_ANY]
         found = [a + b for a in found for b in ends]
@@ -113,26 +112,26 @@ def _sequence(nodes: Iterable[tuple], shorten: Shorten) -> list[str]:
     return list(dict.fromkeys(map(shorten, found)))
 
 
-def _node(code: object, value: object, shorten: Shorten) -> Iterator[str]:
+def _node(kind: str, value: Any, shorten: Shorten) -> Iterator[str]:
     """Spell out one part of a parsed pattern."""
-    if code is codes.LITERAL:
+    if kind == "LITERAL":
         yield _letter(value)
-    elif code is codes.IN:
+    elif kind == "IN":
         yield from _characters(value)
-    elif code is codes.BRANCH:
+    elif kind == "BRANCH":
         yield from (match for branch in value[1] for match in _sequence(branch, shorten))
-    elif code is codes.SUBPATTERN:
+    elif kind == "SUBPATTERN":
         yield from _sequence(value[3], shorten)
-    elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-        yield from _repeated(*value, shorten)
-    elif code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
-        yield "" if code is not codes.AT or value is codes.AT_NON_BOUNDARY else _EDGE
+    elif kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        yield from _repeated(*value, shorten=shorten)
+    elif kind in ("AT", "ASSERT", "ASSERT_NOT"):
+        yield "" if kind != "AT" or value.name == "AT_NON_BOUNDARY" else _EDGE
     else:
         yield _ANY
 
 
 def _characters(members: list[tuple]) -> Iterator[str]:
-    if all(code is codes.LITERAL for code, _ in members):
+    if all(code.name == "LITERAL" for code, _ in members):
         yield from (_letter(value) for _, value in members)
     else:
         yield _ANY
@@ -142,7 +141,7 @@ def _letter(code: int) -> str:
     return chr(code).lower() if code < _NOT_ASCII else " "
 
 
-def _repeated(least: int, most: int, nodes: Iterable[tuple], shorten: Shorten) -> Iterator[str]:
+def _repeated(least: int, most: int, nodes: Any, shorten: Shorten) -> Iterator[str]:
     """Spell out a repetition: nothing where it may be left out, once, and what is open where it may go on within a word."""
     if least == 0:
         yield ""

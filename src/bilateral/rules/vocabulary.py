@@ -20,6 +20,7 @@ _ONE_L, _DOUBLED_L = re.compile(r"[a-z]*[^l]l\b"), re.compile(r"ll(?=ed\b|ing\b)
 _CASED, _OPEN_ENDED = ("agreement", "outpost", "person"), ("person", "war", "revolution")
 
 ActForms = Mapping[str, Set[str]]  # act → the forms of it that a word can be
+Spec = Mapping[str, Any]  # a part of the file
 
 
 def matches(pattern: re.Pattern, text: str, lower: str, first: Iterable[str]) -> Iterator[re.Match]:
@@ -42,7 +43,7 @@ class Word:
     forms: ActForms
     kinds: frozenset[str]  # the forms of all acts
     reach: frozenset[str]
-    rules: Mapping[str, Mapping[str, Any]]  # object → the first rule for one of its acts on it
+    rules: Mapping[str, Spec]  # object → the first rule for one of its acts on it
     is_adjective: bool = False
 
 
@@ -68,9 +69,9 @@ class Vocabulary:
     heads: Mapping[str, tuple[str, ...]]
     things: Mapping[str, Thing]
     signs: Mapping[str, tuple[str, ...]]
-    events: tuple[Mapping[str, Any], ...]
-    frames: tuple[Mapping[str, Any], ...]
-    bars: tuple[Mapping[str, Any], ...]
+    events: tuple[Spec, ...]
+    frames: tuple[Spec, ...]
+    bars: tuple[Spec, ...]
     lasting: Mapping[str, Mapping[str, str]]
     levels: Mapping[str, re.Pattern]
     headers: Mapping[str, re.Pattern]
@@ -98,8 +99,9 @@ class Vocabulary:
         """Give every object wanted that a text names, but for persons and states: its start, end and name."""
         for name in {name for word in self.signs.keys() & words for name in self.signs[word] if name in wanted}:
             thing = self.things[name]
-            begun = thing.first and matches(thing.pattern, text, lower, thing.first & words)
-            yield from ((match.start(), match.end(), name) for match in begun or thing.pattern.finditer(text))
+            whole, first = thing.pattern, thing.first
+            found = matches(whole, text, lower, first & words) if first else whole.finditer(text)
+            yield from ((match.start(), match.end(), name) for match in found)
 
 
 @functools.cache
@@ -109,7 +111,7 @@ def load() -> Vocabulary:
     words, things = _words(spec), {name: _thing(name, pattern) for name, pattern in spec["things"].items()}
     heads: dict[str, list[str]] = defaultdict(list)
     for phrase in sorted(words, key=len, reverse=True):
-        heads[_WORD.match(phrase)[0]].append(phrase)
+        heads[_WORD.findall(phrase)[0]].append(phrase)
     signs: dict[str, list[str]] = defaultdict(list)
     for name, thing in things.items():
         for word in thing.first or thing.held or ():
@@ -150,7 +152,7 @@ def _thing(name: str, pattern: str) -> Thing:
     return Thing(re.compile(rf"\b(?:{pattern}){end}", 0 if name in _CASED else re.I), first, held)
 
 
-def _words(spec: Mapping[str, Any]) -> dict[str, Word]:
+def _words(spec: Spec) -> dict[str, Word]:
     """Make the words of all acts, each with the forms that it can be."""
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     words: dict[str, Word] = {}
@@ -167,17 +169,18 @@ def _words(spec: Mapping[str, Any]) -> dict[str, Word]:
     return words
 
 
-def _named(act: Mapping[str, Any], irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _named(act: Spec, irregular: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give all words that name an act, each with its kind of form."""
     yield from _inflected(act["verbs"], irregular)
     yield from ((spelling, "noun") for noun in act.get("nouns", ()) for spelling in _spellings(noun))
 
 
-def _word(forms: ActForms, spec: Mapping[str, Any], is_adjective: bool = False) -> Word:
-    rules: dict[str, Mapping[str, Any]] = {}
+def _word(forms: ActForms, spec: Spec, is_adjective: bool = False) -> Word:
+    rules: dict[str, Spec] = {}
     for rule in spec["events"]:
         if not forms.keys().isdisjoint(rule["acts"]):
-            rules = dict.fromkeys(rule["things"], rule) | rules
+            for thing in rule["things"]:
+                rules.setdefault(thing, rule)
     lasting = spec["lasting"] if "hold" in forms else ()
     return Word(forms, frozenset().union(*forms.values()), frozenset(rules).union(lasting), rules, is_adjective)
 

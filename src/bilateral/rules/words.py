@@ -6,9 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ..files import read_toml
-from . import prefilter
+from . import prefilter, vocabulary
 
-_PART = re.compile(r"\{([a-z_]+)\}")
+_PART, _VERBS = re.compile(r"\{([a-z_]+)\}"), re.compile(r"\{(?P<which>[a-z]+):(?P<verbs>[a-z\s]+)\}")
+
+
+def inflected(pattern: str) -> str:
+    """Return a pattern with the forms of the verbs that it asks for: ``{did:go come}``."""
+    return _VERBS.sub(lambda m: vocabulary.any_of(m["verbs"].split(), m["which"]), pattern)
 
 
 class Words:
@@ -20,13 +25,13 @@ class Words:
     """
 
     def __init__(self, file: str, more: Callable[[], dict[str, list]] = dict) -> None:
-        self.file, self.more = file, more
+        self._file, self._more = file, more
 
     @functools.cached_property
     def data(self) -> dict[str, Any]:
         """What the file holds."""
-        data = read_toml(self.file)
-        more = {name: data["parts"][name] + rows for name, rows in self.more().items()}
+        data = read_toml(self._file)
+        more = {name: data["parts"][name] + rows for name, rows in self._more().items()}
         return data | {"parts": data.get("parts", {}) | more}
 
     def __getattr__(self, name: str) -> re.Pattern:
@@ -36,8 +41,8 @@ class Words:
 
     @functools.cache  # noqa: B019 - there is one object a file
     def compiled(self, pattern: str) -> re.Pattern:
-        """Compile a pattern, its parts filled in."""
-        return prefilter.compiled(_PART.sub(self._part, pattern))
+        """Compile a pattern, its parts and verbs filled in."""
+        return prefilter.compiled(inflected(_PART.sub(self._part, pattern)))
 
     def _part(self, name: re.Match) -> str:
         part = self.data["parts"][name[1]]

@@ -212,6 +212,21 @@ class Names:
         return self._bearers[form]
 
 
+    def borne(self, text: str) -> dict[str, Counter[str]]:
+        """Return the names by which a text calls each state, and what they count."""
+        out: dict[str, Counter[str]] = defaultdict(Counter)
+        for mention in self.find(text):
+            if mention.state:
+                out[mention.state][text[mention.start : mention.end]] += _WEIGHTS[mention.kind]
+        return out
+
+    def bearers(self, forms: Iterable[str]) -> set[str]:
+        """Return the states that bear all of some names: "Korea" and "Seoul" are names of Korea and of South Korea."""
+        return set.intersection(
+            *({row.state for row in self._forms[form] if not row.kind.startswith("old ")} for form in forms)
+        )
+
+
 def defined(text: str, further: Further = ()) -> list[StateName]:
     """Return the short names that a folded text gives to states after their names: "the Republic of China (ROC)"."""
     names, found = Names(further=further), {}
@@ -239,12 +254,16 @@ def of_document(title: str, text: str, further: Further) -> tuple[str, ...]:
         One state where only one is named, none where none is.
     """
     names, firm = Names(further=further), titled(title, further)
-    if pair := _titled(title, firm, names):
+    pair = _titled(title, firm, names)
+    if pair and all(len(names.bearers(forms)) == 1 for forms in names.borne(title).values()):
         return pair
-    counts: Counter[str] = Counter()
-    for mention in names.find(text[:_START]):
-        if mention.state:
-            counts[mention.state] += _WEIGHTS[mention.kind]
+    borne, counts = names.borne(text[:_START]), Counter[str]()
+    meant = {s: min(names.bearers(forms) & borne.keys() - {s}, default=s) for s, forms in borne.items()}
+    if pair:
+        clear = tuple(sorted({meant.get(state, state) for state in pair}))
+        return clear if len(clear) == len(pair) else pair
+    for state, forms in borne.items():
+        counts[meant[state]] += forms.total()
     most = sorted(counts, key=lambda state: (state not in firm, -counts[state], state))
     return tuple(sorted(most[:2]))
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .. import csv_tables
 from ..files import SourceError, data_folder
+from ..tables import records
 from ..text import fold
 
 #: What may stand beside the documents, to name states that no list has.
@@ -89,11 +90,11 @@ def load(folder: Path) -> Further:
     if not path.is_file():
         return ()
     lines = csv_tables.read(path)
-    strange = [name for name in lines if name not in COLUMNS]
+    strange = [name for name in lines.columns if name not in COLUMNS]
     if "state" not in lines or strange:
         fault = f"has {', '.join(strange)}" if strange else "lacks the column 'state'"
         raise SourceError(f"{FILE}: {fault}; its columns are {', '.join(COLUMNS)} (all but the first may be missing)")
-    return tuple(name for line, cells in zip(lines.index, lines.to_dict("records"), strict=True) for name in _names(line, cells))
+    return tuple(name for line, cells in zip(lines.index, records(lines), strict=True) for name in _names(line, cells))
 
 
 def _names(line: int, cells: dict[str, str]) -> Iterator[StateName]:

@@ -1,6 +1,7 @@
 """Dates: of when an amount, a rank or a list is."""
 
 from ...dates.finder import Date
+from ...mentions import amounts
 from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading
 
@@ -10,7 +11,7 @@ _NEAR, _NEAR_AFTER_ASIDE = 28, 60  # characters
 def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Date | None:
     """The date of what stands at a place: one that leads it, one close after it, in its clause, before or after it, up to a limit."""
     low, _ = reading.segment(start)
-    dates = [d for d in reading.dates if not _is_compared(reading, d, start)] or reading.dates
+    dates = [d for d in reading.dates if not _is_anothers(reading, d, start)] or reading.dates
     before = [d for d in dates if d.end <= start]
     here = [d for d in before if d.start >= low]
     leads = [d for d in before if WORDS.leads.fullmatch(reading.text, d.end, start)]
@@ -24,6 +25,13 @@ def main(reading: Reading, own: list[Date]) -> Date:
     """The last of a sentence's dates that is of no amount which another is compared with, nor stands in brackets."""
     outside = [d for d in own if reading.text.rfind("(", 0, d.start) <= reading.text.rfind(")", 0, d.start)]
     return ([d for d in outside or own if not _is_compared(reading, d, -1)] or own)[-1]
+
+
+def _is_anothers(reading: Reading, date: Date, start: int) -> bool:
+    """Whether a date leads another amount than that at a place, or is that of one compared with it."""
+    starts = (a.start for a in amounts.of(reading) if date.end <= a.start)
+    led = next((at for at in starts if WORDS.leads.fullmatch(reading.text, date.end, at)), None)
+    return led != start and (led is not None or _is_compared(reading, date, start))
 
 
 def _is_compared(reading: Reading, date: Date, start: int) -> bool:

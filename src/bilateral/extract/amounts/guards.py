@@ -9,6 +9,8 @@ from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading
 from ...rules import prefilter
 
+_LABELLED = 25  # characters from a colon to an amount whose label ends there
+
 
 @functools.cache
 def _guards(rule: str) -> tuple[tuple[tuple[Mapping[str, Any], re.Pattern], ...], prefilter.Gate]:
@@ -35,9 +37,9 @@ def reason(label: str, text: str) -> str:
 
 
 def clause(reading: Reading, at: int) -> tuple[int, int]:
-    """Start and end of the clause of an amount; no colon before it ("Peru's GDP: $1.6 billion") and no "of which" ends it."""
+    """Start and end of the clause of an amount; no colon shortly before it ("Peru's GDP: $1.6 billion") and no "of which" ends it."""
     low, high = reading.segment(at)
-    if reading.text.startswith(":", low):
+    if reading.text.startswith(":", low) and at - low < _LABELLED:
         low, _ = reading.segment(low - 1)
     if reading.text.endswith(" of", low, high):
         _, high = reading.segment(high)

@@ -14,6 +14,7 @@ _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
 GOODS = ("tonnes", "barrels")
 _OF_GOODS = ("exports", "imports", "aid")
 _OF_PEOPLE = ("tourists", "migrants", "population", "troops")
+_DIRECTLY = 3  # characters between two sentences that stand side by side
 _NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
@@ -24,7 +25,10 @@ def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
         as_last = _of_last(reading, amount, last) if last else None
         return as_last or own
     of_last = WORDS.of_it.match(reading.text, amount.end)
-    if of_last or last["char_start"] == reading.start and WORDS.money_unit.fullmatch(last["unit"]):
+    same = last["char_start"] == reading.start or (
+        0 <= reading.start - last["char_end"] < _DIRECTLY and WORDS.same_measure.search(reading.text, 0, amount.start)
+    )
+    if of_last or same and WORDS.money_unit.fullmatch(last["unit"]):
         return last["unit"]
     return _people(reading, amount)
 
@@ -85,12 +89,13 @@ def of(reading: Reading, amount: Amount, unit: str, heading: str, last: dict | N
     if unit == "%":
         return _of_share(reading, amount), None
     fits = _fits(unit, amount.noun)
-    near = _near(reading, amount, fits)
+    near = _near(reading, amount, fits, guards.clause(reading, amount.start))
     if amount.noun and not _is_vague(amount.noun, {name for *_, name in near}):
         return amount.noun, None
     if near and near[0][0] < _NEAR:
         return near[0][2], near[0][1] if near[0][1] < amount.start else None
-    named = [name for name, _ in mentioned(reading.text) + mentioned(heading) if name in fits]
+    whole = sorted(_near(reading, amount, fits), key=lambda found: found[1] > amount.start)
+    named = [name for *_, name in whole] + [n for n, _ in mentioned(heading) if n in fits]
     unnamed = _unnamed(reading, amount, unit, last)
     return unnamed or next(iter(named), "") or amount.noun or _of_goods(reading, unit), None
 
@@ -154,12 +159,14 @@ def _of_share(reading: Reading, amount: Amount) -> str:
     return "growth" if grown or WORDS.growth_after.match(reading.text, amount.end) else "share"
 
 
-def _near(reading: Reading, amount: Amount, fits: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    """The measures that the words of its clause name, the nearest first: how far it is, and where it stands."""
+def _near(
+    reading: Reading, amount: Amount, fits: tuple[str, ...], clause: tuple[int, ...] = ()
+) -> list[tuple[int, int, str]]:
+    """The measures that the words of its clause or sentence name, the nearest first: how far it is, and where it stands."""
     parted = [m.span() for m in WORDS.figures_in_brackets.finditer(reading.text)]
     parted = [(a, b) for a, b in parted if not a <= amount.start < b]  # "(export 65.2, import 4.3)" is not of the whole
     near = []
-    for name, word in mentioned(reading.text, *guards.clause(reading, amount.start)):
+    for name, word in mentioned(reading.text, *clause):
         if name in fits and not any(a < word.start() < b for a, b in parted):
             near.append((_gap(reading.text, amount, word), word.start(), name))
     return sorted(near, key=lambda found: found[0])

@@ -41,21 +41,24 @@ class Finder:
     def read(self, reading: Reading) -> None:
         """Add the rows of a sentence."""
         kind, first = reading.sentence.kind, len(self.rows)
-        if kind == "heading":
-            self.rows += tables.line(reading, self.leads)  # "Exports, 2013: $9.1 million"
-            kind = "list" if len(self.rows) > first else kind
         if kind in ("heading", "title"):
             self.heading = reading.text
-        if reading.sentence.kind != "heading":
+        if kind == "heading" and self._is_stated(reading):
+            kind = "list"
+        if kind != "heading" and len(self.rows) == first:
             self._read_amounts(reading, self._read_table(reading) if kind == "table" else [])
         if kind not in ("heading", "table"):
             self.rows += ranks.find(reading)
-        if kind == "list" and len(self.rows) == first:
+        if len(self.rows) == first and (kind == "list" or (kind == "prose" and ":" in reading.text)):
             self.rows += tables.line(reading, self.leads)
-        several = len(self.rows) > first + 1
-        if several and ("respectively" in reading.words or WORDS.paired.search(reading.text)):
-            self.rows[first:] = _respectively(reading, self.rows[first:])
+        self.rows[first:] = _respectively(reading, self.rows[first:])
         self._remember(reading, kind)
+
+    def _is_stated(self, reading: Reading) -> bool:
+        """Whether a heading states an amount of its own, "Exports, 2013: $9.1 million"; it adds the rows that its label gives."""
+        found = tables.line(reading, self.leads)
+        self.rows += found
+        return bool(found) or any(WORDS.money_unit.fullmatch(a.unit or "") for a in amounts.of(reading))
 
     def _remember(self, reading: Reading, kind: str) -> None:
         if kind != "heading" and reading.dates and _own_dates(reading):
@@ -178,11 +181,17 @@ def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, direction
     return out if all(part.is_countable for part, *_ in out) else []
 
 
+def _are_paired(reading: Reading, rows: list[dict]) -> bool:
+    """Whether a sentence states amounts of one unit with a date or measure each, in order."""
+    paired = "respectively" in reading.words or WORDS.paired.search(reading.text)
+    return len(rows) > 1 and bool(paired) and len({row["unit"] for row in rows}) == 1
+
+
 def _respectively(reading: Reading, rows: list[dict]) -> list[dict]:
     """Amounts "in 2011 and 2012 respectively", or of "exports and imports … respectively", each with its own in order."""
-    own = [d for d in reading.dates if d.edtf and d.start >= 0]
-    if len(rows) < 2 or len({row["unit"] for row in rows}) > 1:
+    if not _are_paired(reading, rows):
         return rows
+    own = [d for d in reading.dates if d.edtf and d.start >= 0]
     if len(own) == len(rows):
         return [row | reading.row(date) for row, date in zip(rows, own, strict=True)]
     named = sorted((word.start(), name) for name, word in measures.mentioned(reading.text) if name in _FLOWS)

@@ -99,9 +99,10 @@ class Number:
         date = next((d[0] for d in [*self.dates, *(c.dates for c in labels)] if len(d) == 1), None)
         amount = self.amount.scaled(next((c.scale for c in labels if c.scale and c.unit in (None, unit)), None))
         signed = amount.number[0] in "+-" and measure != "growth"
-        if not date or not unit or not _fits(unit, measure) or signed or not amount.is_countable:
+        undated = not date and self.rule == CELL
+        if undated or not unit or not _fits(unit, measure) or signed or not amount.is_countable:
             return []
-        date = moved(date, -self.reading.start)
+        date = moved(date, -self.reading.start) if date else None
         return [figure(self.reading, amount, date, measure, unit, self._flow(measure)) | {"rule": self.rule}]
 
     def _unit(self, measure: str) -> str | None:
@@ -147,6 +148,8 @@ class Table:
             for column, cell in zip(self.header, row, strict=False):
                 column[:0] = [cell] if cell.text else []
         else:
+            if len(self.header) == len(row) - 1 and 0 not in numbers:
+                self.header.insert(0, [])  # the corner above the names of the rows is empty
             self.header_ended = True
             return self._figures(reading, row, numbers) if numbers else ([], [])
         return [], []
@@ -204,12 +207,31 @@ def line(reading: Reading, captions: Sequence[Reading]) -> list[dict]:
         The lead line and the heading above it, the nearest first.
     """
     for end, start in [*(m.span() for m in WORDS.label_end.finditer(reading.text)), (0, 0)]:
-        if amount := _alone(reading.text[start:]):
-            cell = cells.part(reading, start, len(reading.text))
-            heads = [cells.part(reading, 0, end)] if reading.text[:end].strip() else []
-            when = label(heads.pop()).dates if heads and cells.is_date(heads[0]) else []
-            return _number(reading, cell, amount, when, [label(part) for part in [*heads, *captions]], LINE).rows()
+        series = [_led(reading, *part.span()) for part in WORDS.in_series.finditer(reading.text, start)]
+        if series and all(amount for _, amount, _ in series):
+            return _of_series(reading, end, series, captions)  # pyright: ignore[reportArgumentType] - all are amounts
     return []
+
+
+def _of_series(
+    reading: Reading, end: int, series: list[tuple[Reading, Amount, list[Date]]], captions: Sequence[Reading]
+) -> list[dict]:
+    """The figures of the numbers after a label that ends at a place."""
+    heads = [cells.part(reading, 0, end)] if reading.text[:end].strip() else []
+    when = label(heads.pop()).dates if heads and cells.is_date(heads[0]) else []
+    labels = [label(part) for part in [*heads, *captions]]
+    numbers = (_number(reading, cell, amount, own or when, labels, LINE) for cell, amount, own in series)
+    return [row for number in numbers for row in number.rows()]
+
+
+def _led(reading: Reading, start: int, end: int) -> tuple[Reading, Amount | None, list[Date]]:
+    """A number of a series, None where there is none alone, and the date that leads it: "2016: 50; 2023: 271"."""
+    cell = cells.part(reading, start, end)
+    date = next((d for d in cell.dates if d.start == 0), None)
+    if date and (lead := WORDS.leads.match(cell.text, date.end)):
+        number = cells.part(cell, lead.end(), len(cell.text))
+        return number, _alone(number.text, loosely=True), [moved(date, cell.start)]
+    return cell, _alone(cell.text, loosely=True), []
 
 
 def leads(above: list[Reading], last: Reading | None, reading: Reading, kind: str) -> list[Reading]:
@@ -273,10 +295,14 @@ def _is_plain(reading: Reading) -> bool:
     return not WORDS.letter.search(WORDS.label_plain.sub(" ", rest))
 
 
-def _alone(text: str) -> Amount | None:
-    """The number that fills a cell but for a sign or a word such as "about" before it and notes after it; the sign is its own."""
+def _alone(text: str, loosely: bool = False) -> Amount | None:
+    """
+    The number that fills a cell but for a sign or a word such as "about" before it and notes after it; the sign is its own.
+
+    `loosely`: or an aside, "2,300, a fifth of all".
+    """
     amount = next(amounts.find(text), None) if WORDS.figure.search(text) else None
-    if not amount or not WORDS.notes.fullmatch(text, amount.end):
+    if not amount or not (WORDS.notes.fullmatch(text, amount.end) or loosely and WORDS.noted.match(text, amount.end)):
         return None
     before = text[: amount.start]
     if (sign := before.strip()) in ("+", "-"):
@@ -289,7 +315,7 @@ def _number(
     reading: Reading, cell: Reading, amount: Amount, when: list[Date], labels: list[Label], rule: str
 ) -> Number:
     """The number of a cell, with the dates of the cell that dates its row."""
-    after = [moved(d, cell.start) for d in cell.dates if d.start >= amount.end]
+    after = [moved(d, cell.start) for d in cell.dates if WORDS.beside.fullmatch(cell.text, amount.end, d.start)]
     shift = cell.start - reading.start
     amount = amount._replace(start=amount.start + shift, end=amount.end + shift)
     return Number(reading, amount, [after, when], labels, rule)

@@ -137,7 +137,7 @@ def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[st
         named = ((m, _NOUN.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective")
         things += [Span(m.start, noun.end(), "state") for m, noun in named if noun]
     if "one" in reading.words and "mission" in (last, *(t.thing for t in things)):
-        things += [Span(*m.span(), "mission") for m in _ONE.finditer(reading.text)]
+        things += [Span(m.start(), m.end(), "mission") for m in _ONE.finditer(reading.text)]
     return sorted(things, key=lambda t: (t.start, -t.end))  # of two that begin at one place, the longer first
 
 
@@ -205,7 +205,7 @@ class _Sentence:
         """Join an act to its object, and to further ones that *and* adds."""
         for frame in _frames(act.voice):
             match = frame(self, act)
-            if match:
+            if isinstance(match, Match):
                 self.found += [match, *self._added(match, act)]
             if match is not None:
                 return

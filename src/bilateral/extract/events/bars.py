@@ -73,10 +73,10 @@ def _bars() -> tuple[Bar, ...]:
 
 
 def _bar(spec: Mapping[str, Any]) -> Bar:
-    sets = (frozenset(spec.get(key, ())) for key in ("types", "except", "things", "how"))
+    sets: Any = (frozenset(spec.get(key, ())) for key in ("types", "except", "things", "how"))
     keys = ("before", "gap", "object", "after", "only")
-    patterns = (re.compile(spec[key], re.S) if key in spec else None for key in keys)
-    return Bar(spec["why"], *sets, *patterns, spec.get("longer", 10_000))
+    patterns = {key: re.compile(spec[key], re.S) if key in spec else None for key in keys}
+    return Bar(spec["why"], *sets, **patterns, longer=spec.get("longer", 10_000))
 
 
 def refusal(candidate: Candidate) -> str:

@@ -1,11 +1,11 @@
 """Participants: which of the dyad's states take part in an event; its rule names the policy for it."""
 
-import functools
 from collections.abc import Callable, Iterable, Sequence
 
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
 from ...states.names import Mention
+from ...text import lazy
 from ..when import Clause
 from .acts import Match
 
@@ -20,6 +20,7 @@ _PARTNER_ROLES = ("with", "between", "to", "by")
 _OWNER_REACH = 22
 
 States = tuple[str, ...] | None
+Mentions = list[Mention]
 
 
 def of(reading: Reading, match: Match) -> States:
@@ -65,12 +66,12 @@ class Parties(Clause):
         return self.reading.role(mention)
 
     @property
-    def ours(self) -> list[Mention]:
+    def ours(self) -> Mentions:
         """Return the clause's mentions of the dyad."""
         return [m for m in self.here if self.is_ours(m)]
 
-    @functools.cached_property
-    def owners(self) -> list[Mention]:
+    @lazy
+    def owners(self) -> Mentions:
         """Return who owns the object: "the Peruvian legation"."""
         at = self.match.object[0]
         near = (m for m in self.here if 0 <= at - m.end <= _OWNER_REACH)
@@ -78,8 +79,8 @@ class Parties(Clause):
         whose = None if owners else _WHOSE.search(self.text, self.start, at)
         return owners if whose is None else [m for m in self.reading.mentions if m.end <= whose.start()][-1:]
 
-    @functools.cached_property
-    def subjects(self) -> list[Mention]:
+    @lazy
+    def subjects(self) -> Mentions:
         """Return who acts."""
         at, voice = self.match.start, self.match.voice
         roles = ("", "between", "by", "with")
@@ -98,20 +99,20 @@ class Parties(Clause):
         return mention.kind != "city" and not self.reading.is_aside(mention, self.match.start)
 
     @property
-    def after_object(self) -> list[Mention]:
+    def after_object(self) -> Mentions:
         """Return the sentence's mentions after the object."""
         return [m for m in self.reading.mentions if m.start >= self.match.object[1]]
 
     @property
-    def earlier_partners(self) -> list[Mention]:
+    def earlier_partners(self) -> Mentions:
         """Return with whom or between whom, where the act stands after them: "relations with Peru were severed"."""
         match = self.match
         if match.voice not in ("passive", "noun") and match.start <= match.object[0]:
             return []
         return [m for m in self.here if m.start < match.start and self.role(m) in ("with", "between")]
 
-    @functools.cached_property
-    def partners(self) -> list[Mention]:
+    @lazy
+    def partners(self) -> Mentions:
         """Return with whom, between whom or by whom."""
         more = self.text.find("relations", self.high)  # "established relations and kept up friendly relations with …"
         end = more if more >= 0 else self.end
@@ -119,7 +120,7 @@ class Parties(Clause):
         return [m for m in after if self.role(m) in _PARTNER_ROLES]
 
 
-def _joined(subjects: Sequence[Mention], text: str) -> list[Mention]:
+def _joined(subjects: Sequence[Mention], text: str) -> Mentions:
     """Return the last of the mentions before a verb, and those that and or a comma joins to it."""
     found = list(subjects[-1:])
     for m in reversed(subjects[:-1]):
@@ -131,10 +132,10 @@ def _joined(subjects: Sequence[Mention], text: str) -> list[Mention]:
 
 # The policies: each returns the mentions that take part, or None where the event is one of other states.
 
-Policy = Callable[[Parties], list[Mention] | States]
+Policy = Callable[[Parties], Mentions | States]
 
 
-def _relations(p: Parties) -> list[Mention] | None:
+def _relations(p: Parties) -> Mentions | None:
     """Both states: no third one may stand in the place of either."""
     if _is_with_a_party(p):
         return None
@@ -160,7 +161,7 @@ def _others_act(p: Parties, with_partners: bool) -> bool:
     return not acting or (strangers and len(acting) < 2)
 
 
-def _are_both(p: Parties, partners: list[Mention]) -> bool:
+def _are_both(p: Parties, partners: Mentions) -> bool:
     """Whether some partners leave room for the dyad: one of it is among them, and beside others both are named."""
     ours, others = [m for m in partners if p.is_ours(m)], [m for m in partners if not p.is_ours(m)]
     states = {m.state for m in ours}
@@ -168,7 +169,7 @@ def _are_both(p: Parties, partners: list[Mention]) -> bool:
     return bool(ours) and (not others or len(known) >= 2 or "*" in states)
 
 
-def _mission(p: Parties) -> list[Mention] | None:
+def _mission(p: Parties) -> Mentions | None:
     """Owner and host: whose mission it is, and in which state."""
     owners = _mission_owners(p)
     host = next((m for m in p.after_object if m not in owners and _is_host(p, m)), None)
@@ -178,7 +179,7 @@ def _mission(p: Parties) -> list[Mention] | None:
     return owners + ([host] if host else []) or p.ours
 
 
-def _mission_owners(p: Parties) -> list[Mention]:
+def _mission_owners(p: Parties) -> Mentions:
     """Return who owns a mission: "the Peruvian legation", "the legation of Peru", "Peru opened a legation"."""
     end = p.match.object[1]
     owners = p.owners or [m for m in p.here if m.start >= end and p.text[end : m.start].strip() in ("of", "of the")]
@@ -193,7 +194,7 @@ def _is_host(p: Parties, m: Mention) -> bool:
     return in_it and not _APART.search(p.text, p.match.object[1], m.start)
 
 
-def _recognized(p: Parties) -> list[Mention] | None:
+def _recognized(p: Parties) -> Mentions | None:
     """Actor and target."""
     match, (subjects, targets) = p.match, _actors_and_targets(p)
     if not all(map(p.is_ours, targets)) or (subjects and not p.any_ours(subjects)):
@@ -203,7 +204,7 @@ def _recognized(p: Parties) -> list[Mention] | None:
     return None if not subjects and _MANY.search(p.text[: match.start]) else subjects + targets
 
 
-def _actors_and_targets(p: Parties) -> tuple[list[Mention], list[Mention]]:
+def _actors_and_targets(p: Parties) -> tuple[Mentions, Mentions]:
     """Return who recognized whom, as far as the words name them."""
     match = p.match
     if match.voice == "passive":
@@ -214,7 +215,7 @@ def _actors_and_targets(p: Parties) -> tuple[list[Mention], list[Mention]]:
     return p.subjects, list(near)[:1]
 
 
-def _both(p: Parties) -> list[Mention] | None:
+def _both(p: Parties) -> Mentions | None:
     """Both states: in the place of relations, or directly after the act ("broke with Peru")."""
     if p.match.thing == "relations":
         return _relations(p)
@@ -224,25 +225,25 @@ def _both(p: Parties) -> list[Mention] | None:
     return p.ours if p.any_ours(m for m in p.here if at <= m.start < at + 60) else None
 
 
-def _actor(p: Parties) -> list[Mention] | None:
+def _actor(p: Parties) -> Mentions | None:
     return [m for m in p.subjects if p.is_ours(m)] or None
 
 
-def _state_itself(p: Parties) -> list[Mention] | None:
+def _state_itself(p: Parties) -> Mentions | None:
     """The state that is formed or dissolved."""
     at, end = p.match.object
     named = [m for m in p.here if m.start <= at < m.end and m.state in p.reading.pair]
     return named or [m for m in p.subjects[-1:] if m.state in p.reading.pair] or None
 
 
-def _state_beside(p: Parties) -> list[Mention] | None:
+def _state_beside(p: Parties) -> Mentions | None:
     """The state that stands beside the word."""
     at, end = p.match.object
     beside = (m for m in p.ours if at - m.end in range(3) or 0 <= m.start - end < 45)
     return [m for m in beside if m.state != "*" or p.role(m) == "in"] or None
 
 
-def _host(p: Parties) -> list[Mention] | None:
+def _host(p: Parties) -> Mentions | None:
     return [m for m in p.ours if p.role(m) in ("in", "to")] or None
 
 
@@ -252,10 +253,10 @@ def _travellers(p: Parties) -> States:
 
 
 def _named_or_both(p: Parties) -> States:
-    return tuple(dict.fromkeys(m.state for m in p.ours if m.state != "*")) or p.reading.pair
+    return tuple(dict.fromkeys(m.state for m in p.ours if m.state in p.reading.pair)) or p.reading.pair
 
 
-def _with_each_other(p: Parties) -> list[Mention] | None:
+def _with_each_other(p: Parties) -> Mentions | None:
     """Agreements, envoys and the like: one of the dyad acts, and nobody else is the other party."""
     active, at = p.match.voice == "active", p.match.object[0]
     others_act = active and not p.any_ours(p.subjects) and any(not p.is_ours(m) for m in p.subjects)

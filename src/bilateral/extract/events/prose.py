@@ -101,7 +101,7 @@ class Finder:
         if judged.why:
             reading.refuse(judged.rule, *judged.match.span, judged.why)
         elif judged.date:
-            self.rows += _rows(reading, judged)
+            self.rows += _rows(reading, judged, judged.date)
         elif judged.match.type in STATUS:
             self.undated.append(judged.match.type)
 
@@ -123,9 +123,9 @@ def judge(reading: Reading, matches: Sequence[Match]) -> Iterator[Judged]:
         yield Judged(match, date, rule, actors or (), why)
 
 
-def _rows(reading: Reading, judged: Judged) -> Iterator[dict]:
+def _rows(reading: Reading, judged: Judged, date: Date) -> Iterator[dict]:
     """Give the rows of an act with a date: one, or two where the date says how long it lasted."""
-    match, date = judged.match, judged.date
+    match = judged.match
     # "1917", not "the same year"
     plain = next((d for d in reading.dates if d.edtf == date.edtf and not d.carried), date)
     for kind, value in _stated(reading, match, date):
@@ -139,8 +139,10 @@ def _rows(reading: Reading, judged: Judged) -> Iterator[dict]:
 
 # What an act with a date stands for: the types and dates of its events.
 
+Stated = list[tuple[str, str | None]]
 
-def _stated(reading: Reading, match: Match, date: Date) -> list[tuple[str, str]]:
+
+def _stated(reading: Reading, match: Match, date: Date) -> Stated:
     value = edtf.onset(date.edtf)
     if match.continuous:
         return _of_lasting(reading, match, date)
@@ -156,7 +158,7 @@ def _stated(reading: Reading, match: Match, date: Date) -> list[tuple[str, str]]
     return [(match.type, date.edtf if match.type in _PERIOD_TYPES else value)]
 
 
-def _of_lasting(reading: Reading, match: Match, date: Date) -> list[tuple[str, str]]:
+def _of_lasting(reading: Reading, match: Match, date: Date) -> Stated:
     """The events that since, until or from … to make of a state of things."""
     lasting, first, last = vocabulary.load().lasting[match.thing], *edtf.ends(date.edtf)
     begun, ended = lasting["since"], lasting["until"]
@@ -167,7 +169,7 @@ def _of_lasting(reading: Reading, match: Match, date: Date) -> list[tuple[str, s
     return [(begun, first), (ended, last)] if date.limit in ("from-to", "between") else []
 
 
-def _of_interval(reading: Reading, match: Match, date: Date) -> list[tuple[str, str]]:
+def _of_interval(reading: Reading, match: Match, date: Date) -> Stated:
     """The events of an act that lasted: relations broken between two dates were restored at the second."""
     first, last = edtf.ends(date.edtf)
     if match.type in ("severed", "lapsed") and date.limit == "between":
@@ -238,7 +240,7 @@ def _retold_as(row: dict) -> tuple[str, str]:
 
 def _accords(reading: Reading) -> Iterator[dict]:
     """Give rows for a dated mention of an agreement that was stated before: "the 1935 accord"."""
-    for date in reading.dates if not _AGREEMENT.held.isdisjoint(reading.words) else ():
+    for date in () if _AGREEMENT.held and _AGREEMENT.held.isdisjoint(reading.words) else reading.dates:
         if date.start < 0 or not _DETERMINED.search(reading.text[max(0, date.start - 6) : date.start]):
             continue
         if not _AGREEMENT.pattern.match(reading.text, date.end + 1):

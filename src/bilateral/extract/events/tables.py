@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ...dates import edtf
 from ...dates.finder import Date
+from ...documents.sentences import MARKER
 from ...mentions.cells import spans
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
@@ -70,12 +71,13 @@ def labelled(reading: Reading) -> Iterator[dict]:
     if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
         return
     labels = vocabulary.load().labels.items()
-    kind = next((kind for kind, pattern in labels if pattern.fullmatch(label[1])), None)
+    named = label[1], f"{MARKER.sub('', reading.sentence.heading)} {label[1]}"
+    kind = next((kind for kind, pattern in labels if any(map(pattern.fullmatch, named))), None)
     if kind is None or not all(inside(m, reading.pair) for m in reading.mentions):
         return
-    when, named = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
+    when, states = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
     row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1, "rule": "events/label"}
-    row["actors"] = ", ".join(dict.fromkeys([*named, *reading.pair]))
+    row["actors"] = ", ".join(dict.fromkeys([*states, *reading.pair]))
     if kind.startswith("mission"):
         row["level"] = level_of(label[1], reading.text, kind)
     yield row

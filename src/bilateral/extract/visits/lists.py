@@ -46,7 +46,7 @@ def home_of(reading: Reading) -> str | None:
 
 def _role(reading: Reading, mention: Mention) -> str:
     """The preposition before a state in a heading: "visit of" in "visits of Ghana", "adjective" for a bare adjective."""
-    role = reading.role(mention)
+    role = "from" if WORDS.arrow.match(reading.text, mention.end) else reading.role(mention)
     if reading.text.isupper():
         role = "".join(WORDS.preposition.findall(reading.lower, 0, mention.start))
     if role == "of" and WORDS.visits_of.search(reading.text):
@@ -61,11 +61,10 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
     Under a heading on visits the direction is enough: "From A: President C, October 2007; President D, May 2009".
     """
     colon = reading.text.find(": ")
-    lead = 0, max(0, colon)
-    on_visits = bool(
-        on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead)
-    )
-    if colon < 0 or not reading.dates or not on_visits:
+    if colon < 0 or not reading.dates:
+        return []
+    lead = 0, colon
+    if not (on_visits or WORDS.heading.search(reading.text, *lead) or WORDS.direction.fullmatch(reading.text, *lead)):
         return []
     lead = cells.part(reading, 0, colon)
     home, office = home_of(lead) or side_of(lead), people.office_of(lead)
@@ -107,7 +106,9 @@ def _own_spans(reading: Reading, persons: list[Person], dates: list[Date]) -> It
     days = {d.start for d in dates}
     parted = [m.start() for m in WORDS.parted.finditer(reading.text) if m.end() not in days]
     for person, following in zip(persons, [*starts[1:], len(reading.text)], strict=True):
-        yield person, person.end, min([following, *(at for at in parted if at >= person.end)])
+        bracket = WORDS.bracket.match(reading.text, person.end)
+        end = bracket.end() if bracket and any(bracket.start() < at < bracket.end() for at in days) else following
+        yield person, person.end, min([end, *(at for at in parted if at >= person.end)])
 
 
 def entry(reading: Reading, heading: str | None, header: Header, office: Person | None = None) -> list[Row]:
@@ -131,7 +132,7 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
         rule = "visits/table-row"
         person, home = _of_row(reading, header)
     else:
-        person = next(iter(people.find(reading) or _unstyled(reading, office)), None)
+        person = next(_of_entry(reading, office, heading), None)
     if person is None:
         return []
     if person.state not in (None, *reading.pair):
@@ -140,9 +141,27 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     home = _home(reading, person, home or heading or ("visitor" in header and person.state) or None)
     if home is None:
         return []
-    to, kind, person = other(home, reading.pair), kind_of(reading.text), person._replace(state=home)
+    to, kind, dates = other(home, reading.pair), kind_of(reading.text), _dates(reading, other(home, reading.pair))
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
-    return [row(reading, rule, person, date, to, kind, took_place=real) for date in _dates(reading, to)]
+    group = [p._replace(state=home) for p in _with(reading, person)]
+    return [row(reading, rule, p, date, to, kind, took_place=real) for p in group for date in dates]
+
+
+def _with(reading: Reading, person: Person) -> Iterator[Person]:
+    """A person of an entry and the leaders whom "and" joins."""
+    yield person
+    for other_one in people.find(reading):
+        if other_one.leads and WORDS.and_also.fullmatch(reading.text, person.end, other_one.start):
+            yield other_one
+            person = other_one
+
+
+def _of_entry(reading: Reading, office: Person | None, heading: str | None) -> Iterator[Person]:
+    """The people of an entry; below a heading with a direction also leaders whom it calls by their office alone."""
+    yield from people.find(reading) or _unstyled(reading, office)
+    for one in people.offices(reading) if heading else ():
+        if one.leads and not one.plural and WORDS.unnamed.match(reading.text, one.end):
+            yield one
 
 
 def _home(reading: Reading, person: Person, heading: str | None) -> str | None:
@@ -183,8 +202,10 @@ def _place(reading: Reading, person: Person) -> Mention | None:
     text, table = reading.text, reading.sentence.kind == "table"
     for m in reading.mentions:
         if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
-            cell = table and m.kind != "name" and text.endswith("| ", 0, m.start)
-            if cell or WORDS.where.fullmatch(text, person.end, m.start):
+            town = m.kind in ("capital", "city")
+            cell = table and town and text.endswith(("|", "| "), 0, m.start)
+            beside = town and WORDS.beside.fullmatch(text, person.end, m.start)
+            if cell or beside or WORDS.where.fullmatch(text, person.end, m.start):
                 return m
     return None
 

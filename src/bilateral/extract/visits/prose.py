@@ -38,6 +38,7 @@ def find(scene: Scene) -> list[Row]:
         held = WORDS.held.get(rule)
         for match in matches(scene, out) if not held or not held.isdisjoint(scene.reading.words) else ():
             out += visit.rows(scene, rule, match)
+    out = visit.respectively(scene, out) if "respectively" in scene.reading.words else out
     return out + [*_companions(scene, out)] or _meeting(scene)
 
 
@@ -109,9 +110,10 @@ def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 
 def _whole(scene: Scene, rule: str) -> Iterator[Match]:
-    """What the pattern of a rule finds up to the place."""
-    for cue in WORDS.who[rule][0].finditer(scene.mask):
-        places = [m for m in scene.places if m.start == cue.end() and _leads_to(scene, m, cue.end())]
+    """What the patterns of a rule find up to the place, which is a town where no preposition leads to it."""
+    for cue in (found for pattern in WORDS.who[rule] for found in pattern.finditer(scene.mask)):
+        kinds = ("capital", "city") if cue.groupdict().get("beside") else ("capital", "city", "name", "adjective")
+        places = [m for m in scene.places if m.start == cue.end() and m.kind in kinds and _leads_to(scene, m, cue.end())]
         for person in within(scene, scene.mask, *cue.span("who")) if places else ():
             yield Match(person, places, (cue.start("who"), cue.end()))
 
@@ -154,10 +156,20 @@ def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A host: "Oslo hosted A", "A received B in Lima"."""
     for cue in WORDS.hosted.finditer(scene.reading.text) if scene.persons else ():
         places = _venue(scene, *cue.span())
-        for guest in who(scene, HOSTED, cue) if places else ():
+        for guest in who(scene, HOSTED, cue):
             found = any(r["visitor"] == guest.name for r in rows)
-            if not found and guest.state != places[0].state and (guest.state or _at_home(scene, cue, places[0])):
+            at_home = places and (guest.state or _at_home(scene, cue, places[0]))
+            if not found and (guest.state != places[0].state and at_home if places else _is_received(scene, cue, guest)):
                 yield Match(guest, places, cue.span())
+
+
+def _is_received(scene: Scene, cue: re.Match[str], guest: Person) -> bool:
+    """Whether the person before a verb receives a guest of the other state at home, as no place says otherwise."""
+    host = next((p for p in reversed(scene.persons) if p.end <= cue.start()), None)
+    if not host or not host.leads or not guest.state or guest.state != other(host.state, scene.reading.pair):
+        return False
+    abroad = WORDS.abroad.search(scene.mask, guest.end) or scene.led((*_TO, "from"), cue.end())
+    return bool(not abroad and not cue[0].startswith("met") and WORDS.direct.fullmatch(scene.mask, cue.end(), guest.start))
 
 
 def _venue(scene: Scene, start: int, end: int) -> list[Mention]:
@@ -199,14 +211,15 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
-    found, visits = {row["visitor"] for row in rows}, rows or [scene.previous]
-    may_be = visits[0] and not WORDS.held[COMPANION].isdisjoint(scene.reading.words)
-    for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)) if may_be else ():
+    found, one = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous
+    if not one or WORDS.held[COMPANION].isdisjoint(scene.reading.words):
+        return
+    for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)):
         for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
-            if person.leads and person.name not in found and person.state in (None, visits[0]["from_state"]):
+            if person.leads and person.name not in found and person.state in (None, one["from_state"]):
                 more = {"visitor": person.name, "office": person.office, "rule": COMPANION}
                 place = scene.reading.row() if not rows else {}
-                yield visits[0] | {k: place[k] for k in ("char_start", "char_end", "quote") if k in place} | more
+                yield one | {k: place[k] for k in ("char_start", "char_end", "quote") if k in place} | more
 
 
 #: The rules that find visitors, in the order in which they are tried.

@@ -66,15 +66,20 @@ class Finder:
         may_be = {"heading": not self._dated(reading), "title": on_visits and not reading.dates}
         if not may_be.get(reading.sentence.kind):
             return False
-        home = lists.home_of(reading) or (
-            lists.side_of(reading) if self.on_visits or WORDS.from_to.match(reading.text) else None
-        )
-        if reading.mentions or not reading.dates:  # but "1990" goes on with the heading before
+        home = lists.home_of(reading)
+        if home is None and (self.on_visits or WORDS.from_to.match(reading.text)):
+            home = lists.side_of(reading)
+        if self._begins_anew(reading):
             self.on_visits, self.home, self.office = False, None, None
         self.on_visits |= on_visits or home is not None
         self.home = home or self.home
         self.office = self._office(reading) or self.office
         return True
+
+    def _begins_anew(self, reading: Reading) -> bool:
+        """Whether a heading goes on neither with the one directly above it nor, as "1990" does, with the one before."""
+        stacked = self.before is not None and self.before.sentence.kind == "heading"
+        return bool(reading.mentions) or not (stacked or reading.dates)
 
     def _office(self, reading: Reading) -> Person | None:
         """The office that a heading names: one on visits, or on several who held it."""
@@ -91,7 +96,7 @@ class Finder:
         before = self.before
         if reading.sentence.kind == "title" or not self.home or before is None:
             return False
-        if "\n" in reading.document.folded[before.sentence.end : reading.start]:
+        if reading.document.folded[before.sentence.end : reading.start].strip(" "):
             return False
         for row in self.rows[-1:]:
             if row["kind"] != "visit" or row["char_end"] < before.start:
@@ -116,7 +121,7 @@ class Finder:
         if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
-        found = (persons and lists.more(reading, persons, self.before)) or prose.find(scene)
+        found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
         if persons:
             self._remember(reading, persons, {row["visitor"]: row["from_state"] for row in found})
@@ -160,7 +165,7 @@ def _fineness(row: Row) -> tuple[bool, float, int]:
 def _same(one: Row, other: Row) -> bool:
     """Whether two visits to one state are one: of one person at one date, or one that the other is vaguer about."""
     if one["visitor"] and not other["visitor"]:  # the office alone
-        return one["office"] == other["office"] and bool(one["date"]) and edtf.meet(one["date"], other["date"])
+        return one["office"] in (other["office"], None) and bool(one["date"]) and edtf.meet(one["date"], other["date"])
     if (_name(one), one["took_place"]) != (_name(other), other["took_place"]):
         return False
     if other["date"] is None or one["date"] == other["date"]:

@@ -45,6 +45,16 @@ def rows(scene: Scene, rule: str, match: Match) -> list[Row]:
     return [row(reading, rule, person, date, host, kind, **more) for date in bind(scene, match) or [None]]
 
 
+def respectively(scene: Scene, rows: list[Row]) -> list[Row]:
+    """The rows of as many visitors as dates, each with its own in order; all rows where they are not as many."""
+    visitors = list(dict.fromkeys(row["visitor"] for row in rows))
+    dates = list(dict.fromkeys(row["date"] for row in rows))
+    if len(visitors) != len(dates):
+        return rows
+    own = dict(zip(visitors, dates, strict=True))
+    return [row for row in rows if row["date"] == own[row["visitor"]]]
+
+
 def _refusal(reading: Reading, places: list[Mention], home: str | None, place: Mention | None) -> str:
     """Why a journey is no visit between the two states; empty where it is one."""
     if places and places[0] is not place and not _on_the_way(reading, places, place):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from ...dates.finder import Date
 from ...mentions import persons as people
@@ -11,7 +11,7 @@ from ...mentions.clauses import Reading
 from ...mentions.persons import WORDS, Person
 from ...rules.vocabulary import matches
 from ...states.names import Mention
-from ...text import places
+from ...text import lazy, places
 
 #: The letters of mentions in the mask of a sentence, from Unicode's private area; so in ``data/reader/visits.toml``.
 PERSON, OFFICE, PLACE, DATE, CUE, NOBODY = map(chr, range(0xE000, 0xE006))
@@ -40,14 +40,14 @@ class Scene:
     @property
     def may_be(self) -> bool:
         """Whether there may be a visit of a name or an office alone: there is a date and a verb of travel."""
-        return bool(self.reading.dates) and not WORDS.travel.isdisjoint(self.reading.words)
+        return bool(self.reading.dates) and not WORDS.goes.isdisjoint(self.reading.words)
 
     @property
     def meant(self) -> bool:
         """Whether an office may mean somebody whom the paragraph names before."""
         return bool(self.near and self.reading.dates) and not WORDS.first.isdisjoint(self.reading.words)
 
-    @cached_property
+    @lazy
     def offices(self) -> list[Person]:
         """The leaders of a state who are named by their office alone; with a name where the paragraph gives it before."""
         if not (self.may_be or self.meant):
@@ -74,16 +74,16 @@ class Scene:
         several = office.plural and not (office.state in self.reading.pair and WORDS.group.match(text, end))
         return not (several or held or named or anyone)
 
-    @cached_property
+    @lazy
     def dates(self) -> list[Date]:
         """The dates, but for one since when something lasts: "the first since 1978"."""
         return [d for d in self.reading.dates if not d.date or not d.date.is_open] or self.reading.dates
 
-    @cached_property
+    @lazy
     def places(self) -> list[Mention]:
         return [m for m in self.reading.mentions if m.state != "*"]
 
-    @cached_property
+    @lazy
     def verbs(self) -> list[Words]:
         """The verbs of travel."""
         reading = self.reading
@@ -105,7 +105,7 @@ class Scene:
             if m in self.places and self.reading.role(m) in roles
         ]
 
-    @cached_property
+    @lazy
     def mask(self) -> str:
         """The text with a letter over each mention; who is no visitor has another than the other persons."""
         mask = self.reading.text
@@ -114,7 +114,7 @@ class Scene:
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
         opened = WORDS.may_be_nobody.opened(self.reading.words)
-        for why, pattern in WORDS.nobody:
+        for why, pattern in WORDS.nobody.items():
             for found in pattern.finditer(mask) if why in opened else ():
                 start, end = found.span("who")
                 self.reading.refuse("visits/person-went", start, end, why)
@@ -134,7 +134,7 @@ def who(scene: Scene, rule: str, cue: Words) -> list[Person]:
     if not found and scene.offices and rule == "visits/noun":
         found = _first(replace(scene, last=None), rule, cue, mask.replace(PERSON, NOBODY).replace(OFFICE, PERSON))
     consorts = zip(found, found[1:], strict=False)  # "King A and Queen B"
-    along = [b for a, b in consorts if WORDS.consorts.get(a.printed) == b.printed and not WORDS.numeral.search(b.name)]
+    along = [b for a, b in consorts if WORDS.data["consorts"].get(a.printed) == b.printed and not WORDS.numeral.search(b.name)]
     return [p for p in found if p not in along]
 
 
@@ -181,13 +181,13 @@ def last_name(name: str | None) -> str:
 
 def one_name(one: str, other: str) -> bool:
     """Whether two names can be one person's: the words of the one are among those of the other, and not a king's alone."""
-    first, second = set(one.split()), set(other.split())
+    first, second = (set(name.replace("-", " ").split()) for name in (one, other))
     return first <= second or (len(second) > 1 and second <= first)
 
 
 def keys(person: Person) -> list[str]:
     """The names that a document may call somebody by later on."""
-    first = person.name.split()[:1] if person.state in WORDS.family_first else []
+    first = person.name.split()[:1] if person.state in WORDS.data["family_first"] else []
     return [last_name(name) for name in [person.name, *first]]
 
 
@@ -225,5 +225,5 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     if not name or no_visitor or WORDS.settled.search(reading.text):
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
-    begins = WORDS.begin.search(reading.text, 0, found.start())
+    begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
     return [Person(end - len(name), end, name, "", "", None)] if may_be and begins else []
