@@ -28,7 +28,7 @@ MONTH, YEAR, YEARS, EVER = 31, 366, 3 * 366, 10**6  # days
 CONSULS = frozenset(("consul", "consuls", "consular"))  # who are no envoys
 MISSIONS = ("mission_opened", "mission_elevated", "mission_closed")
 #: What begins, or ends, that diplomats are in the other state.
-COUNTED = dict.fromkeys(("established", "restored", "mission_opened"), True)
+COUNTED = dict.fromkeys(("recognized", "established", "restored", "mission_opened"), True)
 COUNTED |= dict.fromkeys(("severed", "lapsed", "mission_closed"), False)
 OTHERWISE = "stated otherwise"
 SURE, UNSURE = ("high", "medium-high"), ("low", "low-medium")
