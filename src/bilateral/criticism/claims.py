@@ -1,7 +1,6 @@
 """Claims: everything that documents assert, with how they go together and how they stand against the record."""
 
 import functools
-import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -83,9 +82,11 @@ def _by_person(row: Any, corpus: "Corpus", found: list[Claim], dyads: pd.Series)
     stated = [*_stated(row, corpus)]
     places = {(source, row.corpus_table, label) for source, *_, labels in stated for label in labels}
     for claim in found:
-        own = claim.evidence
-        covered = [e.verdict.against_record != VERDICTS[0] or (e.source, e.table, e.row) not in places for e in own]
-        claim.evidence = [*itertools.compress(own, covered)]
+        claim.evidence = [
+            e
+            for e in claim.evidence
+            if e.verdict.against_record != VERDICTS[0] or (e.source, e.table, e.row) not in places
+        ]
     evidence = [Evidence(*words, verdict=decided) for *words, labels in stated if len(labels) and words[0] in dyads]
     return [Claim("checked", dyads[e.source], row.claim, evidence, checked=row.id) for e in evidence[-1:]]
 

@@ -73,10 +73,9 @@ def _named(corpus: "Corpus", records: Records) -> Stated:
 
 def _visitors(corpus: "Corpus", records: Records) -> Stated:
     """Those who made a visit with an office that was not over, nor still to come."""
-    words = patterns("offices")
     for row in tuples(corpus.visits.dropna(subset=["date", "visitor"])):
-        before = row.quote.partition(row.visitor)[0][-BEFORE:]
-        if row.office in OFFICES and row.took_place and not words["other"].search(before):
+        over = patterns("offices")["other"].search(row.quote.partition(row.visitor)[0][-BEFORE:])
+        if row.office in OFFICES and row.took_place and not over:
             person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
             decided = Tenures.of(person, corpus.pairs[row.dyad], records[row.source]).verdict(row.date)
             yield row.dyad, person, of_row(row, "visits", row.date, decided)
@@ -223,9 +222,7 @@ def _of_states(record: Record, states: tuple[str, ...]) -> pd.DataFrame:
 
 
 @functools.lru_cache(1 << 10)
-def _tenures(
-    record: Record, states: tuple[str, ...], name: str, monarch: bool
-) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
+def _tenures(record: Record, states: tuple[str, ...], name: str, monarch: bool) -> tuple:
     """The tenures that a name can mean, those of everybody, and whether one word is the name of several: then none, but a monarch's."""
     everybody = _of_states(record, states)
     own = rows_where(everybody, "name", lambda other: matching.same_person(name, other, monarch))

@@ -137,7 +137,7 @@ class Record:
         columns = ("visitor_resolved", "office_resolved", "resolved_by")
         return visits.assign(**pd.DataFrame(found, visits.index, columns, "string"))
 
-    def _ruler(self, row: Any) -> tuple[str | None, ...]:
+    def _ruler(self, row: Any) -> tuple:
         """The name and office of the ruler whom a row of visits can mean, and the references."""
         nobody, stated = (None,) * 3, pd.notna([row.visitor, row.date, row.from_state, row.office]).tolist()
         if stated != [True, True, True, False] or Name.of(row.visitor).full:
