@@ -211,8 +211,8 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
-    found, one = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous
-    if not one or WORDS.held[COMPANION].isdisjoint(scene.reading.words):
+    found, one, held = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous, WORDS.held[COMPANION]
+    if not one or (held and held.isdisjoint(scene.reading.words)):
         return
     for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)):
         for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
