@@ -125,6 +125,7 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
         places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
+            end = min(end, scene.reading.segment(max(span[1], person.end))[1])
             own = _led_to(scene, (*_TO, "of") if person.end <= cue.start() else _TO, span[1], end)
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
