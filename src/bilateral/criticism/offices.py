@@ -188,15 +188,10 @@ class Tenures:
         return table[table["state"].isin(self.own["state"]) & ~table.index.isin(self.own.index)]
 
 
-@functools.lru_cache(64)
-def _of_states(record: Record, states: tuple[str, ...]) -> pd.DataFrame:
-    return record.tenures[record.tenures["state"].isin(states)]
-
-
 @functools.lru_cache(1 << 10)
 def _tenures(record: Record, states: tuple[str, ...], name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tenures that a name can mean, none where a surname alone has several bearers, and those of everybody."""
-    everybody = _of_states(record, states)
+    everybody = record.tenures[record.tenures["state"].isin(states)]
     own = rows_where(everybody, "name", lambda other: matching.same_person(name, other))
     if not matching.Name.of(name).full:
         bearers = own.groupby(["state", "source"])["name"].agg(lambda names: len(_people(names)))
