@@ -98,3 +98,116 @@ def test_a_month_without_a_year_is_the_last_one_before_publication():
 def test_a_sentence_goes_on_from_the_date_outside_the_brackets():
     text = "Trade between Norway and Peru came to $5 million in 2022 (2021: $4 million). Peru exported goods worth $3 million."
     assert ("exports", 3e6, "USD", "2022") in figures(text)
+
+
+def test_columns_of_tabs_are_a_table_with_words_and_with_an_empty_corner():
+    text = (
+        "Peru and Norway\n\nDate\tEvent\tPlace\n3 May 1961\tState visit of President Alma Quispe\tOslo\n"
+        "1964 May 3-5\tPM Jens Holm\tLima, Cusco\n9 June 1970\tOpening of the Peruvian embassy\tOslo\n\n"
+        "Trade (million US dollars)\n\t2010\t2015\nPeruvian exports\t71\t58\nNorwegian exports\t98\t21\n"
+    )
+    assert visits(text) == [
+        ("Alma Quispe", "President", "Norway", "1961-05-03"),
+        ("Jens Holm", "Prime Minister", "Peru", "1964-05-03"),
+    ]
+    assert ("exports", 58e6, "USD", "2015") in figures(text) and len(figures(text)) == 4
+
+
+def test_two_columns_of_tabs_are_entries_and_go_on_in_lines_without_a_year():
+    text = (
+        "Peru and Norway: a chronology\n\n1991\t25 August: Peru and Norway remember the treaty of 1920.\n"
+        "\t29 August. Diplomatic relations restored.\n\tSeptember: Peruvian embassy opened in Oslo.\n"
+        "2012\tForeign Minister Olav Berg in Lima, 5-6 March\n"
+    )
+    assert [(kind, date) for kind, date, _ in events(text)] == [("mission_opened", "1991-09"), ("restored", "1991-08-29")]
+    assert visits(text) == [("Olav Berg", "Foreign Minister", "Peru", "2012-03-05/2012-03-06")]
+
+
+def test_the_number_of_a_section_makes_a_heading_and_that_of_an_entry_none():
+    text = (
+        "Peru and Norway\n\n1. Diplomatic relations\nEstablished: 3 October 1932\n\n2. Visits\na) From Peru\n"
+        "- President Alma Quispe, 3 May 1961\n- Foreign Minister Juan Rojas, 12 Sept. 1970\nb) From Norway\n"
+        "- Prime Minister Jens Holm, 1980 (official visit)\n"
+    )
+    assert events(text) == [("established", "1932-10-03", "Norway, Peru")]
+    assert [(name, to) for name, _, to, _ in visits(text)] == [
+        ("Alma Quispe", "Norway"), ("Jens Holm", "Peru"), ("Juan Rojas", "Norway")
+    ]  # fmt: skip
+    listed = "Peru and Norway\n\n1. Peru opened an embassy in Oslo in 1950\n2. Norway opened one in Lima in 1951\n"
+    assert len(events(listed)) == 2
+
+
+def test_bullets_part_the_entries_of_one_line():
+    text = (
+        "Peru and Norway\n\nNorwegian officials visiting Peru\n\n•Visit of Hon. Jens Holm, Prime Minister (1976) "
+        "•Visit of Hon. O.P. Berg, Foreign Minister (1987) •Visit of the Prime Minister (1999)\n"
+    )
+    rows = bilateral.read_text(text, dyad=PAIR).visits
+    assert rows["visitor"].tolist()[:2] == ["Jens Holm", "O.P. Berg"] and rows["visitor"].isna().tolist() == [False, False, True]
+    assert rows["date"].tolist() == ["1976", "1987", "1999"] and set(rows["to_state"]) == {"Peru"}
+
+
+def test_a_town_after_a_visitor_is_where_the_visit_was():
+    text = (
+        "Peru and Norway\n\nHeads of state have met on several occasions:\n\n• President Alma Quispe – Oslo, 24–26 May 1998\n"
+        "• King Olav – Lima, on the margins of a summit, 16 May 2008\n\n"
+        "2009 · Foreign Minister Juan Rojas, official visit, Oslo, 10 March.\n2010 · President Alma Quispe, Peru, signs a letter.\n"
+    )
+    assert visits(text) == [
+        ("Alma Quispe", "President", "Norway", "1998-05-24/1998-05-26"),
+        ("Juan Rojas", "Foreign Minister", "Norway", "2009-03-10"),
+        ("Olav", "King", "Peru", "2008-05-16"),
+    ]
+
+
+def test_dates_that_begin_with_the_year_lead_entries():
+    text = (
+        "Peru and Norway\n\nVisits from Peru to Norway\n\n1999. 5. 30-6. 1  President Alma Quispe\n"
+        "2001. 2  Foreign Minister Juan Rojas\n2016/05/18  President Ts. Mamani\n"
+    )
+    assert [(name, date) for name, _, _, date in visits(text)] == [
+        ("Alma Quispe", "1999-05-30/1999-06-01"), ("Juan Rojas", "2001-02"), ("Ts. Mamani", "2016-05-18")
+    ]  # fmt: skip
+
+
+def test_an_arrow_in_a_heading_leads_from_the_one_to_the_other():
+    text = "Peru and Norway\n\nHigh-level visits (Norway → Peru)\n\n- Foreign Minister Olav Berg, May 2006\n"
+    assert visits(text) == [("Olav Berg", "Foreign Minister", "Peru", "2006-05")]
+
+
+def test_a_label_has_a_series_an_aside_or_no_date():
+    text = (
+        "Peru and Norway\n\nCommunity\n\nStudents from Peru in Norway: 2016: 50; 2023: 271.\n"
+        "2021 – Tourists from Norway to Peru: 2,300, a fifth of the 2019 figure.\n"
+        "Peruvians living in Norway: 97 (as of June 2022)\nNorwegians resident in Peru: 1,870\n"
+    )
+    assert figures(text) == [
+        ("other", 50.0, "people", "2016"), ("other", 271.0, "people", "2023"), ("population", 97.0, "people", "2022-06"),
+        ("population", 1870.0, "people", ""), ("tourists", 2300.0, "people", "2021"),
+    ]  # fmt: skip
+
+
+def test_a_date_that_leads_an_amount_is_of_no_other():
+    text = (
+        "Peru and Norway\n\n2012 – Bilateral trade of Peru and Norway: USD 1.9 bn (2011: USD 1.4 bn).\n\n"
+        "In 2023 trade with Norway reached USD 61.8 million, up 14% on 2022 (USD 54.2 million). "
+        "Peruvian exports accounted for USD 22.4 million.\n\nTrade was USD 9 million in 1990. In 1989 the volume had been 10 million.\n"
+    )
+    assert [row for row in figures(text) if row[2] == "USD"] == [
+        ("exports", 22.4e6, "USD", "2023"), ("trade", 9e6, "USD", "1990"), ("trade", 10e6, "USD", "1989"),
+        ("trade", 54.2e6, "USD", "2022"), ("trade", 61.8e6, "USD", "2023"),
+        ("trade", 1.4e9, "USD", "2011"), ("trade", 1.9e9, "USD", "2012"),
+    ]  # fmt: skip
+
+
+def test_numbers_of_people_with_a_point_for_thousands_and_after_their_community():
+    text = "Peru and Norway\n\nSome 3.400 Peruvians hold permits in Norway. Norway welcomes a Peruvian diaspora of over 65,000.\n"
+    assert [value for _, value, unit, _ in figures(text) if unit == "people"] == [3400.0, 65000.0]
+
+
+def test_a_state_that_shares_all_its_names_is_the_one_that_the_text_also_names():
+    text = (
+        "Relations\n\nKorea and Peru opened relations in 1963. Seoul has an embassy in Lima. "
+        "South Korea bought copper of Peru. Korean firms work in Peru.\n"
+    )
+    assert bilateral.read_text(text).sources["dyad"].tolist() == ["peru-south-korea"]

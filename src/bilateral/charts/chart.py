@@ -109,8 +109,8 @@ class Chart:
         figure, out = self.figure, io.BytesIO()
         with defaults():
             figure.canvas.draw()
-        pixels = np.ascontiguousarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])  # pyright: ignore[reportAttributeAccessIssue] - Agg's
-        few = Image.fromarray(pixels).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        pixels = np.asarray(figure.canvas.buffer_rgba())  # pyright: ignore[reportAttributeAccessIssue] - Agg's
+        few = Image.fromarray(pixels).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.save(out, format="png", compress_level=6)
         return out.getvalue()
 

@@ -216,15 +216,10 @@ class Tenures(NamedTuple):
         return verdict("contradicted" if sure else "disputed", LEADERS, sources, right)
 
 
-@functools.lru_cache(64)
-def _of_states(record: Record, states: tuple[str, ...]) -> pd.DataFrame:
-    return record.tenures[record.tenures["state"].isin(states)]
-
-
 @functools.lru_cache(1 << 10)
 def _tenures(record: Record, states: tuple[str, ...], name: str, monarch: bool) -> tuple:
     """The tenures that a name can mean, those of everybody, and whether one word is the name of several: then none, but a monarch's."""
-    everybody = _of_states(record, states)
+    everybody = record.tenures[record.tenures["state"].isin(states)]
     own = rows_where(everybody, "name", lambda other: matching.same_person(name, other, monarch))
     bearers = own.groupby(["state", "source"])["name"].unique() if len(matching.Name.of(name).words) < 2 else ()
     pairs = (pair for names in bearers for pair in itertools.combinations(names, 2))

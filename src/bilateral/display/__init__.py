@@ -10,7 +10,6 @@ from ..headlines import (
     trade_around_breaks,
 )
 from ..headlines import in_record as verdicts
-from ..wording import amount
 from .audit_page import audit
 from .html import escaped, frames_as_written
 from .html_tables import (
@@ -37,7 +36,6 @@ __all__ = [
     "Sentences",
     "Table",
     "alternative_readings",
-    "amount",
     "audit",
     "check",
     "claims",

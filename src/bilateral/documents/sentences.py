@@ -10,6 +10,10 @@ _IS = patterns.load("sentences")
 MARKER = patterns.compiled("{marker}")
 
 
+#: A date that leads an entry is not longer.
+_LEADING = 30
+
+
 class Sentence(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
     """A stretch of text that is read as one: a sentence, a list entry, a heading, a table row."""
 
@@ -39,16 +43,23 @@ def _prose_cells(folded: str, start: int, end: int) -> list[int]:
     return [a for a, _ in takewhile(lambda span: _IS.prose_cell.match(folded, *span), reversed(cells))][::-1]
 
 
+def _goes_on(folded: str, start: int, at: int, end: int) -> bool:
+    """Whether a sentence goes on after a stop: of an abbreviation, in a date, or after one that leads an entry."""
+    dated = _IS.dated.search(folded, max(start, at - 16), end)
+    return bool(
+        (dated and dated.start() < at < dated.end())
+        or _IS.abbreviation.search(folded, max(start, at - 11), at + 1)
+        or (at - start < _LEADING and _IS.leading.fullmatch(folded, start, at))
+    )
+
+
 def _split(folded: str, start: int, end: int, kind: str, heading: str) -> list[Sentence]:
     """Cut a stretch, if it is one of prose, where sentences end; without the space around them."""
     cuts, sentences = [start], []
     if kind in ("prose", "list", "title"):
         for match in _IS.end.finditer(folded, start, end):
             at = match.start()
-            if dated := _IS.dated.search(folded, max(start, at - 16), end):
-                if dated.start() < at < dated.end():
-                    continue
-            if not _IS.abbreviation.search(folded, max(start, at - 11), at + 1):
+            if not _goes_on(folded, start, at, end):
                 cuts.append(match.end())
     for a, b in pairwise([*cuts, end]):
         text = folded[a:b].lstrip()

@@ -91,8 +91,8 @@ def _are_rows(lines: list[str]) -> bool:
 
 
 def _parted(line: str, folded: str, sign: str) -> str:
-    """Put a sign between the cells of a line."""
-    for gap in _IS.gap.finditer(line):
+    """Put a sign between the cells of a line; before a line of two that goes on with an entry there is none."""
+    for gap in _IS.gap.finditer(line, 1 if sign == ":" else 0):
         folded = f"{folded[: gap.start()]}{sign}{folded[gap.start() + 1 :]}"
     return folded
 

@@ -15,11 +15,11 @@ _INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
 
 
 @functools.cache
-def _words() -> tuple[dict[str, re.Pattern], prefilter.Gate]:
-    """Return the patterns, and which of them a sentence can hold."""
+def _gate() -> prefilter.Gate:
     spec = read_toml("guards.toml")
-    patterns = {name: prefilter.compiled(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
-    return patterns, prefilter.Gate(patterns)
+    return prefilter.Gate(
+        {name: prefilter.compiled(pattern, 0 if name == "condition" else re.I) for name, pattern in spec.items()}
+    )
 
 
 def refusal(
@@ -45,11 +45,11 @@ def refusal(
     str
         Empty where nothing speaks against it.
     """
-    (words, gate), before = _words(), _clause_before(reading, start)
+    gate, before = _gate(), _clause_before(reading, start)
     opened = gate.opened(reading.words)
 
     def says(name: str, text: str) -> bool:
-        return name in opened and words[name].search(text) is not None
+        return name in opened and gate.patterns[name].search(text) is not None
 
     if end is not None and says("afterwards", reading.text[end:]):
         return PLANNED

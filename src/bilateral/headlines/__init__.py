@@ -5,6 +5,7 @@ A document *states*; the reader *finds* or *does not find*; the record *supports
 the reader's own. A date is as fine as all who give it agree, or it has its rivals beside it.
 """
 
+# ruff: noqa: F401  # all of them are taken from here
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -27,30 +28,6 @@ from .words import check, inferred, lost, missing, pair_of, period_of, remarks, 
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
-
-__all__ = [
-    "alternative_readings",
-    "check",
-    "claims",
-    "events",
-    "figures",
-    "in_record",
-    "inferred",
-    "items",
-    "lede",
-    "missing",
-    "pair_of",
-    "period_of",
-    "phases",
-    "relations",
-    "remarks",
-    "subtitle",
-    "summary",
-    "title",
-    "trade_around_breaks",
-    "undated",
-    "visits",
-]
 
 
 def title(corpus: Corpus) -> str:

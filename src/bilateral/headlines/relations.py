@@ -15,7 +15,7 @@ from ..record import phases as recorded
 from ..record.matching import NEAR
 from ..tables import tuples
 from ..wording import clean, times
-from .words import as_read, joined, label, none, period_of
+from .words import WORDS, as_read, joined, label, none, period_of
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -169,10 +169,7 @@ def relations(corpus: Corpus) -> str:
 
 
 #: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
-_OTHERWISE = {
-    "recognized": ("Recognition in ", "the reader found no other beginning"),
-    "restored": ("Relations restored in ", "the reader found no earlier beginning"),
-}
+_OTHERWISE: dict[str, tuple[str, str]] = WORDS["beginnings"]
 
 
 def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None, again: str) -> str:
@@ -258,14 +255,7 @@ def _breaks(lane: pd.DataFrame) -> int | None:
 
 # The same as a sentence, as fine as is known.
 
-_BEGUN = {"severed": "were restored", "lapsed": "were taken up again"}
-_ENDED = {"severed": "were severed", "lapsed": "lapsed"}
 _ALONE = " (the reader found no other beginning)"
-_ENDINGS = {
-    "relations": "the reader found no end after that",
-    "severed": "the reader found no restoration",
-    "lapsed": "the reader found no return to them",
-}
 
 
 def story(corpus: Corpus) -> str:
@@ -273,7 +263,7 @@ def story(corpus: Corpus) -> str:
     found = turns(corpus)
     if not found:
         return f"{none(corpus, 'phases')}."
-    ending = _ENDINGS.get(found[-1].phase.status, "the reader found no beginning of relations")
+    ending = WORDS["endings"].get(found[-1].phase.status, "the reader found no beginning of relations")
     ending = "" if corpus.end else f"; {ending}"  # after the period there may be more
     return f"{as_read(corpus)}{joined(_chapters(corpus, found))}{ending}."
 
@@ -296,10 +286,10 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
 def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) -> str:
     phase, date = turn.phase, _when(corpus, turn, when)
     if phase.status != "relations":
-        return f"{_ENDED.get(phase.status, 'were severed')} {date}"
+        return f"{WORDS['ended'].get(phase.status, 'were severed')} {date}"
     if before != "relations":
         lapsed = " (that they had ended before is inferred)" if turn.kind == "restored" and before == "inferred" else ""
-        return f"{'were restored' if turn.kind == 'restored' else _BEGUN.get(before, 'began')} {date}{lapsed}"
+        return f"{'were restored' if turn.kind == 'restored' else WORDS['begun'].get(before, 'began')} {date}{lapsed}"
     if not turn.kind:
         date = "on an unknown date"
     return f"went on with the {state} {date}" if state != known else f"were established anew {date}"

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from ..corpus import Corpus
 
 EXTRACTED = ("events", "figures", "visits", "items")
-_WORDS = read_toml("words.toml", "pages")
+WORDS = read_toml("words.toml", "pages")
 #: Table → what one of its rows is called (`one`), `several`, a `subtitle`, and which kinds of what is `unread` can be one.
-KINDS: dict[str, dict[str, Any]] = _WORDS["tables"]
+KINDS: dict[str, dict[str, Any]] = WORDS["tables"]
 #: Of each list: what its items are called when they are counted.
-LISTS: dict[str, tuple[str, str]] = _WORDS["lists"]
+LISTS: dict[str, tuple[str, str]] = WORDS["lists"]
 #: Table → the word for one of its rows in the links back from a sentence, and what a row's id begins with.
-BACK: dict[str, tuple[str, str]] = _WORDS["back"]
+BACK: dict[str, tuple[str, str]] = WORDS["back"]
 #: Words in the names of states that have an article.
-_WITH_ARTICLE = frozenset(_WORDS["states"]["with_article"].split())
+_WITH_ARTICLE = frozenset(WORDS["states"]["with_article"].split())
 _MENTIONED = " of relations that began, ended"
 
 
@@ -84,7 +84,7 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
     """
     counts = {kind: int(n) for kind, n in corpus.unread["kind"].value_counts().items()}
     counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
-    left = _WORDS["unread"]
+    left = WORDS["unread"]
     kinds = KINDS[name]["unread"] if name else left
     parts = [count(counts[kind], *left[kind]) for kind in kinds if counts.get(kind)]
     one = sum(counts.get(kind, 0) for kind in kinds) == 1

@@ -63,28 +63,31 @@ def _bars(axes: Axes, spec: dict[str, Any], lesson: Lesson) -> None:
 
 def _lanes(axes: Axes, spec: dict[str, Any], lesson: Lesson) -> None:
     """Draw a lane for each source, with a band for each of its spans; an end that is not given is open, an arrow."""
-    days = [date.fromisoformat(day).toordinal() for day in spec["days"]]
-    looks = dict(zip(("known", "guessed"), _LOOKS, strict=True))
-    for place, row in enumerate(reversed(spec["lanes"])):
+    first, last = map(_day, spec["days"])
+    looks, lanes = dict(zip(("known", "guessed"), _LOOKS, strict=True)), spec["lanes"][::-1]
+    for place, row in enumerate(lanes):
         for span in row["spans"]:
-            _band(axes, place, days, span, looks[span["look"]])
-    for mark in spec["marks"]:
-        axes.axvline(date.fromisoformat(mark["at"]).toordinal(), color="#56606b", linestyle=":", linewidth=2, zorder=0)
+            _band(axes, place, first, last, span, looks[span["look"]])
+    marks = {_day(mark["at"]): mark["label"] for mark in spec["marks"]}
+    for day in marks:
+        axes.axvline(day, color="#56606b", linestyle=":", linewidth=2, zorder=0)
     for name, words in spec.get("legend", {}).items():
-        axes.barh(0, 0, left=days[0], label=words, **looks[name])
-    axes.set_xticks([date.fromisoformat(m["at"]).toordinal() for m in spec["marks"]], [m["label"] for m in spec["marks"]])
-    axes.set_yticks(range(len(spec["lanes"])), [row["label"] for row in reversed(spec["lanes"])])
+        axes.barh(0, 0, left=first, label=words, **looks[name])
+    axes.set_xticks([*marks], [*marks.values()])
+    axes.set_yticks(range(len(lanes)), [row["label"] for row in lanes])
     axes.tick_params(labelsize=_LABEL, length=0)
-    axes.set(xlim=days, ylim=(-0.5, len(spec["lanes"]) - 0.5))
+    axes.set(xlim=(first, last), ylim=(-0.5, len(lanes) - 0.5))
 
 
-def _band(axes: Axes, place: int, days: list[int], span: dict[str, Any], look: dict[str, str]) -> None:
+def _day(text: str) -> int:
+    """Give a day as the number that an axis counts in."""
+    return date.fromisoformat(text).toordinal()
+
+
+def _band(axes: Axes, place: int, first: int, last: int, span: dict[str, Any], look: dict[str, str]) -> None:
     """Draw a span, with its label in it."""
-    start, end = (
-        date.fromisoformat(span[name]).toordinal() if name in span else day
-        for name, day in zip(("from", "to"), days, strict=True)
-    )
-    tip = (days[1] - days[0]) / 40
+    start, end = _day(span["from"]) if "from" in span else first, _day(span["to"]) if "to" in span else last
+    tip = (last - first) / 40
     left, right = start + tip * ("from" not in span), end - tip * ("to" not in span)
     across, up = [start, left, right, end, right, left], [0, 0.32, 0.32, 0, -0.32, -0.32]
     edge, hatch = look.get("edgecolor", look["color"]), look.get("hatch")

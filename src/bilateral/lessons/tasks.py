@@ -22,6 +22,7 @@ VERBS = ("predict", "find", "choose", "compare", "repair", "publish")
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 #: The characters of a line of a document.
 LINE = 100
+Spec = dict[str, Any]  # what a file of a lesson says, by name
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Task:
     verb: str
     minutes: float
     wants: str
-    rules: list[dict[str, Any]]
+    rules: list[Spec]
     hints: list[str] = field(default_factory=list)
     sign: str = ""
     document: str = ""
@@ -40,7 +41,7 @@ class Task:
     comma: bool = False
     keep: str = ""
     redraws: str = ""
-    beside: dict[str, Any] = field(default_factory=dict)
+    beside: Spec = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Lesson:
     file: Path
     title: str
     tasks: dict[int, Task]
-    forms: dict[str, Any]
-    given: dict[str, Any]
+    forms: Spec
+    given: Spec
 
     @property
     def name(self) -> str:
@@ -59,9 +60,9 @@ class Lesson:
         return self.file.stem
 
     @functools.cached_property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Spec:
         """The values that the lesson takes from the record, by their names."""
-        found: dict[str, Any] = {}
+        found: Spec = {}
         for name, spec in self.given.get("values", {}).items():
             rows = chosen(spec, f"{self.file.name}: values.{name}")
             if len(rows) != 1:
@@ -144,12 +145,12 @@ def load(lesson: int | str | Path) -> Lesson:
 
 
 @functools.cache
-def forms() -> dict[str, Any]:
+def forms() -> Spec:
     """Return the words of replies that all lessons share."""
     return _toml(FOLDER / "forms.toml")
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def _toml(file: Path) -> Spec:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError:

@@ -198,8 +198,11 @@ class Reader:
         words = words_of(lower)
         if sentence.kind == "heading":
             self._read_heading(text, start)
+        begins = "\n" in self.document.folded[self.before : start] or not self.before
+        if begins and self.entry:
+            self.context.last = self.entry.date  # the next one's "29 August" is of the same year, whatever this one named
         kept = [d for d in self._find(text, lower, words) if d.edtf]
-        if "\n" in self.document.folded[self.before : start] or not self.before:
+        if begins:
             self.entry = moved(kept[0], start) if _begins_entry(text, kept) else None
         above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
         if not kept and above and sentence.kind != "heading":

@@ -60,14 +60,9 @@ class _Words(Words):
         return {"visits/person-went": self.begins, **held}
 
     @functools.cached_property
-    def nobody(self) -> dict[str, re.Pattern]:
+    def nobody(self) -> prefilter.Gate:
         """Why somebody is no visitor → the words that say so."""
-        return {guard["why"]: self.compiled(guard["pattern"]) for guard in self.data["nobody"]}
-
-    @functools.cached_property
-    def may_be_nobody(self) -> prefilter.Gate:
-        """Which of these a sentence can hold."""
-        return prefilter.Gate(self.nobody)
+        return prefilter.Gate({guard["why"]: self.compiled(guard["pattern"]) for guard in self.data["nobody"]})
 
 
 WORDS = _Words("visits.toml")

@@ -59,6 +59,7 @@ class Gate:
     """Which of some patterns can match a text, by its words: of each match the two rarest."""
 
     def __init__(self, patterns: Mapping[Any, re.Pattern]) -> None:
+        self.patterns = patterns
         held = {name: _held(pattern.pattern, 2) for name, pattern in patterns.items()}
         self._open = frozenset(name for name, matches in held.items() if matches is None)
         self._rarest: dict[str, list[tuple[Any, str]]] = defaultdict(list)
@@ -75,6 +76,11 @@ class Gate:
         """Return the names of the patterns that can match a text with some words."""
         found = itertools.chain.from_iterable(map(self._opens, words))
         return self._open.union(name for name, other in found if not other or other in words)
+
+    def may_match(self, words: Set[str]) -> list[tuple[Any, re.Pattern]]:
+        """Return the patterns that can match a text with some words, in order, each with its name."""
+        opened = self.opened(words)
+        return [(name, pattern) for name, pattern in self.patterns.items() if name in opened]
 
 
 def _goes_on(word: str) -> bool:

@@ -29,6 +29,7 @@ _WEIGHTS = {"name": 2, "adjective": 2, "capital": 1, "city": 1}
 _SHORT = 4
 #: So many names that begin with one word are tried one after the other; of more, those that go on as the text does.
 _FEW = 4
+ByText = dict[str, list[StateName]]
 
 
 class Mention(NamedTuple):  # one of many: made in a third of the time of a frozen dataclass
@@ -103,9 +104,9 @@ def _in_one_text(dyad: str, further: Further) -> tuple[str, str]:
 
 
 @functools.cache
-def _periods() -> dict[str, list[StateName]]:
+def _periods() -> ByText:
     """State → the names that it has borne, in order."""
-    periods: dict[str, list[StateName]] = {}
+    periods: ByText = {}
     for row in sorted((row for row in table() if row.kind == "period"), key=lambda row: row.start):
         periods.setdefault(row.state, []).append(row)
     return periods
@@ -145,13 +146,13 @@ def _listed() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _index(further: Further) -> tuple[dict[str, list[int]], dict[str, list[StateName]]]:
+def _index(further: Further) -> tuple[dict[str, list[int]], ByText]:
     """
     Return how long the names are that a place in a text can begin, and who bears each name.
 
     The first dictionary has a first word, alone and with one or two characters after it → lengths, the longest first.
     """
-    forms: dict[str, list[StateName]] = {}
+    forms: ByText = {}
     begun: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for row in (*table(), *further):
         capitals = row.name.upper() if len(row.name) > _SHORT else row.name

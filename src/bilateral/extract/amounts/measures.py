@@ -140,17 +140,14 @@ def _is_vague(noun: str, near: set[str]) -> bool:
 @functools.lru_cache(maxsize=32)  # a sentence is asked for each of its amounts, and for measure and direction
 def mentioned(text: str, *span: int) -> tuple[tuple[str, re.Match], ...]:
     """The measures that the words of a text name, with each word."""
-    patterns, gate = _patterns()
-    held = gate.opened(words_of(text.lower()))
-    names = [name for name in patterns if name in held]
-    return tuple((name, word) for name in names for word in patterns[name].finditer(text, *span))
+    held = _gate().may_match(words_of(text.lower()))
+    return tuple((name, word) for name, pattern in held for word in pattern.finditer(text, *span))
 
 
 @functools.cache
-def _patterns() -> tuple[dict[str, re.Pattern], prefilter.Gate]:
-    """Return the pattern of each measure, and which of them a text can hold."""
-    patterns = {name: WORDS.compiled(pattern) for name, pattern in WORDS.data["measures"].items()}
-    return patterns, prefilter.Gate(patterns)
+def _gate() -> prefilter.Gate:
+    """Return the pattern of each measure."""
+    return prefilter.Gate({name: WORDS.compiled(pattern) for name, pattern in WORDS.data["measures"].items()})
 
 
 def _of_share(reading: Reading, amount: Amount) -> str:

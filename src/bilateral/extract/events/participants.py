@@ -10,12 +10,6 @@ from ..when import Clause
 from .acts import Match
 
 _GRAMMAR = vocabulary.load().grammar
-_MANY = _GRAMMAR["many"]
-_APART = _GRAMMAR["apart"]
-_PARTY = _GRAMMAR["party"]
-_AND = _GRAMMAR["joined_subjects"]
-_OWNED = _GRAMMAR["owned"]
-_WHOSE = _GRAMMAR["whose"]
 _PARTNER_ROLES = ("with", "between", "to", "by")
 _OWNER_REACH = 22
 
@@ -57,9 +51,9 @@ class Parties(Clause):
         """Whether a mention is of the dyad."""
         return inside(mention, self.reading.pair)
 
-    def any_ours(self, mentions: Iterable[Mention]) -> bool:
-        """Whether one of some mentions is of the dyad."""
-        return any(map(self.is_ours, mentions))
+    def ours_of(self, mentions: Iterable[Mention]) -> Mentions:
+        """Return those of the dyad among some mentions."""
+        return [m for m in mentions if inside(m, self.reading.pair)]
 
     def role(self, mention: Mention) -> str:
         """Return the preposition that a mention stands after."""
@@ -68,15 +62,15 @@ class Parties(Clause):
     @property
     def ours(self) -> Mentions:
         """Return the clause's mentions of the dyad."""
-        return [m for m in self.here if self.is_ours(m)]
+        return self.ours_of(self.here)
 
     @lazy
     def owners(self) -> Mentions:
         """Return who owns the object: "the Peruvian legation"."""
         at = self.match.object[0]
         near = (m for m in self.here if 0 <= at - m.end <= _OWNER_REACH)
-        owners = [m for m in near if _OWNED.fullmatch(self.text, m.end, at)]
-        whose = None if owners else _WHOSE.search(self.text, self.start, at)
+        owners = [m for m in near if _GRAMMAR["owned"].fullmatch(self.text, m.end, at)]
+        whose = None if owners else _GRAMMAR["whose"].search(self.text, self.start, at)
         return owners if whose is None else [m for m in self.reading.mentions if m.end <= whose.start()][-1:]
 
     @lazy
@@ -124,7 +118,7 @@ def _joined(subjects: Sequence[Mention], text: str) -> Mentions:
     """Return the last of the mentions before a verb, and those that and or a comma joins to it."""
     found = list(subjects[-1:])
     for m in reversed(subjects[:-1]):
-        if not _AND.fullmatch(text, m.end, found[0].start):
+        if not _GRAMMAR["joined_subjects"].fullmatch(text, m.end, found[0].start):
             break
         found.insert(0, m)
     return found
@@ -142,7 +136,7 @@ def _relations(p: Parties) -> Mentions | None:
     partners = [*p.partners, *p.owners, *p.earlier_partners]
     if partners and not _are_both(p, partners):
         return None
-    ours = {m.state for m in partners if p.is_ours(m)}
+    ours = {m.state for m in p.ours_of(partners)}
     if p.match.voice == "active" and p.subjects and len(ours) < 2 and _others_act(p, bool(partners)):
         return None
     return p.ours
@@ -150,23 +144,23 @@ def _relations(p: Parties) -> Mentions | None:
 
 def _is_with_a_party(p: Parties) -> bool:
     """Whether the relations are with somebody who is no state: "relations with the Axis"."""
-    party = _PARTY.match(p.text, p.match.object[1])
+    party = _GRAMMAR["party"].match(p.text, p.match.object[1])
     return party is not None and not any(party.start(1) <= m.start < party.end() for m in p.reading.mentions)
 
 
 def _others_act(p: Parties, with_partners: bool) -> bool:
     """Whether the subjects are other states: without partners, both states of the dyad must be among several."""
-    acting = {m.state for m in p.subjects if p.is_ours(m)}
+    acting = {m.state for m in p.ours_of(p.subjects)}
     strangers = not with_partners and not all(map(p.is_ours, p.subjects))  # "France and Peru established relations"
     return not acting or (strangers and len(acting) < 2)
 
 
 def _are_both(p: Parties, partners: Mentions) -> bool:
     """Whether some partners leave room for the dyad: one of it is among them, and beside others both are named."""
-    ours, others = [m for m in partners if p.is_ours(m)], [m for m in partners if not p.is_ours(m)]
+    ours = p.ours_of(partners)
     states = {m.state for m in ours}
-    known = states | {m.state for m in p.subjects if p.is_ours(m)}
-    return bool(ours) and (not others or len(known) >= 2 or "*" in states)
+    known = {m.state for m in [*ours, *p.ours_of(p.subjects)]}
+    return bool(ours) and (len(ours) == len(partners) or len(known) >= 2 or "*" in states)
 
 
 def _mission(p: Parties) -> Mentions | None:
@@ -191,17 +185,17 @@ def _mission_owners(p: Parties) -> Mentions:
 def _is_host(p: Parties, m: Mention) -> bool:
     """Whether a mission is in the state of a mention."""
     in_it = m.kind != "adjective" and p.role(m) in ("in", "at", "to")
-    return in_it and not _APART.search(p.text, p.match.object[1], m.start)
+    return in_it and not _GRAMMAR["apart"].search(p.text, p.match.object[1], m.start)
 
 
 def _recognized(p: Parties) -> Mentions | None:
     """Actor and target."""
     match, (subjects, targets) = p.match, _actors_and_targets(p)
-    if not all(map(p.is_ours, targets)) or (subjects and not p.any_ours(subjects)):
+    if not all(map(p.is_ours, targets)) or (subjects and not p.ours_of(subjects)):
         return None
     if not targets and match.thing == "state":
         return None
-    return None if not subjects and _MANY.search(p.text[: match.start]) else subjects + targets
+    return None if not subjects and _GRAMMAR["many"].search(p.text[: match.start]) else subjects + targets
 
 
 def _actors_and_targets(p: Parties) -> tuple[Mentions, Mentions]:
@@ -220,13 +214,13 @@ def _both(p: Parties) -> Mentions | None:
     if p.match.thing == "relations":
         return _relations(p)
     at = p.match.object[0]
-    if p.match.voice == "active" and p.subjects and not p.any_ours(p.subjects):
+    if p.match.voice == "active" and p.subjects and not p.ours_of(p.subjects):
         return None
-    return p.ours if p.any_ours(m for m in p.here if at <= m.start < at + 60) else None
+    return p.ours if any(at <= m.start < at + 60 for m in p.ours) else None
 
 
 def _actor(p: Parties) -> Mentions | None:
-    return [m for m in p.subjects if p.is_ours(m)] or None
+    return p.ours_of(p.subjects) or None
 
 
 def _state_itself(p: Parties) -> Mentions | None:
@@ -259,7 +253,7 @@ def _named_or_both(p: Parties) -> States:
 def _with_each_other(p: Parties) -> Mentions | None:
     """Agreements, envoys and the like: one of the dyad acts, and nobody else is the other party."""
     active, at = p.match.voice == "active", p.match.object[0]
-    others_act = active and not p.any_ours(p.subjects) and any(not p.is_ours(m) for m in p.subjects)
+    others_act = active and p.subjects and not p.ours_of(p.subjects)
     after = (m for m in p.here if m.start > at and p.role(m) in ("with", "to"))
     far = p.match.type != "launch" and any(not p.is_ours(m) for m in after)
     if not p.ours or others_act or (far and len({m.state for m in p.ours}) < 2):

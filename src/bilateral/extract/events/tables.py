@@ -83,14 +83,11 @@ def labelled(reading: Reading) -> Iterator[dict]:
     yield row
 
 
-_RAISED_TO = _GRAMMAR["raised_to"]
-
-
 def level_of(mission: str, sentence: str, kind: str) -> str:
     """Return the level of a mission (embassy, legation, consulate, other) by what it is called."""
     levels, mission, sentence = vocabulary.load().levels, mission.lower(), sentence.lower()
     if kind == "mission_elevated":
-        to = _RAISED_TO.search(sentence)
+        to = _GRAMMAR["raised_to"].search(sentence)
         if to and any(pattern.search(to[1]) for pattern in levels.values()):
             mission = to[1]
         elif "embass" in sentence:

@@ -125,6 +125,7 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         spans = [cue.span(), *((p.start, p.end) for p in persons[1:])]
         places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
+            end = min(end, scene.reading.segment(max(span[1], person.end))[1])
             own = _led_to(scene, (*_TO, "of") if person.end <= cue.start() else _TO, span[1], end)
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
@@ -173,9 +174,10 @@ def _is_received(scene: Scene, cue: re.Match[str], guest: Person) -> bool:
 
 
 def _venue(scene: Scene, start: int, end: int) -> list[Mention]:
-    """Where a guest was received: in a place after the verb, or at one that is the verb's subject."""
+    """Where a guest was received: in a place after the verb, or at one that is the verb's subject, not a person of it."""
     after = [m for m in scene.led(_TO, end) if m.state in scene.reading.pair and m.kind != "adjective"]
-    return after or [m for m in scene.places if m.end <= start < m.end + 3 and m.kind in ("name", "capital")]
+    before = (m for m in scene.places if m.end <= start < m.end + 3 and m.kind in ("name", "capital"))
+    return after or [m for m in before if not any(p.start <= m.start < p.end for p in scene.persons)]
 
 
 def _at_home(scene: Scene, cue: re.Match[str], place: Mention) -> bool:
@@ -211,8 +213,8 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
-    found, one = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous
-    if not one or WORDS.held[COMPANION].isdisjoint(scene.reading.words):
+    found, one, held = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous, WORDS.held[COMPANION]
+    if not one or (held and held.isdisjoint(scene.reading.words)):
         return
     for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)):
         for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):

@@ -39,8 +39,8 @@ class Finder:
         return deduplicate.merge(titled, lambda row: row["to_state"], _same, _fineness)
 
     def read(self, reading: Reading) -> None:
-        """Read a sentence as the first that it can be: row, line of visits, heading, rest of an entry, entry or prose."""
-        listed = self._table(reading) or self._line(reading) or self._heading(reading) or self._rest(reading)
+        """Read a sentence as the first that it can be: line of visits, row, heading, rest of an entry, entry or prose."""
+        listed = self._line(reading) or self._table(reading) or self._heading(reading) or self._rest(reading)
         if not (listed or self._entry(reading)):
             self._prose(reading)
         self.before = reading

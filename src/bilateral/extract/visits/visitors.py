@@ -113,9 +113,8 @@ class Scene:
         for letter, mentions in ((DATE, dates), (PLACE, self.places), (OFFICE, self.offices), (PERSON, self.persons)):
             for m in mentions:
                 mask = _overwrite(mask, (m.start, m.end), letter)
-        opened = WORDS.may_be_nobody.opened(self.reading.words)
-        for why, pattern in WORDS.nobody.items():
-            for found in pattern.finditer(mask) if why in opened else ():
+        for why, pattern in WORDS.nobody.may_match(self.reading.words):
+            for found in pattern.finditer(mask):
                 start, end = found.span("who")
                 self.reading.refuse("visits/person-went", start, end, why)
                 mask = _overwrite(mask, (start, end), NOBODY)
@@ -134,7 +133,11 @@ def who(scene: Scene, rule: str, cue: Words) -> list[Person]:
     if not found and scene.offices and rule == "visits/noun":
         found = _first(replace(scene, last=None), rule, cue, mask.replace(PERSON, NOBODY).replace(OFFICE, PERSON))
     consorts = zip(found, found[1:], strict=False)  # "King A and Queen B"
-    along = [b for a, b in consorts if WORDS.data["consorts"].get(a.printed) == b.printed and not WORDS.numeral.search(b.name)]
+    along = [
+        b
+        for a, b in consorts
+        if WORDS.data["consorts"].get(a.printed) == b.printed and not WORDS.numeral.search(b.name)
+    ]
     return [p for p in found if p not in along]
 
 
