@@ -194,7 +194,7 @@ def _represented(row: Any, counts: pd.DataFrame, decided: Verdict) -> Verdict:
     if two.to_list() != [not began, began] or two.index[1] - two.index[0] > WAVES:
         return decided
     basis = "between counts of {} and {}".format(*two.index)
-    return verdict("supported", REPRESENTATION, counts["source"], basis=basis)
+    return verdict("supported", REPRESENTATION, counts["source"], None, basis)
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:

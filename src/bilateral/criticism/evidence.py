@@ -61,8 +61,9 @@ def verdict(
 ) -> Verdict:
     """A verdict by references, each of which may be several ids separated by spaces; what is supported is so exactly."""
     ids = tuple(dict.fromkeys(" ".join(references).split()))
-    exact = "exact" if against_record == "supported" else None
-    return Verdict(against_record, decided_by, ids, correction, basis or exact)
+    if not basis and against_record == "supported":
+        basis = "exact"
+    return Verdict(against_record, decided_by, ids, correction, basis)
 
 
 def days_from(date: str, table: pd.DataFrame) -> pd.Series:

@@ -31,8 +31,11 @@ def write(folder: Path, title: str, tables: Mapping[str, pd.DataFrame]) -> None:
     for name, table in tables.items():
         table = table if name == "references" else _keyed(name, table)
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
-    package = {"title": title, MADE: f"bilateral {__version__}", "resources": resources}
+    package = {
+        "title": title,
+        MADE: f"bilateral {__version__}",
+        "resources": [{"name": n, "path": f"{n}.csv"} for n in tables],
+    }
     (folder / DESCRIPTION).write_text(json.dumps(package, indent=1) + "\n", encoding="utf-8")
 
 

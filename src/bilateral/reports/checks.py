@@ -183,8 +183,7 @@ class _Checker:
         documents, view = None, None
         try:
             if whole.get("rows") or whole.get("documents"):
-                paths = (_text(whole, name, str | None) for name in ("documents", "rows"))
-                documents = self.documents(*paths)
+                documents = self.documents(*(_text(whole, name, str | None) for name in ("documents", "rows")))
                 given |= _given(documents)
             # In a notebook with both, all four mean what they mean in ours; in others they may be anything.
             if {"dyad", "documents"} <= whole.keys():

@@ -148,8 +148,9 @@ class Job:
     @functools.cached_property
     def digest(self) -> str:
         """The digest of all that the report depends on: while it stays, so does the report."""
-        own = ("documents", "rows")
-        given: dict[str, Any] = {name: value for name, value in self.parameters.items() if name not in own}
+        given: dict[str, Any] = {
+            name: value for name, value in self.parameters.items() if name not in ("documents", "rows")
+        }
         if self.packs:  # wherever they are
             given["record"] = [Path(pack).name for pack in given["record"]]
         documents = self.documents.digest if self.documents else ""
