@@ -504,6 +504,17 @@ def test_years_since_an_event_of_the_same_document():
     assert list(told(text, PERU, "arithmetic").values()) == ["supported"]
 
 
+def test_parts_that_fit_the_total_of_another_year_are_not_disputed():
+    text = "In 2013 trade between Peru and Japan was $375 million. In 2014 trade between Peru and Japan was $500 million. "
+    text += "Peru's exports to Japan were $140 million in 2014. Japan's exports to Peru were $235 million in 2014."
+    assert list(told(text, PERU, "arithmetic").values()) == ["not covered"]
+
+
+def test_parts_that_are_about_right_are_not_disputed():
+    text = "In 2014 trade between Peru and Japan was over $350 million. Peru's exports to Japan were $140 million in 2014. "
+    assert list(told(f"{text}Japan's exports to Peru were $235 million in 2014.", PERU, "arithmetic").values()) == ["not covered"]
+
+
 @pytest.mark.parametrize(("total", "verdict"), [("375", "supported"), ("500", "disputed")])
 @pytest.mark.parametrize("dyad", [COLOMBIA, PERU])
 def test_parts_and_their_total(total, verdict, dyad):

@@ -229,6 +229,20 @@ def test_recognition_contradicts_no_establishment(pack, tmp_path):
     assert found["against_record"].tolist() == ["not covered"]
 
 
+AMOUNTS = [
+    ("In 1951 Norway's exports to Peru were worth $20 million.", "supported"),
+    ("In 1951 Norway's exports to Peru were worth $50 million.", "disputed"),
+    ("In 1951 Norway's exports to Peru were worth $900 million.", "contradicted"),
+    ("In 1951 Norway sold goods to Peru, and exports worth $2 million of that were fish.", "not covered"),  # a part
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), AMOUNTS)
+def test_an_amount(pack, tmp_path, text, verdict):
+    [row] = claims(pack, tmp_path, text).query("kind == 'amount'").itertuples()
+    assert row.against_record == verdict
+
+
 VISITS_STATED = [
     ("On 5 April 1995 President Tupac Vargas visited Oslo.", "supported", "exact"),
     ("On 10 April 1995 President Tupac Vargas visited Oslo.", "supported", "near (4 days)"),
