@@ -111,8 +111,8 @@ def missing(corpus: Corpus, name: str) -> str:
         left = unread(corpus, name).rstrip(".") or "the reader may have overlooked some"
         return f"None found in {where}; {left}."
     if name == "claims":
-        return "The record covers none of them."
-    return "None of them has a date." if "earliest" in rows and not dated(rows).any() else ""
+        return "The record covers none of them." if rows["against_record"].eq("not covered").all() else ""
+    return "The reader found no date for any of them." if "earliest" in rows and not dated(rows).any() else ""
 
 
 def inferred(corpus: Corpus) -> str:
@@ -196,5 +196,5 @@ def dated(table: pd.DataFrame) -> pd.Series:
 
 
 def without_date(n: int, of: int) -> str:
-    """Say after a semicolon how many of some rows have no date."""
-    return f"; {'it' if of == 1 else f'{n} of them'} {'has' if n == 1 else 'have'} no date" if n else ""
+    """Say after a semicolon for how many of some rows the reader found no date."""
+    return f"; it found no date{'' if of == 1 else f' for {n} of them'}" if n else ""
