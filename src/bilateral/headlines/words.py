@@ -118,24 +118,14 @@ def missing(corpus: Corpus, name: str) -> str:
 def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
     pair, sentences = corpus.pair, []
-    open_rows = corpus.sources[~corpus.sources["source"].isin(corpus.given)]
-    guessed = [row.source for row in tuples(open_rows) if _is_inferred(corpus, row, pair)]
-    if guessed:
+    guessed = corpus.sources[corpus.sources["source"].isin(corpus.inferred)]
+    if len(guessed):
         which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
         verb = "names" if len(guessed) == 1 else "name"
         sentences.append(f"Read as {pair_of(corpus)}, the two states that {which} {verb} most.")
     for state, word in _other_names(corpus, pair).items():
         sentences.append(f"“{clean(word, 40)}” is read as {clean(state)}.")
     return " ".join(sentences)
-
-
-def _is_inferred(corpus: Corpus, row: Any, pair: tuple[str, ...]) -> bool:
-    """Whether the title of a document does not name the pair, and the words that follow name it most."""
-    title = clean(row.title)
-    named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
-    if set(pair) <= named:
-        return False
-    return states.of_document(fold(title), fold(corpus.texts[row.source]), corpus.parties) == pair
 
 
 def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
