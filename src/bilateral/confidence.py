@@ -14,15 +14,12 @@ TABLES = ("events", "visits", "figures")
 #: The least share that is right, by the lower bound of its interval, and the least number of rows for "high".
 MEDIUM, HIGH, ENOUGH = 0.6, 0.85, 20
 _Z = 1.959964  # of 95 %
-#: Tables of documents: a date in the head of the column is no guess.
-_CELL = "table-cell"
 
 
 def lower(right: Any, rows: Any) -> Any:
     """Return the lower bound of Wilson's 95 % interval of the share that is right."""
-    share, square = right / rows, _Z * _Z
-    spread = _Z * (share * (1 - share) / rows + square / (4 * rows * rows)) ** 0.5
-    return (share + square / (2 * rows) - spread) / (1 + square / rows)
+    spread = _Z * (right * (rows - right) / rows + _Z**2 / 4) ** 0.5
+    return (right + _Z**2 / 2 - spread) / (rows + _Z**2)
 
 
 @functools.cache
@@ -30,19 +27,18 @@ def measured() -> pd.DataFrame:
     """Return for each rule how many `rows` it gave in new documents, how many were `right`, and the `level` that follows."""
     table = pd.read_csv(data_folder("data") / "reader" / "precision.csv", index_col="rule")
     bound = lower(table["right"], table["rows"])
-    high = (bound >= HIGH) & (table["rows"] >= ENOUGH)
-    return table.assign(level=(bound >= MEDIUM).astype(int) + high)
+    return table.assign(level=1 * (bound >= MEDIUM) + ((bound >= HIGH) & (table["rows"] >= ENOUGH)))
 
 
-@functools.cache
-def _levels() -> dict[str, int]:
-    return measured()["level"].to_dict()  # pyright: ignore[reportReturnType] - the index is of texts
-
-
-def decisive(rules: object) -> str:
+def decisive(rules: str) -> str:
     """Return the rule that is counted, of those that a row names: the place of its date, or else the first of the reader's."""
-    names = [name for name in str(rules or "").split() if not name.startswith("rows/")]
+    names = [name for name in rules.split() if not name.startswith("rows/")]
     return min(names, key=lambda name: not name.startswith("date/"), default="")
+
+
+def levels(corpus: Any) -> pd.Series:
+    """Return how surely each row of a corpus was read, by its table and label."""
+    return pd.concat({name: getattr(corpus, name)["confidence"] for name in TABLES})
 
 
 def of(row: Mapping[str, Any], inferred: bool) -> str | None:
@@ -61,10 +57,10 @@ def of(row: Mapping[str, Any], inferred: bool) -> str | None:
         That of its rule, a step lower for a pair that was inferred, and for a date that is missing or does not stand in the
         quote. None where the reader did not make the row: another reader has given it, or a person has put it right.
     """
-    rule = decisive(row.get("rule"))
+    rule = decisive(row.get("rule", ""))
     if not rule or row.get("corrected"):
         return None
-    at = row.get("date_char_start")
-    away = at is None or not row["char_start"] <= at < row["char_end"]
-    steps = _levels().get(rule, 0) - inferred - (away and not rule.endswith(_CELL))
+    away = not row["char_start"] <= row.get("date_char_start", -1) < row["char_end"]
+    # Of a cell, a date in the head of its column is no guess.
+    steps = measured()["level"].get(rule, 0) - inferred - (away and not rule.endswith("table-cell"))
     return LEVELS[max(0, steps)]

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -196,7 +195,7 @@ def _read(
         found = corrections.apply(put_right, found, document, slug)
     titled = states.Names(pair, further).find(fold(f"{page.title}\n{described.get('title')}"))
     inferred = not known and not {*pair} <= {mention.state for mention in titled}
-    for row in itertools.chain(*found.values()):
+    for row in sum(found.values(), []):
         row["confidence"] = confidence.of(row, inferred)
     row = {
         "source": document.name,
@@ -209,7 +208,9 @@ def _read(
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(extraction, bool(holders.dates)), *noted, *states.doubts(extraction.pair, further)]),
+        "remarks": "\n".join(
+            [*_remarks(extraction, bool(holders.dates)), *noted, *states.doubts(extraction.pair, further)]
+        ),
     }
     aside = [(start, end) for start, end, _ in page.aside]
     unread = corrections.unused(extraction.unread, found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..confidence import levels
 from ..files import read_toml
 from ..states import names as states
 from ..tables import tuples
@@ -115,11 +116,18 @@ def missing(corpus: Corpus, name: str) -> str:
     return "The reader found no date for any of them." if "earliest" in rows and not dated(rows).any() else ""
 
 
+def unsure(corpus: Corpus) -> str:
+    """Count the rows that were read with low confidence, in a sentence, or give an empty text."""
+    read = levels(corpus)
+    n = read.eq("low").sum()
+    return f"Read with low confidence (“?”): {n} of {count(len(read), 'row')}." * bool(n)
+
+
 def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
     pair, sentences = corpus.pair, []
-    guessed = corpus.sources[corpus.sources["source"].isin(corpus.inferred)]
-    if len(guessed):
+    guessed = corpus.inferred & {*corpus.sources["source"]}
+    if guessed:
         which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
         verb = "names" if len(guessed) == 1 else "name"
         sentences.append(f"Read as {pair_of(corpus)}, the two states that {which} {verb} most.")
