@@ -211,3 +211,9 @@ def test_a_state_that_shares_all_its_names_is_the_one_that_the_text_also_names()
         "South Korea bought copper of Peru. Korean firms work in Peru.\n"
     )
     assert bilateral.read_text(text).sources["dyad"].tolist() == ["peru-south-korea"]
+
+
+def test_any_number_of_entries_that_bullets_part_in_a_line_are_read():
+    entries = " • ".join(f"In {1800 + n % 200} a ship of Peru sailed." for n in range(1500))
+    corpus = bilateral.read_text(f"Norway and Peru\n\nEvents: {entries}\n", dyad=PAIR)
+    assert corpus.sources["sentences"].item() > 1500

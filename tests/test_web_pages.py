@@ -148,6 +148,8 @@ ENCODINGS = [
     (b'<?xml version="1.0" encoding="iso-8859-2"?>', "iso-8859-2", "Dvořák"),
     (b"<meta charset=iso-8859-1>", "cp1252", "“Pérez”"),
     (b"<meta charset=klingon>", "utf-8", "Dvořák"),
+    (b"<meta charset=gb2312>", "gb18030", "北京"),
+    (b"<meta charset=utf-16>", "utf-8", "Dvořák"),
     (b"<meta charset=utf-8>", "cp1252", "Pérez"),
     (b"<meta charset=windows-1251>", "utf-16", "Dvořák"),
     (b"", "utf-8-sig", "Dvořák"),

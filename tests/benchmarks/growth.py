@@ -79,6 +79,16 @@ def labels(n: int) -> str:
     return "Exports of Peru to Norway:\n\n" + "\n".join(f"- {1900 + i % 120}: ${i + 1} million" for i in range(n))
 
 
+def bullets(n: int) -> str:
+    """Entries of one line, which bullets part."""
+    return "Events: " + " • ".join(f"On {day(i * 13)} a ship sailed." for i in range(n))
+
+
+def paragraph(n: int) -> str:
+    """One paragraph of many sentences, each of which ends with a number."""
+    return " ".join(f"The archive holds boxes on the matter of {i + 2000}." for i in range(n))
+
+
 def prose(n: int) -> str:
     """Prose without rows."""
     return "\n\n".join(f"The archive holds {i} boxes on the matter, which nobody opened." for i in range(n))
@@ -104,7 +114,7 @@ def _fresh(corpus: bilateral.Corpus) -> tuple:
 KINDS: dict[str, tuple[Callable[[int], str], Callable[[str], Callable[[], object]]]] = {
     **{
         kind.__name__: (kind, read)
-        for kind in (prose, events, repeated, visits, amounts, labels, headings, partners, marks)
+        for kind in (prose, events, repeated, visits, amounts, labels, headings, partners, marks, bullets, paragraph)
     },
     "exports and arms": (sentences, read),
     "claims of events": (events, claims),

@@ -1,6 +1,7 @@
 """What the documents state and how the record has it: a mark for each statement of each document."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -9,12 +10,15 @@ from ..wording import clean
 from .asked import chart
 from .chart import Chart
 from .drawing import Drawing
+from .placing import named
 from .style import BESIDE, LABEL, LINE, NAMES, VERDICTS, WORDS
-from .text_layout import fit, wrap
 from .view import View
 
 MANY = 150  # statements: the signs of more are smaller
 HEAD, COUNT = 150.0, 40.0  # the narrowest column; where marks begin that stand after their number
+
+#: The name of each document, and the labels of its evidence for each verdict.
+Documents = list[tuple[str, dict[str, Any]]]
 
 
 @chart
@@ -29,7 +33,7 @@ def claims(shown: View) -> Chart:
         for source in shown.corpus.sources["source"]
         if source in set(rows["source"])
     ]
-    return shown.chart(rows, titles, lambda sheet: Grid(sheet, documents, step).draw())
+    return shown.chart(rows, titles, lambda sheet: _draw(sheet, documents, step))
 
 
 def _words(row: Any, subject: str) -> str:
@@ -38,73 +42,68 @@ def _words(row: Any, subject: str) -> str:
     return f"{WORDS[row.against_record].capitalize()}: {subject}{other}"
 
 
-class Grid(NamedTuple):
-    """Documents one under the other, with the labels of their evidence for each verdict."""
+def _draw(sheet: Drawing, documents: Documents, step: float) -> None:
+    """Draw the verdicts beside each other, or in lines of their own on a narrow sheet."""
+    draw = _across if sheet.wide > BESIDE else _down
+    sheet.height = draw(sheet, documents, step) + 2
 
-    sheet: Drawing
-    documents: list[tuple[str, dict[str, Any]]]
-    step: float
 
-    def draw(self) -> None:
-        """Draw the verdicts beside each other, or in lines of their own on a narrow sheet."""
-        sheet, y = self.sheet, 12.0
-        if sheet.wide > BESIDE:
-            columns = self._columns()
-            for verdict, (left, _) in columns.items():
-                self._head(verdict, left, y)
-            y += 18
-            for name, found in self.documents:
-                sheet.line([(0, y), (sheet.wide, y)], "rule")
-                y = self._across(name, found, columns, y)
-        else:
-            for n, verdict in enumerate(WORDS):
-                self._head(verdict, n % 2 * sheet.wide / 2, y + n // 2 * 20)
-            y += 40
-            for name, found in self.documents:
-                y = self._down(name, found, y)
-        sheet.height = y + 2
-
-    def _head(self, verdict: str, x: float, y: float) -> None:
-        sign, color = VERDICTS[verdict]
-        self.sheet.sign(sign, x + 8, y, color)
-        self.sheet.text(x + 24, y, WORDS[verdict], LABEL, bold=True)
-
-    def _columns(self) -> dict[str, tuple[float, float]]:
-        """Share the room among the verdicts, by the most statements that a document has."""
-        most = {verdict: max(len(found[verdict]) for _, found in self.documents) + 1 for verdict in WORDS}
-        spare, left, columns = self.sheet.wide - NAMES - HEAD * len(WORDS), NAMES, {}
-        for verdict, number in most.items():
-            wide = HEAD + spare * number / sum(most.values())
-            columns[verdict] = left, wide
-            left += wide
-        return columns
-
-    def _across(self, name: str, found: dict[str, list[int]], columns: dict, y: float) -> float:
-        """Draw a document's marks in a column for each verdict."""
-        lines, first = wrap(name, NAMES - 12, LABEL, True, 3), y + 19
-        self.sheet.lines(0, first, lines, bold=True)
-        bottom = first + (len(lines) - 1) * LINE
+def _across(sheet: Drawing, documents: Documents, step: float) -> float:
+    """Draw documents one under the other, with a column for each verdict."""
+    columns, y = _columns(sheet.wide, documents), 30.0
+    for verdict, (left, _) in columns.items():
+        _head(sheet, verdict, left, 12)
+    for name, found in documents:
+        lines = named(sheet, name)
+        sheet.line([(0, y), (sheet.wide, y)], "rule")
+        y += 19
+        sheet.lines(0, y, lines, bold=True)
+        bottom = y + (len(lines) - 1) * LINE
         for verdict, (left, wide) in columns.items():
             if not len(found[verdict]):
-                self.sheet.text(left, first, "none", color="muted")
-            bottom = max(bottom, self._marks(verdict, found[verdict], left + 8, first, wide - 20))
-        return bottom + 19
+                sheet.text(left, y, "none", color="muted")
+            bottom = max(bottom, _marks(sheet, verdict, found[verdict], step, left + 8, y, wide - 20))
+        y = bottom + 19
+    return y
 
-    def _down(self, name: str, found: dict[str, list[int]], y: float) -> float:
-        """Draw a document's marks in a line for each verdict, with their number."""
-        self.sheet.text(0, y + 12, fit(name, self.sheet.wide, LABEL, True), bold=True)
-        y += 24
+
+def _columns(room: float, documents: Documents) -> dict[str, tuple[float, float]]:
+    """Share the room among the verdicts, by the most statements that a document has."""
+    most = {verdict: max(len(found[verdict]) for _, found in documents) + 1 for verdict in WORDS}
+    spare, left, columns = room - NAMES - HEAD * len(WORDS), NAMES, {}
+    for verdict, number in most.items():
+        wide = HEAD + spare * number / sum(most.values())
+        columns[verdict] = left, wide
+        left += wide
+    return columns
+
+
+def _down(sheet: Drawing, documents: Documents, step: float) -> float:
+    """Draw documents one under the other, with a line for each verdict, and the number of its marks."""
+    for n, verdict in enumerate(WORDS):
+        _head(sheet, verdict, n % 2 * sheet.wide / 2, 12 + n // 2 * 20)
+    y = 52.0
+    for name, found in documents:
+        sheet.lines(0, y + 12, named(sheet, name), bold=True)
+        y += 36
         for verdict, labels in found.items():
             if len(labels):
-                self.sheet.text(0, y + 12, str(len(labels)), color="muted")
-                y = self._marks(verdict, labels, COUNT, y + 12, self.sheet.wide - COUNT - 8) + 12
-        return y + 6
+                sheet.text(0, y, str(len(labels)), color="muted")
+                y = _marks(sheet, verdict, labels, step, COUNT, y, sheet.wide - COUNT - 8) + 24
+        y -= 6
+    return y
 
-    def _marks(self, verdict: str, labels: list[int], x: float, y: float, wide: float) -> float:
-        """Draw the marks of a verdict in lines, and give the height of the last one."""
-        (sign, color), step = VERDICTS[verdict], self.step
-        most = int(wide / step) + 1
-        for n, label in enumerate(labels):
-            at = x + n % most * step, y + n // most * (step + 2)
-            self.sheet.sign(sign, *at, color, f"evidence:{label}", step / 4, step / 2)
-        return y + max(len(labels) - 1, 0) // most * (step + 2)
+
+def _head(sheet: Drawing, verdict: str, x: float, y: float) -> None:
+    sign, color = VERDICTS[verdict]
+    sheet.sign(sign, x + 8, y, color)
+    sheet.text(x + 24, y, WORDS[verdict], LABEL, bold=True)
+
+
+def _marks(sheet: Drawing, verdict: str, labels: Sequence[int], step: float, x: float, y: float, wide: float) -> float:
+    """Draw the marks of a verdict in lines, and give the height of the last one."""
+    (sign, color), most = VERDICTS[verdict], int(wide / step) + 1
+    for n, label in enumerate(labels):
+        at = x + n % most * step, y + n // most * (step + 2)
+        sheet.sign(sign, *at, color, f"evidence:{label}", step / 4, step / 2)
+    return y + max(len(labels) - 1, 0) // most * (step + 2)

@@ -10,7 +10,7 @@ from . import marks
 from .asked import chart
 from .chart import Chart
 from .marks import Lane, Line, Mark
-from .style import LANES, WORDS
+from .style import LANE_OF, LANES, WORDS
 from .view import View, key
 
 OTHER = "Other events"
@@ -31,8 +31,7 @@ def events(shown: View) -> Chart:
         subject = claims["subject"][number] if number >= 0 else f"{_word(row)}, {in_words(row.date)}"
         name = f"events:{row.Index}"
         titles[name] = shown.said(row, f"{_word(row)}, {in_words(row.date)}; {WORDS[verdict]}")
-        lane = next((lane for lane, types in LANES.items() if row.type in types), OTHER)
-        lanes[lane].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
+        lanes[LANE_OF.get(row.type, OTHER)].setdefault(number, []).append((Mark.of(name, row, verdict), clean(subject)))
     drawn = [Lane(name, tuple(map(_line, lines.values()))) for name, lines in lanes.items() if lines]
     packed = sum(len(lane.lines) for lane in drawn) > MANY
     used = {mark.verdict for lane in drawn for mark in lane.marks}

@@ -15,8 +15,9 @@ DOUBTS = ("disputed", "contradicted")
 STATUS: dict[str, tuple[str, str, str]] = _LOOKS["statuses"]
 #: Of each sign that is a polygon its corners, in its own size.
 SHAPES: dict[str, list[tuple[float, float]]] = _LOOKS["shapes"]
-#: Of each lane of events, in the order drawn: its name and the types of its events.
-LANES: dict[str, list[str]] = _LOOKS["events"]
+#: The lanes of events, in the order drawn, and the lane of each type of event.
+LANES = [*_LOOKS["events"]]
+LANE_OF = {kind: lane for lane, kinds in _LOOKS["events"].items() for kind in kinds}
 LABEL, SMALL = 13.0, 12.0  # sizes of words
 LINE = 16.0  # from line to line
 NAMES = 150.0  # left of a time axis, where lanes are named beside it

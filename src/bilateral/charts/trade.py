@@ -49,13 +49,14 @@ def trade(shown: View) -> Chart:
 
 def _chosen(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Choose the rows of the unit that most have, of many only those of the commonest flow; give unit, measure and ends."""
-    flows = rows[FLOW].astype(object).fillna("").value_counts(sort=True)
+    flows = rows[FLOW].astype(object).fillna("")
     if flows.empty:
         return rows, ("USD", "trade", "", "")
-    common = flows.index[0]
-    rows = rows[rows["unit"].eq(common[0])]
-    same = rows[FLOW].astype(object).fillna("").eq(list(common)).all(axis=1)
-    return (rows if len(rows) <= FEW else rows[same]), common
+    common = flows.value_counts(sort=True).index[0]
+    chosen = flows["unit"].eq(common[0])
+    if chosen.sum() > FEW:
+        chosen = flows.eq(list(common)).all(axis=1)
+    return rows[chosen], common
 
 
 def _way(measure: str, ends: Sequence[str]) -> str:

@@ -122,24 +122,24 @@ def _down(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:
         for lines, x, anchor in zip(heads, (middle - 14, middle + 14), ("end", "start"), strict=True):
             sheet.lines(x, 10, lines, anchor=anchor, bold=True)
     for one in between:
-        side, anchor = (1, "start") if one.way else (-1, "end")
-        _visit(sheet, one, middle + side * 9, y, side, room, anchor)
+        side = 1 if one.way else -1
+        _visit(sheet, one, middle + side * 9, y, side, room)
         y += STEP
     if elsewhere:
         y += 10 * bool(between)
         sheet.text(0, y, fit(ELSEWHERE, sheet.wide, LABEL, True), bold=True)
         y += 24
     for n, one in enumerate(elsewhere):
-        _visit(sheet, one, 9, y + n * STEP, 1, sheet.wide - 26, "start")
+        _visit(sheet, one, 9, y + n * STEP, 1, sheet.wide - 26)
     sheet.height = y + len(elsewhere) * STEP
 
 
-def _visit(sheet: Drawing, one: Visit, x: float, y: float, side: int, room: float, anchor: str) -> None:
-    """Draw a visit's sign, and its words beside it."""
+def _visit(sheet: Drawing, one: Visit, x: float, y: float, side: int, room: float) -> None:
+    """Draw a visit's sign, and its words left of it (side -1) or right of it (1)."""
     sign, color = VERDICTS[one.mark.verdict]
     sheet.sign("hollow" if one.own and not took_place(one.row) else sign, x, y, color, one.mark.row, reach=STEP / 2)
     text = fitting(one.texts, room, SMALL, one.own) or fit(one.texts[-1], room, SMALL, one.own)
-    sheet.text(x + side * 13, y, text, SMALL, anchor=anchor, bold=one.own, row=one.mark.row)
+    sheet.text(x + side * 13, y, text, SMALL, anchor="start" if side > 0 else "end", bold=one.own, row=one.mark.row)
 
 
 def _pack(sheet: Drawing, found: Sequence[Visit], shown: View) -> None:

@@ -73,11 +73,15 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=_safe,
     )
-    made.filters["line"] = lambda value: Markup(html.escape(wording.clean(value)))
-    made.filters["short"] = functools.partial(wording.clean, limit=_LONGEST)
-    made.filters["is_web"] = lambda address: given(address) and address.startswith(("https://", "http://"))
     made.tests["startswith"] = str.startswith
-    made.filters |= {"words": in_words, "given": given, "count": wording.count}
+    made.filters |= {
+        "line": lambda value: Markup(html.escape(wording.clean(value))),
+        "short": functools.partial(wording.clean, limit=_LONGEST),
+        "is_web": lambda address: given(address) and address.startswith(("https://", "http://")),
+        "words": in_words,
+        "given": given,
+        "count": wording.count,
+    }
     return made
 
 

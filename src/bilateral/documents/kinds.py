@@ -13,11 +13,6 @@ _HEAD = patterns.load("heads")
 _CHARSET = re.compile(
     rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}encoding=[\"']([\w.:-]{2,40})"
 )
-#: Encodings that pages are written in; by the standard of the web a page that says Latin-1 is Windows-1252.
-_ENCODING = re.compile(
-    r"utf-?8|(?:windows|cp|iso)[-_]?\d[\d-]*|koi8-?[ru]|gb\w+|big5\S*|shift_jis|euc-\w+|macintosh|tis-620"
-)
-_LATIN = re.compile(r"(?:iso[-_]?8859-1|latin-?1|us-ascii|ascii)")
 
 
 def plain(raw: bytes) -> Source:
@@ -37,12 +32,13 @@ def marked(kind: str, raw: bytes) -> Source:
 
 
 def web_page(raw: bytes) -> Source:
-    """Read a saved web page, in the encoding that it names."""
+    """Read a saved web page, in the encoding that it names; the names are those of the standard of the web."""
+    import webencodings  # only here; it comes with nbconvert
+
     found = _CHARSET.search(raw[:16_384].replace(b"\0", b""))
-    charset = (found[1] or found[2]).decode("ascii").lower() if found else ""
-    if _LATIN.fullmatch(charset):
-        charset = "cp1252"
-    text, remark = decode(raw, charset if _ENCODING.fullmatch(charset) else "")
+    named = webencodings.lookup((found[1] or found[2]).decode("ascii")) if found else None
+    # What could be read so far is not UTF-16, whatever it says.
+    text, remark = decode(raw, named.codec_info.name if named and not named.name.startswith("utf-16") else "")
     if not text:
         return Source(text, remark)
     page = web_pages.read(text)

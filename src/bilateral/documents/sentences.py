@@ -25,9 +25,9 @@ class Sentence(NamedTuple):  # one of many: made in a third of the time of a fro
 
 def split(folded: str, start: int, end: int, kind: str, heading: str) -> list[Sentence]:
     """Cut a line into sentences (prose, list entries, cells of prose) or keep it whole (headings, table rows)."""
-    if kind in ("prose", "list") and (next_entry := _IS.entries.search(folded, start + 1, end)):
-        first = split(folded, start, next_entry.start(), "list", heading)
-        return first + split(folded, next_entry.end(), end, "list", heading)
+    if kind in ("prose", "list") and (marks := [*_IS.entries.finditer(folded, start + 1, end)]):
+        entries = zip([start, *(m.end() for m in marks)], [*(m.start() for m in marks), end])
+        return [sentence for a, b in entries for sentence in split(folded, a, b, "list", heading)]
     cells = _prose_cells(folded, start, end) if kind == "table" else []
     if kind in ("prose", "list") and (marker := MARKER.match(folded, start, end)):
         start = marker.end()
@@ -45,7 +45,7 @@ def _prose_cells(folded: str, start: int, end: int) -> list[int]:
 
 def _goes_on(folded: str, start: int, at: int, end: int) -> bool:
     """Whether a sentence goes on after a stop: of an abbreviation, in a date, or after one that leads an entry."""
-    dated = _IS.dated.search(folded, max(start, at - 16), end)
+    dated = folded[at - 1].isdigit() and _IS.dated.search(folded, max(start, at - 16), min(end, at + 24))
     return bool(
         (dated and dated.start() < at < dated.end())
         or _IS.abbreviation.search(folded, max(start, at - 11), at + 1)

@@ -45,11 +45,10 @@ def refusal(
     str
         Empty where nothing speaks against it.
     """
-    gate, before = _gate(), _clause_before(reading, start)
-    opened = gate.opened(reading.words)
+    before, held = _clause_before(reading, start), dict(_gate().may_match(reading.words))
 
     def says(name: str, text: str) -> bool:
-        return name in opened and gate.patterns[name].search(text) is not None
+        return name in held and held[name].search(text) is not None
 
     if end is not None and says("afterwards", reading.text[end:]):
         return PLANNED

@@ -49,9 +49,7 @@ def manifest(entries: list[Entry], excel_safe: bool = False) -> str:
     about = pd.DataFrame([vars(entry) for entry in entries])
     about["page"] = [next((n for n in r.files if n.endswith((".html", ".ipynb"))), "") for r in entries]
     about["error"] = about["error"].map(_shortened)
-    names = [*dict.fromkeys(name for entry in entries for name in entry.parameters)]
-    given = [[entry.parameters.get(name, "") for name in names] for entry in entries]
-    parameters = pd.DataFrame(given, about.index, names, dtype=object)
+    parameters = pd.DataFrame([entry.parameters for entry in entries], dtype=object).fillna("")
     first, last = ["name", "state", "made", "seconds", "notebook"], ["title", "finding", "page", "error", "digest"]
     table = pd.concat([about[first], parameters, about[last]], axis=1).rename(columns=console.line)
     table = table.astype(object).map(lambda cell: console.line(cell) if isinstance(cell, str) else cell)

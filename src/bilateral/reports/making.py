@@ -5,9 +5,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import index, leaving
+from . import index, leaving, ledger
 from .jobs import Entry, Job, Limits
-from .ledger import Ledger
 from .progress import Progress
 from .running import outcomes
 
@@ -79,8 +78,8 @@ def make(
     -------
     Made
     """
-    with leaving.in_order(), leaving.private_folder(), Ledger(Path(out)) as ledger:
-        found = {} if force else {job.name: entry for job in jobs if (entry := ledger.find(job))}
+    with leaving.in_order(), leaving.private_folder(), ledger.opened(Path(out)) as book:
+        found = {} if force else {job.name: entry for job in jobs if (entry := book.find(job))}
         todo = [job for job in jobs if job.name not in found]
         unchanged = set(found)
         with (
@@ -91,11 +90,11 @@ def make(
                 entry = result if isinstance(result, Entry) else job.entry("failed", job.name, {})
                 if isinstance(result, Exception):
                     entry.error = f"{type(result).__name__}: {result}"
-                ledger.enter(entry)
+                book.enter(entry)
                 found[job.name] = entry
                 shown.ended(entry)
         entries = [found[job.name] for job in jobs]
         table = index.manifest(entries, any(job.excel_safe for job in jobs))
-        ledger.write("manifest.csv", table.encode("utf-8"))
-        ledger.write("index.html", index.page(entries, unchanged).encode("utf-8", "replace"))
+        book.write("manifest.csv", table.encode("utf-8"))
+        book.write("index.html", index.page(entries, unchanged).encode("utf-8", "replace"))
     return Made(entries, len(unchanged), Path(out))

@@ -183,8 +183,9 @@ def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, direction
 
 def _are_paired(reading: Reading, rows: list[dict]) -> bool:
     """Whether a sentence states amounts of one unit with a date or measure each, in order."""
-    paired = "respectively" in reading.words or WORDS.paired.search(reading.text)
-    return len(rows) > 1 and bool(paired) and len({row["unit"] for row in rows}) == 1
+    if len(rows) < 2 or len({row["unit"] for row in rows}) > 1:
+        return False
+    return "respectively" in reading.words or bool(WORDS.paired.search(reading.text))
 
 
 def _respectively(reading: Reading, rows: list[dict]) -> list[dict]:

@@ -206,7 +206,8 @@ def line(reading: Reading, captions: Sequence[Reading]) -> list[dict]:
     captions : sequence of clauses.Reading
         The lead line and the heading above it, the nearest first.
     """
-    for end, start in [*(m.span() for m in WORDS.label_end.finditer(reading.text)), (0, 0)]:
+    may_be = reading.dates or amounts.of(reading)
+    for end, start in [*(m.span() for m in WORDS.label_end.finditer(reading.text)), (0, 0)] if may_be else ():
         series = [_led(reading, *part.span()) for part in WORDS.in_series.finditer(reading.text, start)]
         if series and all(amount for _, amount, _ in series):
             return _of_series(reading, end, series, captions)  # pyright: ignore[reportArgumentType] - all are amounts
