@@ -23,7 +23,7 @@ LESSONS = ROOT / "notebooks" / "lessons"
 #: Lessons wait for answers, and are not for batches: they have no parameters, and each box imports what it needs.
 GIVEN = [p for p in PATHS if not p.is_relative_to(LESSONS)]
 #: The names that a reader meets in parameter cells; each means the same everywhere.
-NAMES = {"dyad", "start", "end", "documents", "document", "record"}
+NAMES = {"dyad", "start", "end", "documents", "document", "record", "rows"}
 PLACE = re.compile(r"(?<![\w./:])(?:/(?:home|root|Users|tmp|work|usr|opt|var|mnt|private)/|[A-Za-z]:\\|~/)\w")
 # The names are put together here, so that this file names no host itself.
 HOSTS = "|".join(("py" + "pi", "python" + "hosted", "ana" + "conda", "npm" + "js"))

@@ -101,7 +101,7 @@ class Documents:
             (folder / name).write_bytes(raw)
         return folder / self.file
 
-    def unpacked(self, room: Path) -> dict[str, Path]:
+    def unpacked(self, room: Path) -> dict[str, Any]:
         """Write them and their rows to a folder; returns the paths, as parameters of `read`."""
         others = {"rows": self.rows.unpack(room / "rows")} if self.rows else {}
         return {"path": self.unpack(room / "documents"), **others}
