@@ -69,22 +69,22 @@ from bilateral.reports import processes
 from bilateral.reports.jobs import Limits
 processes.preload()
 assert processes.can_fork()
-for path in sys.argv[1:]:
+for path in sys.argv[2:]:
     try:
-        done, error = reports.run(path, {}, Limits(cell=2)), ""
+        done, error = reports.run(path, {}, Limits(cell=int(sys.argv[1]))), ""
     except reports.NotebookError as failed:
         done, error = failed.notebook, str(failed)
     print(json.dumps({"cells": done.cells, "error": error}))
 """
 
 
-def ran(folder, *notebooks):
+def ran(folder, *notebooks, seconds=100):
     """The notebooks, each a tuple of its cells, as one process ran them in folders of their own; and what it printed."""
     paths = []
     for n, code in enumerate(notebooks):
         (folder / f"run{n}").mkdir()
         paths.append(write(folder / f"run{n}", *([code] if isinstance(code, str) else code)))
-    command = [sys.executable, "-c", RUN, *map(str, paths)]
+    command = [sys.executable, "-c", RUN, str(seconds), *map(str, paths)]
     ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
     assert ended.returncode == 0 and ended.stderr == "", ended.stderr
     return [nbformat.from_dict(json.loads(line)) for line in ended.stdout.splitlines()]
@@ -196,7 +196,7 @@ def test_a_report_is_that_of_plain_papermill(tmp_path):
 def test_a_cell_that_takes_too_long_is_ended(tmp_path):
     """It is named, with what it printed and where it was; also where it does not heed Ctrl-C."""
     stubborn = "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(1000)"
-    slow, deaf, after = ran(tmp_path, "import time\nprint('here')\ntime.sleep(1000)", stubborn, "print(1)")
+    slow, deaf, after = ran(tmp_path, "import time\nprint('here')\ntime.sleep(1000)", stubborn, "print(1)", seconds=2)
     for done in (slow, deaf):
         assert done.error == "small.ipynb, cell 2: TimedOut: the cell took more than 2 s and was ended (--timeout)"
     assert printed(slow) == "here\n" and "sleep" in str(slow.cells[-1].outputs[-1].traceback)
