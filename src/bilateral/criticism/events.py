@@ -193,7 +193,9 @@ def _represented(row: Any, counts: pd.DataFrame, decided: Verdict) -> Verdict:
     two = pd.concat([there.loc[: first.year - 1].tail(1), there.loc[last.year :].head(1)])
     if two.to_list() != [not began, began] or two.index[1] - two.index[0] > WAVES:
         return decided
-    return verdict("supported", REPRESENTATION, counts["source"], None, "between counts of {} and {}".format(*two.index))
+    return verdict(
+        "supported", REPRESENTATION, counts["source"], None, "between counts of {} and {}".format(*two.index)
+    )
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:

@@ -51,7 +51,8 @@ def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """
     found: dict[tuple[str, str], Claim] = {}
     for dyad, person, evidence in (*_named(corpus, records), *_visitors(corpus, records)):
-        subject = f"{person.name} as {person.office}, {in_words(evidence.said)}"
+        date = in_words(str(evidence.said))
+        subject = f"{person.name} as {person.office}, {date}"
         claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
         if all(e.source != evidence.source for e in claim.evidence):
             claim.evidence.append(evidence)
