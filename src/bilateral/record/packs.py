@@ -333,11 +333,12 @@ def _tables(folder: Path, keys: frozenset[str] | None = None) -> Tables:
 
 def _scanned(folder: Path, keys: frozenset[str] | None) -> Tables:
     """The tables of a pack that was fetched, with the rows that begin with one of some keys."""
-    found = {}
+    found = {name: table.iloc[:0] for name, table in _shipped().items()}
     for name, schema in schemas().items():
         types = {column: DTYPES.get(about["type"], "string") for column, about in schema["fields"].items()}
         table = _scan(folder / f"{name}.csv", None if name == "references" else keys, types)
-        found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schema)
+        if len(table):
+            found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schema)
     runs = _scan(folder / f"{RUNS}.csv", keys, {"first_year": "Int64", "values": "string"})
     if len(runs):
         found["trade"] = _years_of(runs).reindex(columns=found["trade"].columns).astype(found["trade"].dtypes)
