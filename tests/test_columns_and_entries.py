@@ -217,3 +217,29 @@ def test_any_number_of_entries_that_bullets_part_in_a_line_are_read():
     entries = " • ".join(f"In {1800 + n % 200} a ship of Peru sailed." for n in range(1500))
     corpus = bilateral.read_text(f"Norway and Peru\n\nEvents: {entries}\n", dyad=PAIR)
     assert corpus.sources["sentences"].item() > 1500
+
+
+def test_letters_number_entries_and_headings():
+    text = (
+        "Peru and Norway\n\n2. Visits\na) From Peru\n(i) President Alma Quispe, in May 1961;\n(ii) Foreign Minister Juan Rojas, in 1970\n"
+        "(iii) President Rosa Mamani, June 1980 (did not travel; visit cancelled)\n"
+    )
+    rows = bilateral.read_text(text, dyad=PAIR).visits
+    assert rows["visitor"].tolist() == ["Alma Quispe", "Juan Rojas", "Rosa Mamani"] and set(rows["to_state"]) == {"Norway"}
+    assert rows["took_place"].tolist() == [True, True, False]
+
+
+def test_what_did_not_take_place_at_another_time_did_at_this():
+    text = "Peru and Norway\n\nVisits from Peru to Norway\n- Alma Quispe, President: 16 May 1998 (the visit set for March 1997 did not take place)\n"
+    assert bilateral.read_text(text, dyad=PAIR).visits["took_place"].tolist() == [True]
+
+
+def test_a_timelines_entry_may_say_whose_minister_came_and_for_how_long():
+    text = (
+        "Peru and Norway\n\nJan. 1999: Foreign Minister Juan Rojas, one day in Oslo\n"
+        "2003: Peru's foreign minister, Ana Mamani, in Oslo on 26 November\n2013 – Vice Premier Olav Berg in Lima\n"
+    )
+    assert visits(text)[:2] == [
+        ("Ana Mamani", "Foreign Minister", "Norway", "2003-11-26"),
+        ("Juan Rojas", "Foreign Minister", "Norway", "1999-01"),
+    ]

@@ -159,7 +159,7 @@ BACK = "President Taro Aso of Japan visited Peru."
         (f"{VISIT} {VISIT}", "The reader found 1 visit from Peru to Japan and none the other way"),
         (
             f"{VISIT} {BACK}",
-            "The reader found 1 visit from Japan to Peru and 1 the other way; 1 of them has no date",
+            "The reader found 1 visit from Japan to Peru and 1 the other way; it found no date for 1 of them",
         ),
         (
             "The visit of President Alan García of Peru to Japan in May 2009 was cancelled.",
@@ -187,10 +187,10 @@ TRADE = "In 2010, trade between Peru and Japan totaled $2.5 billion."
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
-        (TRADE, "One trade figure was read: trade, 2010: $2.5 billion"),
+        (TRADE, "One trade figure about Japan and Peru was read: trade, 2010: $2.5 billion"),
         (
             "In 2010, Japanese investment in Peru reached $29 million.",
-            "One amount was read: investment, Japan → Peru, 2010: $29 million",
+            "One amount about Japan and Peru was read: investment, Japan → Peru, 2010: $29 million",
         ),
         (
             f"{TRADE} In 2011, trade between Peru and Japan totaled $3 billion. In 2012, 500 Peruvians lived in Japan.",
@@ -214,7 +214,7 @@ def test_an_amount_about_others_is_not_overlooked(mexico):
     """'The reader found no amount' would stand above a table that has one."""
     others = mexico.figures[mexico.figures["scope"] != "dyad"]
     corpus = bilateral.corpus.replace(mexico, figures=others)
-    assert len(others) and headlines.figures(corpus).endswith(f", but {len(others)} amounts about others")
+    assert len(others) and headlines.figures(corpus).endswith(f", but {len(others)} amounts that it did not read as about the two")
 
 
 @pytest.mark.parametrize("name", ["events", "visits", "figures"])
@@ -318,7 +318,7 @@ def test_a_language_that_is_not_read_is_named():
 
 def test_what_is_found_but_not_drawn_is_not_missing():
     corpus = on_peru(BACK)
-    assert headlines.missing(corpus, "visits") == "None of them has a date."
+    assert headlines.missing(corpus, "visits") == "The reader found no date for any of them."
     assert headlines.undated(corpus, "visits") == "Read without a date, so not drawn: Taro Aso, visit."
     assert headlines.missing(corpus, "claims") == "The record covers none of them."
     assert headlines.missing(on_peru(TRADE), "figures") == ""

@@ -50,8 +50,8 @@ class Corpus:
         Source → the spans of its text that were set aside as page furniture.
     persons : tuple of reading.Named
         The sentences that name office-holders.
-    given : frozenset of str
-        The sources for which the pair was given, by the user or `sources.csv`, or is that of a part on one partner.
+    inferred : frozenset of str
+        The sources that are read for the pair that their text names most: nobody gave it, and their title does not.
     corrections : pandas.DataFrame
         What a person has put right: action, source, table, quote, row, who, why (strings).
     parties : tuple of spelling.StateName
@@ -75,7 +75,7 @@ class Corpus:
     repeats: pd.DataFrame
     aside: dict[str, list[tuple[int, int]]]
     persons: tuple[reading.Named, ...]
-    given: frozenset[str]
+    inferred: frozenset[str]
     corrections: pd.DataFrame = field(default_factory=corrections.frame)
     parties: spelling.Further = ()
     record: tuple[str | Path, ...] = (SHIPPED,)
@@ -378,7 +378,7 @@ def _assemble(parts: list[reading.Part], more: Sequence[str] = ()) -> Corpus:
         unread=tables.frame("unread", [row for part in parts for row in part.unread]),
         repeats=_repeats(parts),
         aside={part.document.name: list(part.aside) for part in parts},
-        given=frozenset(part.document.name for part in parts if part.given),
+        inferred=frozenset(part.document.name for part in parts if part.inferred),
         persons=tuple(named for part in parts for named in part.persons),
     )
 

@@ -5,6 +5,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from . import confidence
 from .dates import edtf
 from .dates.finder import Date
 from .documents.files import Document
@@ -18,6 +19,7 @@ from .mentions.clauses import Reading
 from .mentions.persons import Person
 from .states import names as states
 from .states import spelling
+from .text import fold
 
 _YEAR = 366  # days
 
@@ -84,8 +86,8 @@ class Part(NamedTuple):
         The spans of the text that were set aside as page furniture.
     persons : tuple of Named
         The sentences that name office-holders.
-    given : bool
-        Whether the pair was given, or is that of a part on one partner: it was not inferred.
+    inferred : bool
+        Whether the pair is the one that the text names most: nobody gave it, and the title does not.
     """
 
     document: Document
@@ -96,7 +98,7 @@ class Part(NamedTuple):
     unread: Sequence[dict] = ()
     aside: Sequence[tuple[int, int]] = ()
     persons: tuple[Named, ...] = ()
-    given: bool = False
+    inferred: bool = False
 
 
 def read(
@@ -141,11 +143,13 @@ def read(
         pages = partners.pages(document, pair, further)
         known = bool(pair) or len(pages) > 1
         left = list(elsewhere.placed(document, rows))
-        parts = [_read(page, one, described, put_right, further, noted, Guard(guarded), left) for page, one in pages]
+        parts = [
+            _read(page, one, described, put_right, further, noted, Guard(guarded), left, known) for page, one in pages
+        ]
         for part in parts:
             part.row["remarks"] = "\n".join([part.row["remarks"], *map(elsewhere.Given.refused, left)]).strip()
         del document.layout  # which holds the document
-        return [part._replace(given=known) for part in parts]
+        return parts
     except Exception as error:
         if not guarded or isinstance(error, SourceError):
             raise
@@ -177,6 +181,7 @@ def _read(
     noted: Sequence[str],
     guard: Guard,
     rows: list[elsewhere.Given],
+    known: bool,
 ) -> Part:
     document = page.document
     holders = _Holders()
@@ -188,6 +193,10 @@ def _read(
     found, slug = extraction.found, extraction.slug
     if slug:
         found = corrections.apply(put_right, found, document, slug)
+    titled = states.Names(pair, further).find(fold(f"{page.title}\n{described.get('title')}"))
+    inferred = not known and not {*pair} <= {mention.state for mention in titled}
+    for row in sum(found.values(), []):
+        row["confidence"] = confidence.of(row, inferred)
     row = {
         "source": document.name,
         "file": document.file,
@@ -199,11 +208,13 @@ def _read(
         "words": document.words,
         "sentences": len(page.sentences),
         "coverage": _coverage(page, found),
-        "remarks": "\n".join([*_remarks(extraction, bool(holders.dates)), *noted, *states.doubts(extraction.pair, further)]),
+        "remarks": "\n".join(
+            [*_remarks(extraction, bool(holders.dates)), *noted, *states.doubts(extraction.pair, further)]
+        ),
     }
     aside = [(start, end) for start, end, _ in page.aside]
     unread = corrections.unused(extraction.unread, found)
-    return Part(document, row, found, extraction.pair, failures, unread, aside, holders.named())
+    return Part(document, row, found, extraction.pair, failures, unread, aside, holders.named(), inferred)
 
 
 class _Holders:

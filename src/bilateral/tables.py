@@ -22,12 +22,12 @@ _DATED = "source dyad date earliest latest precision"
 _PROVENANCE = "char_start char_end quote date_text date_char_start date_char_end corrected rule"
 _NAMES = {
     "sources": "source file title label publisher published address dyad language words sentences coverage remarks",
-    "events": f"{_DATED} type level actors mentions {_PROVENANCE}",
+    "events": f"{_DATED} type level actors mentions {_PROVENANCE} confidence",
     "phases": "source dyad status state opened closed opened_by closed_by opened_earliest opened_latest closed_earliest"
     " closed_latest opened_event closed_event",
-    "figures": f"{_DATED} measure value alternative low high unit qualifier from_state to_state scope printed {_PROVENANCE}",
+    "figures": f"{_DATED} measure value alternative low high unit qualifier from_state to_state scope printed {_PROVENANCE} confidence",
     "visits": f"{_DATED} visitor office from_state to_state counterpart place kind took_place visitor_resolved office_resolved"
-    f" resolved_by {_PROVENANCE}",
+    f" resolved_by {_PROVENANCE} confidence",
     "items": f"{_DATED} list from_state to_state item {_PROVENANCE}",
     "unread": "source dyad kind text date value unit char_start char_end quote why rule",
     "claims": "dyad kind subject sources said between_sources against_record basis decided_by reference correction rows"

@@ -53,6 +53,11 @@ def amount(value: float, unit: str) -> str:
     return f"{number(value)}{'' if unit in ('', '%') else ' '}{unit}"
 
 
+def sign(row: Any) -> str:
+    """Return a question mark after a space for a row of low confidence."""
+    return {"low": " ?"}.get(getattr(row, "confidence", ""), "")
+
+
 def count(n: int, noun: str, plural: str | None = None) -> str:
     """Write a number of items: '1 figure', '3 figures'."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 IMPORT, NOTEBOOK, CHARTS = 50, 4, 350  # the limits: ms over pandas, s, ms
+CHECK, FIRST = 0.9, 1.5  # s
 PASSES = 7
 IMPORTED = {
     "import pandas": "import pandas",
@@ -64,6 +65,43 @@ def show_imports():
     own = sorted(((int(p[0].rsplit(":")[-1]), p[2].strip()) for p in parts[done + 1 :]), reverse=True)
     names = ", ".join(f"{name} {took / 1000:.0f} ms" for took, name in own[:5])
     print(f"What the reader's import goes to, after pandas (by -X importtime, one process): {names}.\n")
+
+
+CHART = """
+import time
+import bilateral
+from bilateral import charts
+start = time.process_time()
+charts.phases(bilateral.read({seeds!r}).select(dyad="mexico-russia"))._repr_mimebundle_()
+print(time.process_time() - start)
+"""
+
+
+def show_starts():
+    """The first check and the first chart of a process: least and median, since nothing before them is warm."""
+    from bilateral.files import data_folder
+
+    seeds = data_folder("seeds")
+    small = sorted(seeds.glob("*.txt"))[0]
+    check, chart = [], []
+    for n in range(PASSES + 1):
+        before = os.times()
+        subprocess.run([sys.executable, "-m", "bilateral", "check", small], check=True, stdout=subprocess.DEVNULL)
+        after, first = os.times(), float(fresh(CHART.format(seeds=str(seeds))).stdout)
+        if n:  # the first writes bytecode
+            used = (getattr(after, k) - getattr(before, k) for k in ("children_user", "children_system"))
+            check.append(sum(used))
+            chart.append(first)
+    print(f"Starting: {PASSES} fresh processes, s of processor time; limits {CHECK} and {FIRST} s.\n")
+    lines = [
+        [
+            f"`python -m bilateral check` of {small.stat().st_size / 1000:.1f} kB",
+            f"{min(check):.2f}",
+            statistics.median(check),
+        ],
+        ["the first chart, after import", f"{min(chart):.2f}", statistics.median(chart)],
+    ]
+    table(["", "least", "median"], [[*line[:2], f"{line[2]:.2f}"] for line in lines])
 
 
 def spent(cells):
@@ -165,13 +203,16 @@ def show_charts():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--only", choices=("imports", "notebooks", "charts"), help="measure one of the three alone")
+    parser.add_argument(
+        "--only", choices=("imports", "starts", "notebooks", "charts"), help="measure one of them alone"
+    )
     only = parser.parse_args().only
     busy = f", {os.getloadavg()[0]:.1f} of them busy in the minute before" if hasattr(os, "getloadavg") else ""
     named = ", ".join(f"{name} {version(name)}" for name in ("bilateral", "pandas", "matplotlib", "papermill"))
     print(f"Python {platform.python_version()}; {named}. What is over its limit is bold.")
     print(f"{os.cpu_count()} cores{busy}.\n")
-    for name, show in (("imports", show_imports), ("notebooks", show_notebooks), ("charts", show_charts)):
+    shown = {"imports": show_imports, "starts": show_starts, "notebooks": show_notebooks, "charts": show_charts}
+    for name, show in shown.items():
         if only in (None, name):
             show()
 

@@ -29,6 +29,7 @@ class Amount(NamedTuple):
     other: float = np.nan
     verdict: str = ""
     name: str = ""
+    sign: str = ""
 
 
 class Panel:
@@ -78,7 +79,7 @@ class Panel:
     def _off(self, one: Amount, y: float) -> None:
         """Draw an amount off the scale as an arrow with its words."""
         x, color = self.axis.x(one.year), VERDICTS[one.verdict][1]
-        words = f"{self.words(one.value)} as printed, off the scale"
+        words = f"{self.words(one.value)} as printed, off the scale{one.sign}"
         left = x - 14 - width(words, SMALL, True) > 0
         self.sheet.sign("up", x, y, color, one.row, 7, 9)
         self.sheet.text(x - 14 if left else x + 14, y, words, SMALL, color, "end" if left else "start", True, one.row)
@@ -86,7 +87,9 @@ class Panel:
     def _signs(self) -> None:
         """Draw the amounts on the scale, and their other readings, which are hollow; with words where they are few."""
         readings = [
-            (one, one.value, f"{one.name} {self.words(one.value)}") for one in self.amounts if one not in self.off
+            (one, one.value, f"{one.name} {self.words(one.value)}{one.sign}")
+            for one in self.amounts
+            if one not in self.off
         ]
         readings += [
             (one, one.other, f"{self.words(one.other)} {COMMA}") for one in self.amounts if one.other == one.other

@@ -11,7 +11,7 @@ from ..dates.formatting import in_words
 from ..headlines.found import TRADE
 from ..headlines.words import dated
 from ..tables import tuples
-from ..wording import amount, clean, count
+from ..wording import amount, clean, count, sign
 from .asked import chart
 from .chart import Chart
 from .panel import FEW, Amount, Panel
@@ -80,7 +80,7 @@ def _amount(row: Any, verdict: str, mixed: bool) -> Amount:
     other = np.nan if pd.isna(row.alternative) else row.alternative
     origin = f"from {clean(row.from_state, 20)}" if pd.notna(row.from_state) else row.measure
     name = (row.measure if row.measure == "trade" else origin) if mixed else ""
-    return Amount(f"figures:{row.Index}", year, row.value, other, verdict, name)
+    return Amount(f"figures:{row.Index}", year, row.value, other, verdict, name, sign(row))
 
 
 def _title(shown: View, row: Any, one: Amount) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import headlines
 from ..dates.periods import period
-from ..wording import clean, count
+from ..wording import clean, count, sign
 from .chart import Chart
 from .drawing import Drawing
 from .style import PRINTED, WORDS
@@ -53,7 +53,8 @@ class View:
 
     def said(self, row: Any, words: str) -> str:
         """Write what a mark says: its words, its quote and its source."""
-        return f"{clean(words)}: “{clean(row.quote, QUOTE)}” – {self.labels.get(row.source, clean(row.source))}"
+        unsure = sign(row) and "; read with low confidence"
+        return f"{clean(words)}{unsure}: “{clean(row.quote, QUOTE)}” – {self.labels.get(row.source, clean(row.source))}"
 
     def evidence(self, table: str, *kinds: str) -> pd.DataFrame:
         """The evidence from the rows of a table, in claims of some kinds, by the labels of the rows."""
@@ -83,7 +84,8 @@ class View:
         table = "figures" if self.name == "trade" else self.name
         headline, subtitle = getattr(headlines, table)(self.corpus), headlines.subtitle(self.corpus, table)
         if titles or len(rows) or len(getattr(self.corpus, table)):
-            subtitle = " ".join(filter(None, [subtitle, *key]))
+            unsure = "?: read with low confidence." * ("low" in {*rows.get("confidence", ())})
+            subtitle = " ".join(filter(None, [subtitle, *key, unsure]))
         else:
             subtitle = headlines.missing(self.corpus, table)
         bare = headlines.undated(self.corpus, table) if table in DATED else ""

@@ -10,7 +10,7 @@ from ..dates.periods import within
 from ..headlines.words import dated
 from ..record.matching import same_visit
 from ..tables import tuples
-from ..wording import clean, count
+from ..wording import clean, count, sign
 from . import marks
 from .asked import chart
 from .chart import Chart
@@ -51,7 +51,7 @@ class Visit(NamedTuple):
         name = (clean(self.row.visitor, 60) or "not named").split(" ")
         short = [" ".join(name[n:]) for n in range(len(name)) if not set("".join(name[n:])) <= set("IVX")]
         end = "" if took_place(self.row) else ", not held"
-        return [f"{date}, {one}{end}" for date in self.dates for one in short or name]
+        return [f"{date}, {one}{end}{sign(self.row) * self.own}" for date in self.dates for one in short or name]
 
 
 def took_place(row: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..confidence import LEVELS, TABLES, decisive, measured
 from ..dates.formatting import in_words
 from ..files import data_folder, read_toml
 from ..headlines import pair_of, period_of
@@ -194,6 +195,16 @@ def reliability(corpus: Corpus) -> Table:
     rows.insert(0, "Assertions", counts.sum(axis=1))
     rows.insert(0, "Source", [corpus.labels.get(source, source) for source in counts.index])
     return Table(rows, f"How assertions about {pair_of(corpus)} stand against the record")
+
+
+def confidence(corpus: Corpus) -> Table:
+    """Count how surely rows were read, beside how often their rules were right in documents that were new to the reader."""
+    rows = pd.concat({name: getattr(corpus, name) for name in TABLES}, names=["Rows"]).dropna(subset="confidence")
+    shares = rows["rule"].map(decisive).map(measured()["right"] / measured()["rows"]).dropna().groupby("Rows").mean()
+    counts = rows.groupby("Rows")["confidence"].value_counts().unstack()
+    counts = counts.reindex(index=TABLES, columns=LEVELS).fillna(0).astype(int)
+    counts["Right, by their rules"] = shares.map("{:.0%}".format)
+    return Table(counts.reset_index(), f"How surely rows on {pair_of(corpus)} were read, and how often their rules were right")
 
 
 def notebooks() -> Table:

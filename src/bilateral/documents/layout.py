@@ -169,12 +169,10 @@ def _is_worded_as_heading(line: _Line) -> bool:
 
 
 def _numbers_section(line: _Line) -> bool:
-    """Whether a line's number is that of a section: prose stands below it, or no entry that a number leads is beside it."""
-    beside = (line.before, line.following)
-    return bool(
-        _IS.numbered.match(line.text)
-        and (_IS.prose.match(line.following) or not any(_IS.numbered.match(text) for text in beside))
-    )
+    """Whether a line's number is that of a section: prose stands below it, or no entry that such a number leads is beside it."""
+    own, *beside = (_IS.numbered.match(text) for text in (line.text, line.before, line.following))
+    alone = own and not any(other and other.lastgroup == own.lastgroup for other in beside)
+    return bool(own and (alone or _IS.prose.match(line.following)))
 
 
 def _has_capitals(core: str) -> bool:

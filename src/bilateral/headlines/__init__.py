@@ -24,7 +24,7 @@ from .found import (
     visits,
 )
 from .relations import phases, relations, story
-from .words import check, inferred, lost, missing, pair_of, period_of, remarks, unread
+from .words import check, inferred, lost, missing, pair_of, period_of, remarks, unread, unsure
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -38,12 +38,12 @@ def title(corpus: Corpus) -> str:
 
 
 def lede(corpus: Corpus) -> list[str]:
-    """Write the sentences under the title: relations, what else was found, what was not read, and how the pair was found."""
+    """Write the sentences under the title: relations, what else was found, what was not read or not surely, how the pair was found."""
     return [
         story(corpus),
         f"{visits(corpus)}.",
         f"{figures(corpus)}.",
-        *filter(None, [unread(corpus), inferred(corpus), lost(corpus)]),
+        *filter(None, [unread(corpus), unsure(corpus), inferred(corpus), lost(corpus)]),
     ]
 
 

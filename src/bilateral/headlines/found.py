@@ -136,7 +136,7 @@ def figures(corpus: Corpus) -> str:
     rows = rows_of(corpus, "figures")
     if rows.empty:
         others = len(corpus.figures)
-        tail = f", but {count(others, 'amount')} about others" if others else ""
+        tail = f", but {count(others, 'amount')} that it did not read as about the two" if others else ""
         return f"{none(corpus, 'figures')}{tail}"
     bare = without_date(int((~dated(rows)).sum()), len(rows))
     wrong = _contradicted(corpus)
@@ -145,7 +145,7 @@ def figures(corpus: Corpus) -> str:
         what = "trade figure" if len(_sorts(rows)[0]) else "amount"
         stands = ", and as printed it is contradicted by the record" if wrong else ""
         date = f", {in_words(row.date)}" if not bare else ", without a date"
-        return f"One {what} was read{stands}: {kind(row)}{date}: {written(row)}"
+        return f"One {what} about {pair_of(corpus)} was read{stands}: {kind(row)}{date}: {written(row)}"
     text = f"The reader found {_counted(rows)} about {pair_of(corpus)}{period_of(corpus)}{bare}"
     return f"{text}; {wrong} {'is' if wrong == 1 else 'are'} contradicted by the record" if wrong else text
 
@@ -178,10 +178,14 @@ def undated(corpus: Corpus, name: str) -> str:
     rows = rows[~dated(rows)]
     words = {
         "events": event,
-        "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}",
+        "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}{_unreal(row)}",
         "figures": lambda row: f"{kind(row)}, {written(row)}",
     }[name]
     return f"Read without a date, so not drawn: {several(words(row) for row in tuples(rows))}." if len(rows) else ""
+
+
+def _unreal(row: Any) -> str:
+    return "" if pd.isna(row.took_place) or row.took_place else " that did not take place"
 
 
 def items(corpus: Corpus) -> str:

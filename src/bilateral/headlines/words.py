@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..confidence import levels
 from ..files import read_toml
 from ..states import names as states
 from ..tables import tuples
@@ -111,15 +112,21 @@ def missing(corpus: Corpus, name: str) -> str:
         left = unread(corpus, name).rstrip(".") or "the reader may have overlooked some"
         return f"None found in {where}; {left}."
     if name == "claims":
-        return "The record covers none of them."
-    return "None of them has a date." if "earliest" in rows and not dated(rows).any() else ""
+        return "The record covers none of them." if rows["against_record"].eq("not covered").all() else ""
+    return "The reader found no date for any of them." if "earliest" in rows and not dated(rows).any() else ""
+
+
+def unsure(corpus: Corpus) -> str:
+    """Count the rows that were read with low confidence, in a sentence, or give an empty text."""
+    read = levels(corpus)
+    n = read.eq("low").sum()
+    return f"Read with low confidence (“?”): {n} of {count(len(read), 'row')}." * bool(n)
 
 
 def inferred(corpus: Corpus) -> str:
     """Say for which documents the pair was inferred, and what stands in them for a state that they never name so."""
     pair, sentences = corpus.pair, []
-    open_rows = corpus.sources[~corpus.sources["source"].isin(corpus.given)]
-    guessed = [row.source for row in tuples(open_rows) if _is_inferred(corpus, row, pair)]
+    guessed = corpus.inferred & {*corpus.sources["source"]}
     if guessed:
         which = "the document" if len(corpus.sources) == 1 else count(len(guessed), "document")
         verb = "names" if len(guessed) == 1 else "name"
@@ -127,15 +134,6 @@ def inferred(corpus: Corpus) -> str:
     for state, word in _other_names(corpus, pair).items():
         sentences.append(f"“{clean(word, 40)}” is read as {clean(state)}.")
     return " ".join(sentences)
-
-
-def _is_inferred(corpus: Corpus, row: Any, pair: tuple[str, ...]) -> bool:
-    """Whether the title of a document does not name the pair, and the words that follow name it most."""
-    title = clean(row.title)
-    named = {mention.state for mention in states.Names(pair, corpus.parties).find(title)}
-    if set(pair) <= named:
-        return False
-    return states.of_document(fold(title), fold(corpus.texts[row.source]), corpus.parties) == pair
 
 
 def _other_names(corpus: Corpus, pair: tuple[str, ...]) -> dict[str, str]:
@@ -196,5 +194,5 @@ def dated(table: pd.DataFrame) -> pd.Series:
 
 
 def without_date(n: int, of: int) -> str:
-    """Say after a semicolon how many of some rows have no date."""
-    return f"; {'it' if of == 1 else f'{n} of them'} {'has' if n == 1 else 'have'} no date" if n else ""
+    """Say after a semicolon for how many of some rows the reader found no date."""
+    return f"; it found no date{'' if of == 1 else f' for {n} of them'}" if n else ""

@@ -198,12 +198,7 @@ class Reader:
         words = words_of(lower)
         if sentence.kind == "heading":
             self._read_heading(text, start)
-        begins = "\n" in self.document.folded[self.before : start] or not self.before
-        if begins and self.entry:
-            self.context.last = self.entry.date  # the next one's "29 August" is of the same year, whatever this one named
-        kept = [d for d in self._find(text, lower, words) if d.edtf]
-        if begins:
-            self.entry = moved(kept[0], start) if _begins_entry(text, kept) else None
+        kept = self._dates(text, lower, words, start)
         above = self.entry if self.entry and ASIDE.isdisjoint(words) else self.heading
         if not kept and above and sentence.kind != "heading":
             kept = [moved(above, -start)]
@@ -212,6 +207,16 @@ class Reader:
         )
         self.last, self.before = reading if kept else None, end
         return reading
+
+    def _dates(self, text: str, lower: str, words: frozenset[str], start: int) -> list[Date]:
+        """The dates of a sentence, counted, where it begins a line, from the date of the entry above."""
+        begins = "\n" in self.document.folded[self.before : start] or not self.before
+        if begins and self.entry:
+            self.context.last = self.entry.date  # "29 August" is of the same year, whatever that entry named
+        kept = [d for d in self._find(text, lower, words) if d.edtf]
+        if begins:
+            self.entry = moved(kept[0], start) if _begins_entry(text, kept) else None
+        return kept
 
     def _find(self, text: str, lower: str, words: frozenset[str]) -> list[Date]:
         """Find the dates of a sentence; that of a dateline says what "today" and "on Monday" mean, there and after."""

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import csv_tables, display, headlines
+from ..confidence import levels
 from ..corpus import EXTRACTED, Corpus
 from ..dates import edtf
 from ..display.check_lines import error_rates
@@ -74,7 +75,9 @@ class Page:
 
     def show(self, name: str) -> Section:
         """Make a section: 'top', 'short', 'claims', 'unread', 'trade', 'visits', 'items', 'events', 'documents', 'end'."""
-        return Section(rendered(name, page=self, corpus=self.corpus, headlines=headlines, VERDICTS=VERDICTS))
+        return Section(
+            rendered(name, page=self, corpus=self.corpus, headlines=headlines, display=display, VERDICTS=VERDICTS)
+        )
 
     # Charts
 
@@ -119,8 +122,9 @@ class Page:
 
     @cached_property
     def evidence(self) -> dict[int, list[Any]]:
-        """Claim → the words of each document for it."""
-        return {int(claim): list(tuples(rows)) for claim, rows in self.corpus.evidence.groupby("claim")}  # pyright: ignore[reportArgumentType]
+        """Claim → the words of each document for it, and how surely they were read."""
+        evidence = self.corpus.evidence.join(levels(self.corpus), on=["table", "row"])
+        return {int(claim): list(tuples(rows)) for claim, rows in evidence.groupby("claim")}  # pyright: ignore[reportArgumentType]
 
     @cached_property
     def references(self) -> dict[str, int]:

@@ -213,15 +213,15 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
-    found, one, held = {row["visitor"] for row in rows}, rows[0] if rows else scene.previous, WORDS.held[COMPANION]
+    found, one, held = {row["visitor"] for row in rows}, [*rows, scene.previous][0], WORDS.held[COMPANION]
     if not one or (held and held.isdisjoint(scene.reading.words)):
         return
+    place = scene.reading.row() if not rows else {}
+    place = {name: place[name] for name in ("char_start", "char_end", "quote") if name in place}
     for cue in WORDS.companion.finditer(scene.mask.replace(NOBODY, PERSON)):
-        for person in (p for p in scene.persons if cue.start() <= p.start < cue.end()):
-            if person.leads and person.name not in found and person.state in (None, one["from_state"]):
-                more = {"visitor": person.name, "office": person.office, "rule": COMPANION}
-                place = scene.reading.row() if not rows else {}
-                yield one | {k: place[k] for k in ("char_start", "char_end", "quote") if k in place} | more
+        for person in (p for p in scene.persons if p.leads and cue.start() <= p.start < cue.end()):
+            if person.name not in found and person.state in (None, one["from_state"]):
+                yield one | place | {"visitor": person.name, "office": person.office, "rule": COMPANION}
 
 
 #: The rules that find visitors, in the order in which they are tried.
