@@ -38,7 +38,7 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     """
     record = corpus.recorded if record is None else record
     sources = corpus.sources.drop_duplicates("source").set_index("source")
-    publishers = sources["publisher"].fillna(sources.index.to_series()).to_dict()
+    publishers = dict(sources["publisher"].fillna(sources.index.to_series()))
     independent = functools.cache(record.independent_of)
     free = {source: independent(publisher) for source, publisher in publishers.items()}
     found = [
@@ -50,11 +50,12 @@ def find(corpus: "Corpus", record: Record | None = None) -> tuple[pd.DataFrame, 
     for row in tables.tuples(rows_with(record.claims_checked, method="person")):
         found += _by_person(row, corpus, found, sources["dyad"].dropna())
     found = sorted((claim for claim in found if claim.evidence), key=lambda c: (c.dyad, _ORDER.index(c.kind)))
+    resolved_by = dict(corpus.visits["resolved_by"])
     for claim in found:
         for evidence in claim.evidence:
             evidence.verdict = evidence.verdict.seen(record.unverified)
             if evidence.table == "visits":
-                evidence.verdict = evidence.verdict.without(corpus.visits.loc[evidence.row, "resolved_by"])
+                evidence.verdict = evidence.verdict.without(resolved_by[evidence.row])
         said = [(publishers[e.source], str(e.said) if claim.kind == "event" else "") for e in claim.evidence]
         claim.between_sources = events.between(said)
     evidence = [

@@ -30,7 +30,6 @@ MISSIONS = ("mission_opened", "mission_elevated", "mission_closed")
 #: What begins, or ends, that diplomats are in the other state.
 COUNTED = dict.fromkeys(("recognized", "established", "restored", "mission_opened"), True)
 COUNTED |= dict.fromkeys(("severed", "lapsed", "mission_closed"), False)
-OTHERWISE = "stated otherwise"
 SURE, UNSURE = ("high", "medium-high"), ("low", "low-medium")
 _COMMON = frozenset("soviet russian treaty agreement states relations between".split())
 
@@ -51,7 +50,7 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Records) ->
             claim = Claim("event", dyad, _subject(group, family, known(records[group[0].source])), [])
             for row in group:
                 decided = _verdict(row, known(records[row.source]), family)
-                if decided.against_record == "not covered" and decided.basis != OTHERWISE:
+                if decided.against_record == "not covered" and decided.basis != "stated otherwise":
                     decided = _represented(row, records[row.source].representation, decided)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
@@ -193,13 +192,15 @@ def _represented(row: Any, counts: pd.DataFrame, decided: Verdict) -> Verdict:
     two = pd.concat([there.loc[: first.year - 1].tail(1), there.loc[last.year :].head(1)])
     if two.to_list() != [not began, began] or two.index[1] - two.index[0] > WAVES:
         return decided
-    return verdict("supported", REPRESENTATION, counts["source"], None, "between counts of {} and {}".format(*two.index))
+    return verdict(
+        "supported", REPRESENTATION, counts["source"], None, "between counts of {} and {}".format(*two.index)
+    )
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
     """What sources that are no witnesses have: the same date, or another within three years."""
     decided = nearest(said, known, MONTH, YEARS, RELATIONS).against_record
-    basis = {"supported": "echoed", "disputed": OTHERWISE}.get(decided)
+    basis = {"supported": "echoed", "disputed": "stated otherwise"}.get(decided)
     return verdict("not covered", None, known["source"], basis=basis) if basis else NOT_COVERED
 
 

@@ -38,7 +38,6 @@ LEADERS = "computed: leaders"
 MONARCHS = ("Emperor", "Empress", "Tsar", "King", "Queen")
 OFFICES = {o: o for o in ("President", "Prime Minister", "General Secretary")} | dict.fromkeys(MONARCHS, "Monarch")
 MONTH, YEAR = pd.Timedelta(days=31), pd.Timedelta(days=366)
-BEFORE = 40  # letters before a visitor's name, in which the office may be said to be over
 Stated = Iterator[tuple[str, Person, Evidence]]  # the dyad, who is stated to have held an office, and the words
 TWO_WITNESSES = pd.Timestamp("1950")  # from then on there are two sources on every ruler
 
@@ -51,7 +50,7 @@ def claims(corpus: "Corpus", records: Records) -> list[Claim]:
     """
     found: dict[tuple[str, str], Claim] = {}
     for dyad, person, evidence in (*_named(corpus, records), *_visitors(corpus, records)):
-        subject = f"{person.name} as {person.office}, {in_words(evidence.said)}"
+        subject = f"{person.name} as {person.office}, {in_words(str(evidence.said))}"
         claim = found.setdefault((dyad, subject), Claim("office", dyad, subject, [], person=person.name))
         if all(e.source != evidence.source for e in claim.evidence):
             claim.evidence.append(evidence)
@@ -74,7 +73,7 @@ def _named(corpus: "Corpus", records: Records) -> Stated:
 def _visitors(corpus: "Corpus", records: Records) -> Stated:
     """Those who made a visit with an office that was not over, nor still to come."""
     for row in tuples(corpus.visits.dropna(subset=["date", "visitor"])):
-        over = patterns("offices")["other"].search(row.quote.partition(row.visitor)[0][-BEFORE:])
+        over = patterns("offices")["other"].search(row.quote.partition(row.visitor)[0][-40:])  # letters before the name
         if row.office in OFFICES and row.took_place and not over:
             person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
             decided = Tenures.of(person, corpus.pairs[row.dyad], records[row.source]).verdict(row.date)

@@ -115,7 +115,7 @@ def checked(path: Path) -> Path:
 def _rows(path: Path) -> Iterator[tuple[Any, Row]]:
     """The rows of a file and the line of each, those of a document of langextract one by one."""
     if checked(path).suffix == ".csv":
-        yield from csv_tables.read(path).to_dict("index").items()
+        yield from csv_tables.read(path).to_dict("index").items()  # pyright: ignore[reportReturnType] - names are texts
         return
     for n, line in enumerate(decoding.decode(path.read_bytes())[0].split("\n"), 1):
         try:

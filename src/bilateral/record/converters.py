@@ -214,7 +214,8 @@ def counted(table: pd.DataFrame) -> pd.DataFrame:
     waves = table.pivot(index=["from_state", "to_state"], columns="year", values="level")
     beside = waves.ffill(axis=1, limit=1).fillna(waves.bfill(axis=1, limit=1)) * 0
     filled = waves.fillna(beside.where(waves.bfill(axis=1).notna())).stack().dropna()
-    return filled.astype(int).reset_index(name="level").assign(source="cow-diplomatic-exchange-2006.1")
+    levels = {"level": filled.astype(int), "source": "cow-diplomatic-exchange-2006.1"}
+    return pd.DataFrame(levels).reset_index()
 
 
 CONVERTERS: dict[str, Callable[[Files], Tables]] = {

@@ -39,7 +39,8 @@ TABLES = (
 RUNS = "trade_runs"
 MADE = "made_by"  # in the description of a pack that was fetched: its tables are typed, and read a dyad at a time
 #: Name of a table → its rows; name of a table, or of a column → its description.
-Tables, Described = dict[str, pd.DataFrame], dict[str, dict]
+Tables = dict[str, pd.DataFrame]
+Described = dict[str, dict]
 #: What a user may name: a pack, or several.
 Packs = str | Path | Sequence[str | Path]
 DTYPES = TYPES | {"year": WHOLE}
@@ -96,7 +97,10 @@ class Record:
         """Id of a reference → the first and the last day that it covers, if anybody says so; NaT where it is open."""
         table = self.references.dropna(subset="years")
         bounds = map(edtf.bounds, table["years"])
-        return {id_: tuple(map(pd.Timestamp, days)) for id_, days in zip(table["id"], bounds)}
+        return {
+            id_: tuple(map(pd.Timestamp, days))  # pyright: ignore[reportArgumentType] - of None, NaT
+            for id_, days in zip(table["id"], bounds)
+        }
 
     def independent_of(self, publisher: str) -> "Record":
         """Leave out what a publisher, or a descendant of it, has said itself: nobody is a witness of his own."""
@@ -135,7 +139,7 @@ class Record:
         """
         found = [self._ruler(row) for row in tuples(visits)]
         columns = ("visitor_resolved", "office_resolved", "resolved_by")
-        return visits.assign(**pd.DataFrame(found, visits.index, columns, "string"))
+        return visits.assign(**pd.DataFrame(found, visits.index, columns, "string"))  # pyright: ignore[reportArgumentType]
 
     def _ruler(self, row: Any) -> tuple:
         """The name and office of the ruler whom a row of visits can mean, and the references."""
@@ -159,7 +163,7 @@ class Record:
         both = leaders[~by_law].reset_index()
         both = both.merge(leaders[by_law], on=["state", "name"], suffixes=("", "_by_law"))
         overlap = _before(both["earliest"], both["latest_by_law"]) & _before(both["earliest_by_law"], both["latest"])
-        return leaders.drop(index=both.loc[overlap, "line"])
+        return leaders.drop(index=list(both.loc[overlap, "line"]))
 
 
 @functools.lru_cache(4096)
@@ -329,11 +333,12 @@ def _tables(folder: Path, keys: frozenset[str] | None = None) -> Tables:
 
 def _scanned(folder: Path, keys: frozenset[str] | None) -> Tables:
     """The tables of a pack that was fetched, with the rows that begin with one of some keys."""
-    found = {}
+    found = {name: table.iloc[:0] for name, table in _shipped().items()}
     for name, schema in schemas().items():
         types = {column: DTYPES.get(about["type"], "string") for column, about in schema["fields"].items()}
         table = _scan(folder / f"{name}.csv", None if name == "references" else keys, types)
-        found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schema)
+        if len(table):
+            found[name] = _with_days(table.reindex(columns=list(types)).astype(types), schema)
     runs = _scan(folder / f"{RUNS}.csv", keys, {"first_year": "Int64", "values": "string"})
     if len(runs):
         found["trade"] = _years_of(runs).reindex(columns=found["trade"].columns).astype(found["trade"].dtypes)
@@ -399,7 +404,7 @@ def _typed(name: str, raw: pd.DataFrame, fields: Described, known: dict[str, set
     links = {link["fields"]: link["reference"]["resource"] for link in schema.get("foreignKeys", [])}
     links["source"] = "references"  # several ids in a cell, which a foreign key can't say
     for column, about in fields.items():
-        link, values = links.get(column), dict[str, object]()
+        link, values = links.get(column, ""), dict[str, object]()
         for line, text in raw[column].drop_duplicates().items():
             try:
                 values[text] = _value(text, about)
