@@ -204,7 +204,8 @@ def confidence(corpus: Corpus) -> Table:
     counts = rows.groupby("Rows")["confidence"].value_counts().unstack()
     counts = counts.reindex(index=TABLES, columns=LEVELS).fillna(0).astype(int)
     counts["Right, by their rules"] = shares.map("{:.0%}".format)
-    return Table(counts.reset_index(), f"How surely rows on {pair_of(corpus)} were read, and how often their rules were right")
+    caption = f"How surely rows on {pair_of(corpus)} were read, and how often their rules were right"
+    return Table(counts.reset_index(), caption)
 
 
 def notebooks() -> Table:

@@ -25,7 +25,7 @@ ACTIONS = {"add": "added", "change": "changed", "drop": "dropped"}
 COLUMNS = ["action", "source", "table", "quote", "row", "who", "why"]
 #: Which column distinguishes the rows of a table that one quote gives.
 KEY = {"events": "type", "figures": "measure", "visits": "visitor", "items": "item"}
-_FOLLOWS = {"source", "dyad", "quote", "char_start", "char_end", "earliest", "latest", "precision", "corrected", "confidence"}
+_FOLLOWS = {*"source dyad quote char_start char_end earliest latest precision corrected confidence".split()}
 Rows = list[dict[str, Any]]
 
 
