@@ -10,7 +10,7 @@ import pandas as pd
 from ..dates import edtf
 from ..dates.formatting import MONTHS, in_words
 from ..files import read_toml
-from ..record import matching
+from ..record import Record, matching
 from ..states import names as states
 from ..tables import tuples
 from .evidence import NOT_COVERED, Claim, Records, Verdict, nearest, of_row, patterns, rows_where, rows_with, verdict
@@ -51,7 +51,7 @@ def claims(corpus: "Corpus", publishers: Mapping[str, str], records: Records) ->
             for row in group:
                 decided = _verdict(row, known(records[row.source]), family)
                 if decided.against_record == "not covered" and decided.basis != "stated otherwise":
-                    decided = _represented(row, records[row.source].representation, decided)
+                    decided = _represented(row, records[row.source], decided)
                 if decided.against_record == "contradicted" and _abroad(row.quote, states.Names(pair, corpus.parties)):
                     decided = NOT_COVERED
                 # words such as "were restored late in 1942, when it entered the war" date one event by another
@@ -181,20 +181,25 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
     return _status_verdict(row, free, known, family)
 
 
-def _represented(row: Any, counts: pd.DataFrame, decided: Verdict) -> Verdict:
+@functools.lru_cache(256)
+def _counts(record: Record, dyad: str, actor: str | None) -> tuple[dict[int, bool], pd.Series]:
+    """The years of the record's counts of diplomats, of one state or of both, each with whether there were any; the sources."""
+    way = {} if actor is None else {"from_state": actor}
+    counts = rows_with(record.representation, dyad=dyad, **way)
+    counts = counts[~counts["confidence"].isin(UNSURE)]
+    return counts.groupby("year")["level"].max().gt(0).to_dict(), counts["source"]  # sorted by year
+
+
+def _represented(row: Any, record: Record, decided: Verdict) -> Verdict:
     """Whether relations or a mission began, or ended, between two counts of diplomats, of which only one has any."""
     began, (first, last) = COUNTED.get(row.type), edtf.bounds(row.date)
     if began is None or not first or not last or str(row.level) == "consulate":
         return decided
-    way = {"from_state": _actor(row)} if row.type in MISSIONS else {}
-    counts = rows_with(counts[~counts["confidence"].isin(UNSURE)], dyad=row.dyad, **way)
-    there = counts.groupby("year")["level"].max().gt(0)  # sorted by year
-    two = pd.concat([there.loc[: first.year - 1].tail(1), there.loc[last.year :].head(1)])
-    if two.to_list() != [not began, began] or two.index[1] - two.index[0] > WAVES:
+    there, sources = _counts(record, row.dyad, _actor(row) if row.type in MISSIONS else None)
+    two = [*[year for year in there if year < first.year][-1:], *[year for year in there if year >= last.year][:1]]
+    if [there[year] for year in two] != [not began, began] or two[1] - two[0] > WAVES:
         return decided
-    return verdict(
-        "supported", REPRESENTATION, counts["source"], None, "between counts of {} and {}".format(*two.index)
-    )
+    return verdict("supported", REPRESENTATION, sources, None, "between counts of {} and {}".format(*two))
 
 
 def _echo(said: str, known: pd.DataFrame) -> Verdict:
