@@ -69,8 +69,8 @@ class Parties(Clause):
         """Return who owns the object: "the Peruvian legation"."""
         at = self.match.object[0]
         near = (m for m in self.here if 0 <= at - m.end <= _OWNER_REACH)
-        owners = [m for m in near if _GRAMMAR["owned"].fullmatch(self.text, m.end, at)]
-        whose = None if owners else _GRAMMAR["whose"].search(self.text, self.start, at)
+        owners = [m for m in near if _GRAMMAR.owned.fullmatch(self.text, m.end, at)]
+        whose = None if owners else _GRAMMAR.whose.search(self.text, self.start, at)
         return owners if whose is None else [m for m in self.reading.mentions if m.end <= whose.start()][-1:]
 
     @lazy
@@ -118,7 +118,7 @@ def _joined(subjects: Sequence[Mention], text: str) -> Mentions:
     """Return the last of the mentions before a verb, and those that and or a comma joins to it."""
     found = list(subjects[-1:])
     for m in reversed(subjects[:-1]):
-        if not _GRAMMAR["joined_subjects"].fullmatch(text, m.end, found[0].start):
+        if not _GRAMMAR.joined_subjects.fullmatch(text, m.end, found[0].start):
             break
         found.insert(0, m)
     return found
@@ -144,7 +144,7 @@ def _relations(p: Parties) -> Mentions | None:
 
 def _is_with_a_party(p: Parties) -> bool:
     """Whether the relations are with somebody who is no state: "relations with the Axis"."""
-    party = _GRAMMAR["party"].match(p.text, p.match.object[1])
+    party = _GRAMMAR.party.match(p.text, p.match.object[1])
     return party is not None and not any(party.start(1) <= m.start < party.end() for m in p.reading.mentions)
 
 
@@ -185,7 +185,7 @@ def _mission_owners(p: Parties) -> Mentions:
 def _is_host(p: Parties, m: Mention) -> bool:
     """Whether a mission is in the state of a mention."""
     in_it = m.kind != "adjective" and p.role(m) in ("in", "at", "to")
-    return in_it and not _GRAMMAR["apart"].search(p.text, p.match.object[1], m.start)
+    return in_it and not _GRAMMAR.apart.search(p.text, p.match.object[1], m.start)
 
 
 def _recognized(p: Parties) -> Mentions | None:
@@ -195,7 +195,7 @@ def _recognized(p: Parties) -> Mentions | None:
         return None
     if not targets and match.thing == "state":
         return None
-    return None if not subjects and _GRAMMAR["many"].search(p.text[: match.start]) else subjects + targets
+    return None if not subjects and _GRAMMAR.many.search(p.text[: match.start]) else subjects + targets
 
 
 def _actors_and_targets(p: Parties) -> tuple[Mentions, Mentions]:

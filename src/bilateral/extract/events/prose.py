@@ -160,7 +160,7 @@ def _of_lasting(reading: Reading, match: Match, date: Date) -> Stated:
     begun, ended = lasting["since"], lasting["until"]
     if date.limit == "since":
         return [(begun, edtf.onset(date.edtf))]
-    if date.limit == "until" or _GRAMMAR["until"].search(reading.text[match.end : date.start]):
+    if date.limit == "until" or _GRAMMAR.until.search(reading.text[match.end : date.start]):
         return [(ended, edtf.onset(date.edtf))]
     return [(begun, first), (ended, last)] if date.limit in ("from-to", "between") else []
 
@@ -179,7 +179,7 @@ def _of_interval(reading: Reading, match: Match, date: Date) -> Stated:
 
 
 def _is_again(reading: Reading, match: Match) -> bool:
-    return bool(_GRAMMAR["again"].search(reading.text, max(0, match.start - 14), match.end + 14))
+    return bool(_GRAMMAR.again.search(reading.text, max(0, match.start - 14), match.end + 14))
 
 
 def _is_new(reading: Reading, match: Match) -> bool:
@@ -187,7 +187,7 @@ def _is_new(reading: Reading, match: Match) -> bool:
     text, mission = reading.text, reading.text[slice(*match.object)]
     before = text[: match.start] + (mission if match.voice == "passive" else "")
     raised = tables.level_of(mission, text, match.type) in ("embassy", "legation")
-    return raised and bool(_GRAMMAR["lower_post"].search(before))
+    return raised and bool(_GRAMMAR.lower_post.search(before))
 
 
 # What other sentences add.
@@ -199,7 +199,7 @@ def _date_of_conduct(row: dict, one: Reading, *others: Reading) -> dict:
 
     "It recognized the United States by signing the treaty of 1783. Hartley signed the treaty on 3 September 1783."
     """
-    stated = _GRAMMAR["conduct"].search(one.text)
+    stated = _GRAMMAR.conduct.search(one.text)
     names = _names(one.text[stated.start() :]) if stated else set()
     return next((day for other in others if (day := _day_of(row, names, one, other))), {})
 
@@ -218,7 +218,7 @@ def _day_of(row: dict, names: set[str], one: Reading, other: Reading) -> dict | 
 
 
 def _names(text: str) -> set[str]:
-    return {name.lower() for name in _GRAMMAR["shared_name"].findall(text)}
+    return {name.lower() for name in _GRAMMAR.shared_name.findall(text)}
 
 
 def _not_retold(rows: list[dict]) -> Iterator[dict]:
@@ -236,7 +236,7 @@ def _retold_as(row: dict) -> tuple[str, str]:
 def _accords(reading: Reading) -> Iterator[dict]:
     """Give rows for a dated mention of an agreement that was stated before: "the 1935 accord"."""
     for date in () if _AGREEMENT.held and _AGREEMENT.held.isdisjoint(reading.words) else reading.dates:
-        if date.start < 0 or not _GRAMMAR["determined"].search(reading.text[max(0, date.start - 6) : date.start]):
+        if date.start < 0 or not _GRAMMAR.determined.search(reading.text[max(0, date.start - 6) : date.start]):
             continue
         if not _AGREEMENT.pattern.match(reading.text, date.end + 1):
             continue

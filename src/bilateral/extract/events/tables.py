@@ -13,9 +13,7 @@ from ...states.names import Mention
 
 _LABEL = re.compile("([A-Z][^:.;]{3,60}):")
 _GRAMMAR = vocabulary.load().grammar
-_ALONE = _GRAMMAR["alone"]
 _WORD = re.compile("\\w")
-_SPARE = _GRAMMAR["spare"]
 Header = list[str | None]
 
 
@@ -51,13 +49,13 @@ def _cell(reading: Reading, kind: str, start: int, end: int) -> Iterator[dict]:
 
 def _is_name_alone(names: Sequence[Mention], text: str, start: int, end: int) -> bool:
     """Whether a cell holds nothing but a state's name."""
-    return not _SPARE.sub("", text[start : names[0].start] + text[names[-1].end : end])
+    return not _GRAMMAR.spare.sub("", text[start : names[0].start] + text[names[-1].end : end])
 
 
 def _are_alone(dates: Sequence[Date], text: str, start: int, end: int) -> bool:
     """Whether a cell holds no words but its dates."""
-    of_dates = sum(len(_SPARE.sub("", text[d.start : d.end])) for d in dates)
-    return len(_SPARE.sub("", text[start:end])) <= of_dates
+    of_dates = sum(len(_GRAMMAR.spare.sub("", text[d.start : d.end])) for d in dates)
+    return len(_GRAMMAR.spare.sub("", text[start:end])) <= of_dates
 
 
 def labelled(reading: Reading) -> Iterator[dict]:
@@ -66,9 +64,9 @@ def labelled(reading: Reading) -> Iterator[dict]:
     bracket = reading.text.find(" (", max(date.end, 0))  # what stands in brackets after the date is said of it
     end = bracket if bracket >= 0 else len(reading.text)
     others = any(d.start < end for d in reading.dates[1:])
-    if not label or others or not _ALONE.fullmatch(reading.text, date.end, end):
+    if not label or others or not _GRAMMAR.alone.fullmatch(reading.text, date.end, end):
         return
-    if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
+    if not _GRAMMAR.alone.fullmatch(reading.text, label.end(1), max(date.start, 0)):
         return
     labels = vocabulary.load().labels.items()
     named = label[1], f"{MARKER.sub('', reading.sentence.heading)} {label[1]}"
@@ -87,7 +85,7 @@ def level_of(mission: str, sentence: str, kind: str) -> str:
     """Return the level of a mission (embassy, legation, consulate, other) by what it is called."""
     levels, mission, sentence = vocabulary.load().levels, mission.lower(), sentence.lower()
     if kind == "mission_elevated":
-        to = _GRAMMAR["raised_to"].search(sentence)
+        to = _GRAMMAR.raised_to.search(sentence)
         if to and any(pattern.search(to[1]) for pattern in levels.values()):
             mission = to[1]
         elif "embass" in sentence:
