@@ -255,11 +255,9 @@ class _Search(Clause):
     def _about_before(self) -> Dates:
         """Return the year of the sentence before in its paragraph, about which an act without a date was done."""
         reading, last = self.reading, self.reading.last
-        if reading.dates or last is None or not ASIDE.isdisjoint(reading.words):
+        if reading.dates or last is None or not reading.goes_on(last) or not ASIDE.isdisjoint(reading.words):
             return []
         if self.match.type not in self.status and self.match.thing != "mission":
-            return []
-        if "\n" in reading.document.folded[last.sentence.end : reading.start]:
             return []
         date = last.dates[-1]
         year = Edtf.point(date.date.known_day.year) if date.date and date.date.is_calendar else None

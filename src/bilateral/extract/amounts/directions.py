@@ -113,7 +113,7 @@ def _goes_abroad(reading: Reading, amount: tuple[int, int], noun: int | None) ->
 
 def _is_of_one(reading: Reading, measure: str) -> bool:
     """Whether people or the like are of one state alone: its population, or its visitors from anywhere."""
-    ours = [x for x in reading.mentions if x.state in reading.pair]
+    ours = reading.of_pair
     if measure not in _OF_ONE or len({x.state for x in ours}) > 1:
         return False
     if measure == "tourists":
@@ -156,8 +156,7 @@ def _flow_within(
 
 def has_seller(reading: Reading) -> bool:
     """Whether goods are said to be of a state of the dyad, or to come from or go to one."""
-    ours = (x for x in reading.mentions if x.state in reading.pair)
-    return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in ours)
+    return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in reading.of_pair)
 
 
 def _is_within(reading: Reading, state: Mention, at: int, end: int) -> bool:
@@ -319,7 +318,7 @@ def _is_abroad(reading: Reading, at: int, measure: str) -> bool:
 def owner_of_trade(reading: Reading) -> str | None:
     """The state whose trade a text gives: "Foreign trade of Turkey with Uganda"; None for "Turkish-Ugandan trade"."""
     own = set()
-    for x in reading.mentions:
-        if x.state in reading.pair and reading.role(x) in ("", "of", "with"):
+    for x in reading.of_pair:
+        if reading.role(x) in ("", "of", "with"):
             own.add(other(x.state, reading.pair) if reading.role(x) == "with" else x.state)
     return own.pop() if len(own) == 1 else None

@@ -115,9 +115,7 @@ def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[st
     kinds = {"name": "state", "capital": "seat"} if "state" in wanted or "seat" in wanted else {}
     things += [Span(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds] if kinds else []
     if "state" in wanted:  # "the Latvian state"
-        named = (
-            (m, _GRAMMAR.of_state.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective"
-        )
+        named = ((m, _GRAMMAR.of_state.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective")
         things += [Span(m.start, noun.end(), "state") for m, noun in named if noun]
     if "one" in reading.words and "mission" in (last, *(t.thing for t in things)):
         things += [Span(m.start(), m.end(), "mission") for m in _GRAMMAR.one.finditer(reading.text)]
@@ -206,8 +204,10 @@ class _Sentence:
         name = f"events/{frame}"
         return Match(name, kind, states, thing, act.start, act.end, where, act.voice, act.is_infinitive)
 
-    def first(self, frame: str, act: Act, things: Iterable[Span], how: str, most: int) -> Match | None:
-        """Return the match with the first of some objects that nothing speaks against."""
+    def first(self, frame: str, act: Act, how: str, most: int, things: Iterable[Span] | None = None) -> Match | None:
+        """Return the match with the first object before or after an act, or of some objects, that nothing speaks against."""
+        if things is None:
+            things = self.behind(act) if how == "before" else self.ahead(act)
         # "the closure of the legation ended …": the verb is said of the closure
         of_nouns = {m.object for m in self.found if m.voice == "noun"} if how == "before" else ()
         for t in things:
@@ -216,11 +216,12 @@ class _Sentence:
             if parted or len(gap) > most or (t.start, t.end) in of_nouns:
                 continue
             match = self.match(frame, act, t.thing, (t.start, t.end))
-            why = self._refusal(match, act, how, gap) if match else ""
-            if match and not why:
+            if match is None:
+                continue
+            why = self._refusal(match, act, how, gap)
+            if not why:
                 return match
-            if match:
-                self.reading.refuse(match.rule, *match.span, why)
+            self.reading.refuse(match.rule, *match.span, why)
         return None
 
     def _refusal(self, match: Match, act: Act, how: str, gap: str) -> str:
@@ -294,9 +295,7 @@ class _Sentence:
         is_state = any(m.start <= start < m.end for m in self.reading.mentions)
         if is_state or found[1].lower() in _NOBODY:
             return None
-        return Match(
-            f"events/{frame}", "death", "all named or both", "person", act.start, act.end, (start, end), "passive"
-        )
+        return Match(f"events/{frame}", "death", "all named", "person", act.start, act.end, (start, end), "passive")
 
 
 # The frames. Each takes the sentence and an act; False says that the act is none, and that no other frame is to be tried.
@@ -325,20 +324,20 @@ def _recognition(frame: str, act: Act) -> Match:
 
 def _noun_of(s: _Sentence, act: Act) -> Match | None:
     near = [t for t in s.ahead(act) if _GRAMMAR.noun_gap.fullmatch(s.text, act.end, t.start)]
-    return s.first("noun-of", act, near, "after", 60)
+    return s.first("noun-of", act, "after", 60, near)
 
 
 def _noun_after(s: _Sentence, act: Act) -> Match | None:
-    return s.first("noun-after", act, [t for t in s.behind(act) if act.start - t.end <= 1], "before", 1)
+    return s.first("noun-after", act, "before", 1)
 
 
 def _passive(s: _Sentence, act: Act) -> Match | None:
-    return s.first("passive", act, s.behind(act), "before", 150)
+    return s.first("passive", act, "before", 150)
 
 
 def _passive_after_aside(s: _Sentence, act: Act) -> Match | None:
     far = [t for t in s.behind(act, whole=True) if _GRAMMAR.aside.search(s.text[t.end : act.start])]
-    return s.first("passive-after-aside", act, far, "before", 150)
+    return s.first("passive-after-aside", act, "before", 150, far)
 
 
 def _killed(s: _Sentence, act: Act) -> Match | None:
@@ -347,7 +346,7 @@ def _killed(s: _Sentence, act: Act) -> Match | None:
 
 def _raised_to(s: _Sentence, act: Act) -> Match | None:
     """ "The Office was upgraded to Embassy status"."""
-    return s.first("raised-to", act, s.ahead(act), "after", 25) if s.text.startswith(" to ", act.end) else None
+    return s.first("raised-to", act, "after", 25) if s.text.startswith(" to ", act.end) else None
 
 
 def _passive_goes_on(s: _Sentence, act: Act) -> Match | None:
@@ -360,7 +359,7 @@ def _passive_of_pronoun(s: _Sentence, act: Act) -> Match | None:
 
 
 def _there_was(s: _Sentence, act: Act) -> Match | None:
-    return s.first("there", act, s.ahead(act), "after", 25) if s.before(_GRAMMAR.there_was, act.start, 30) else None
+    return s.first("there", act, "after", 25) if s.before(_GRAMMAR.there_was, act.start, 30) else None
 
 
 def _recognized_it(s: _Sentence, act: Act) -> Match | None:
@@ -376,7 +375,7 @@ def _did_it(s: _Sentence, act: Act) -> Match | bool | None:
 
 
 def _active(s: _Sentence, act: Act) -> Match | None:
-    return s.first("active", act, s.ahead(act), "after", 45 if act.is_continuous else 60)
+    return s.first("active", act, "after", 45 if act.is_continuous else 60)
 
 
 def _became(s: _Sentence, act: Act) -> Match | None:
@@ -408,7 +407,7 @@ def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
 
 def _intransitive(s: _Sentence, act: Act) -> Match | None:
     near = act.start - 30 if s.before(_GRAMMAR.relative_that, act.start, 6) else 0  # "the occupation that began"
-    return s.first("intransitive", act, [t for t in s.behind(act) if t.end > near], "before", 110)
+    return s.first("intransitive", act, "before", 110, [t for t in s.behind(act) if t.end > near])
 
 
 def _intransitive_goes_on(s: _Sentence, act: Act) -> Match | None:

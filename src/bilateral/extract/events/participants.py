@@ -13,11 +13,10 @@ _GRAMMAR = vocabulary.load().grammar
 _PARTNER_ROLES = ("with", "between", "to", "by")
 _OWNER_REACH = 22
 
-States = tuple[str, ...] | None
 Mentions = list[Mention]
 
 
-def of(reading: Reading, match: Match) -> States:
+def of(reading: Reading, match: Match) -> tuple[str, ...] | None:
     """
     Return the dyad's states that take part in an event.
 
@@ -32,8 +31,8 @@ def of(reading: Reading, match: Match) -> States:
         The acting state first; None where the event is one of other states.
     """
     named = POLICIES[match.states](Parties(reading, match))
-    if named is None or isinstance(named, tuple):
-        return named
+    if named is None:
+        return None
     found = dict.fromkeys(m.state for m in sorted(named, key=lambda m: m.start) if m.state in reading.pair)
     if found and match.thing not in ("relations", "mission"):
         return tuple(found)
@@ -126,7 +125,7 @@ def _joined(subjects: Sequence[Mention], text: str) -> Mentions:
 
 # The policies: each returns the mentions that take part, or None where the event is one of other states.
 
-Policy = Callable[[Parties], Mentions | States]
+Policy = Callable[[Parties], Mentions | None]
 
 
 def _relations(p: Parties) -> Mentions | None:
@@ -241,13 +240,9 @@ def _host(p: Parties) -> Mentions | None:
     return [m for m in p.ours if p.role(m) in ("in", "to")] or None
 
 
-def _travellers(p: Parties) -> States:
+def _travellers(p: Parties) -> Mentions | None:
     """The states whose people travelled: "Peruvian merchants"."""
-    return tuple(dict.fromkeys(m.state for m in p.here if m.state in p.reading.pair and m.kind == "adjective")) or None
-
-
-def _named_or_both(p: Parties) -> States:
-    return tuple(dict.fromkeys(m.state for m in p.ours if m.state in p.reading.pair)) or p.reading.pair
+    return [m for m in p.ours if m.kind == "adjective"] or None
 
 
 def _with_each_other(p: Parties) -> Mentions | None:
@@ -272,6 +267,5 @@ POLICIES: dict[str, Policy] = {
     "host": _host,
     "travellers": _travellers,
     "all named": lambda p: p.ours,
-    "all named or both": _named_or_both,
     "with each other": _with_each_other,
 }

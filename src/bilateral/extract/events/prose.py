@@ -210,7 +210,7 @@ _DATE_COLUMNS = ("date", "earliest", "latest", "precision", "date_text", "date_c
 def _day_of(row: dict, names: set[str], one: Reading, other: Reading) -> dict | None:
     """Return the columns of the day that a later sentence gives to the act of a row, by which a state was recognized."""
     days = [d for d in other.dates if edtf.precision(d.edtf) == "day" and edtf.within(d.edtf, row["date"])]
-    same = names & _names(other.text) and "\n" not in one.document.folded[one.start : other.start]
+    same = names & _names(other.text) and other.goes_on(one)
     if len(days) != 1 or days[0].start < 0 or not same:
         return None
     found = other.row(days[0])
@@ -242,8 +242,7 @@ def _accords(reading: Reading) -> Iterator[dict]:
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue
-        actors = [m.state for m in reading.mentions if m.state in reading.pair]
-        named = ", ".join(dict.fromkeys([*actors, *reading.pair]))
+        named = ", ".join(dict.fromkeys([*(m.state for m in reading.of_pair), *reading.pair]))
         yield reading.row(date) | {"actors": named, "mentions": 1, "rule": "events/accord-named"}
 
 

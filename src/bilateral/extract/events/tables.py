@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ...dates import edtf
 from ...dates.finder import Date
 from ...documents.sentences import MARKER
-from ...mentions.cells import spans
+from ...mentions.cells import kinds, spans
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
 from ...states.names import Mention
@@ -21,9 +21,7 @@ def header_of(reading: Reading, before: Header) -> Header:
     """Return the event type that each column of a table holds, from its header row; a line of dashes keeps the one before."""
     if not _WORD.search(reading.text):
         return before
-    headers = vocabulary.load().headers.items()
-    cells = (reading.text[a:b] for a, b in spans(reading.text))
-    return [next((kind for kind, pattern in headers if pattern.search(cell)), None) for cell in cells]
+    return kinds(reading.text, vocabulary.load().headers)
 
 
 def cells(reading: Reading, header: Header) -> Iterator[dict]:
@@ -73,9 +71,9 @@ def labelled(reading: Reading) -> Iterator[dict]:
     kind = next((kind for kind, pattern in labels if any(map(pattern.fullmatch, named))), None)
     if kind is None or not all(inside(m, reading.pair) for m in reading.mentions):
         return
-    when, states = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
+    when = edtf.onset(date.edtf)
     row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1, "rule": "events/label"}
-    row["actors"] = ", ".join(dict.fromkeys([*states, *reading.pair]))
+    row["actors"] = ", ".join(dict.fromkeys([*(m.state for m in reading.of_pair), *reading.pair]))
     if kind.startswith("mission"):
         row["level"] = level_of(label[1], reading.text, kind)
     yield row
