@@ -20,7 +20,8 @@ _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of
 _ROLE_REACH = 24  # characters before a state in which such a word begins
 _PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
 _GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {"received": ((*_FROM, *_BY), ())}
-_MIRROR = {"exports": "imports", "imports": "exports"}
+#: A measure of trade → that of the goods that go the other way.
+MIRROR = {"exports": "imports", "imports": "exports"}
 _OF_ONE = ("other", "population", "tourists")
 
 
@@ -184,24 +185,14 @@ def _antecedent(reading: Reading, noun: int | None) -> str | None:
 
 def _mirrored(reading: Reading, kind: str, noun: int | None) -> Flow | None:
     """The flow opposite to the one named before with its states: "Peru imported $5 million from Norway and exported $6 million"."""
-    if noun is None or kind not in _MIRROR:
+    if noun is None or kind not in MIRROR:
         return None
-    words = [w for name, w in measures.mentioned(reading.text, 0, noun) if name == _MIRROR[kind]]
+    words = [w for name, w in measures.mentioned(reading.text, 0, noun) if name == MIRROR[kind]]
     named = [x for x in not_of_money(reading) if x.start < noun]
     if not words or any(x.start > words[-1].end() and reading.role(x) in _OF for x in named):
         return None
-    buyer, seller = flow_of(reading, named, _MIRROR[kind], noun=words[-1].start())
+    buyer, seller = flow_of(reading, named, MIRROR[kind], noun=words[-1].start())
     return (seller, buyer) if buyer and seller else None
-
-
-def swapped(found: Flow) -> Flow:
-    """The flow from the one who receives to the one who gives."""
-    return found[1], found[0]
-
-
-def is_opposite(measure: str, other_measure: str) -> bool:
-    """Whether one of two measures is exports and the other imports."""
-    return _MIRROR.get(measure) == other_measure
 
 
 def carried(before: Iterable[Reading], measure: str) -> Flow:
@@ -212,7 +203,7 @@ def carried(before: Iterable[Reading], measure: str) -> Flow:
         if measure in named:
             noun = max(word.start() for name, word in measures.mentioned(reading.text) if name == measure)
             found = flow_of(reading, not_of_money(reading), measure, noun=noun)
-        elif "trade" in named and measure in _MIRROR:
+        elif "trade" in named and measure in MIRROR:
             found = flow(measure, reading.pair, owner_of_trade(reading))
         if any(found):
             return found
@@ -284,7 +275,7 @@ def _behind(
     """The states behind a noun that goods are of ("imports of Peruvian fish"), and the other ones there."""
     behind = [x for x in named if noun is not None and x.start > noun]
     owned = (x for x in behind if x.kind == "adjective" or reading.text.startswith("'", x.end))
-    goods = list(owned) if kind in _MIRROR else []
+    goods = list(owned) if kind in MIRROR else []
     return goods, [x for x in behind if x not in goods]
 
 

@@ -131,8 +131,8 @@ class Finder:
             found = row["from_state"], row["to_state"]
             if all(found) and row["measure"] == measure:
                 return found
-            if all(found) and directions.is_opposite(row["measure"], measure):
-                return directions.swapped(found)
+            if all(found) and row["measure"] == directions.MIRROR.get(measure):
+                return row["to_state"], row["from_state"]
         return directions.carried([self.last, *self.leads] if self.last else self.leads, measure)
 
     def _is_known(self, reading: Reading, heading: str) -> bool:

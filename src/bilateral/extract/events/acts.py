@@ -285,13 +285,12 @@ class _Sentence:
     def of_person(self, frame: str, act: Act) -> Match | None:
         """Return a death: the word with a person's name directly before it, or after it, of a killing."""
         if act.word in ("assassination", "murder", "death"):
-            found, shift = _GRAMMAR.death_of.match(self.text[act.end :]), act.end
+            found = _GRAMMAR.death_of.match(self.text, act.end)
         else:
-            shift = max(0, act.start - 70)
-            found = _GRAMMAR.died.search(self.text[shift : act.start])
+            found = _GRAMMAR.died.search(self.text, max(0, act.start - 70), act.start)
         if not found:
             return None
-        start, end = shift + found.start(1), shift + found.end(1)
+        start, end = found.span(1)
         is_state = any(m.start <= start < m.end for m in self.reading.mentions)
         if is_state or found[1].lower() in _NOBODY:
             return None
@@ -327,21 +326,9 @@ def _noun_of(s: _Sentence, act: Act) -> Match | None:
     return s.first("noun-of", act, "after", 60, near)
 
 
-def _noun_after(s: _Sentence, act: Act) -> Match | None:
-    return s.first("noun-after", act, "before", 1)
-
-
-def _passive(s: _Sentence, act: Act) -> Match | None:
-    return s.first("passive", act, "before", 150)
-
-
 def _passive_after_aside(s: _Sentence, act: Act) -> Match | None:
     far = [t for t in s.behind(act, whole=True) if _GRAMMAR.aside.search(s.text[t.end : act.start])]
     return s.first("passive-after-aside", act, "before", 150, far)
-
-
-def _killed(s: _Sentence, act: Act) -> Match | None:
-    return s.of_person("killed", act)
 
 
 def _raised_to(s: _Sentence, act: Act) -> Match | None:
@@ -374,10 +361,6 @@ def _did_it(s: _Sentence, act: Act) -> Match | bool | None:
     return s.of_pronoun("active-pronoun", act, s.found) or False
 
 
-def _active(s: _Sentence, act: Act) -> Match | None:
-    return s.first("active", act, "after", 45 if act.is_continuous else 60)
-
-
 def _became(s: _Sentence, act: Act) -> Match | None:
     """ "It became an embassy"."""
     raised = s.last == "mission" and _GRAMMAR.higher.match(s.text, act.end)
@@ -385,10 +368,6 @@ def _became(s: _Sentence, act: Act) -> Match | None:
         return None
     where = act.start, act.end
     return Match("events/became", "mission_elevated", "owner and host", "mission", *where, where, act.voice)
-
-
-def _died(s: _Sentence, act: Act) -> Match | bool:
-    return s.of_person("died", act) or False
 
 
 def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
@@ -429,19 +408,19 @@ _FUNCTIONS: dict[str, Frame] = {
     "withdrawn": _recognition_withdrawn,
     "granted": _recognition_granted,
     "noun-of": _noun_of,
-    "noun-after": _noun_after,
-    "passive": _passive,
+    "noun-after": lambda s, act: s.first("noun-after", act, "before", 1),
+    "passive": lambda s, act: s.first("passive", act, "before", 150),
     "passive-after-aside": _passive_after_aside,
-    "killed": _killed,
+    "killed": lambda s, act: s.of_person("killed", act),
     "raised-to": _raised_to,
     "passive-goes-on": _passive_goes_on,
     "passive-pronoun": _passive_of_pronoun,
     "there": _there_was,
     "recognized-it": _recognized_it,
     "active-pronoun": _did_it,
-    "active": _active,
+    "active": lambda s, act: s.first("active", act, "after", 45 if act.is_continuous else 60),
     "became": _became,
-    "died": _died,
+    "died": lambda s, act: s.of_person("died", act) or False,
     "is-intransitive": _is_intransitive,
     "intransitive": _intransitive,
     "intransitive-goes-on": _intransitive_goes_on,

@@ -218,10 +218,6 @@ def _both(p: Parties) -> Mentions | None:
     return p.ours if any(at <= m.start < at + 60 for m in p.ours) else None
 
 
-def _actor(p: Parties) -> Mentions | None:
-    return p.ours_of(p.subjects) or None
-
-
 def _state_itself(p: Parties) -> Mentions | None:
     """The state that is formed or dissolved."""
     at, end = p.match.object
@@ -234,10 +230,6 @@ def _state_beside(p: Parties) -> Mentions | None:
     at, end = p.match.object
     beside = (m for m in p.ours if at - m.end in range(3) or 0 <= m.start - end < 45)
     return [m for m in beside if m.state != "*" or p.role(m) == "in"] or None
-
-
-def _host(p: Parties) -> Mentions | None:
-    return [m for m in p.ours if p.role(m) in ("in", "to")] or None
 
 
 def _travellers(p: Parties) -> Mentions | None:
@@ -261,10 +253,10 @@ POLICIES: dict[str, Policy] = {
     "both": _both,
     "owner and host": _mission,
     "actor and target": _recognized,
-    "actor": _actor,
+    "actor": lambda p: p.ours_of(p.subjects) or None,
     "state itself": _state_itself,
     "state beside it": _state_beside,
-    "host": _host,
+    "host": lambda p: [m for m in p.ours if p.role(m) in ("in", "to")] or None,
     "travellers": _travellers,
     "all named": lambda p: p.ours,
     "with each other": _with_each_other,

@@ -149,9 +149,8 @@ def _stated(reading: Reading, match: Match, date: Date) -> Stated:
     own = match.end <= date.start < reading.segment(match.start)[1]  # not "until 1857, when he closed the legation"
     if date.limit == "until" and match.type in _REVERSED and own:
         return [(_REVERSED[match.type], value)]  # "relations stayed suspended until 1971"
-    if date.limit in ("between", "from-to"):
-        return _of_interval(reading, match, date)
-    return [(match.type, date.edtf if match.type in _PERIOD_TYPES else value)]
+    lasted = _of_interval(reading, match, date) if date.limit in ("between", "from-to") else []
+    return lasted or [(match.type, date.edtf if match.type in _PERIOD_TYPES else value)]
 
 
 def _of_lasting(reading: Reading, match: Match, date: Date) -> Stated:
@@ -166,16 +165,13 @@ def _of_lasting(reading: Reading, match: Match, date: Date) -> Stated:
 
 
 def _of_interval(reading: Reading, match: Match, date: Date) -> Stated:
-    """The events of an act that lasted: relations broken between two dates were restored at the second."""
+    """The events of an act that lasted: relations broken between two dates were restored at the second; none where it did not."""
     first, last = edtf.ends(date.edtf)
-    if match.type in ("severed", "lapsed") and date.limit == "between":
-        return [(match.type, first), ("restored", last)]
-    if match.type == "severed":
-        return [(match.type, first)]
-    if match.type == "mission_closed" and date.limit == "from-to":
-        opened_again = match.voice == "passive" and not reading.text[slice(*match.object)].endswith("s")
-        return [(match.type, first), ("mission_opened", last)] if opened_again else [(match.type, first)]
-    return [(match.type, date.edtf if match.type in _PERIOD_TYPES else edtf.onset(date.edtf))]
+    closed = match.type == "mission_closed" and date.limit == "from-to"
+    opened_again = closed and match.voice == "passive" and not reading.text[slice(*match.object)].endswith("s")
+    if opened_again or (match.type in ("severed", "lapsed") and date.limit == "between"):
+        return [(match.type, first), (_REVERSED[match.type], last)]
+    return [(match.type, first)] if closed or match.type == "severed" else []
 
 
 def _is_again(reading: Reading, match: Match) -> bool:
