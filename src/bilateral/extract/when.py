@@ -18,13 +18,8 @@ from .events.acts import Match
 _GRAMMAR = vocabulary.load().grammar
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
 _PARTED = re.compile("[,;]")
-#: Words after which a clause is at the time of the one before it, and those that only go on from a date before them.
-_SAME_TIME = frozenset(("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and"))
 #: Days that count from the day of publication.
 _NEWS = ("weekday", "today")
-_RELATIVE = ("when", "which", "that")
-
-
 #: The place of a date that is about that of the sentence before.
 ABOUT = "about-before"
 Dates = list[Date]
@@ -202,13 +197,14 @@ class _Search(Clause):
         return found if found and (self.match.type in self.status or self.match.thing == "mission") else None
 
     def _same_time(self) -> Dates | None:
-        return self.previous if self.previous and self.reading.conjunction(self.match.start) in _SAME_TIME else None
+        at_once = _GRAMMAR.same_time.fullmatch(self.reading.conjunction(self.match.start))
+        return self.previous if self.previous and at_once else None
 
     def _leading(self) -> Dates | None:
         part = self.text.rfind(";", 0, self.low)
         before = [d for d in self.all if d.end <= self.low]
         leading = [d for d in before if d.start > part] or before
-        if leading and self.reading.conjunction(self.match.start) in _RELATIVE:
+        if leading and _GRAMMAR.relative.fullmatch(self.reading.conjunction(self.match.start)):
             return leading[-1:]
         if leading:
             return leading[:1] if self.match.type != "revolution" else []

@@ -12,7 +12,7 @@ from . import directions, guards, measures
 from .rows import figure
 
 CELL, LINE = "figures/table-cell", "figures/labelled-line"
-_PEOPLE = ("tourists", "migrants", "population", "troops", "other")
+_PEOPLE = (*measures.OF_PEOPLE, "other")
 _HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
 
 

@@ -15,9 +15,6 @@ from ...rules import vocabulary
 from .bars import Candidate, refusal
 
 _GRAMMAR = vocabulary.load().grammar
-_IT = re.compile(r"\b[Ii]t\b[^.]{0,20}$")
-_NOBODY = frozenset(("he", "she", "they", "who", "it"))
-_HAVE = frozenset(("have", "has", "had", "having"))
 _FINITE = frozenset(("past", "part", "s"))
 _DATE_REACH = 5  # characters from a verb to a date that ends what it says
 _LASTING = ("relations", "mission")
@@ -165,7 +162,7 @@ class _Sentence:
         kinds = act.kinds
         return (
             ("part" in kinds and self.before(_GRAMMAR.attributive, act.start, 12))
-            or (act.word in _HAVE and bool(_GRAMMAR.auxiliary.match(self.text, act.end)))
+            or bool(_GRAMMAR.have.fullmatch(act.word) and _GRAMMAR.auxiliary.match(self.text, act.end))
             or (kinds == {"base"} and self.before(_GRAMMAR.determiner, act.start, 8))
             or ("begin" in act.forms and bool(_GRAMMAR.to.match(self.text, act.end)))
             or bool(_GRAMMAR.work_on.match(self.text, act.end))  # "began to work with farmers"
@@ -191,9 +188,8 @@ class _Sentence:
             if match is not None:
                 return
 
-    def match(self, frame: str, act: Act, thing: str, span: tuple[int, int] | None = None) -> Match | None:
+    def match(self, frame: str, act: Act, thing: str, span: tuple[int, int]) -> Match | None:
         """Return the match of an act with an object; None where the two make no event."""
-        where = span or (act.start, act.end)
         rule = self.words.words[act.word].rules.get(thing)
         if rule is not None:
             kind, states = rule["type"], rule["states"]
@@ -202,7 +198,7 @@ class _Sentence:
         else:
             return None
         name = f"events/{frame}"
-        return Match(name, kind, states, thing, act.start, act.end, where, act.voice, act.is_infinitive)
+        return Match(name, kind, states, thing, act.start, act.end, span, act.voice, act.is_infinitive)
 
     def first(self, frame: str, act: Act, how: str, most: int, things: Iterable[Span] | None = None) -> Match | None:
         """Return the match with the first object before or after an act, or of some objects, that nothing speaks against."""
@@ -274,7 +270,7 @@ class _Sentence:
         elif earlier:
             thing, span = earlier[-1].thing, earlier[-1].object
         before = self.text[: act.start]
-        if thing is None or (thing == "relations" and _IT.search(before)):
+        if thing is None or (thing == "relations" and _GRAMMAR.it.search(before)):
             return None
         which = _GRAMMAR.which.search(before)
         if which and not (named and which.start() - named[-1].end < 45):
@@ -292,7 +288,7 @@ class _Sentence:
             return None
         start, end = found.span(1)
         is_state = any(m.start <= start < m.end for m in self.reading.mentions)
-        if is_state or found[1].lower() in _NOBODY:
+        if is_state or _GRAMMAR.nobody.fullmatch(found[1].lower()):
             return None
         return Match(f"events/{frame}", "death", "all named", "person", act.start, act.end, (start, end), "passive")
 

@@ -13,8 +13,6 @@ from . import acts, elided, participants, tables
 from .acts import Match
 
 STATUS = ("recognized", "established", "severed", "lapsed", "restored")
-#: What a sentence without a date must hold to be read at all: events with no date are only counted.
-UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
 #: Days of a decade, and some: a vaguer date repeats no finer one, but of relations.
 DECADE = 4000
 #: Events of which each sentence states another.
@@ -82,7 +80,7 @@ class Finder:
             self.rows += tables.cells(reading, self.header)
         elif reading.dates and ":" in reading.text:
             self.rows += tables.labelled(reading)
-        if not reading.dates and not any(map(reading.lower.__contains__, UNDATED)):
+        if not reading.dates and not _GRAMMAR.undated.search(reading.lower):
             self.last = self.before = None
             return
         found, self.last = acts.find(reading, self.last)
