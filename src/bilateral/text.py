@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
 from typing import TypeVar
 
 _PLAIN = {
@@ -30,6 +31,11 @@ class lazy(functools.cached_property[T]):
 def compiled(patterns: Mapping[str, str], flags: int = 0) -> dict[str, re.Pattern[str]]:
     """Compile a table of patterns."""
     return {name: re.compile(pattern, flags) for name, pattern in patterns.items()}
+
+
+def namespace(patterns: Mapping[str, str]) -> SimpleNamespace:
+    """Compile a table of patterns, each of which becomes an attribute."""
+    return SimpleNamespace(**compiled(patterns))
 
 
 def fold(text: str) -> str:

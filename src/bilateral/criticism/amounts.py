@@ -45,14 +45,14 @@ def _of_both(row: Any, names: states.Names) -> bool:
 
     "Mexico's exports" with no partner may be all exports.
     """
-    if patterns("amounts")["part"].match(row.quote.partition(row.printed)[2]):
+    if patterns("amounts").part.match(row.quote.partition(row.printed)[2]):
         return False
     said = next((part for part in row.quote.split(";") if row.printed in part), row.quote)
     named = [m for m in names.find(said) if m.state in names.pair]
     if len({m.state for m in named}) != 1:
         return True
-    before = patterns("amounts")["with"]
-    return bool(patterns("amounts")["mutual"].search(said)) or any(before.search(said[: m.start]) for m in named)
+    before = patterns("amounts").before_partner
+    return bool(patterns("amounts").mutual.search(said)) or any(before.search(said[: m.start]) for m in named)
 
 
 @functools.lru_cache(64)

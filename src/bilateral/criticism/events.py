@@ -109,7 +109,7 @@ def _marks(row: Any, family: str, pair: tuple[str, ...]) -> Iterable[str]:
         return ("",)
     if family in ("war", "revolution") or family.startswith("mission"):
         return (_actor(row),)
-    named = patterns("events")["name"].findall(row.quote)
+    named = patterns("events").name.findall(row.quote)
     return {*named} - {*MONTHS, *" ".join(pair).split()}  # a month or one of the two states is none
 
 
@@ -156,7 +156,7 @@ def _recorded(known: pd.DataFrame, family: str, group: list[Any]) -> pd.DataFram
 
 
 def _words(text: str) -> set[str]:
-    return set(patterns("events")["word"].findall(text.casefold()))
+    return set(patterns("events").word.findall(text.casefold()))
 
 
 def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
@@ -249,7 +249,7 @@ def _by_another(row: Any, group: list[Any], publishers: Mapping[str, str], label
 
 def _anniversaries(events: pd.DataFrame, records: Records) -> Iterator[Claim]:
     """Anniversaries with their number of years: whether something of the record, or of the same source, is as old."""
-    years, old = patterns("events")["years"], patterns("events")["old"]
+    years, old = patterns("events").years, patterns("events").old
     limits = events[events["family"].isin(STATUS)]
     for row in tuples(events[events["type"] == "anniversary"]):
         age, (first, _) = years.search(row.quote), edtf.bounds(row.date)

@@ -1,9 +1,9 @@
 """Claims, the evidence of each source for them, and verdicts on it; patterns and words of ``data/reader/criticism.toml``."""
 
 import functools
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -12,7 +12,7 @@ from ..dates import edtf
 from ..dates.formatting import in_words
 from ..files import read_toml
 from ..record import Record
-from ..text import compiled
+from ..text import namespace
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -138,6 +138,6 @@ def rows_where(table: pd.DataFrame, column: str, test: Callable[[Any], object]) 
 
 
 @functools.cache
-def patterns(section: str) -> dict[str, re.Pattern]:
+def patterns(section: str) -> SimpleNamespace:
     """The patterns in a section of ``data/reader/criticism.toml``."""
-    return compiled(read_toml("criticism.toml")[section])
+    return namespace(read_toml("criticism.toml")[section])

@@ -73,7 +73,7 @@ def _named(corpus: "Corpus", records: Records) -> Stated:
 def _visitors(corpus: "Corpus", records: Records) -> Stated:
     """Those who made a visit with an office that was not over, nor still to come."""
     for row in tuples(corpus.visits.dropna(subset=["date", "visitor"])):
-        over = patterns("offices")["other"].search(row.quote.partition(row.visitor)[0][-40:])  # letters before the name
+        over = patterns("offices").other.search(row.quote.partition(row.visitor)[0][-40:])  # letters before the name
         if row.office in OFFICES and row.took_place and not over:
             person = Person(0, 0, row.visitor, row.office, row.office, row.from_state)
             decided = Tenures.of(person, corpus.pairs[row.dyad], records[row.source]).verdict(row.date)
@@ -98,8 +98,8 @@ def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
         text = named.text
         for person in named.persons if named.source in corpus.texts and named.dyad in corpus.pairs else ():
             printed = text.find(person.printed, person.start) + len(person.printed)
-            other = _other(text, person) or (words["of_other"].match(text, printed) and not person.state)
-            kin = words["before_kin"].search(text, 0, person.start) or words["after_kin"].match(text, person.end)
+            other = _other(text, person) or (words.of_other.match(text, printed) and not person.state)
+            kin = words.before_kin.search(text, 0, person.start) or words.after_kin.match(text, person.end)
             if person.office in OFFICES and not other and not kin:
                 yield named, person
 
@@ -107,13 +107,13 @@ def _holders(corpus: "Corpus") -> Iterator[tuple[Named, Person]]:
 def _other(text: str, person: Person) -> bool:
     """Whether a word such as "former" stands before a person's office, or between the name and the office."""
     words = patterns("offices")
-    ends = [match.end() for match in words["other"].finditer(text, 0, person.end)]
-    return any(end > person.start or words["between"].fullmatch(text, end, person.start) for end in ends)
+    ends = [match.end() for match in words.other.finditer(text, 0, person.end)]
+    return any(end > person.start or words.between.fullmatch(text, end, person.start) for end in ends)
 
 
 def _dates(named: Named, person: Person) -> list[tuple[str, bool]]:
     """The dates of a sentence, the nearest to a person first, each with whether it is the person's."""
-    part, text, found = patterns("dates")["part_of_name"], named.text, []
+    part, text, found = patterns("dates").part_of_name, named.text, []
     for date in sorted(named.dates, key=lambda date: max(date.start - person.end, person.start - date.end)):
         if date.edtf and date.start >= 0:
             found.append((date.edtf, not (part.search(text, 0, date.start) or _aside(text, person, date))))
@@ -123,24 +123,24 @@ def _dates(named: Named, person: Person) -> list[tuple[str, bool]]:
 def _aside(text: str, person: Person, date: Date) -> bool:
     """Whether a date belongs to something else than a person: "praised the treaty signed in 1924"."""
     words = patterns("dates")
-    if words["parted"].search(text, min(person.end, date.end), max(person.start, date.start)):
+    if words.parted.search(text, min(person.end, date.end), max(person.start, date.start)):
         return True
     start = max(text.rfind(mark, 0, date.start) for mark in ",;:(") + 1
     start -= text.startswith(" ", start) and start > 0  # with the comma, for a participle after it
-    marks = [m.start() for m in words["aside"].finditer(text, start, date.start)]
+    marks = [m.start() for m in words.aside.finditer(text, start, date.start)]
     marks = [mark for mark in marks if text[person.end : mark] not in (" ", ", ")]
     if not marks or marks[-1] <= person.start < date.start:
         return False
-    return person.start < date.end or bool(words["closed"].search(text, date.end, person.start))
+    return person.start < date.end or bool(words.closed.search(text, date.end, person.start))
 
 
 def _decided(named: Named, person: Person, tenures: "Tenures", written: object) -> list[tuple[str, Verdict]]:
     """The dates at which somebody may be said to hold an office, with the verdicts on them."""
     words, dates, found = patterns("offices"), _dates(named, person), []
     stated = bool(dates)
-    if not stated and named.year and not words["now"].search(named.text) and not tenures.today(written):
+    if not stated and named.year and not words.now.search(named.text) and not tenures.today(written):
         dates = [(named.year, True)]
-    weak = words["beforehand"].search(named.text) or words["possession"].match(named.text, person.end)
+    weak = words.beforehand.search(named.text) or words.possession.match(named.text, person.end)
     for date, bound in dates:
         decided = tenures.verdict(date)
         if decided.against_record in ("disputed", "contradicted") and weak:

@@ -30,7 +30,8 @@ def claims(corpus: "Corpus", records: Records) -> list[Claim]:
         decided = _verdict(row, *known[place])
         found.append(Claim("visit", row.dyad, _subject(row), [of_row(row, "visits", row.date, decided)]))
         if row.took_place and pd.notna([row.date, row.from_state, row.to_state]).all():
-            matches = (patterns("visits")[name].search(row.quote) for name in ("first_person", "first_visit"))
+            words = patterns("visits")
+            matches = (pattern.search(row.quote) for pattern in (words.first_person, words.first_visit))
             found += [_first(row, first["whose"], first["office"], record) for first in matches if first][:1]
     return found
 
@@ -71,7 +72,7 @@ def _first(row: Any, whose: str, office: str, record: Record) -> Claim:
     """The claim that a visit was the first by anybody of a state, or of a region of the world."""
     before = _earlier(row, whose, office.casefold(), record)
     decided = NOT_COVERED
-    if len(before) and not patterns("visits")["since"].search(row.quote):
+    if len(before) and not patterns("visits").since.search(row.quote):
         who = [f"{v.visitor} of {v.from_state} {when(v.date)}" for v in tuples(before)]
         decided = verdict("contradicted", VISITS, before["source"], f"before came {' and '.join(who)}")
     subject = f"{row.visitor} the first {whose} {office.casefold()} in {row.to_state}"

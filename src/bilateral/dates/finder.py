@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ..text import compiled, lowered, places, words_of
+from ..text import lowered, namespace, places, words_of
 from .edtf import Edtf
 from .resolver import GRAMMAR, NUMBERS, ORDINALS, TENS, Context, resolve
 
@@ -47,7 +47,7 @@ _NO_DATE = {
 _CARRIED = frozenset(("later", "same", "after", "only_month", "yearless_span", "yearless", "of_year", "of_month"))
 #: Shapes that are no date where they resolve to none; of others it is known that they name no date that exists.
 _MAY_BE_NONE = _CARRIED | {"short_span", "century"}
-_JOINED, _LIMITS = compiled(GRAMMAR["joined"]), compiled(GRAMMAR["limits"])
+_JOINED, _LIMITS = namespace(GRAMMAR["joined"]), namespace(GRAMMAR["limits"])
 _LIMITING = re.compile("|".join(_unnamed(GRAMMAR["limits"][name]) for name in ("part", "approx", "unsure", "limit")))
 #: How far before a date such words may begin, and a negation before "until".
 _REACH, _NEGATION_REACH = 40, 150
@@ -149,7 +149,7 @@ def _mention(shape: str, start: int, end: int, text: str, context: Context) -> D
     date = resolve(shape, match.groupdict(""), context) if match else None
     if date is None:
         return None if shape in _MAY_BE_NONE else Date(start, end, None, "", shape)
-    if date.is_interval and (lead := _JOINED["months_between"].search(text, max(0, start - 14), start)):
+    if date.is_interval and (lead := _JOINED.months_between.search(text, max(0, start - 14), start)):
         date, start = Edtf.between(date.first, date.last), lead.start()
     if shape not in _NO_ANCHOR and not (context.last and _is_aside(text, start)):
         context.last = date
@@ -179,9 +179,9 @@ def _both(first: Date, last: Date, text: str) -> Date | None:
     one, other = first.date, last.date
     if not (one and other and _may_be_joined(one) and _may_be_joined(other)):
         return None
-    lead = _JOINED["lead"].search(text, max(0, first.start - 8), first.start)
+    lead = _JOINED.lead.search(text, max(0, first.start - 8), first.start)
     between = lead is not None and lead["word"].lower() == "between"
-    gap = _JOINED["between" if between else "throughout"].fullmatch(text, first.end, last.start)
+    gap = (_JOINED.between if between else _JOINED.throughout).fullmatch(text, first.end, last.start)
     date = (Edtf.between if between else Edtf.throughout)(one, other)
     if not gap or not date or one.known_day == other.latest:
         return None
@@ -201,7 +201,7 @@ def _limited(mention: Date, text: str, vague: bool) -> Date:
     reach = max(0, start - _REACH)
     if (vague or not text.endswith(_PLAINLY, reach, start)) and _LIMITING.search(text, reach, start):
         mention = _vaguer(mention, date, text, reach)
-        lead = _LIMITS["limit"].search(text, reach, mention.start)
+        lead = _LIMITS.limit.search(text, reach, mention.start)
         if lead:
             return _opened(mention, lead, text)
     return _onward(mention, text)
@@ -210,11 +210,11 @@ def _limited(mention: Date, text: str, vague: bool) -> Date:
 def _vaguer(mention: Date, date: Edtf, text: str, reach: int) -> Date:
     """Take in the words for a part of a date, for about and for perhaps."""
     start = mention.start
-    if lead := _LIMITS["part"].search(text, reach, start):
+    if lead := _LIMITS.part.search(text, reach, start):
         nth, of = GRAMMAR["parts_of_time"][(lead["word"] or lead["of"]).lower()]
         date, start = date.part(nth, of), lead.start()
-    for name, mark in (("approx", "~"), ("unsure", "?")):
-        lead = _LIMITS[name].search(text, reach, start)
+    for words, mark in ((_LIMITS.approx, "~"), (_LIMITS.unsure, "?")):
+        lead = words.search(text, reach, start)
         if lead and date.precision in _MAY_BE_APPROXIMATE:
             date, start = Edtf.approximate(date, mark) or date, lead.start()
     return mention._replace(start=start, date=date)
@@ -222,7 +222,7 @@ def _vaguer(mention: Date, date: Edtf, text: str, reach: int) -> Date:
 
 def _onward(mention: Date, text: str) -> Date:
     """Take in "onwards" after a date."""
-    tail = _LIMITS["onward"].match(text, mention.end)
+    tail = _LIMITS.onward.match(text, mention.end)
     if not tail or mention.date is None or not mention.date.unqualified.is_calendar:
         return mention
     return mention._replace(end=tail.end(), date=Edtf.since(mention.date), limit="since")
@@ -232,12 +232,12 @@ def _opened(mention: Date, lead: re.Match[str], text: str) -> Date:
     """Take in a word such as since before a date."""
     limit, date, end = _LIMIT_OF[lead["word"].lower()], mention.date, mention.end
     if limit == "from":
-        if not (tail := _LIMITS["after_from"].match(text, end)):
+        if not (tail := _LIMITS.after_from.match(text, end)):
             return mention
         limit, end = "since", tail.end()
     if date is None or (limit == "after" and not date.is_calendar):
         return mention
-    if limit in ("until", "before") and _LIMITS["negated"].search(text, max(0, mention.start - _NEGATION_REACH), mention.start):
+    if limit in ("until", "before") and _LIMITS.negated.search(text, max(0, mention.start - _NEGATION_REACH), mention.start):
         limit = "not until"  # what was not so until or before then began then
     made = _MAKERS[limit](date) if limit in _MAKERS else date
     return Date(lead.start(), end, made or date, limit, mention.shape)

@@ -6,10 +6,7 @@ from ..wording import ordinal
 from .edtf import Edtf
 
 #: Not those of strftime, which change with the locale of the machine.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 #: Precision → the words for a date of which a day is known.

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from ..files import SourceError
-from .edtf import Edtf
+from .edtf import Edtf, is_date
 
 #: The years that a period may lie in, and how its limits are written.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
@@ -25,20 +25,12 @@ def _day(name: str, value: object) -> pd.Timestamp | None:
     if value is None or value == "":
         return None
     text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    date = _parsed(text) if _LIMIT.fullmatch(text) else Edtf.parse("")
+    date = Edtf.parse(text if _LIMIT.fullmatch(text) and is_date(text) else "")
     day = date.earliest if name == "start" else date.latest
     if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         years = f"from {_FIRST_YEAR} to {_LAST_YEAR}"
         raise SourceError(f"{name}: {value!r} is no year {years} (nor a date such as '1924-08')")
     return pd.Timestamp(day).as_unit("s")
-
-
-def _parsed(text: str) -> Edtf:
-    """Return a date; the unknown date where the text names none."""
-    try:
-        return Edtf.parse(text)
-    except ValueError:
-        return Edtf.parse("")
 
 
 def within(table: pd.DataFrame, low: str, high: str, days: tuple[pd.Timestamp | None, ...]) -> pd.DataFrame:

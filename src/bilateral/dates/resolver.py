@@ -35,7 +35,11 @@ class Context:
 def resolve(shape: str, groups: Groups, context: Context) -> Resolved:
     """Return the date of a matched shape; None where no such date exists or EDTF can't express it."""
     if shape in _RESOLVERS:
-        return _RESOLVERS[shape](groups, context)
+        return _RESOLVERS[shape](groups)
+    if shape in _IN_CONTEXT:
+        return _IN_CONTEXT[shape](groups, context)
+    if shape in _OF_PUBLICATION:
+        return _OF_PUBLICATION[shape](groups, context.published) if context.published else None
     if shape in _YEARLESS and context.published and _is_to_come(context.last, context.published):
         found = _RELATIVE[shape](groups, context.published)
         before = Edtf.point(context.published.known_day.year - 1)
@@ -79,12 +83,12 @@ def _in_year(groups: Groups, year: int | str) -> Resolved:
     return Edtf.point(year, _month(month) if month else None, _day(_named(groups, "d")))
 
 
-def _point(groups: Groups, context: Context) -> Resolved:
+def _point(groups: Groups) -> Resolved:
     year = _named(groups, "y")
     return _in_year(groups, year) if year else None
 
 
-def _dotted(groups: Groups, context: Context) -> Resolved:
+def _dotted(groups: Groups) -> Resolved:
     year, one, other = groups["y"], groups["m"], groups["d"]
     day_first, month_first = Edtf.point(year, one, other), Edtf.point(year, other, one)
     if groups["s"] != "/":
@@ -94,7 +98,7 @@ def _dotted(groups: Groups, context: Context) -> Resolved:
     return day_first or month_first
 
 
-def _dotted_span(groups: Groups, context: Context) -> Resolved:
+def _dotted_span(groups: Groups) -> Resolved:
     """Resolve "29-30.06.1995" and "30.09-01.10.1995"."""
     if groups["d"]:
         return _throughout(*(Edtf.point(groups["y"], groups["m"], groups[day]) for day in ("d", "d2")))
@@ -106,30 +110,36 @@ def _throughout(first: Resolved, last: Resolved) -> Resolved:
     return Edtf.throughout(first, last) if first and last and first != last else None
 
 
-def _span(groups: Groups, context: Context) -> Resolved:
+def _span(groups: Groups) -> Resolved:
     first, last = _month(groups["m"] or groups["m2"]), _month(groups["m2"] or groups["m"])
     year = int(groups["y"])
     begins = Edtf.point(year - 1 if first > last else year, first, _day(groups["d"]))
     return _throughout(begins, Edtf.point(year, last, _day(groups["d2"])))
 
 
-def _months(groups: Groups, context: Context) -> Resolved:
+def _reversed_span(groups: Groups) -> Resolved:
+    """Resolve "1974, 3-5 August" and "1974, August 3-5"."""
+    given = {name: groups[name] or groups.get(more, "") for name, more in (*_OF_SPAN, ("y", "y3"))}
+    return _span(given)
+
+
+def _months(groups: Groups) -> Resolved:
     first, last = (Edtf.point(groups["y"], _month(groups[name])) for name in ("m", "m2"))
     return _throughout(first, last)
 
 
-def _decade_of(groups: Groups, context: Context) -> Resolved:
+def _decade_of(groups: Groups) -> Resolved:
     start = _hundred(groups["c"])
     nth = 9 if groups["n"] == "last" else ORDINALS.index(groups["n"])
     return None if start is None else Edtf.decade(start + 10 * nth)
 
 
-def _century(groups: Groups, context: Context) -> Resolved:
+def _century(groups: Groups) -> Resolved:
     start = _hundred(groups["c"])
     return None if start is None else Edtf.century(start)
 
 
-def _decade(groups: Groups, context: Context) -> Resolved:
+def _decade(groups: Groups) -> Resolved:
     year = groups["y"]
     return Edtf.century(year) if year.endswith("00") and year < "1900" else Edtf.decade(year)
 
@@ -140,17 +150,17 @@ def _tens(groups: Groups, context: Context) -> Resolved:
     return Edtf.decade(100 * century + 10 * _TEN_YEARS.index(groups["tens"]) + 20)
 
 
-def _short_span(groups: Groups, context: Context) -> Resolved:
+def _short_span(groups: Groups) -> Resolved:
     year, end = groups["y"], groups["e"]
     if end > year[2:]:
         return _throughout(Edtf.point(year), Edtf.point(year[:2] + end))
     return Edtf.point(year, end) if groups["dash"] == "-" else None
 
 
-def _fiscal(groups: Groups, context: Context) -> Resolved:
+def _fiscal(groups: Groups) -> Resolved:
     """Resolve "FY22" and "FY22/23"."""
     year = ("19" if groups["y"] > "50" else "20") + groups["y"]
-    return _short_span({"y": year, "e": groups["e"], "dash": "/"}, context) if groups["e"] else Edtf.point(year)
+    return _short_span({"y": year, "e": groups["e"], "dash": "/"}) if groups["e"] else Edtf.point(year)
 
 
 def _this_day(groups: Groups, context: Context) -> Resolved:
@@ -158,14 +168,33 @@ def _this_day(groups: Groups, context: Context) -> Resolved:
     return Edtf.point(groups["y"], *month_and_day)
 
 
-def _today(groups: Groups, context: Context) -> Resolved:
-    """Resolve "today", "last year" from the day on which the document was published."""
-    published = context.published
-    if published is None or (groups["day"] and published.precision != "day"):
+# Dates that count from the day on which the document was published.
+
+
+def _today(groups: Groups, published: Edtf) -> Resolved:
+    """Resolve "today", "last year"."""
+    if not groups["day"]:
+        return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], published)
+    return Edtf.days_after(published, _STEPS[groups["day"].lower()]) if published.precision == "day" else None
+
+
+def _this_year(groups: Groups, published: Edtf) -> Resolved:
+    """Resolve "7 February this year"."""
+    return _in_year(groups, published.known_day.year + _STEPS[_named(groups, "way").lower()])
+
+
+def _last_month(groups: Groups, published: Edtf) -> Resolved:
+    """Resolve "last December": the latest one before that day."""
+    base, month, this = published.known_day, _month(groups["m"]), groups["way"].lower() == "this"
+    return Edtf.point(base.year - (not this and month >= base.month), month)
+
+
+def _weekday(groups: Groups, published: Edtf) -> Resolved:
+    """Resolve "on Monday": the latest one on or before that day."""
+    if published.precision != "day":
         return None
-    if groups["day"]:
-        return Edtf.days_after(published, _STEPS[groups["day"].lower()])
-    return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], published)
+    back = (published.known_day.weekday() - _WEEKDAYS.index(groups["weekday"].lower())) % 7
+    return Edtf.days_after(published, -back)
 
 
 # Dates that count from the one before, `last`.
@@ -185,13 +214,7 @@ def _of_year(groups: Groups, last: Edtf) -> Resolved:
 def _yearless_span(groups: Groups, last: Edtf) -> Resolved:
     """Resolve "from 3 to 5 May" and "May 3-5" as of the year of the date before."""
     given = {name: groups[name] or groups[more] for name, more in _OF_SPAN}
-    return _span(given | {"y": str(last.known_day.year)}, Context())
-
-
-def _reversed_span(groups: Groups, context: Context) -> Resolved:
-    """Resolve "1974, 3-5 August" and "1974, August 3-5"."""
-    given = {name: groups[name] or groups.get(more, "") for name, more in (*_OF_SPAN, ("y", "y3"))}
-    return _span(given, context)
+    return _span(given | {"y": str(last.known_day.year)})
 
 
 def _same(groups: Groups, last: Edtf) -> Resolved:
@@ -200,30 +223,6 @@ def _same(groups: Groups, last: Edtf) -> Resolved:
     if groups.get("unit3"):  # "later in the year"
         return _stepped(groups["unit3"].lower(), 0, last)
     return _stepped(groups["unit"].lower(), _STEPS[groups["way"].lower()], last)
-
-
-def _this_year(groups: Groups, context: Context) -> Resolved:
-    """Resolve "7 February this year" from the day on which the document was published."""
-    published = context.published
-    return _in_year(groups, published.known_day.year + _STEPS[_named(groups, "way").lower()]) if published else None
-
-
-def _last_month(groups: Groups, context: Context) -> Resolved:
-    """Resolve "last December": the latest one before the document was published."""
-    published = context.published
-    if published is None:
-        return None
-    base, month, this = published.known_day, _month(groups["m"]), groups["way"].lower() == "this"
-    return Edtf.point(base.year - (not this and month >= base.month), month)
-
-
-def _weekday(groups: Groups, context: Context) -> Resolved:
-    """Resolve "on Monday": the latest one on or before the day on which the document was published."""
-    published = context.published
-    if published is None or published.precision != "day":
-        return None
-    back = (published.known_day.weekday() - _WEEKDAYS.index(groups["weekday"].lower())) % 7
-    return Edtf.days_after(published, -back)
 
 
 def _later(groups: Groups, last: Edtf) -> Resolved:
@@ -269,7 +268,7 @@ def _next_month(month: int, step: int, base: dt.date) -> Resolved:
     return Edtf.point(base.year + later - earlier, month)
 
 
-_RESOLVERS: dict[str, Callable[[Groups, Context], Resolved]] = {
+_RESOLVERS: dict[str, Callable[[Groups], Resolved]] = {
     **dict.fromkeys(
         "iso year_first hyphened styles styled new_first day american month reversed reversed_day dotted_month year".split(),
         _point,
@@ -279,14 +278,15 @@ _RESOLVERS: dict[str, Callable[[Groups, Context], Resolved]] = {
     **dict.fromkeys(("span", "american_span", "year_first_span"), _span),
     "reversed_span": _reversed_span,
     "months": _months,
-    "season": lambda groups, _: Edtf.season(groups["y"], SEASONS[groups["season"].lower()]),
+    "season": lambda groups: Edtf.season(groups["y"], SEASONS[groups["season"].lower()]),
     "decade_of": _decade_of,
     "century": _century,
     "decade": _decade,
-    "tens": _tens,
     "short_span": _short_span,
     "fiscal": _fiscal,
-    "this_day": _this_day,
+}
+_IN_CONTEXT: dict[str, Callable[[Groups, Context], Resolved]] = {"tens": _tens, "this_day": _this_day}
+_OF_PUBLICATION: dict[str, Callable[[Groups, Edtf], Resolved]] = {
     "today": _today,
     "this_year": _this_year,
     "last_month": _last_month,

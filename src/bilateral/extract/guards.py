@@ -5,13 +5,12 @@ import re
 
 from ..files import read_toml
 from ..mentions.clauses import Reading
-from ..rules import prefilter
+from ..rules import prefilter, vocabulary
 
 #: Why a match gives no row.
 DENIED, PLANNED, ANNIVERSARY = "denied", "planned, wished or possible, not done", "an anniversary of it"
 OTHERS = "of other states, or of neither of the two"
-_SUBJECT = re.compile(r"(?:it|they|he|she|the|its|their|[A-Z]\w+)\b")
-_INFINITIVE = re.compile(r"\bto (?:\w+ly )?(?:\w+[^,;.]{0,60} (?:and|or) )?$")
+_GRAMMAR = vocabulary.load().grammar
 
 
 @functools.cache
@@ -58,7 +57,7 @@ def refusal(
         return ANNIVERSARY
     if says("condition", reading.text[reading.segment(start)[0] : start]):
         return PLANNED
-    if infinitive and _INFINITIVE.search(before):
+    if infinitive and _GRAMMAR.to_infinitive.search(before):
         return "" if says("infinitive", before[-90:]) and not says("irrealis", before[-60:]) else PLANNED
     return PLANNED if says("irrealis", before[-70:]) else ""
 
@@ -69,4 +68,4 @@ def _clause_before(reading: Reading, start: int) -> str:
     before = reading.text[begin:start]
     comma = before.rfind(", ")
     # "Its note not having been answered, India closed the legation": a denial of something else
-    return before[comma + 2 :] if comma >= 0 and _SUBJECT.match(before, comma + 2) else before
+    return before[comma + 2 :] if comma >= 0 and _GRAMMAR.own_subject.match(before, comma + 2) else before

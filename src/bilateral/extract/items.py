@@ -60,11 +60,6 @@ def rules() -> list[Rule]:
     return [Rule(**rule) for rule in WORDS.data["rule"]]
 
 
-@functools.cache
-def _needed() -> frozenset[str]:
-    return frozenset().union(*(rule.words for rule in rules()))
-
-
 class Finder:
     """Finds the items of the lists that a document's sentences hold."""
 
@@ -77,7 +72,7 @@ class Finder:
 
     def read(self, reading: Reading) -> None:
         """Add the items of a sentence."""
-        if _needed().isdisjoint(reading.words) or reading.sentence.kind in ("heading", "title"):
+        if reading.sentence.kind in ("heading", "title"):
             return
         for rule in rules():
             if not rule.words.isdisjoint(reading.words):

@@ -16,24 +16,10 @@ from ..rules import vocabulary
 from .events.acts import Match
 
 _GRAMMAR = vocabulary.load().grammar
-_TURN = _GRAMMAR["turn"]
-_SOON = _GRAMMAR["soon"]
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
-_EACH = _GRAMMAR["each"]
-_JOINED = _GRAMMAR["joined_dates"]
 _PARTED = re.compile("[,;]")
-_LINKED = _GRAMMAR["linked"]
-_DURATION = _GRAMMAR["duration"]
-_STATED_FINER = _GRAMMAR["stated_finer"]
-_STATED_NEXT = _GRAMMAR["stated_next"]
-_LIFE = _GRAMMAR["life"]
-#: Words after which a clause is at the time of the one before it, and those that only go on from a date before them.
-_SAME_TIME = frozenset(("when", "which", "who", "where", "as", "while", "leading", "prompting", "thus", "and"))
 #: Days that count from the day of publication.
 _NEWS = ("weekday", "today")
-_RELATIVE = ("when", "which", "that")
-
-
 #: The place of a date that is about that of the sentence before.
 ABOUT = "about-before"
 Dates = list[Date]
@@ -149,7 +135,7 @@ class _Search(Clause):
     def _not_of_next(self, after: Dates) -> Dates:
         """Leave out a date that belongs to the act after it: "opened, and in 1970 it was closed"."""
         following = self.following
-        if not following or not after or not _TURN.search(self.text[: after[0].start]):
+        if not following or not after or not _GRAMMAR.turn.search(self.text[: after[0].start]):
             return after
         if following.start - after[-1].end >= 40 or _group(after, self.text)[1:]:
             return after
@@ -162,7 +148,7 @@ class _Search(Clause):
 
     def _after_next(self) -> Dates:
         """Return the date after the next act, where both are joined and none stands before."""
-        if not self.next or not _LINKED.search(self.text[self.match.end : self.next.start]):
+        if not self.next or not _GRAMMAR.linked.search(self.text[self.match.end : self.next.start]):
             return []
         if self._before(self.start, self.match.start):
             return []
@@ -174,9 +160,9 @@ class _Search(Clause):
         finer = [
             d for d in self.all if d.start >= first.end and d.edtf != first.edtf and edtf.within(d.edtf, first.edtf)
         ]
-        if not finer or not _STATED_FINER.match(self.text[first.end : first.end + 8]):
+        if not finer or not _GRAMMAR.stated_finer.match(self.text[first.end : first.end + 8]):
             return group
-        if _EACH.match(self.text):
+        if _GRAMMAR.each.match(self.text):
             return finer
         return finer[:1] if len(group) == 1 else group
 
@@ -201,7 +187,7 @@ class _Search(Clause):
         if self.reading.conjunction(self.match.start) not in ("after", "before"):
             return None
         inside = self._before(own, self.clause[1])
-        return [] if not inside and _DURATION.search(self.text[:own]) else None
+        return [] if not inside and _GRAMMAR.duration.search(self.text[:own]) else None
 
     def _since_clause(self) -> Dates | None:
         return [] if self.reading.conjunction(self.match.start) == "since" else None
@@ -211,13 +197,14 @@ class _Search(Clause):
         return found if found and (self.match.type in self.status or self.match.thing == "mission") else None
 
     def _same_time(self) -> Dates | None:
-        return self.previous if self.previous and self.reading.conjunction(self.match.start) in _SAME_TIME else None
+        at_once = _GRAMMAR.same_time.fullmatch(self.reading.conjunction(self.match.start))
+        return self.previous if self.previous and at_once else None
 
     def _leading(self) -> Dates | None:
         part = self.text.rfind(";", 0, self.low)
         before = [d for d in self.all if d.end <= self.low]
         leading = [d for d in before if d.start > part] or before
-        if leading and self.reading.conjunction(self.match.start) in _RELATIVE:
+        if leading and _GRAMMAR.relative.fullmatch(self.reading.conjunction(self.match.start)):
             return leading[-1:]
         if leading:
             return leading[:1] if self.match.type != "revolution" else []
@@ -233,14 +220,14 @@ class _Search(Clause):
     def _stated_next(self) -> Dates:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
         text, end = self.text, self.end
-        soon, each = _SOON.search(text, max(0, end - 14), end + 7), bool(_EACH.match(text))
+        soon, each = _GRAMMAR.soon.search(text, max(0, end - 14), end + 7), bool(_GRAMMAR.each.match(text))
         later = [d for d in self.all if end <= d.start < self.reading.segment(end)[1]]
         if not later or self._is_of_next(later[0]):
             return []
         if text.startswith(":", end):
             if later[0].start - end > 8 and not each:
                 return []  # what stands after the colon is another matter
-        elif not soon and not _STATED_NEXT.match(text[end : end + 8]):
+        elif not soon and not _GRAMMAR.stated_next.match(text[end : end + 8]):
             return []
         later = [_about(later[0])] if soon else later
         return later if each else later[:1]
@@ -257,18 +244,16 @@ class _Search(Clause):
             return []
         if reading.above and ASIDE.isdisjoint(reading.words) and not Edtf.parse(reading.above.edtf).is_interval:
             return [moved(reading.above, -reading.start)]
-        if not last or not vocabulary.load().grammar["thereby"].search(self.text, 0, self.match.end):
+        if not last or not _GRAMMAR.thereby.search(self.text, 0, self.match.end):
             return []
         return [moved(last.dates[0], last.start - reading.start)]
 
     def _about_before(self) -> Dates:
         """Return the year of the sentence before in its paragraph, about which an act without a date was done."""
         reading, last = self.reading, self.reading.last
-        if reading.dates or last is None or not ASIDE.isdisjoint(reading.words):
+        if reading.dates or last is None or not reading.goes_on(last) or not ASIDE.isdisjoint(reading.words):
             return []
         if self.match.type not in self.status and self.match.thing != "mission":
-            return []
-        if "\n" in reading.document.folded[last.sentence.end : reading.start]:
             return []
         date = last.dates[-1]
         year = Edtf.point(date.date.known_day.year) if date.date and date.date.is_calendar else None
@@ -309,7 +294,7 @@ def _group(dates: Sequence[Date], text: str) -> Dates:
     out = list(dates[:1])
     for date in dates[1:]:
         alike = edtf.precision(date.edtf) == edtf.precision(out[-1].edtf)
-        if not alike or not _JOINED.fullmatch(text, out[-1].end, date.start):
+        if not alike or not _GRAMMAR.joined_dates.fullmatch(text, out[-1].end, date.start):
             break
         out.append(date)
     return out
@@ -318,4 +303,4 @@ def _group(dates: Sequence[Date], text: str) -> Dates:
 def _is_of_life(date: Date, text: str) -> bool:
     """Whether a date says when somebody lived or a thing was written: "Ivan Asen II (1218-1241)"."""
     closed = text.startswith(")", date.end) and Edtf.parse(date.edtf).is_interval
-    return closed and bool(_LIFE.search(text[: date.start]))
+    return closed and bool(_GRAMMAR.life.search(text[: date.start]))

@@ -88,6 +88,20 @@ class Reading:
             found += [Mention(m.start(), m.end(), "*", "both") for m in _BOTH.finditer(self.text)]
         return sorted((m for m in found if m.state), key=lambda m: m.start)
 
+    @property
+    def of_pair(self) -> list[Mention]:
+        """The mentions of one state of the dyad."""
+        return [m for m in self.mentions if m.state in self.pair]
+
+    @property
+    def own_dates(self) -> list[Date]:
+        """The dates that stand in the sentence itself."""
+        return [d for d in self.dates if d.start >= 0]
+
+    def goes_on(self, before: Reading) -> bool:
+        """Whether it stands in the paragraph of a sentence before it."""
+        return "\n" not in self.document.folded[before.sentence.end : self.start]
+
     @lazy
     def breaks(self) -> list[int]:
         """Where the clauses begin, and where the last one ends."""

@@ -1,6 +1,6 @@
 """Partners: the parts of a document on the relations of one state with many, each with the pair that it is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..documents import patterns
@@ -103,11 +103,10 @@ def _of_line(folded: str, sentence: Sentence, names: Names) -> str | None:
     """Return the partner that a line opens with, as a cell of its own or before a colon or dash."""
     marker = MARKER.match(folded, sentence.start, sentence.end)
     text = folded[marker.end() if marker else sentence.start : sentence.end]
-    cells: Sequence[str] = text.strip("| ").split("|")[:_FIRST_CELLS] if sentence.kind == "table" else ()
-    if cells:
-        alone = (_opening(cell, names, whole=True) for cell in cells)
-        return next((state for state in alone if state), None)
-    return _opening(text, names, whole=False)
+    if sentence.kind != "table":
+        return _opening(text, names, whole=False)
+    cells = text.strip("| ").split("|")[:_FIRST_CELLS]
+    return next(filter(None, (_opening(cell, names, whole=True) for cell in cells)), None)
 
 
 def _opening(text: str, names: Names, whole: bool) -> str | None:

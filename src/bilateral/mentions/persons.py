@@ -78,9 +78,9 @@ class Person(NamedTuple):
     start: int
     end: int
     name: str
-    office: str
-    printed: str
-    state: str | None
+    office: str = ""
+    printed: str = ""
+    state: str | None = None
     leads: bool = False
     plural: bool = False
 

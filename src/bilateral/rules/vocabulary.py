@@ -5,10 +5,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from ..files import read_toml
-from ..text import compiled, places
+from ..text import compiled, namespace, places
 from . import inflection, prefilter
 
 _WORD = re.compile(r"[a-z]+")
@@ -76,7 +77,7 @@ class Vocabulary:
     levels: Mapping[str, re.Pattern]
     headers: Mapping[str, re.Pattern]
     labels: Mapping[str, re.Pattern]
-    grammar: Mapping[str, re.Pattern]
+    grammar: SimpleNamespace
     past: frozenset[str]  # of all irregular verbs
 
     @functools.lru_cache(1 << 12)  # noqa: B019 - there is one vocabulary
@@ -128,7 +129,7 @@ def load() -> Vocabulary:
         levels=compiled(spec["levels"]),
         headers=compiled(spec["headers"], re.I),
         labels=compiled(spec["labels"], re.I),
-        grammar=compiled(spec["grammar"]),
+        grammar=namespace(spec["grammar"]),
         past=frozenset(past for past, *_ in map(str.split, spec["irregular"].values()) if past.isalpha()),
     )
 

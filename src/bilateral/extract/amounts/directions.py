@@ -20,7 +20,8 @@ _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of
 _ROLE_REACH = 24  # characters before a state in which such a word begins
 _PHRASE = 40  # characters behind a state in which a word for a measure is its own: "US foreign assistance"
 _GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {"received": ((*_FROM, *_BY), ())}
-_MIRROR = {"exports": "imports", "imports": "exports"}
+#: A measure of trade → that of the goods that go the other way.
+MIRROR = {"exports": "imports", "imports": "exports"}
 _OF_ONE = ("other", "population", "tourists")
 
 
@@ -113,7 +114,7 @@ def _goes_abroad(reading: Reading, amount: tuple[int, int], noun: int | None) ->
 
 def _is_of_one(reading: Reading, measure: str) -> bool:
     """Whether people or the like are of one state alone: its population, or its visitors from anywhere."""
-    ours = [x for x in reading.mentions if x.state in reading.pair]
+    ours = reading.of_pair
     if measure not in _OF_ONE or len({x.state for x in ours}) > 1:
         return False
     if measure == "tourists":
@@ -156,8 +157,7 @@ def _flow_within(
 
 def has_seller(reading: Reading) -> bool:
     """Whether goods are said to be of a state of the dyad, or to come from or go to one."""
-    ours = (x for x in reading.mentions if x.state in reading.pair)
-    return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in ours)
+    return any(x.kind == "adjective" or _role(reading, x) in (*_FROM, "to") for x in reading.of_pair)
 
 
 def _is_within(reading: Reading, state: Mention, at: int, end: int) -> bool:
@@ -185,24 +185,14 @@ def _antecedent(reading: Reading, noun: int | None) -> str | None:
 
 def _mirrored(reading: Reading, kind: str, noun: int | None) -> Flow | None:
     """The flow opposite to the one named before with its states: "Peru imported $5 million from Norway and exported $6 million"."""
-    if noun is None or kind not in _MIRROR:
+    if noun is None or kind not in MIRROR:
         return None
-    words = [w for name, w in measures.mentioned(reading.text, 0, noun) if name == _MIRROR[kind]]
+    words = [w for name, w in measures.mentioned(reading.text, 0, noun) if name == MIRROR[kind]]
     named = [x for x in not_of_money(reading) if x.start < noun]
     if not words or any(x.start > words[-1].end() and reading.role(x) in _OF for x in named):
         return None
-    buyer, seller = flow_of(reading, named, _MIRROR[kind], noun=words[-1].start())
+    buyer, seller = flow_of(reading, named, MIRROR[kind], noun=words[-1].start())
     return (seller, buyer) if buyer and seller else None
-
-
-def swapped(found: Flow) -> Flow:
-    """The flow from the one who receives to the one who gives."""
-    return found[1], found[0]
-
-
-def is_opposite(measure: str, other_measure: str) -> bool:
-    """Whether one of two measures is exports and the other imports."""
-    return _MIRROR.get(measure) == other_measure
 
 
 def carried(before: Iterable[Reading], measure: str) -> Flow:
@@ -213,7 +203,7 @@ def carried(before: Iterable[Reading], measure: str) -> Flow:
         if measure in named:
             noun = max(word.start() for name, word in measures.mentioned(reading.text) if name == measure)
             found = flow_of(reading, not_of_money(reading), measure, noun=noun)
-        elif "trade" in named and measure in _MIRROR:
+        elif "trade" in named and measure in MIRROR:
             found = flow(measure, reading.pair, owner_of_trade(reading))
         if any(found):
             return found
@@ -285,7 +275,7 @@ def _behind(
     """The states behind a noun that goods are of ("imports of Peruvian fish"), and the other ones there."""
     behind = [x for x in named if noun is not None and x.start > noun]
     owned = (x for x in behind if x.kind == "adjective" or reading.text.startswith("'", x.end))
-    goods = list(owned) if kind in _MIRROR else []
+    goods = list(owned) if kind in MIRROR else []
     return goods, [x for x in behind if x not in goods]
 
 
@@ -319,7 +309,7 @@ def _is_abroad(reading: Reading, at: int, measure: str) -> bool:
 def owner_of_trade(reading: Reading) -> str | None:
     """The state whose trade a text gives: "Foreign trade of Turkey with Uganda"; None for "Turkish-Ugandan trade"."""
     own = set()
-    for x in reading.mentions:
-        if x.state in reading.pair and reading.role(x) in ("", "of", "with"):
+    for x in reading.of_pair:
+        if reading.role(x) in ("", "of", "with"):
             own.add(other(x.state, reading.pair) if reading.role(x) == "with" else x.state)
     return own.pop() if len(own) == 1 else None

@@ -13,7 +13,7 @@ from . import guards
 _OF_MONEY = ("exports", "imports", "trade", "investment", "aid", "arms")
 GOODS = ("tonnes", "barrels")
 _OF_GOODS = ("exports", "imports", "aid")
-_OF_PEOPLE = ("tourists", "migrants", "population", "troops")
+OF_PEOPLE = ("tourists", "migrants", "population", "troops")
 _DIRECTLY = 3  # characters between two sentences that stand side by side
 _NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
@@ -123,7 +123,7 @@ def _fits(unit: str, noun: str) -> tuple[str, ...]:
     """The measures that an amount in a unit can be of."""
     if noun == "trade":
         return _OF_GOODS
-    return _OF_MONEY if WORDS.money_unit.fullmatch(unit) else _OF_PEOPLE
+    return _OF_MONEY if WORDS.money_unit.fullmatch(unit) else OF_PEOPLE
 
 
 def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:

@@ -64,7 +64,7 @@ class Finder:
         if kind != "heading" and reading.dates and _own_dates(reading):
             self.dated = reading
         if not _FIRST_PERSON.isdisjoint(reading.words) and WORDS.first_person.search(reading.text):
-            ours = directions.our_states(reading.mentions, reading.pair)
+            ours = {x.state for x in reading.of_pair}
             self.we = directions.other(next(iter(ours)), reading.pair) if len(ours) == 1 else self.we
         self.leads = tables.leads(self.leads, self.last, reading, kind)
         self.before, self.last = reading.text, reading
@@ -131,8 +131,8 @@ class Finder:
             found = row["from_state"], row["to_state"]
             if all(found) and row["measure"] == measure:
                 return found
-            if all(found) and directions.is_opposite(row["measure"], measure):
-                return directions.swapped(found)
+            if all(found) and row["measure"] == directions.MIRROR.get(measure):
+                return row["to_state"], row["from_state"]
         return directions.carried([self.last, *self.leads] if self.last else self.leads, measure)
 
     def _is_known(self, reading: Reading, heading: str) -> bool:
@@ -147,14 +147,13 @@ class Finder:
         if before is None or reading.start - before.start >= _CARRIED:
             return None
         goes_on = not reading.dates and before is self.last
-        same_paragraph = "\n" not in reading.document.folded[before.sentence.end : reading.start]
-        if WORDS.carried.search(reading.text) or (goes_on and same_paragraph):
+        if WORDS.carried.search(reading.text) or (goes_on and reading.goes_on(before)):
             return moved(dates.main(before, _own_dates(before)), before.start - reading.start)
         return None
 
 
 def _own_dates(reading: Reading) -> list[Date]:
-    return [d for d in reading.dates if d.start >= 0 and d.shape in _SHAPES]
+    return [d for d in reading.own_dates if d.shape in _SHAPES]
 
 
 def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
@@ -192,7 +191,7 @@ def _respectively(reading: Reading, rows: list[dict]) -> list[dict]:
     """Amounts "in 2011 and 2012 respectively", or of "exports and imports … respectively", each with its own in order."""
     if not _are_paired(reading, rows):
         return rows
-    own = [d for d in reading.dates if d.edtf and d.start >= 0]
+    own = [d for d in reading.own_dates if d.edtf]
     if len(own) == len(rows):
         return [row | reading.row(date) for row, date in zip(rows, own, strict=True)]
     named = sorted((word.start(), name) for name, word in measures.mentioned(reading.text) if name in _FLOWS)

@@ -32,10 +32,9 @@ def find(reading: Reading) -> list[dict]:
 def _masked(reading: Reading) -> str:
     """The sentence with one letter for names of the dyad's states and another for adjectives; as long as before."""
     text = reading.text
-    for x in reading.mentions:
-        if x.state in reading.pair:
-            letter = _ADJECTIVE if x.kind == "adjective" else _NAME
-            text = text[: x.start] + letter * (x.end - x.start) + text[x.end :]
+    for x in reading.of_pair:
+        letter = _ADJECTIVE if x.kind == "adjective" else _NAME
+        text = text[: x.start] + letter * (x.end - x.start) + text[x.end :]
     return text
 
 

@@ -12,7 +12,7 @@ from . import directions, guards, measures
 from .rows import figure
 
 CELL, LINE = "figures/table-cell", "figures/labelled-line"
-_PEOPLE = ("tourists", "migrants", "population", "troops", "other")
+_PEOPLE = (*measures.OF_PEOPLE, "other")
 _HEADINGS = 6  # those of as many levels as HTML has: in a longer run of headings each is no part of the one before
 
 
@@ -42,7 +42,7 @@ class Label:
     @property
     def ours(self) -> set[str | None]:
         """The states of the dyad that it names."""
-        return directions.our_states(self.reading.mentions, self.reading.pair)
+        return {x.state for x in self.reading.of_pair}
 
     @property
     def dates(self) -> list[Date]:
@@ -52,7 +52,7 @@ class Label:
     def flow(self, measure: str) -> directions.Flow:
         """From and to of a measure below it; who owns the trade exports to the other one."""
         reading, start, end, owner = self.reading, None, None, None
-        roles = {reading.role(x) for x in reading.mentions if x.state in reading.pair and x.kind != "adjective"}
+        roles = {reading.role(x) for x in reading.of_pair if x.kind != "adjective"}
         if self.measure == measure or self.measure is None and "" not in roles:
             (start, end), _ = directions.of(reading, 0, measure)
         elif self.measure == "trade":

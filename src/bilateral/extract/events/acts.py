@@ -15,9 +15,6 @@ from ...rules import vocabulary
 from .bars import Candidate, refusal
 
 _GRAMMAR = vocabulary.load().grammar
-_IT = re.compile(r"\b[Ii]t\b[^.]{0,20}$")
-_NOBODY = frozenset(("he", "she", "they", "who", "it"))
-_HAVE = frozenset(("have", "has", "had", "having"))
 _FINITE = frozenset(("past", "part", "s"))
 _DATE_REACH = 5  # characters from a verb to a date that ends what it says
 _LASTING = ("relations", "mission")
@@ -115,12 +112,10 @@ def _things(reading: Reading, words: vocabulary.Vocabulary, wanted: frozenset[st
     kinds = {"name": "state", "capital": "seat"} if "state" in wanted or "seat" in wanted else {}
     things += [Span(m.start, m.end, kinds[m.kind]) for m in reading.mentions if m.kind in kinds] if kinds else []
     if "state" in wanted:  # "the Latvian state"
-        named = (
-            (m, _GRAMMAR["of_state"].match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective"
-        )
+        named = ((m, _GRAMMAR.of_state.match(reading.text, m.end)) for m in reading.mentions if m.kind == "adjective")
         things += [Span(m.start, noun.end(), "state") for m, noun in named if noun]
     if "one" in reading.words and "mission" in (last, *(t.thing for t in things)):
-        things += [Span(m.start(), m.end(), "mission") for m in _GRAMMAR["one"].finditer(reading.text)]
+        things += [Span(m.start(), m.end(), "mission") for m in _GRAMMAR.one.finditer(reading.text)]
     return sorted(things, key=lambda t: (t.start, -t.end))  # of two that begin at one place, the longer first
 
 
@@ -157,7 +152,7 @@ class _Sentence:
         """Return the act that a word is; None where it is none."""
         known = self.words.words[word]
         if known.is_adjective:
-            is_passive = self.before(_GRAMMAR["be"], start, 40)
+            is_passive = self.before(_GRAMMAR.be, start, 40)
             return Act(start, end, word, known.forms, known.kinds, "passive") if is_passive else None
         act = Act(start, end, word, known.forms, known.kinds, "")
         return None if self._is_none(act) else act._replace(voice=self._voice(act))
@@ -166,20 +161,20 @@ class _Sentence:
         """Whether a word is not the act that it looks like."""
         kinds = act.kinds
         return (
-            ("part" in kinds and self.before(_GRAMMAR["attributive"], act.start, 12))
-            or (act.word in _HAVE and bool(_GRAMMAR["auxiliary"].match(self.text, act.end)))
-            or (kinds == {"base"} and self.before(_GRAMMAR["determiner"], act.start, 8))
-            or ("begin" in act.forms and bool(_GRAMMAR["to"].match(self.text, act.end)))
-            or bool(_GRAMMAR["work_on"].match(self.text, act.end))  # "began to work with farmers"
+            ("part" in kinds and self.before(_GRAMMAR.attributive, act.start, 12))
+            or bool(_GRAMMAR.have.fullmatch(act.word) and _GRAMMAR.auxiliary.match(self.text, act.end))
+            or (kinds == {"base"} and self.before(_GRAMMAR.determiner, act.start, 8))
+            or ("begin" in act.forms and bool(_GRAMMAR.to.match(self.text, act.end)))
+            or bool(_GRAMMAR.work_on.match(self.text, act.end))  # "began to work with farmers"
         )
 
     def _voice(self, act: Act) -> str:
         kinds = act.kinds
         if "noun" in kinds and kinds.isdisjoint(("base", *_FINITE)):
-            return "noun" if kinds == {"noun"} or self.before(_GRAMMAR["noun_before"], act.start) else "active"
-        if self.before(_GRAMMAR["be"], act.start):
+            return "noun" if kinds == {"noun"} or self.before(_GRAMMAR.noun_before, act.start) else "active"
+        if self.before(_GRAMMAR.be, act.start):
             return "active" if kinds.isdisjoint(("part", "past")) else "passive"
-        goes_on = "part" in kinds and self.before(_GRAMMAR["and"], act.start)
+        goes_on = "part" in kinds and self.before(_GRAMMAR.goes_on, act.start)
         return "passive" if goes_on and self.found and self.found[-1].voice == "passive" else "active"
 
     # How an act is joined to its object.
@@ -193,9 +188,8 @@ class _Sentence:
             if match is not None:
                 return
 
-    def match(self, frame: str, act: Act, thing: str, span: tuple[int, int] | None = None) -> Match | None:
+    def match(self, frame: str, act: Act, thing: str, span: tuple[int, int]) -> Match | None:
         """Return the match of an act with an object; None where the two make no event."""
-        where = span or (act.start, act.end)
         rule = self.words.words[act.word].rules.get(thing)
         if rule is not None:
             kind, states = rule["type"], rule["states"]
@@ -204,23 +198,26 @@ class _Sentence:
         else:
             return None
         name = f"events/{frame}"
-        return Match(name, kind, states, thing, act.start, act.end, where, act.voice, act.is_infinitive)
+        return Match(name, kind, states, thing, act.start, act.end, span, act.voice, act.is_infinitive)
 
-    def first(self, frame: str, act: Act, things: Iterable[Span], how: str, most: int) -> Match | None:
-        """Return the match with the first of some objects that nothing speaks against."""
+    def first(self, frame: str, act: Act, how: str, most: int, things: Iterable[Span] | None = None) -> Match | None:
+        """Return the match with the first object before or after an act, or of some objects, that nothing speaks against."""
+        if things is None:
+            things = self.behind(act) if how == "before" else self.ahead(act)
         # "the closure of the legation ended …": the verb is said of the closure
         of_nouns = {m.object for m in self.found if m.voice == "noun"} if how == "before" else ()
         for t in things:
             gap = self.text[t.end : act.start] if how == "before" else self.text[act.end : t.start]
-            parted = how == "after" and _GRAMMAR["parted"].search(gap)
+            parted = how == "after" and _GRAMMAR.parted.search(gap)
             if parted or len(gap) > most or (t.start, t.end) in of_nouns:
                 continue
             match = self.match(frame, act, t.thing, (t.start, t.end))
-            why = self._refusal(match, act, how, gap) if match else ""
-            if match and not why:
+            if match is None:
+                continue
+            why = self._refusal(match, act, how, gap)
+            if not why:
                 return match
-            if match:
-                self.reading.refuse(match.rule, *match.span, why)
+            self.reading.refuse(match.rule, *match.span, why)
         return None
 
     def _refusal(self, match: Match, act: Act, how: str, gap: str) -> str:
@@ -231,8 +228,8 @@ class _Sentence:
 
     def _becomes_nothing(self, match: Match, act: Act, how: str, gap: str) -> bool:
         """Whether something becomes a mission that was none: "it became an embassy" needs one to be named before."""
-        became = match.type == "mission_elevated" and how == "after" and _GRAMMAR["become"].match(act.word)
-        if not became or act.start == 0 or _GRAMMAR["it_a"].match(gap):
+        became = match.type == "mission_elevated" and how == "after" and _GRAMMAR.become.match(act.word)
+        if not became or act.start == 0 or _GRAMMAR.it_a.match(gap):
             return False
         return not any(m.end() <= act.end for m in self.words.things["mission"].pattern.finditer(self.text))
 
@@ -245,7 +242,7 @@ class _Sentence:
             same_side = (t.start < act.start) == (first.start < act.start)
             if not more or more.continuous or more.type == match.type or t.thing not in _LASTING or not same_side:
                 continue
-            if _GRAMMAR["joined"].fullmatch(self.text[left:right]):
+            if _GRAMMAR.joined.fullmatch(self.text[left:right]):
                 yield more._replace(rule=f"{match.rule} events/and", voice=match.voice, infinitive=match.infinitive)
 
     def ahead(self, act: Act) -> list[Span]:
@@ -273,9 +270,9 @@ class _Sentence:
         elif earlier:
             thing, span = earlier[-1].thing, earlier[-1].object
         before = self.text[: act.start]
-        if thing is None or (thing == "relations" and _IT.search(before)):
+        if thing is None or (thing == "relations" and _GRAMMAR.it.search(before)):
             return None
-        which = _GRAMMAR["which"].search(before)
+        which = _GRAMMAR.which.search(before)
         if which and not (named and which.start() - named[-1].end < 45):
             return None
         match = self.match(frame, act, thing, span)
@@ -284,19 +281,16 @@ class _Sentence:
     def of_person(self, frame: str, act: Act) -> Match | None:
         """Return a death: the word with a person's name directly before it, or after it, of a killing."""
         if act.word in ("assassination", "murder", "death"):
-            found, shift = _GRAMMAR["death_of"].match(self.text[act.end :]), act.end
+            found = _GRAMMAR.death_of.match(self.text, act.end)
         else:
-            shift = max(0, act.start - 70)
-            found = _GRAMMAR["died"].search(self.text[shift : act.start])
+            found = _GRAMMAR.died.search(self.text, max(0, act.start - 70), act.start)
         if not found:
             return None
-        start, end = shift + found.start(1), shift + found.end(1)
+        start, end = found.span(1)
         is_state = any(m.start <= start < m.end for m in self.reading.mentions)
-        if is_state or found[1].lower() in _NOBODY:
+        if is_state or _GRAMMAR.nobody.fullmatch(found[1].lower()):
             return None
-        return Match(
-            f"events/{frame}", "death", "all named or both", "person", act.start, act.end, (start, end), "passive"
-        )
+        return Match(f"events/{frame}", "death", "all named", "person", act.start, act.end, (start, end), "passive")
 
 
 # The frames. Each takes the sentence and an act; False says that the act is none, and that no other frame is to be tried.
@@ -305,14 +299,14 @@ Frame = Callable[[_Sentence, Act], Match | bool | None]
 
 
 def _recognition_withdrawn(s: _Sentence, act: Act) -> bool | None:
-    taken = _GRAMMAR["withdrawn"].search(s.text[: act.start]) or _GRAMMAR["perhaps"].match(s.text, act.end)
+    taken = _GRAMMAR.withdrawn.search(s.text[: act.start]) or _GRAMMAR.perhaps.match(s.text, act.end)
     return False if taken else None
 
 
 def _recognition_granted(s: _Sentence, act: Act) -> Match | None:
-    if _GRAMMAR["of"].match(s.text, act.end):
+    if _GRAMMAR.of.match(s.text, act.end):
         return None
-    granted = _GRAMMAR["granted"].search(s.text[: act.start]) or _GRAMMAR["extended"].match(s.text, act.end)
+    granted = _GRAMMAR.granted.search(s.text[: act.start]) or _GRAMMAR.extended.match(s.text, act.end)
     return _recognition("granted", act)._replace(infinitive=False) if granted else None
 
 
@@ -324,72 +318,52 @@ def _recognition(frame: str, act: Act) -> Match:
 
 
 def _noun_of(s: _Sentence, act: Act) -> Match | None:
-    near = [t for t in s.ahead(act) if _GRAMMAR["noun_gap"].fullmatch(s.text, act.end, t.start)]
-    return s.first("noun-of", act, near, "after", 60)
-
-
-def _noun_after(s: _Sentence, act: Act) -> Match | None:
-    return s.first("noun-after", act, [t for t in s.behind(act) if act.start - t.end <= 1], "before", 1)
-
-
-def _passive(s: _Sentence, act: Act) -> Match | None:
-    return s.first("passive", act, s.behind(act), "before", 150)
+    near = [t for t in s.ahead(act) if _GRAMMAR.noun_gap.fullmatch(s.text, act.end, t.start)]
+    return s.first("noun-of", act, "after", 60, near)
 
 
 def _passive_after_aside(s: _Sentence, act: Act) -> Match | None:
-    far = [t for t in s.behind(act, whole=True) if _GRAMMAR["aside"].search(s.text[t.end : act.start])]
-    return s.first("passive-after-aside", act, far, "before", 150)
-
-
-def _killed(s: _Sentence, act: Act) -> Match | None:
-    return s.of_person("killed", act)
+    far = [t for t in s.behind(act, whole=True) if _GRAMMAR.aside.search(s.text[t.end : act.start])]
+    return s.first("passive-after-aside", act, "before", 150, far)
 
 
 def _raised_to(s: _Sentence, act: Act) -> Match | None:
     """ "The Office was upgraded to Embassy status"."""
-    return s.first("raised-to", act, s.ahead(act), "after", 25) if s.text.startswith(" to ", act.end) else None
+    return s.first("raised-to", act, "after", 25) if s.text.startswith(" to ", act.end) else None
 
 
 def _passive_goes_on(s: _Sentence, act: Act) -> Match | None:
-    goes_on = s.found and s.found[-1].voice == "passive" and s.before(_GRAMMAR["and"], act.start, 14)
+    goes_on = s.found and s.found[-1].voice == "passive" and s.before(_GRAMMAR.goes_on, act.start, 14)
     return s.like_the_last("passive-goes-on", act) if goes_on else None
 
 
 def _passive_of_pronoun(s: _Sentence, act: Act) -> Match | None:
-    return s.of_pronoun("passive-pronoun", act) if s.before(_GRAMMAR["subject_pronoun"], act.start, 40) else None
+    return s.of_pronoun("passive-pronoun", act) if s.before(_GRAMMAR.subject_pronoun, act.start, 40) else None
 
 
 def _there_was(s: _Sentence, act: Act) -> Match | None:
-    return s.first("there", act, s.ahead(act), "after", 25) if s.before(_GRAMMAR["there_was"], act.start, 30) else None
+    return s.first("there", act, "after", 25) if s.before(_GRAMMAR.there_was, act.start, 30) else None
 
 
 def _recognized_it(s: _Sentence, act: Act) -> Match | None:
-    found = _GRAMMAR["new_state"].match(s.text, act.end)
+    found = _GRAMMAR.new_state.match(s.text, act.end)
     return _recognition("recognized-it", act) if found else None
 
 
 def _did_it(s: _Sentence, act: Act) -> Match | bool | None:
-    finite = not act.kinds.isdisjoint(_FINITE) or s.before(_GRAMMAR["infinitive_to"], act.start)
-    if not finite or not _GRAMMAR["object_pronoun"].match(s.text, act.end):
+    finite = not act.kinds.isdisjoint(_FINITE) or s.before(_GRAMMAR.infinitive_to, act.start)
+    if not finite or not _GRAMMAR.object_pronoun.match(s.text, act.end):
         return None
     return s.of_pronoun("active-pronoun", act, s.found) or False
 
 
-def _active(s: _Sentence, act: Act) -> Match | None:
-    return s.first("active", act, s.ahead(act), "after", 45 if act.is_continuous else 60)
-
-
 def _became(s: _Sentence, act: Act) -> Match | None:
     """ "It became an embassy"."""
-    raised = s.last == "mission" and _GRAMMAR["higher"].match(s.text, act.end)
-    if not raised or not s.before(_GRAMMAR["itself"], act.start, 40):
+    raised = s.last == "mission" and _GRAMMAR.higher.match(s.text, act.end)
+    if not raised or not s.before(_GRAMMAR.itself, act.start, 40):
         return None
     where = act.start, act.end
     return Match("events/became", "mission_elevated", "owner and host", "mission", *where, where, act.voice)
-
-
-def _died(s: _Sentence, act: Act) -> Match | bool:
-    return s.of_person("died", act) or False
 
 
 def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
@@ -398,51 +372,51 @@ def _is_intransitive(s: _Sentence, act: Act) -> bool | None:
         not act.kinds.isdisjoint(_FINITE)
         or "begin" in act.forms
         or (act.is_continuous and "ing" in act.kinds)
-        or bool(_GRAMMAR["infinitive_stated"].search(s.text[: act.start]))
-        or any(s.before(_GRAMMAR["did"], t.start, 40) for t in s.behind(act))
+        or bool(_GRAMMAR.infinitive_stated.search(s.text[: act.start]))
+        or any(s.before(_GRAMMAR.did, t.start, 40) for t in s.behind(act))
     )
-    alone = act.is_continuous or "arrive" in act.forms or _GRAMMAR["intransitive"].match(s.text, act.end)
+    alone = act.is_continuous or "arrive" in act.forms or _GRAMMAR.intransitive.match(s.text, act.end)
     dated = any(0 < d.start - act.end <= _DATE_REACH for d in s.reading.dates)  # "the embassy followed in | July"
     return None if stated and (alone or dated) else False
 
 
 def _intransitive(s: _Sentence, act: Act) -> Match | None:
-    near = act.start - 30 if s.before(_GRAMMAR["relative_that"], act.start, 6) else 0  # "the occupation that began"
-    return s.first("intransitive", act, [t for t in s.behind(act) if t.end > near], "before", 110)
+    near = act.start - 30 if s.before(_GRAMMAR.relative_that, act.start, 6) else 0  # "the occupation that began"
+    return s.first("intransitive", act, "before", 110, [t for t in s.behind(act) if t.end > near])
 
 
 def _intransitive_goes_on(s: _Sentence, act: Act) -> Match | None:
-    goes_on = s.found and s.found[-1].thing == "mission" and s.before(_GRAMMAR["and"], act.start, 14)
+    goes_on = s.found and s.found[-1].thing == "mission" and s.before(_GRAMMAR.goes_on, act.start, 14)
     return s.like_the_last("intransitive-goes-on", act) if goes_on else None
 
 
 def _only_to(s: _Sentence, act: Act) -> Match | None:
     """ "Relations were restored, only to lapse in 1972"."""
-    match = s.like_the_last("only-to", act) if s.found and s.before(_GRAMMAR["only_to"], act.start) else None
+    match = s.like_the_last("only-to", act) if s.found and s.before(_GRAMMAR.only_to, act.start) else None
     return match and match._replace(infinitive=act.is_infinitive)
 
 
 def _it_did(s: _Sentence, act: Act) -> Match | None:
-    return s.of_pronoun("intransitive-pronoun", act) if s.before(_GRAMMAR["itself"], act.start, 40) else None
+    return s.of_pronoun("intransitive-pronoun", act) if s.before(_GRAMMAR.itself, act.start, 40) else None
 
 
 _FUNCTIONS: dict[str, Frame] = {
     "withdrawn": _recognition_withdrawn,
     "granted": _recognition_granted,
     "noun-of": _noun_of,
-    "noun-after": _noun_after,
-    "passive": _passive,
+    "noun-after": lambda s, act: s.first("noun-after", act, "before", 1),
+    "passive": lambda s, act: s.first("passive", act, "before", 150),
     "passive-after-aside": _passive_after_aside,
-    "killed": _killed,
+    "killed": lambda s, act: s.of_person("killed", act),
     "raised-to": _raised_to,
     "passive-goes-on": _passive_goes_on,
     "passive-pronoun": _passive_of_pronoun,
     "there": _there_was,
     "recognized-it": _recognized_it,
     "active-pronoun": _did_it,
-    "active": _active,
+    "active": lambda s, act: s.first("active", act, "after", 45 if act.is_continuous else 60),
     "became": _became,
-    "died": _died,
+    "died": lambda s, act: s.of_person("died", act) or False,
     "is-intransitive": _is_intransitive,
     "intransitive": _intransitive,
     "intransitive-goes-on": _intransitive_goes_on,

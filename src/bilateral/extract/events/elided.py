@@ -38,7 +38,7 @@ def add(reading: Reading, matches: Sequence[Match], last: Match | None = None) -
 def _followed_suit(reading: Reading, matches: Sequence[Match], last: Match | None) -> list[Match]:
     """Return the acts of "followed suit" and the like, which do what the act before them did."""
     out = []
-    for found in _GRAMMAR["suit"].finditer(reading.text):
+    for found in _GRAMMAR.suit.finditer(reading.text):
         before = [m for m in matches if m.end <= found.start()] or [m for m in [last] if m]
         named = (m for m in reading.mentions if 0 <= found.start() - m.end <= 12 and m.kind in ("name", "capital"))
         subject = next(named, None)
@@ -67,15 +67,15 @@ def _is_dated(reading: Reading, first: Match, start: int, end: int) -> bool:
     text = reading.text
     stated = [d for d in reading.dates if first.start < d.end <= start]
     own = next((d for d in reading.dates if d.start >= end), None)
-    if not stated or not own or not _GRAMMAR["other_one"].fullmatch(text, stated[-1].end, start):
+    if not stated or not own or not _GRAMMAR.other_one.fullmatch(text, stated[-1].end, start):
         return False
-    return bool(_GRAMMAR["there"].fullmatch(text, end, own.start) and _GRAMMAR["ends"].match(text, own.end))
+    return bool(_GRAMMAR.there.fullmatch(text, end, own.start) and _GRAMMAR.ends.match(text, own.end))
 
 
 def _others(text: str, start: int) -> list[tuple[int, int]]:
     """Return where missions are named, or only meant: "Norway's in Lima", "that of Norway in Lima", "one in Lima"."""
     named = vocabulary.load().things["mission"].pattern.finditer(text, start)
-    return sorted({m.span() for m in [*named, *_GRAMMAR["meant"].finditer(text, start)]})
+    return sorted({m.span() for m in [*named, *_GRAMMAR.meant.finditer(text, start)]})
 
 
 def _like(first: Match, frame: str, start: int, end: int) -> Match:

@@ -13,11 +13,10 @@ _GRAMMAR = vocabulary.load().grammar
 _PARTNER_ROLES = ("with", "between", "to", "by")
 _OWNER_REACH = 22
 
-States = tuple[str, ...] | None
 Mentions = list[Mention]
 
 
-def of(reading: Reading, match: Match) -> States:
+def of(reading: Reading, match: Match) -> tuple[str, ...] | None:
     """
     Return the dyad's states that take part in an event.
 
@@ -32,8 +31,8 @@ def of(reading: Reading, match: Match) -> States:
         The acting state first; None where the event is one of other states.
     """
     named = POLICIES[match.states](Parties(reading, match))
-    if named is None or isinstance(named, tuple):
-        return named
+    if named is None:
+        return None
     found = dict.fromkeys(m.state for m in sorted(named, key=lambda m: m.start) if m.state in reading.pair)
     if found and match.thing not in ("relations", "mission"):
         return tuple(found)
@@ -69,8 +68,8 @@ class Parties(Clause):
         """Return who owns the object: "the Peruvian legation"."""
         at = self.match.object[0]
         near = (m for m in self.here if 0 <= at - m.end <= _OWNER_REACH)
-        owners = [m for m in near if _GRAMMAR["owned"].fullmatch(self.text, m.end, at)]
-        whose = None if owners else _GRAMMAR["whose"].search(self.text, self.start, at)
+        owners = [m for m in near if _GRAMMAR.owned.fullmatch(self.text, m.end, at)]
+        whose = None if owners else _GRAMMAR.whose.search(self.text, self.start, at)
         return owners if whose is None else [m for m in self.reading.mentions if m.end <= whose.start()][-1:]
 
     @lazy
@@ -118,7 +117,7 @@ def _joined(subjects: Sequence[Mention], text: str) -> Mentions:
     """Return the last of the mentions before a verb, and those that and or a comma joins to it."""
     found = list(subjects[-1:])
     for m in reversed(subjects[:-1]):
-        if not _GRAMMAR["joined_subjects"].fullmatch(text, m.end, found[0].start):
+        if not _GRAMMAR.joined_subjects.fullmatch(text, m.end, found[0].start):
             break
         found.insert(0, m)
     return found
@@ -126,7 +125,7 @@ def _joined(subjects: Sequence[Mention], text: str) -> Mentions:
 
 # The policies: each returns the mentions that take part, or None where the event is one of other states.
 
-Policy = Callable[[Parties], Mentions | States]
+Policy = Callable[[Parties], Mentions | None]
 
 
 def _relations(p: Parties) -> Mentions | None:
@@ -144,7 +143,7 @@ def _relations(p: Parties) -> Mentions | None:
 
 def _is_with_a_party(p: Parties) -> bool:
     """Whether the relations are with somebody who is no state: "relations with the Axis"."""
-    party = _GRAMMAR["party"].match(p.text, p.match.object[1])
+    party = _GRAMMAR.party.match(p.text, p.match.object[1])
     return party is not None and not any(party.start(1) <= m.start < party.end() for m in p.reading.mentions)
 
 
@@ -185,7 +184,7 @@ def _mission_owners(p: Parties) -> Mentions:
 def _is_host(p: Parties, m: Mention) -> bool:
     """Whether a mission is in the state of a mention."""
     in_it = m.kind != "adjective" and p.role(m) in ("in", "at", "to")
-    return in_it and not _GRAMMAR["apart"].search(p.text, p.match.object[1], m.start)
+    return in_it and not _GRAMMAR.apart.search(p.text, p.match.object[1], m.start)
 
 
 def _recognized(p: Parties) -> Mentions | None:
@@ -195,7 +194,7 @@ def _recognized(p: Parties) -> Mentions | None:
         return None
     if not targets and match.thing == "state":
         return None
-    return None if not subjects and _GRAMMAR["many"].search(p.text[: match.start]) else subjects + targets
+    return None if not subjects and _GRAMMAR.many.search(p.text[: match.start]) else subjects + targets
 
 
 def _actors_and_targets(p: Parties) -> tuple[Mentions, Mentions]:
@@ -219,10 +218,6 @@ def _both(p: Parties) -> Mentions | None:
     return p.ours if any(at <= m.start < at + 60 for m in p.ours) else None
 
 
-def _actor(p: Parties) -> Mentions | None:
-    return p.ours_of(p.subjects) or None
-
-
 def _state_itself(p: Parties) -> Mentions | None:
     """The state that is formed or dissolved."""
     at, end = p.match.object
@@ -237,17 +232,9 @@ def _state_beside(p: Parties) -> Mentions | None:
     return [m for m in beside if m.state != "*" or p.role(m) == "in"] or None
 
 
-def _host(p: Parties) -> Mentions | None:
-    return [m for m in p.ours if p.role(m) in ("in", "to")] or None
-
-
-def _travellers(p: Parties) -> States:
+def _travellers(p: Parties) -> Mentions | None:
     """The states whose people travelled: "Peruvian merchants"."""
-    return tuple(dict.fromkeys(m.state for m in p.here if m.state in p.reading.pair and m.kind == "adjective")) or None
-
-
-def _named_or_both(p: Parties) -> States:
-    return tuple(dict.fromkeys(m.state for m in p.ours if m.state in p.reading.pair)) or p.reading.pair
+    return [m for m in p.ours if m.kind == "adjective"] or None
 
 
 def _with_each_other(p: Parties) -> Mentions | None:
@@ -266,12 +253,11 @@ POLICIES: dict[str, Policy] = {
     "both": _both,
     "owner and host": _mission,
     "actor and target": _recognized,
-    "actor": _actor,
+    "actor": lambda p: p.ours_of(p.subjects) or None,
     "state itself": _state_itself,
     "state beside it": _state_beside,
-    "host": _host,
+    "host": lambda p: [m for m in p.ours if p.role(m) in ("in", "to")] or None,
     "travellers": _travellers,
     "all named": lambda p: p.ours,
-    "all named or both": _named_or_both,
     "with each other": _with_each_other,
 }

@@ -13,8 +13,6 @@ from . import acts, elided, participants, tables
 from .acts import Match
 
 STATUS = ("recognized", "established", "severed", "lapsed", "restored")
-#: What a sentence without a date must hold to be read at all: events with no date are only counted.
-UNDATED = ("relation", "ties", "embass", "legation", "consul", "recogni")
 #: Days of a decade, and some: a vaguer date repeats no finer one, but of relations.
 DECADE = 4000
 #: Events of which each sentence states another.
@@ -82,7 +80,7 @@ class Finder:
             self.rows += tables.cells(reading, self.header)
         elif reading.dates and ":" in reading.text:
             self.rows += tables.labelled(reading)
-        if not reading.dates and not any(map(reading.lower.__contains__, UNDATED)):
+        if not reading.dates and not _GRAMMAR.undated.search(reading.lower):
             self.last = self.before = None
             return
         found, self.last = acts.find(reading, self.last)
@@ -149,9 +147,8 @@ def _stated(reading: Reading, match: Match, date: Date) -> Stated:
     own = match.end <= date.start < reading.segment(match.start)[1]  # not "until 1857, when he closed the legation"
     if date.limit == "until" and match.type in _REVERSED and own:
         return [(_REVERSED[match.type], value)]  # "relations stayed suspended until 1971"
-    if date.limit in ("between", "from-to"):
-        return _of_interval(reading, match, date)
-    return [(match.type, date.edtf if match.type in _PERIOD_TYPES else value)]
+    lasted = _of_interval(reading, match, date) if date.limit in ("between", "from-to") else []
+    return lasted or [(match.type, date.edtf if match.type in _PERIOD_TYPES else value)]
 
 
 def _of_lasting(reading: Reading, match: Match, date: Date) -> Stated:
@@ -160,26 +157,23 @@ def _of_lasting(reading: Reading, match: Match, date: Date) -> Stated:
     begun, ended = lasting["since"], lasting["until"]
     if date.limit == "since":
         return [(begun, edtf.onset(date.edtf))]
-    if date.limit == "until" or _GRAMMAR["until"].search(reading.text[match.end : date.start]):
+    if date.limit == "until" or _GRAMMAR.until.search(reading.text[match.end : date.start]):
         return [(ended, edtf.onset(date.edtf))]
     return [(begun, first), (ended, last)] if date.limit in ("from-to", "between") else []
 
 
 def _of_interval(reading: Reading, match: Match, date: Date) -> Stated:
-    """The events of an act that lasted: relations broken between two dates were restored at the second."""
+    """The events of an act that lasted: relations broken between two dates were restored at the second; none where it did not."""
     first, last = edtf.ends(date.edtf)
-    if match.type in ("severed", "lapsed") and date.limit == "between":
-        return [(match.type, first), ("restored", last)]
-    if match.type == "severed":
-        return [(match.type, first)]
-    if match.type == "mission_closed" and date.limit == "from-to":
-        opened_again = match.voice == "passive" and not reading.text[slice(*match.object)].endswith("s")
-        return [(match.type, first), ("mission_opened", last)] if opened_again else [(match.type, first)]
-    return [(match.type, date.edtf if match.type in _PERIOD_TYPES else edtf.onset(date.edtf))]
+    closed = match.type == "mission_closed" and date.limit == "from-to"
+    opened_again = closed and match.voice == "passive" and not reading.text[slice(*match.object)].endswith("s")
+    if opened_again or (match.type in ("severed", "lapsed") and date.limit == "between"):
+        return [(match.type, first), (_REVERSED[match.type], last)]
+    return [(match.type, first)] if closed or match.type == "severed" else []
 
 
 def _is_again(reading: Reading, match: Match) -> bool:
-    return bool(_GRAMMAR["again"].search(reading.text, max(0, match.start - 14), match.end + 14))
+    return bool(_GRAMMAR.again.search(reading.text, max(0, match.start - 14), match.end + 14))
 
 
 def _is_new(reading: Reading, match: Match) -> bool:
@@ -187,7 +181,7 @@ def _is_new(reading: Reading, match: Match) -> bool:
     text, mission = reading.text, reading.text[slice(*match.object)]
     before = text[: match.start] + (mission if match.voice == "passive" else "")
     raised = tables.level_of(mission, text, match.type) in ("embassy", "legation")
-    return raised and bool(_GRAMMAR["lower_post"].search(before))
+    return raised and bool(_GRAMMAR.lower_post.search(before))
 
 
 # What other sentences add.
@@ -199,7 +193,7 @@ def _date_of_conduct(row: dict, one: Reading, *others: Reading) -> dict:
 
     "It recognized the United States by signing the treaty of 1783. Hartley signed the treaty on 3 September 1783."
     """
-    stated = _GRAMMAR["conduct"].search(one.text)
+    stated = _GRAMMAR.conduct.search(one.text)
     names = _names(one.text[stated.start() :]) if stated else set()
     return next((day for other in others if (day := _day_of(row, names, one, other))), {})
 
@@ -210,7 +204,7 @@ _DATE_COLUMNS = ("date", "earliest", "latest", "precision", "date_text", "date_c
 def _day_of(row: dict, names: set[str], one: Reading, other: Reading) -> dict | None:
     """Return the columns of the day that a later sentence gives to the act of a row, by which a state was recognized."""
     days = [d for d in other.dates if edtf.precision(d.edtf) == "day" and edtf.within(d.edtf, row["date"])]
-    same = names & _names(other.text) and "\n" not in one.document.folded[one.start : other.start]
+    same = names & _names(other.text) and other.goes_on(one)
     if len(days) != 1 or days[0].start < 0 or not same:
         return None
     found = other.row(days[0])
@@ -218,7 +212,7 @@ def _day_of(row: dict, names: set[str], one: Reading, other: Reading) -> dict | 
 
 
 def _names(text: str) -> set[str]:
-    return {name.lower() for name in _GRAMMAR["shared_name"].findall(text)}
+    return {name.lower() for name in _GRAMMAR.shared_name.findall(text)}
 
 
 def _not_retold(rows: list[dict]) -> Iterator[dict]:
@@ -236,14 +230,13 @@ def _retold_as(row: dict) -> tuple[str, str]:
 def _accords(reading: Reading) -> Iterator[dict]:
     """Give rows for a dated mention of an agreement that was stated before: "the 1935 accord"."""
     for date in () if _AGREEMENT.held and _AGREEMENT.held.isdisjoint(reading.words) else reading.dates:
-        if date.start < 0 or not _GRAMMAR["determined"].search(reading.text[max(0, date.start - 6) : date.start]):
+        if date.start < 0 or not _GRAMMAR.determined.search(reading.text[max(0, date.start - 6) : date.start]):
             continue
         if not _AGREEMENT.pattern.match(reading.text, date.end + 1):
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue
-        actors = [m.state for m in reading.mentions if m.state in reading.pair]
-        named = ", ".join(dict.fromkeys([*actors, *reading.pair]))
+        named = ", ".join(dict.fromkeys([*(m.state for m in reading.of_pair), *reading.pair]))
         yield reading.row(date) | {"actors": named, "mentions": 1, "rule": "events/accord-named"}
 
 

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from ...dates import edtf
 from ...dates.finder import Date
 from ...documents.sentences import MARKER
-from ...mentions.cells import spans
+from ...mentions.cells import kinds, spans
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
 from ...states.names import Mention
 
 _LABEL = re.compile("([A-Z][^:.;]{3,60}):")
 _GRAMMAR = vocabulary.load().grammar
-_ALONE = _GRAMMAR["alone"]
 _WORD = re.compile("\\w")
-_SPARE = _GRAMMAR["spare"]
 Header = list[str | None]
 
 
@@ -23,9 +21,7 @@ def header_of(reading: Reading, before: Header) -> Header:
     """Return the event type that each column of a table holds, from its header row; a line of dashes keeps the one before."""
     if not _WORD.search(reading.text):
         return before
-    headers = vocabulary.load().headers.items()
-    cells = (reading.text[a:b] for a, b in spans(reading.text))
-    return [next((kind for kind, pattern in headers if pattern.search(cell)), None) for cell in cells]
+    return kinds(reading.text, vocabulary.load().headers)
 
 
 def cells(reading: Reading, header: Header) -> Iterator[dict]:
@@ -51,13 +47,13 @@ def _cell(reading: Reading, kind: str, start: int, end: int) -> Iterator[dict]:
 
 def _is_name_alone(names: Sequence[Mention], text: str, start: int, end: int) -> bool:
     """Whether a cell holds nothing but a state's name."""
-    return not _SPARE.sub("", text[start : names[0].start] + text[names[-1].end : end])
+    return not _GRAMMAR.spare.sub("", text[start : names[0].start] + text[names[-1].end : end])
 
 
 def _are_alone(dates: Sequence[Date], text: str, start: int, end: int) -> bool:
     """Whether a cell holds no words but its dates."""
-    of_dates = sum(len(_SPARE.sub("", text[d.start : d.end])) for d in dates)
-    return len(_SPARE.sub("", text[start:end])) <= of_dates
+    of_dates = sum(len(_GRAMMAR.spare.sub("", text[d.start : d.end])) for d in dates)
+    return len(_GRAMMAR.spare.sub("", text[start:end])) <= of_dates
 
 
 def labelled(reading: Reading) -> Iterator[dict]:
@@ -66,18 +62,18 @@ def labelled(reading: Reading) -> Iterator[dict]:
     bracket = reading.text.find(" (", max(date.end, 0))  # what stands in brackets after the date is said of it
     end = bracket if bracket >= 0 else len(reading.text)
     others = any(d.start < end for d in reading.dates[1:])
-    if not label or others or not _ALONE.fullmatch(reading.text, date.end, end):
+    if not label or others or not _GRAMMAR.alone.fullmatch(reading.text, date.end, end):
         return
-    if not _ALONE.fullmatch(reading.text, label.end(1), max(date.start, 0)):
+    if not _GRAMMAR.alone.fullmatch(reading.text, label.end(1), max(date.start, 0)):
         return
     labels = vocabulary.load().labels.items()
     named = label[1], f"{MARKER.sub('', reading.sentence.heading)} {label[1]}"
     kind = next((kind for kind, pattern in labels if any(map(pattern.fullmatch, named))), None)
     if kind is None or not all(inside(m, reading.pair) for m in reading.mentions):
         return
-    when, states = edtf.onset(date.edtf), [m.state for m in reading.mentions if m.state in reading.pair]
+    when = edtf.onset(date.edtf)
     row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1, "rule": "events/label"}
-    row["actors"] = ", ".join(dict.fromkeys([*states, *reading.pair]))
+    row["actors"] = ", ".join(dict.fromkeys([*(m.state for m in reading.of_pair), *reading.pair]))
     if kind.startswith("mission"):
         row["level"] = level_of(label[1], reading.text, kind)
     yield row
@@ -87,7 +83,7 @@ def level_of(mission: str, sentence: str, kind: str) -> str:
     """Return the level of a mission (embassy, legation, consulate, other) by what it is called."""
     levels, mission, sentence = vocabulary.load().levels, mission.lower(), sentence.lower()
     if kind == "mission_elevated":
-        to = _GRAMMAR["raised_to"].search(sentence)
+        to = _GRAMMAR.raised_to.search(sentence)
         if to and any(pattern.search(to[1]) for pattern in levels.values()):
             mission = to[1]
         elif "embass" in sentence:

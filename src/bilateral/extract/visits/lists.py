@@ -36,7 +36,7 @@ def home_of(reading: Reading) -> str | None:
     """Where the visitors are from, as a heading or sentence says: "Visits from Ghana to Brazil", "Visits by leaders of Ghana"."""
     if not (WORDS.heading.search(reading.text) or WORDS.went.search(reading.text)):
         return None
-    ours = [(m, _role(reading, m)) for m in reading.mentions if m.state in reading.pair]
+    ours = [(m, _role(reading, m)) for m in reading.of_pair]
     homes = [m.state for m, role in ours if role in ("from", "by", "of")]
     hosts = [m.state for m, role in ours if role in ("to", "in", "visit of", "")]
     adjectives = [m.state for m, _ in ours if m.kind == "adjective"]
@@ -86,7 +86,7 @@ def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> lis
     """The visits of people who have dates of their own, all of them before the names or all after them."""
     if not persons:
         return []
-    dates = [d for d in reading.dates if d.start >= 0]
+    dates = reading.own_dates
     spans = _own_spans(reading, persons, dates)
     to, kind = other(home, reading.pair), kind_of(reading.text)
     return [
@@ -200,8 +200,8 @@ def _of_row(reading: Reading, header: Header) -> tuple[Person | None, str | None
 def _place(reading: Reading, person: Person) -> Mention | None:
     """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that begins with a town."""
     text, table = reading.text, reading.sentence.kind == "table"
-    for m in reading.mentions:
-        if m.state in reading.pair and m.kind != "adjective" and m.start >= person.end:
+    for m in reading.of_pair:
+        if m.kind != "adjective" and m.start >= person.end:
             town = m.kind in ("capital", "city")
             cell = table and town and text.endswith(("|", "| "), 0, m.start)
             beside = town and WORDS.beside.fullmatch(text, person.end, m.start)
@@ -212,7 +212,7 @@ def _place(reading: Reading, person: Person) -> Mention | None:
 
 def _dates(reading: Reading, to: str | None) -> list[Date]:
     """The dates of an entry: the first in a cell of its own, or the first of all, and those joined to it."""
-    dates = [d for d in reading.dates if d.start >= 0]
+    dates = reading.own_dates
     spans = cells.spans(reading.text) if reading.sentence.kind == "table" else []
     own = [
         d for a, b in spans for d in dates if a <= d.start < b and len(reading.text[a:b].strip()) <= d.end - d.start + 4

@@ -10,21 +10,9 @@ from . import visit
 from .visit import Match, Row
 from .visitors import NOBODY, PERSON, Scene, who, within
 
-WENT, ENTRY, BROUGHT, NOUN, RETURNED, HOSTED, RECEIVED, AS_DID, COMPANION, MEETING = (
-    f"visits/{name}"
-    for name in (
-        "person-went",
-        "entry",
-        "brought",
-        "noun",
-        "returned",
-        "hosted",
-        "received",
-        "as-did",
-        "companion",
-        "meeting",
-    )
-)
+WENT, ENTRY, BROUGHT, NOUN = "visits/person-went", "visits/entry", "visits/brought", "visits/noun"
+RETURNED, HOSTED, RECEIVED = "visits/returned", "visits/hosted", "visits/received"
+AS_DID, COMPANION, MEETING = "visits/as-did", "visits/companion", "visits/meeting"
 _TO = ("to", "in", "at")
 
 

@@ -88,7 +88,7 @@ class Finder:
 
     def _dated(self, reading: Reading) -> bool:
         """Whether what looks like a heading is an entry: it names somebody, and begins with a date or has one in a list."""
-        starts = [d.start for d in reading.dates if d.start >= 0]
+        starts = [d.start for d in reading.own_dates]
         named = bool(starts) and (people.find(reading) or recalled(reading, [], self.known))
         return bool(named) and (starts[0] < 4 or self.home is not None)
 
@@ -118,7 +118,7 @@ class Finder:
             persons = sorted([*persons, *called], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None
-        if self.before is None or "\n" in reading.document.folded[self.before.sentence.end : reading.start]:
+        if self.before is None or not reading.goes_on(self.before):
             self.near = []
         scene = Scene(reading, persons, self.last, previous, self.near)
         found = lists.more(reading, persons, self.before) or prose.find(scene)

@@ -164,7 +164,7 @@ def _meant(scene: Scene, pronoun: str, start: int) -> list[Person]:
     leading = WORDS.leading.match(scene.reading.text, 0, start) if not before else None
     name, end = people.clean(scene.reading, leading)
     if name and " " in name and not WORDS.no_person.search(name):
-        return [Person(end - len(name), end, name, "", "", None)]
+        return [Person(end - len(name), end, name)]
     last = before[-1] if before else scene.last
     return [last] if last and not WORDS.unlike.search(f"{pronoun} {last.printed}") else []  # a queen is not "he"
 
@@ -229,4 +229,4 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
         return []
     may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
     begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
-    return [Person(end - len(name), end, name, "", "", None)] if may_be and begins else []
+    return [Person(end - len(name), end, name)] if may_be and begins else []
