@@ -277,6 +277,7 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
             yield f"the first contact found is of {_when(corpus, turn, in_words)}"
         elif turn.kind == "recognized" and before != "relations":
             yield f"recognition came {_when(corpus, turn, when)}{'' if corpus.end else _ALONE}"
+            subject = "relations "
         elif not turn.is_inferred:
             yield f"{subject}{_chapter(corpus, turn, before, state, known)}"
             subject = ""
