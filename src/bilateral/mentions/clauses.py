@@ -94,6 +94,12 @@ class Reading:
         return [m for m in self.mentions if m.state in self.pair]
 
     @property
+    def pair_as_named(self) -> list[str]:
+        """The dyad's states, those that it names first."""
+        named = [m.state for m in self.mentions if m.state in self.pair]
+        return list(dict.fromkeys([*named, *self.pair]))
+
+    @property
     def own_dates(self) -> list[Date]:
         """The dates that stand in the sentence itself."""
         return [d for d in self.dates if d.start >= 0]

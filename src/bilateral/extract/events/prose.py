@@ -236,7 +236,7 @@ def _accords(reading: Reading) -> Iterator[dict]:
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue
-        named = ", ".join(dict.fromkeys([*(m.state for m in reading.of_pair), *reading.pair]))
+        named = ", ".join(reading.pair_as_named)
         yield reading.row(date) | {"actors": named, "mentions": 1, "rule": "events/accord-named"}
 
 

@@ -73,7 +73,7 @@ def labelled(reading: Reading) -> Iterator[dict]:
         return
     when = edtf.onset(date.edtf)
     row = reading.row(date) | {"date": when, **edtf.columns(when), "type": kind, "mentions": 1, "rule": "events/label"}
-    row["actors"] = ", ".join(dict.fromkeys([*(m.state for m in reading.of_pair), *reading.pair]))
+    row["actors"] = ", ".join(reading.pair_as_named)
     if kind.startswith("mission"):
         row["level"] = level_of(label[1], reading.text, kind)
     yield row
