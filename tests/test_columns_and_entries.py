@@ -243,3 +243,37 @@ def test_a_timelines_entry_may_say_whose_minister_came_and_for_how_long():
         ("Ana Mamani", "Foreign Minister", "Norway", "2003-11-26"),
         ("Juan Rojas", "Foreign Minister", "Norway", "1999-01"),
     ]
+
+
+def test_the_host_whom_an_entry_names_is_no_visitor():
+    text = (
+        "Peru and Norway\n\nVisits to Norway\n\n- 2019: President Alma Quispe of Peru and Prime Minister Nils Berg of Norway, Oslo\n"
+        "- 2020: President Alma Quispe and King Olav, Oslo\n- March 2021: Prime Minister Rosa Mamani and Foreign Minister Juan Rojas\n"
+    )
+    assert [name for name, *_ in visits(text)] == ["Alma Quispe", "Alma Quispe", "Juan Rojas", "Rosa Mamani"]
+
+
+def test_an_entry_with_a_number_and_a_year_is_no_heading():
+    text = "Peru and Norway\n\nVisits\n1. Visit of President Alma Quispe of Peru to Norway, June 2013\n- state visit\n2. Visit of King Olav of Norway to Peru, June 2019\n"
+    assert [name for name, *_ in visits(text)] == ["Alma Quispe", "Olav"]
+
+
+def test_a_year_and_a_number_are_no_month():
+    assert events("Peru and Norway\n\n1870. 2 Legations were opened in Oslo by Peru.\n1999. 10 Agreements were signed by Peru and Norway.\n")[-1][1] != "1999-10"
+    assert visits("Norway and Peru\n\nPrime Minister Theresa May of Norway (2016-2019) visited Peru in August 2017.\n")[0][0] == "Theresa May"
+
+
+def test_a_heading_below_one_on_visits_does_not_go_on_with_it():
+    text = "Peru and Norway\n\nVisits by Peruvian leaders\n\nAmbassadors\n\n- Juan Rojas, 1998-2002\n- Rosa Mamani, 1921-1927\n"
+    assert visits(text) == []
+
+
+def test_marks_of_entries_between_tabs_are_no_columns():
+    text = "Peru and Norway\n\n" + "".join(f"\t•\tPresident Alma Quispe of Peru visited Norway in {year}.\n" for year in (2013, 2015, 2017))
+    assert len(visits(text)) == 3
+
+
+def test_who_is_spoken_with_goes_not_along_and_a_thrice_named_ship_is_nobody():
+    text = "Peru and Norway\n\nPresident Alma Quispe of Peru visited Norway in 2014 and spoke with her counterpart Prime Minister Nils Berg.\n"
+    assert [name for name, *_ in visits(text)] == ["Alma Quispe"]
+    assert visits("Peru and Norway\n\nThe crew of Apollo and the flight of Apollo, in Apollo. Apollo visited Peru in 1970.\n") == []

@@ -6,7 +6,6 @@ for the line ends that a sentence runs over: it is what the readers' patterns lo
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,8 +17,6 @@ _ENGLISH = patterns.words("words").english
 _IS = patterns.load("clean")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
-#: How often a document must hold a capitalised word within its sentences for it to be somebody's name.
-_OFTEN = 3
 
 
 class Source(NamedTuple):
@@ -61,9 +58,8 @@ class Document:
 
     @cached_property
     def surnames(self) -> frozenset[str]:
-        """Words that may be somebody's name alone: after another with a capital letter, or often within sentences."""
-        often = Counter(_IS.within.findall(self.folded)).items()
-        return frozenset([*_IS.surname.findall(self.folded), *(name for name, count in often if count >= _OFTEN)])
+        """Words that may be somebody's name alone: after another with a capital letter, or before a verb of speaking."""
+        return frozenset([*_IS.surname.findall(self.folded), *_IS.speaks.findall(self.folded)])
 
     @cached_property
     def language(self) -> str:

@@ -169,9 +169,9 @@ def _is_worded_as_heading(line: _Line) -> bool:
 
 
 def _numbers_section(line: _Line) -> bool:
-    """Whether a line's number is that of a section: prose stands below it, or no entry that such a number leads is beside it."""
+    """Whether a line's number is that of a section: above prose, or without a year and without such a number beside it."""
     own, *beside = (_IS.numbered.match(text) for text in (line.text, line.before, line.following))
-    alone = own and not any(other and other.lastgroup == own.lastgroup for other in beside)
+    alone = own and not _IS.year.search(line.core) and not any(x and x.lastgroup == own.lastgroup for x in beside)
     return bool(own and (alone or _IS.prose.match(line.following)))
 
 

@@ -1,8 +1,8 @@
 """Typography: what stands in a text for the eye alone (soft hyphens, words parted at a line's end, notes, wrapped lines).
 
-Two mechanisms, as simple as each can be. `clean` changes the text itself, once, where a word's letters do not stand side by
-side: offsets count in what it gives. `join_lines` keeps every character at its place and makes blanks of the line ends
-that a sentence runs over: it is for the folded text, whose offsets are those of the text.
+`clean` changes the text itself, once, where a word's letters do not stand side by side: offsets count in what it gives. The
+others are for the folded text and keep every character at its place: `with_bars` and `with_colons` part columns, and
+`join_lines` makes blanks of the line ends that a sentence runs over.
 """
 
 import re
@@ -83,7 +83,9 @@ def with_bars(text: str, folded: str) -> str:
 
 
 def _are_rows(lines: list[str]) -> bool:
-    """Whether lines of as many columns are a table: all below the first hold figures, or tabs part all of three and more."""
+    """Whether lines of as many columns are a table: all below the first hold figures, or only tabs part three or more."""
+    if any(_IS.bare_marker.fullmatch(_IS.gap.split(line.strip())[0]) for line in lines):
+        return False
     if len(lines) > 2 and all(gap.strip(" ") for line in lines for gap in _IS.gap.findall(line)):
         return True
     cells = ([_IS.figure.fullmatch(cell) for cell in _IS.gap.split(line.strip())] for line in lines[1:])
@@ -91,10 +93,10 @@ def _are_rows(lines: list[str]) -> bool:
 
 
 def _parted(line: str, folded: str, sign: str) -> str:
-    """Put a sign between the cells of a line; before a line of two that goes on with an entry there is none."""
-    for gap in _IS.gap.finditer(line, 1 if sign == ":" else 0):
-        folded = f"{folded[: gap.start()]}{sign}{folded[gap.start() + 1 :]}"
-    return folded
+    """Put a sign at the beginning of each gap; a gap that begins a line of two columns stays: the line goes on with an entry."""
+    starts = [gap.start() for gap in _IS.gap.finditer(line, 1 if sign == ":" else 0)]
+    pieces = (folded[a + 1 : b] for a, b in pairwise([*starts, len(folded)]))
+    return sign.join([folded[: starts[0]], *pieces]) if starts else folded
 
 
 # Lines that a sentence runs over

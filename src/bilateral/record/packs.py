@@ -135,7 +135,7 @@ class Record:
         pandas.DataFrame
             A new one. `visitor_resolved` and `office_resolved` are those of the one ruler of that name, in packs other
             than the shipped one, who was in power in `from_state` at the date, `resolved_by` the ids of the references;
-            all are empty where there is none.
+            all are empty where there is none, or are several.
         """
         found = [self._ruler(row) for row in tuples(visits)]
         columns = ("visitor_resolved", "office_resolved", "resolved_by")

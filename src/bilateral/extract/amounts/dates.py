@@ -5,7 +5,7 @@ from ...mentions import amounts
 from ...mentions.amounts import WORDS
 from ...mentions.clauses import Reading
 
-_NEAR, _NEAR_AFTER_ASIDE = 28, 60  # characters
+_NEAR, _NEAR_AFTER_ASIDE, _LEAD = 28, 60, 4  # characters
 
 
 def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Date | None:
@@ -29,7 +29,7 @@ def main(reading: Reading, own: list[Date]) -> Date:
 
 def _is_anothers(reading: Reading, date: Date, start: int) -> bool:
     """Whether a date leads another amount than that at a place, or is that of one compared with it."""
-    starts = (a.start for a in amounts.of(reading) if date.end <= a.start)
+    starts = (a.start for a in amounts.of(reading) if 0 <= a.start - date.end <= _LEAD)
     led = next((at for at in starts if WORDS.leads.fullmatch(reading.text, date.end, at)), None)
     return led != start and (led is not None or _is_compared(reading, date, start))
 

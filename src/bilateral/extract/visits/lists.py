@@ -143,15 +143,17 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
         return []
     to, kind, dates = other(home, reading.pair), kind_of(reading.text), _dates(reading, other(home, reading.pair))
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
-    group = [p._replace(state=home) for p in _with(reading, person)]
+    group = [p._replace(state=home) for p in _with(reading, person, home)]
     return [row(reading, rule, p, date, to, kind, took_place=real) for p in group for date in dates]
 
 
-def _with(reading: Reading, person: Person) -> Iterator[Person]:
-    """A person of an entry and the leaders whom "and" joins."""
+def _with(reading: Reading, person: Person, home: str) -> Iterator[Person]:
+    """A person of an entry and the leaders of the same state whom "and" joins; where a place is named one may be the host."""
     yield person
+    placed = any(m.kind != "adjective" for m in reading.within(person.end, len(reading.text)))
     for other_one in people.find(reading):
-        if other_one.leads and WORDS.and_also.fullmatch(reading.text, person.end, other_one.start):
+        ours = other_one.state == home or other_one.state is None and not placed
+        if other_one.leads and ours and WORDS.and_also.fullmatch(reading.text, person.end, other_one.start):
             yield other_one
             person = other_one
 

@@ -77,9 +77,10 @@ class Finder:
         return True
 
     def _begins_anew(self, reading: Reading) -> bool:
-        """Whether a heading goes on neither with the one directly above it nor, as "1990" does, with the one before."""
+        """Whether a heading goes on neither, as "Year, name", with the one directly above it nor, as "1990", with the one before."""
         stacked = self.before is not None and self.before.sentence.kind == "heading"
-        return bool(reading.mentions) or not (stacked or reading.dates)
+        columns = stacked and any(pattern.search(reading.text) for pattern in WORDS.columns.values())
+        return bool(reading.mentions) or not (columns or reading.dates)
 
     def _office(self, reading: Reading) -> Person | None:
         """The office that a heading names: one on visits, or on several who held it."""
