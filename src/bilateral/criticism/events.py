@@ -182,7 +182,7 @@ def _verdict(row: Any, known: pd.DataFrame, family: str) -> Verdict:
 
 
 @functools.lru_cache(256)
-def _counts(record: Record, dyad: str, actor: str | None) -> tuple[dict[int, bool], pd.Series]:
+def _counts(record: Record, dyad: str, actor: str | None) -> tuple[dict[Any, bool], pd.Series]:
     """The years of the record's counts of diplomats, of one state or of both, each with whether there were any; the sources."""
     way = {} if actor is None else {"from_state": actor}
     counts = rows_with(record.representation, dyad=dyad, **way)
