@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 #: The most decisions of one function.
 DECISIONS = 12
 #: Measure → the most that is allowed today. The tokens are to fall to 90,000.
-ALLOWED = {"tokens": 166_600, "functions over 12 decisions": 0, "arguments without types": 0, "calls of re": 85}
+ALLOWED = {"tokens": 166_500, "functions over 12 decisions": 0, "arguments without types": 0, "calls of re": 85}
 _PASSED_OVER = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
     tokenize.ENCODING,

@@ -277,3 +277,17 @@ def test_who_is_spoken_with_goes_not_along_and_a_thrice_named_ship_is_nobody():
     text = "Peru and Norway\n\nPresident Alma Quispe of Peru visited Norway in 2014 and spoke with her counterpart Prime Minister Nils Berg.\n"
     assert [name for name, *_ in visits(text)] == ["Alma Quispe"]
     assert visits("Peru and Norway\n\nThe crew of Apollo and the flight of Apollo, in Apollo. Apollo visited Peru in 1970.\n") == []
+
+
+def test_the_number_of_a_version_is_no_date():
+    rows = bilateral.read_text("Peru and Norway\n\nPeru and Norway signed version 2003.4.1 of the agreement.\n", dyad=PAIR)
+    assert "2003-04-01" not in set(rows.events["date"]) | set(rows.unread["quote"])
+
+
+def test_a_list_is_missed_only_below_a_heading_that_can_have_one():
+    text = (
+        "Peru and Norway\n\nImports: coffee, tea\n\n1992 Nov. 11 President Quispe, visit to Oslo\n\nVisits since 1993\n\n"
+        "Prose on other things follows here.\n"
+    )
+    remarks = bilateral.read_text(text, dyad=PAIR).sources["remarks"]
+    assert remarks.str.findall("found no list under the heading “([^”]*)").item() == ["Visits since 1993"]

@@ -151,4 +151,4 @@ def test_a_calendar_heading_gives_a_day_and_no_event(corpus):
 )
 def test_a_list_that_is_missing_under_its_heading_is_told(corpus, heading):
     [remarks] = corpus.sources.loc[corpus.sources["source"] == "004_bc7ae961870a35f5", "remarks"]
-    assert f"no list stands under the heading “{heading}”" in remarks
+    assert f"the reader found no list under the heading “{heading}”" in remarks

@@ -216,7 +216,7 @@ def test_nothing_is_said_to_be_absent_but_by_the_reader(mexico, trial):
         prose = " ".join(e["text"] for e in page.all("h1", "h2", "p", "li", "figcaption", "caption"))
         for found in re.finditer(r"\bno (?:trade|visit|event|amount|figure|list|meeting)[^.;]*", prose):
             before = re.split(r"[.;]", prose[: found.start()])[-1]
-            assert "found" in before or "no list stands" in found[0] or "no list under" in found[0], found[0]
+            assert "found" in before or "found no list" in found[0], found[0]
 
 
 def test_little_that_was_read_gives_a_short_page(trial):

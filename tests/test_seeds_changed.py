@@ -459,7 +459,7 @@ def test_furniture_of_a_page_that_nobody_has_seen_is_set_aside_too():
     ],
 )
 def test_a_list_that_is_missing_is_told_until_it_is_there(heading, below):
-    told = f"no list stands under the heading “{heading}”"
+    told = f"the reader found no list under the heading “{heading}”"
     assert told in read("004").sources["remarks"][0]
     assert told not in read("004", (f"{heading}\n", f"{heading}\n\n- {below}\n")).sources["remarks"][0]
 

@@ -55,12 +55,11 @@ def of(row: Mapping[str, Any], inferred: bool) -> str | None:
     -------
     {"high", "medium", "low"} or None
         That of its rule, a step lower for a pair that was inferred, and for a date that is missing or does not stand in the
-        quote. None where the reader did not make the row: another reader has given it, or a person has put it right.
+        quote (the head of a table's column aside). None where the reader did not make the row: another reader has given it, or a person has put it right.
     """
     rule = decisive(row.get("rule", ""))
     if not rule or row.get("corrected"):
         return None
     away = not row["char_start"] <= row.get("date_char_start", -1) < row["char_end"]
-    # Of a cell, a date in the head of its column is no guess.
     steps = measured()["level"].get(rule, 0) - inferred - (away and not rule.endswith("table-cell"))
     return LEVELS[max(0, steps)]

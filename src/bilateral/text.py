@@ -21,7 +21,7 @@ _LETTERS = bytes(i if chr(i).islower() else ord(" ") for i in range(128)) + b" "
 
 
 class lazy(functools.cached_property[T]):
-    """A value that is found when it is first asked for, by one thread: without the lock that cached_property has."""
+    """A value that is found when it is first asked for, by one thread: without the lock that cached_property has before Python 3.12."""
 
     def __get__(self, instance: object, owner: type | None = None) -> T:
         value = vars(instance)[self.attrname] = self.func(instance)  # pyright: ignore[reportArgumentType] - it has a name

@@ -169,9 +169,9 @@ def _is_worded_as_heading(line: _Line) -> bool:
 
 
 def _numbers_section(line: _Line) -> bool:
-    """Whether a line's number is that of a section: above prose, or without a year and without such a number beside it."""
+    """Whether a line's number is that of a section: above prose, or not complete in itself and without such a number beside it."""
     own, *beside = (_IS.numbered.match(text) for text in (line.text, line.before, line.following))
-    alone = own and not _IS.year.search(line.core) and not any(x and x.lastgroup == own.lastgroup for x in beside)
+    alone = own and not _IS.complete.search(line.core) and not any(x and x.lastgroup == own.lastgroup for x in beside)
     return bool(own and (alone or _IS.prose.match(line.following)))
 
 
@@ -211,8 +211,9 @@ def _without_lists(page: Layout) -> Iterator[str]:
         if not below and not _IS.exact.search(title):  # a heading over more exact ones is no missing list
             below = stretches[following : following + 1]
         held = document.folded[below[0].start : below[-1].end] if below else ""
-        if any(one.heading.search(title) and not one.entry.search(held) for one in _ANNOUNCED):
-            yield f"no list stands under the heading “{document.text[place]}”"
+        announced = any(one.heading.search(title) and not one.entry.search(held) for one in _ANNOUNCED)
+        if announced and not _IS.listless.search(title):
+            yield f"the reader found no list under the heading “{document.text[place]}”"
 
 
 def _not_read(count: int, aside: list[tuple[int, int, str]]) -> Iterator[str]:

@@ -84,12 +84,11 @@ def with_bars(text: str, folded: str) -> str:
 
 def _are_rows(lines: list[str]) -> bool:
     """Whether lines of as many columns are a table: all below the first hold figures, or only tabs part three or more."""
-    if any(_IS.bare_marker.fullmatch(_IS.gap.split(line.strip())[0]) for line in lines):
+    rows = [_IS.gap.split(line.strip()) for line in lines]
+    if any(_IS.bare_marker.fullmatch(row[0]) for row in rows):
         return False
-    if len(lines) > 2 and all(gap.strip(" ") for line in lines for gap in _IS.gap.findall(line)):
-        return True
-    cells = ([_IS.figure.fullmatch(cell) for cell in _IS.gap.split(line.strip())] for line in lines[1:])
-    return all(len([*filter(None, row)]) > 1 for row in cells)
+    tabs = len(lines) > 2 and all("\t" in gap for line in lines for gap in _IS.gap.findall(line))
+    return tabs or all(len([*filter(_IS.figure.fullmatch, row)]) > 1 for row in rows[1:])
 
 
 def _parted(line: str, folded: str, sign: str) -> str:

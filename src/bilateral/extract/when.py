@@ -211,11 +211,8 @@ class _Search(Clause):
         return None
 
     def _any_other(self) -> Dates | None:
-        return self._stated_next() or self.previous or self._of_the_news()
-
-    def _of_the_news(self) -> Dates:
-        """Return the day of a report: "Peru has severed relations, the minister said after a meeting on Thursday"."""
-        return [date for date in self.all if date.shape in _NEWS][:1]
+        """Return the date stated next, or before, or of a report: "Peru severed relations, the minister said on Thursday"."""
+        return self._stated_next() or self.previous or [date for date in self.all if date.shape in _NEWS][:1]
 
     def _stated_next(self) -> Dates:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""

@@ -255,7 +255,7 @@ def _breaks(lane: pd.DataFrame) -> int | None:
 
 # The same as a sentence, as fine as is known.
 
-_ALONE = " (the reader found no other beginning)"
+_ALONE = f" ({_OTHERWISE['recognized'][1]})"
 
 
 def story(corpus: Corpus) -> str:

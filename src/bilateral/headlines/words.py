@@ -163,7 +163,7 @@ def remarks(corpus: Corpus) -> str:
     lines = [
         f"{label(corpus, source)}: {clean(remark)}."
         for source, remark in remarked(corpus)
-        if remark.startswith("no list stands")
+        if remark.startswith("the reader found no list")
     ]
     return "\n".join(lines) or "The reader found no heading that promises a list that is not there."
 

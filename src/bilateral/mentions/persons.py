@@ -217,7 +217,7 @@ def of_row(reading: Reading, row: list[Reading], header: list[str | None]) -> Pe
         for other in (row[j] for j in named if 0 <= j < len(row) and j != i):
             found = WORDS.named.fullmatch(other.text)
             name, end = clean(other, found)
-            if name and not any(m.kind in ("capital", "city") for m in other.mentions):
+            if name and not any(m.is_town for m in other.mentions):
                 start = other.start - reading.start
                 return office._replace(start=start, end=start + end, name=name)
     return None

@@ -40,6 +40,11 @@ class Mention(NamedTuple):  # one of many: made in a third of the time of a froz
     state: str | None
     kind: str  # name, adjective, capital, city
 
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a capital or another city."""
+        return self.kind in ("capital", "city")
+
 
 def slug(pair: Iterable[str]) -> str:
     """Return the dyad's slug: its two states in alphabetical order."""
@@ -212,7 +217,6 @@ class Names:
             self._bearers[form] = next(rows, None)
         return self._bearers[form]
 
-
     def borne(self, text: str) -> dict[str, Counter[str]]:
         """Return the names by which a text calls each state, and what they count."""
         out: dict[str, Counter[str]] = defaultdict(Counter)
@@ -258,7 +262,7 @@ def of_document(title: str, text: str, further: Further) -> tuple[str, ...]:
     pair = _titled(title, firm, names)
     if pair and all(len(names.bearers(forms)) == 1 for forms in names.borne(title).values()):
         return pair
-    borne, counts = names.borne(text[:_START]), Counter[str]()
+    borne, counts = names.borne(text[:_START]), Counter()
     meant = {s: min(names.bearers(forms) & borne.keys() - {s}, default=s) for s, forms in borne.items()}
     if pair:
         clear = tuple(sorted({meant.get(state, state) for state in pair}))

@@ -29,9 +29,9 @@ def main(reading: Reading, own: list[Date]) -> Date:
 
 def _is_anothers(reading: Reading, date: Date, start: int) -> bool:
     """Whether a date leads another amount than that at a place, or is that of one compared with it."""
-    starts = (a.start for a in amounts.of(reading) if 0 <= a.start - date.end <= _LEAD)
-    led = next((at for at in starts if WORDS.leads.fullmatch(reading.text, date.end, at)), None)
-    return led != start and (led is not None or _is_compared(reading, date, start))
+    near = (a.start for a in amounts.of(reading) if 0 <= a.start - date.end <= _LEAD)
+    led = [at for at in near if WORDS.leads.fullmatch(reading.text, date.end, at)]
+    return start not in led and (bool(led) or _is_compared(reading, date, start))
 
 
 def _is_compared(reading: Reading, date: Date, start: int) -> bool:

@@ -43,8 +43,9 @@ class Finder:
         kind, first = reading.sentence.kind, len(self.rows)
         if kind in ("heading", "title"):
             self.heading = reading.text
-        if kind == "heading" and self._is_stated(reading):
-            kind = "list"
+        if kind == "heading":
+            self.rows += tables.line(reading, self.leads)  # "Exports, 2013: $9.1 million"
+            kind = "list" if len(self.rows) > first or _is_of_money(reading) else kind
         if kind != "heading" and len(self.rows) == first:
             self._read_amounts(reading, self._read_table(reading) if kind == "table" else [])
         if kind not in ("heading", "table"):
@@ -53,12 +54,6 @@ class Finder:
             self.rows += tables.line(reading, self.leads)
         self.rows[first:] = _respectively(reading, self.rows[first:])
         self._remember(reading, kind)
-
-    def _is_stated(self, reading: Reading) -> bool:
-        """Whether a heading states an amount of its own, "Exports, 2013: $9.1 million"; it adds the rows that its label gives."""
-        found = tables.line(reading, self.leads)
-        self.rows += found
-        return bool(found) or any(WORDS.money_unit.fullmatch(a.unit or "") for a in amounts.of(reading))
 
     def _remember(self, reading: Reading, kind: str) -> None:
         if kind != "heading" and reading.dates and _own_dates(reading):
@@ -150,6 +145,10 @@ class Finder:
         if WORDS.carried.search(reading.text) or (goes_on and reading.goes_on(before)):
             return moved(dates.main(before, _own_dates(before)), before.start - reading.start)
         return None
+
+
+def _is_of_money(reading: Reading) -> bool:
+    return any(WORDS.money_unit.fullmatch(amount.unit or "") for amount in amounts.of(reading))
 
 
 def _own_dates(reading: Reading) -> list[Date]:

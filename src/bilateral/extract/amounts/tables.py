@@ -228,11 +228,10 @@ def _of_series(
 def _led(reading: Reading, start: int, end: int) -> tuple[Reading, Amount | None, list[Date]]:
     """A number of a series, None where there is none alone, and the date that leads it: "2016: 50; 2023: 271"."""
     cell = cells.part(reading, start, end)
-    date = next((d for d in cell.dates if d.start == 0), None)
-    if date and (lead := WORDS.leads.match(cell.text, date.end)):
-        number = cells.part(cell, lead.end(), len(cell.text))
-        return number, _alone(number.text, loosely=True), [moved(date, cell.start)]
-    return cell, _alone(cell.text, loosely=True), []
+    own = [d for d in cell.dates if d.start == 0]
+    lead = WORDS.leads.match(cell.text, own[0].end) if own else None
+    number = cells.part(cell, lead.end(), len(cell.text)) if lead else cell
+    return number, _alone(number.text, loosely=True), [moved(d, cell.start) for d in own if lead]
 
 
 def leads(above: list[Reading], last: Reading | None, reading: Reading, kind: str) -> list[Reading]:

@@ -141,21 +141,20 @@ def entry(reading: Reading, heading: str | None, header: Header, office: Person 
     home = _home(reading, person, home or heading or ("visitor" in header and person.state) or None)
     if home is None:
         return []
-    to, kind, dates = other(home, reading.pair), kind_of(reading.text), _dates(reading, other(home, reading.pair))
+    to, kind = other(home, reading.pair), kind_of(reading.text)
     real = not WORDS.called_off.search(WORDS.aside.sub("", reading.text))
     group = [p._replace(state=home) for p in _with(reading, person, home)]
-    return [row(reading, rule, p, date, to, kind, took_place=real) for p in group for date in dates]
+    return [row(reading, rule, p, date, to, kind, took_place=real) for p in group for date in _dates(reading, to)]
 
 
 def _with(reading: Reading, person: Person, home: str) -> Iterator[Person]:
     """A person of an entry and the leaders of the same state whom "and" joins; where a place is named one may be the host."""
     yield person
-    placed = any(m.kind != "adjective" for m in reading.within(person.end, len(reading.text)))
-    for other_one in people.find(reading):
-        ours = other_one.state == home or other_one.state is None and not placed
-        if other_one.leads and ours and WORDS.and_also.fullmatch(reading.text, person.end, other_one.start):
-            yield other_one
-            person = other_one
+    placed = any(m.start >= person.end and m.kind != "adjective" for m in reading.mentions)
+    for one in people.find(reading):
+        ours = one.state == home or not (one.state or placed)
+        if one.leads and ours and WORDS.and_also.fullmatch(reading.text, person.end, one.start):
+            yield (person := one)
 
 
 def _of_entry(reading: Reading, office: Person | None, heading: str | None) -> Iterator[Person]:
@@ -204,9 +203,8 @@ def _place(reading: Reading, person: Person) -> Mention | None:
     text, table = reading.text, reading.sentence.kind == "table"
     for m in reading.of_pair:
         if m.kind != "adjective" and m.start >= person.end:
-            town = m.kind in ("capital", "city")
-            cell = table and town and text.endswith(("|", "| "), 0, m.start)
-            beside = town and WORDS.beside.fullmatch(text, person.end, m.start)
+            cell = table and m.is_town and text.endswith(("|", "| "), 0, m.start)
+            beside = m.is_town and WORDS.beside.fullmatch(text, person.end, m.start)
             if cell or beside or WORDS.where.fullmatch(text, person.end, m.start):
                 return m
     return None

@@ -26,7 +26,8 @@ def find(scene: Scene) -> list[Row]:
         held = WORDS.held.get(rule)
         for match in matches(scene, out) if not held or not held.isdisjoint(scene.reading.words) else ():
             out += visit.rows(scene, rule, match)
-    out = visit.respectively(scene, out) if "respectively" in scene.reading.words else out
+    if "respectively" in scene.reading.words:
+        out = visit.respectively(out)
     return out + [*_companions(scene, out)] or _meeting(scene)
 
 
@@ -71,7 +72,7 @@ def _either_hosts(scene: Scene, cue: re.Match[str], places: list[Mention]) -> bo
 
 def _leads_to(scene: Scene, place: Mention, start: int) -> bool:
     """Whether a place after a verb of travel is where it leads."""
-    text, town = scene.reading.text, place.kind in ("capital", "city")
+    text, town = scene.reading.text, place.is_town
     if (
         not 0 <= place.start - start < 60
         or ";" in text[start : place.start]
@@ -100,10 +101,10 @@ def _brought(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 def _whole(scene: Scene, rule: str) -> Iterator[Match]:
     """What the patterns of a rule find up to the place, which is a town where no preposition leads to it."""
     for cue in (found for pattern in WORDS.who[rule] for found in pattern.finditer(scene.mask)):
-        kinds = ("capital", "city") if cue.groupdict().get("beside") else ("capital", "city", "name", "adjective")
-        places = [m for m in scene.places if m.start == cue.end() and m.kind in kinds and _leads_to(scene, m, cue.end())]
+        led, at = not cue.groupdict().get("beside"), cue.end()
+        places = [m for m in scene.places if m.start == at and (led or m.is_town) and _leads_to(scene, m, at)]
         for person in within(scene, scene.mask, *cue.span("who")) if places else ():
-            yield Match(person, places, (cue.start("who"), cue.end()))
+            yield Match(person, places, (cue.start("who"), at))
 
 
 def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
@@ -147,18 +148,21 @@ def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         places = _venue(scene, *cue.span())
         for guest in who(scene, HOSTED, cue):
             found = any(r["visitor"] == guest.name for r in rows)
-            at_home = places and (guest.state or _at_home(scene, cue, places[0]))
-            if not found and (guest.state != places[0].state and at_home if places else _is_received(scene, cue, guest)):
+            if not found and _is_guest(scene, cue, guest, places):
                 yield Match(guest, places, cue.span())
 
 
-def _is_received(scene: Scene, cue: re.Match[str], guest: Person) -> bool:
-    """Whether the person before a verb receives a guest of the other state at home, as no place says otherwise."""
+def _is_guest(scene: Scene, cue: re.Match[str], guest: Person, places: list[Mention]) -> bool:
+    """Whether somebody is received away from home: in a place, or at the home of the person before the verb, as no place is named."""
+    if places:
+        return guest.state != places[0].state and bool(guest.state or _at_home(scene, cue, places[0]))
     host = next((p for p in reversed(scene.persons) if p.end <= cue.start()), None)
-    if not host or not host.leads or not guest.state or guest.state != other(host.state, scene.reading.pair):
+    if not (host and host.leads and guest.state) or guest.state != other(host.state, scene.reading.pair):
         return False
-    abroad = WORDS.abroad.search(scene.mask, guest.end) or scene.led((*_TO, "from"), cue.end())
-    return bool(not abroad and not cue[0].startswith("met") and WORDS.direct.fullmatch(scene.mask, cue.end(), guest.start))
+    if cue[0].startswith("met") or WORDS.abroad.search(scene.mask, guest.end):
+        return False
+    away = scene.led((*_TO, "from"), cue.end())
+    return not away and bool(WORDS.direct.fullmatch(scene.mask, cue.end(), guest.start))
 
 
 def _venue(scene: Scene, start: int, end: int) -> list[Mention]:

@@ -78,8 +78,8 @@ class Finder:
 
     def _begins_anew(self, reading: Reading) -> bool:
         """Whether a heading goes on neither, as "Year, name", with the one directly above it nor, as "1990", with the one before."""
-        stacked = self.before is not None and self.before.sentence.kind == "heading"
-        columns = stacked and any(pattern.search(reading.text) for pattern in WORDS.columns.values())
+        stacked = self.before and self.before.sentence.kind == "heading"
+        columns = stacked and any(cells.kinds(reading.text, WORDS.columns))
         return bool(reading.mentions) or not (columns or reading.dates)
 
     def _office(self, reading: Reading) -> Person | None:

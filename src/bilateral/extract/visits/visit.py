@@ -45,14 +45,14 @@ def rows(scene: Scene, rule: str, match: Match) -> list[Row]:
     return [row(reading, rule, person, date, host, kind, **more) for date in bind(scene, match) or [None]]
 
 
-def respectively(scene: Scene, rows: list[Row]) -> list[Row]:
+def respectively(rows: list[Row]) -> list[Row]:
     """The rows of as many visitors as dates, each with its own in order; all rows where they are not as many."""
     visitors = list(dict.fromkeys(row["visitor"] for row in rows))
     dates = list(dict.fromkeys(row["date"] for row in rows))
     if len(visitors) != len(dates):
         return rows
-    own = dict(zip(visitors, dates, strict=True))
-    return [row for row in rows if row["date"] == own[row["visitor"]]]
+    own = {*zip(visitors, dates, strict=True)}
+    return [row for row in rows if (row["visitor"], row["date"]) in own]
 
 
 def _refusal(reading: Reading, places: list[Mention], home: str | None, place: Mention | None) -> str:
@@ -114,7 +114,7 @@ def kind_of(text: str) -> str:
 
 def town(reading: Reading, place: Mention | None) -> str | None:
     """A town as it is printed; None for a state."""
-    if place is None or place.kind not in ("capital", "city"):
+    if place is None or not place.is_town:
         return None
     return reading.document.text[reading.start + place.start : reading.start + place.end]
 
