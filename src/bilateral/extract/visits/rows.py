@@ -28,6 +28,7 @@ class Finder:
         self.last: Person | None = None  # the person named last
         self.near: list[Person] = []  # those whom the paragraph names
         self.known: dict[str, Person] = {}  # all, by the names that they may be called by
+        self.later: dict[str, Person] = {}  # those whom a sentence names, perhaps later on
 
     def found(self) -> list[Row]:
         """
@@ -37,6 +38,12 @@ class Finder:
         """
         titled = [_titled(row, self.known) for row in self.rows]
         return deduplicate.merge(titled, lambda row: row["to_state"], _same, _fineness)
+
+    def look_ahead(self, reading: Reading) -> None:
+        """Keep the leaders whom a sentence names in full, for those before that call them by the name alone."""
+        for person in people.find(reading):
+            if person.state and person.leads:
+                self.later |= {name: person for name in keys(person) if name not in self.later}
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: line of visits, row, heading, rest of an entry, entry or prose."""
@@ -115,7 +122,7 @@ class Finder:
 
     def _prose(self, reading: Reading) -> None:
         persons = [self._completed(p) for p in people.find(reading)]
-        if called := recalled(reading, persons, self.known):
+        if called := recalled(reading, persons, self.later | self.known):
             persons = sorted([*persons, *called], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None

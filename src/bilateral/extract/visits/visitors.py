@@ -221,7 +221,7 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if not found or not scene.reading.dates or WORDS.goes.isdisjoint(cue[0].split()):
+    if not found or not scene.reading.dates:
         return []
     name, end = people.clean(reading, found)
     no_visitor = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
