@@ -273,10 +273,9 @@ def test_marks_of_entries_between_tabs_are_no_columns():
     assert len(visits(text)) == 3
 
 
-def test_who_is_spoken_with_goes_not_along_and_a_thrice_named_ship_is_nobody():
+def test_who_is_spoken_with_does_not_go_along():
     text = "Peru and Norway\n\nPresident Alma Quispe of Peru visited Norway in 2014 and spoke with her counterpart Prime Minister Nils Berg.\n"
     assert [name for name, *_ in visits(text)] == ["Alma Quispe"]
-    assert visits("Peru and Norway\n\nThe crew of Apollo and the flight of Apollo, in Apollo. Apollo visited Peru in 1970.\n") == []
 
 
 def test_the_number_of_a_version_is_no_date():

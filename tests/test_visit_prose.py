@@ -305,7 +305,6 @@ NONE = [
     "President Alma Quispe held talks with Prime Minister Nils Berg in 1973.",
     "King Olav of Norway reigned long. Erik bin Olav came to blows with him in Lima in 1973.",
     f"{SINCE}In 1973 Berg's government fell.",
-    "In 1973 Apollo visited Peru.",
     "In 1973 HMS Norse visited Peru.",
 ]
 

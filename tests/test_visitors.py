@@ -16,6 +16,8 @@ def told(text):
 
 
 ALONE = [
+    ("Quispe visited Norway in 1973.", ("Quispe", None, "Peru", "Norway", "1973", True)),
+    ("Quispe was back in Oslo in May 1973.", ("Quispe", None, "Peru", "Norway", "1973-05", True)),
     ("Alma Quispe visited Norway in 1973.", ("Alma Quispe", None, "Peru", "Norway", "1973", True)),
     ("In May 1973, Alma Quispe flew to Oslo.", ("Alma Quispe", None, "Peru", "Norway", "1973-05", True)),
     ("In 1944 Pierre de Vries travelled to Lima.", ("Pierre de Vries", None, "Norway", "Peru", "1944", True)),
@@ -65,7 +67,6 @@ def test_a_leader_may_be_told_by_the_office_alone(text, row):
 NONE = [
     "Alma Quispe settled in Norway in 1973.",
     "Alma Quispe arrived in Oslo in 1973 to assume her duties as consul.",
-    "Quispe visited Norway in 1973.",
     "Alma Quispe, a poet, wrote of Norway in 1973.",
     "Norwegian poet Olav Berg visited Peru in 1950.",
     "In 1950 the sailor Olav Berg visited Peru.",

@@ -57,11 +57,6 @@ class Document:
         return sum(len(_WORD_OR_NUMBER.findall(line)) for line in lines)
 
     @cached_property
-    def surnames(self) -> frozenset[str]:
-        """Words that may be somebody's name alone: after another with a capital letter, or before a verb of speaking."""
-        return frozenset([*_IS.surname.findall(self.folded), *_IS.speaks.findall(self.folded)])
-
-    @cached_property
     def language(self) -> str:
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
         words = _WORD.findall(self.folded[:5_000].lower())

@@ -218,7 +218,7 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
 
 
 def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
-    """Somebody without an office in the document: a name in full, directly before a verb or noun of travel."""
+    """Somebody without an office in the document: a name directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
     if not found or not scene.reading.dates:
@@ -227,6 +227,5 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     no_visitor = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
     if not name or no_visitor or WORDS.settled.search(reading.text):
         return []
-    may_be = " " in name or WORDS.official.search(cue[0]) or name in reading.document.surnames  # not Apollo
     begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
-    return [Person(end - len(name), end, name)] if may_be and begins else []
+    return [Person(end - len(name), end, name)] if begins else []
