@@ -17,7 +17,7 @@ def told(text):
 
 ALONE = [
     ("Quispe visited Norway in 1973.", ("Quispe", None, "Peru", "Norway", "1973", True)),
-    ("Quispe was back in Oslo in May 1973.", ("Quispe", None, "Peru", "Norway", "1973-05", True)),
+    ("In May 1973 Quispe was back in Oslo.", ("Quispe", None, "Peru", "Norway", "1973-05", True)),
     ("Alma Quispe visited Norway in 1973.", ("Alma Quispe", None, "Peru", "Norway", "1973", True)),
     ("In May 1973, Alma Quispe flew to Oslo.", ("Alma Quispe", None, "Peru", "Norway", "1973-05", True)),
     ("In 1944 Pierre de Vries travelled to Lima.", ("Pierre de Vries", None, "Norway", "Peru", "1944", True)),

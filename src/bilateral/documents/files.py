@@ -57,6 +57,11 @@ class Document:
         return sum(len(_WORD_OR_NUMBER.findall(line)) for line in lines)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """In lower case, words with a capital letter within a sentence: they may be names where they begin one, too."""
+        return frozenset(word.lower() for word in _IS.named.findall(self.folded))
+
+    @cached_property
     def language(self) -> str:
         """``en``, or ``und`` where fewer than one word in ten is one that English prose can't do without."""
         words = _WORD.findall(self.folded[:5_000].lower())
