@@ -9,7 +9,7 @@ from ...states import names as states
 from .. import deduplicate
 from . import lists, prose
 from .visit import Row, kind_of
-from .visitors import Scene, keys, last_name, one_name, recalled
+from .visitors import Scene, keys, last_name, one_name, recalled, subject
 
 #: So many persons of a paragraph may be meant by an office alone after them.
 _NEAR = 30
@@ -133,6 +133,7 @@ class Finder:
         self.rows += found
         if persons:
             self._remember(reading, persons, {row["visitor"]: row["from_state"] for row in found})
+        self.last = subject(reading, persons[0].start if persons else len(reading.text)) or self.last
 
     def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
         """Keep who was named, with the state where a visit began."""

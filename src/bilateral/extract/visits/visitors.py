@@ -161,12 +161,24 @@ def _first(scene: Scene, rule: str, cue: Words, mask: str) -> list[Person]:
 def _meant(scene: Scene, pronoun: str, start: int) -> list[Person]:
     """Who a pronoun means: the person named last before it in the sentence, the name that leads it, or the person before."""
     before = [p for p in scene.persons if p.end <= start]
-    leading = WORDS.leading.match(scene.reading.text, 0, start) if not before else None
-    name, end = people.clean(scene.reading, leading)
-    if name and " " in name and not WORDS.no_person.search(name):
-        return [Person(end - len(name), end, name)]
-    last = before[-1] if before else scene.last
+    last = before[-1] if before else subject(scene.reading, start) or scene.last
+    if last and not last.office and not _may_visit(scene.reading):
+        return []
     return [last] if last and not WORDS.unlike.search(f"{pronoun} {last.printed}") else []  # a queen is not "he"
+
+
+def _may_visit(reading: Reading) -> bool:
+    """Whether a sentence may state a visit of somebody without an office: one with a date, and who did not come to stay."""
+    return bool(reading.dates) and not WORDS.settled.search(reading.text)
+
+
+def subject(reading: Reading, stop: int) -> Person | None:
+    """The name without an office that a sentence begins with, before a place in it."""
+    name, end = people.clean(reading, WORDS.leading.match(reading.text, 0, stop))
+    known = name and (" " in name or last_name(name) in reading.document.names)
+    if not known or WORDS.no_person.search(name) or reading.within(0, end) or WORDS.office.match(name):
+        return None
+    return Person(end - len(name), end, name)
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
@@ -221,11 +233,11 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name directly before a verb or noun of travel."""
     reading, end = scene.reading, bare.end("name")
     found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if not found or not scene.reading.dates:
+    if not found or not _may_visit(reading):
         return []
     name, end = people.clean(reading, found)
     no_visitor = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
-    if not name or no_visitor or WORDS.settled.search(reading.text):
+    if not name or no_visitor:
         return []
     begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
     noun = " " not in name and WORDS.common.search(f"{name} {cue[0]}") and WORDS.initial.search(reading.text, 0, found.start())
