@@ -37,7 +37,7 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     for cue in scene.verbs if placeless or (scene.verbs and scene.places) else ():
         bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
         places = _there(scene, cue) if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
-        for person in _going(scene, cue, rows) if bare or places else ():
+        for person in _going(scene, cue, rows, not places) if bare or places else ():
             if person.state or not _either_hosts(scene, cue, places):
                 yield Match(person, places, cue.span())
             else:
@@ -50,10 +50,10 @@ def _there(scene: Scene, cue: re.Match[str]) -> list[Mention]:
     return before[-1:] if cue[0].endswith(" there") else []
 
 
-def _going(scene: Scene, cue: re.Match[str], rows: list[Row]) -> list[Person]:
-    """Who goes; to where the visitor before them went ("there"), from the same state."""
+def _going(scene: Scene, cue: re.Match[str], rows: list[Row], bare: bool) -> list[Person]:
+    """Who goes; where no place is named, to where the visitor before them went, from the same state."""
     persons, before = who(scene, WENT, cue), rows[-1] if rows else scene.previous
-    if before and cue[0].endswith(" there"):
+    if before and before["rule"] != RETURNED and bare and not WORDS.anew.search(cue[0]):
         return [p._replace(state=p.state or before["from_state"]) for p in persons]
     return persons
 

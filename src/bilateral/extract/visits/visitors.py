@@ -81,7 +81,13 @@ class Scene:
 
     @lazy
     def places(self) -> list[Mention]:
-        return [m for m in self.reading.mentions if m.state != "*"]
+        """The states and towns, but for those that are part of a name: "President Ricardo Lagos"."""
+        return [m for m in self.reading.mentions if m.state != "*" and not (m.is_town and self._is_name(m))]
+
+    def _is_name(self, town: Mention) -> bool:
+        before = WORDS.forename.search(self.reading.text, 0, town.start)
+        held = any(p.start < town.start < p.end for p in self.persons)
+        return held or bool(before) and before[1] not in WORDS.no_names
 
     @lazy
     def verbs(self) -> list[Words]:
