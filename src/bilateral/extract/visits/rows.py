@@ -131,8 +131,11 @@ class Finder:
         scene = Scene(reading, persons, self.last, previous, self.near)
         found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
+        homes = {row["visitor"]: row["from_state"] for row in found}
+        for name in homes.keys() - {person.name for person in persons} - {None}:
+            self.known = dict.fromkeys([last_name(name)], Person(0, 0, name, state=homes[name])) | self.known
         if persons:
-            self._remember(reading, persons, {row["visitor"]: row["from_state"] for row in found})
+            self._remember(reading, persons, homes)
         self.last = subject(reading, persons[0].start if persons else len(reading.text)) or self.last
 
     def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
@@ -163,7 +166,7 @@ class Finder:
 def _titled(row: Row, known: dict[str, Person]) -> Row:
     """A row with the office that another sentence gives to the person whom it names alone."""
     person = None if row["office"] else known.get(last_name(row["visitor"]))
-    return row | {"office": person.office} if person and one_name(row["visitor"], person.name) else row
+    return row | {"office": person.office or None} if person and one_name(row["visitor"], person.name) else row
 
 
 def _fineness(row: Row) -> tuple[bool, float, int]:
