@@ -50,6 +50,7 @@ class _Line:
     underlined: bool = False
     before: str = ""  # the line before
     following: str = ""  # the next line
+    leads_list: bool = False  # entries further in follow
 
 
 @dataclass(slots=True)
@@ -101,6 +102,8 @@ def _lines(folded: str) -> list[_Line]:
             lines[-1].underlined = 0.6 * (lines[-1].end - lines[-1].start) <= len(text)
     for line, following in pairwise(lines):
         line.following, following.before = following.text, line.text
+        further_in = folded[line.start : line.end].find(line.text) < folded[following.start : following.end].find(following.text)
+        line.leads_list = further_in and bool(MARKER.match(following.text))
     return lines
 
 
@@ -158,9 +161,11 @@ def _is_worded_as_heading(line: _Line) -> bool:
     text, core = line.text, line.core
     if text.startswith(("#", "==")):
         return True
-    if not _IS.heading.match(core) or _IS.no_heading.search(core):
+    marker = MARKER.match(text)
+    bare = text[marker.end() :] if marker else core
+    if not _IS.heading.match(bare) or _IS.no_heading.search(core):
         return False
-    if MARKER.match(text) and not _numbers_section(line):
+    if marker and not (line.leads_list and not any(map(str.isdigit, bare)) or _numbers_section(line)):
         return False
     if text.endswith(("?", ":")) or core.isupper():
         return True
