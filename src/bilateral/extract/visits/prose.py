@@ -36,6 +36,7 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     placeless = not WORDS.placeless.isdisjoint(scene.reading.words)
     for cue in scene.verbs if placeless or (scene.verbs and scene.places) else ():
         bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
+        bare = bare or WORDS.country.match(scene.reading.text, cue.end())
         places = _there(scene, cue) if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
         for person in _going(scene, cue, rows, not places) if bare or places else ():
             if person.state or not _either_hosts(scene, cue, places):

@@ -77,7 +77,9 @@ class Scene:
     @lazy
     def dates(self) -> list[Date]:
         """The dates, but for one since when something lasts: "the first since 1978"."""
-        return [d for d in self.reading.dates if not d.date or not d.date.is_open] or self.reading.dates
+        dates, text = self.reading.dates, self.reading.text
+        open_ = [d for d in dates if (d.date and d.date.is_open) or WORDS.since.search(text, 0, max(0, d.start))]
+        return [d for d in dates if d not in open_] or dates
 
     @lazy
     def places(self) -> list[Mention]:
