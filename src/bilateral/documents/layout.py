@@ -103,7 +103,7 @@ def _lines(folded: str) -> list[_Line]:
     for line, following in pairwise(lines):
         line.following, following.before = following.text, line.text
         further_in = folded[line.start : line.end].find(line.text) < folded[following.start : following.end].find(following.text)
-        line.leads_list = further_in and bool(MARKER.match(following.text))
+        line.leads_list = further_in and bool(MARKER.match(following.text)) and not any(map(str.isdigit, line.core))
     return lines
 
 
@@ -161,11 +161,10 @@ def _is_worded_as_heading(line: _Line) -> bool:
     text, core = line.text, line.core
     if text.startswith(("#", "==")):
         return True
-    marker = MARKER.match(text)
-    bare = text[marker.end() :] if marker else core
+    bare = MARKER.sub("", text, count=1) if line.leads_list else core
     if not _IS.heading.match(bare) or _IS.no_heading.search(core):
         return False
-    if marker and not (line.leads_list and not any(map(str.isdigit, bare)) or _numbers_section(line)):
+    if MARKER.match(text) and not (line.leads_list or _numbers_section(line)):
         return False
     if text.endswith(("?", ":")) or core.isupper():
         return True

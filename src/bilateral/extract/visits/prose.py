@@ -35,14 +35,19 @@ def _went(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A verb: "A visited B"."""
     placeless = not WORDS.placeless.isdisjoint(scene.reading.words)
     for cue in scene.verbs if placeless or (scene.verbs and scene.places) else ():
-        bare = WORDS.alone.match(scene.reading.text, cue.end()) and WORDS.there.match(cue[0])  # "visited in 1986"
-        bare = bare or WORDS.country.match(scene.reading.text, cue.end())
+        bare = _is_bare(scene.reading.text, cue)
         places = _there(scene, cue) if bare else [m for m in scene.places if _leads_to(scene, m, cue.end())]
         for person in _going(scene, cue, rows, not places) if bare or places else ():
             if person.state or not _either_hosts(scene, cue, places):
                 yield Match(person, places, cue.span())
             else:
                 scene.reading.refuse(WENT, *cue.span(), "no visitor: may be at home there")
+
+
+def _is_bare(text: str, cue: re.Match[str]) -> bool:
+    """Whether no state is named after a verb: "visited in 1986", "visited our country"."""
+    alone = WORDS.alone.match(text, cue.end()) and WORDS.there.match(cue[0])
+    return bool(alone or WORDS.country.match(text, cue.end()))
 
 
 def _there(scene: Scene, cue: re.Match[str]) -> list[Mention]:

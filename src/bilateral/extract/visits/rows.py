@@ -122,8 +122,8 @@ class Finder:
 
     def _prose(self, reading: Reading) -> None:
         persons = [self._completed(p) for p in people.find(reading)]
-        if called := recalled(reading, persons, self.later | self.known):
-            persons = sorted([*persons, *called], key=lambda p: p.start)
+        called = recalled(reading, persons, self.later | self.known)
+        persons = sorted([*persons, *called], key=lambda p: p.start)
         start = self.before.start if self.before else reading.start
         previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None
         if self.before is None or not reading.goes_on(self.before):
@@ -131,9 +131,8 @@ class Finder:
         scene = Scene(reading, persons, self.last, previous, self.near)
         found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
-        homes = {row["visitor"]: row["from_state"] for row in found}
-        for name in homes.keys() - {person.name for person in persons} - {None}:
-            self.known = dict.fromkeys([last_name(name)], Person(0, 0, name, state=homes[name])) | self.known
+        homes = {row["visitor"]: row["from_state"] for row in found if row["visitor"]}
+        self.known = {last_name(name): Person(0, 0, name, state=home) for name, home in homes.items()} | self.known
         if persons:
             self._remember(reading, persons, homes)
         self.last = subject(reading, persons[0].start if persons else len(reading.text)) or self.last
