@@ -14,7 +14,7 @@ UNDIRECTED = ("trade", "share", "growth")
 #: What comes to its owner, such as "Peru's imports"; all else goes from its owner.
 _RECEIVED = ("imports", "received", "received arms", "rank")
 #: What the other state need not be the partner of.
-_OPEN = ("troops", "received arms", "sold arms", "companies")
+_OPEN = ("received arms", "sold arms", "companies")
 #: Words before the state that something is from, to and of.
 _FROM, _BY, _TO, _OF = ("from",), ("by",), ("to", "in", "into", "for"), ("", "of")
 _ROLE_REACH = 24  # characters before a state in which such a word begins
