@@ -290,3 +290,16 @@ def test_a_list_is_missed_only_below_a_heading_that_can_have_one():
     )
     remarks = bilateral.read_text(text, dyad=PAIR).sources["remarks"]
     assert remarks.str.findall("found no list under the heading “([^”]*)").item() == ["Visits since 1993"]
+
+
+def test_entries_above_entries_further_in_are_headings_and_offices_stand_for_their_holders():
+    text = "Embassy of Peru in Norway\n\n- High-level visits\n  - From Norway:\n\n    - Prime Minister of Norway - 1994, 2001 and 2009\n"
+    rows = bilateral.read_text(text, dyad=PAIR).visits
+    assert rows["visitor"].isna().all()
+    assert [*zip(rows["office"], rows["to_state"], rows["date"])] == [("Prime Minister", "Peru", date) for date in ("1994", "2001", "2009")]
+
+
+def test_lines_that_begin_with_dates_one_below_the_other_are_entries_not_headings():
+    text = "Peru and Norway\n\nOct 2015: Prime Minister Nils Berg visits Lima\nMay 2016: Alma Quispe visits Oslo\n"
+    rows = bilateral.read_text(text, dyad=PAIR).visits
+    assert [*zip(rows["visitor"], rows["to_state"])] == [("Nils Berg", "Peru"), ("Alma Quispe", "Norway")]

@@ -64,6 +64,28 @@ def test_a_leader_may_be_told_by_the_office_alone(text, row):
     assert told(text) == [row]
 
 
+SAID_BEFORE = [
+    ("Quispe came to Oslo in 1973. President Alma Quispe of Peru died in 1980.", ("Alma Quispe", "President", "Peru", "Norway", "1973", True)),
+    ("Alma Quispe was an engineer. In 1973 she flew to Oslo.", ("Alma Quispe", None, "Peru", "Norway", "1973", True)),
+    ("President Alma Quispe of Peru visited our country in 1973.", ("Alma Quispe", "President", "Peru", "Norway", "1973", True)),
+    ("President Ricardo Lagos of Peru was in Oslo in 1973.", ("Ricardo Lagos", "President", "Peru", "Norway", "1973", True)),
+    ("Prime Minister Nils Berg went to Lima in 1971, and Ole Dahl came in 1973.", ("Ole Dahl", None, "Norway", "Peru", "1973", True)),
+]
+
+
+@pytest.mark.parametrize(("text", "row"), SAID_BEFORE)
+def test_names_states_and_directions_may_be_stated_elsewhere(text, row):
+    assert row in told(text)
+
+
+NOUNS = ["Talks were in Oslo in May 1993.", "Experts visited Lima in May 1993.", "1995: Officials visit Lima."]
+
+
+@pytest.mark.parametrize("text", NOUNS)
+def test_a_capital_letter_at_the_beginning_makes_no_name(text):
+    assert told(text) == []
+
+
 NONE = [
     "Alma Quispe settled in Norway in 1973.",
     "Alma Quispe arrived in Oslo in 1973 to assume her duties as consul.",

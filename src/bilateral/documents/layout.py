@@ -51,6 +51,7 @@ class _Line:
     before: str = ""  # the line before
     following: str = ""  # the next line
     leads_list: bool = False  # entries further in follow
+    in_dated_list: bool = False  # it begins with a date, as one beside it
 
 
 @dataclass(slots=True)
@@ -103,6 +104,8 @@ def _lines(folded: str) -> list[_Line]:
     for line, following in pairwise(lines):
         line.following, following.before = following.text, line.text
         further_in = folded[line.start : line.end].find(line.text) < folded[following.start : following.end].find(following.text)
+        if _IS.dated.match(line.core) and _IS.dated.match(following.core):
+            line.in_dated_list = following.in_dated_list = True
         line.leads_list = further_in and bool(MARKER.match(following.text)) and not any(map(str.isdigit, line.core))
     return lines
 
@@ -196,7 +199,9 @@ _KINDS: dict[str, Callable[[_Line, _Above], Any]] = {
         _FURNITURE.lines.fullmatch(line.core)
         or (_is_day(line) and not above.prose and not above.is_chronology)
     ),  # of the page
-    "heading": lambda line, above: line.date or line.underlined or _is_worded_as_heading(line),
+    "heading": lambda line, above: (
+        line.date or line.underlined or (not line.in_dated_list and _is_worded_as_heading(line))
+    ),
     "list": lambda line, above: _IS.entry.match(line.text),
 }
 _ASIDE = ("section", "skipped", "furniture")
