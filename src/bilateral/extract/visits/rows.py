@@ -13,6 +13,8 @@ from .visitors import Scene, keys, last_name, one_name, recalled, subject
 
 #: So many persons of a paragraph may be meant by an office alone after them.
 _NEAR = 30
+#: So many sentences back a pronoun finds the name that one begins with.
+_LATEST = 3
 
 
 class Finder:
@@ -26,6 +28,7 @@ class Finder:
         self.home: str | None = None
         self.office: Person | None = None
         self.last: Person | None = None  # the person named last
+        self.latest: list[Reading] = []  # sentences that may begin with another's name
         self.near: list[Person] = []  # those whom the paragraph names
         self.known: dict[str, Person] = {}  # all, by the names that they may be called by
         self.later: dict[str, Person] = {}  # those whom a sentence names, perhaps later on
@@ -128,6 +131,10 @@ class Finder:
         previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None
         if self.before is None or not reading.goes_on(self.before):
             self.near = []
+        if not WORDS.pronouns.isdisjoint(reading.words):
+            for one in self.latest:
+                self.last = subject(one, min([len(one.text), *(p.start for p in one.persons or ())])) or self.last
+            self.latest = []
         scene = Scene(reading, persons, self.last, previous, self.near)
         found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
@@ -135,7 +142,7 @@ class Finder:
         self.known = {last_name(name): Person(0, 0, name, state=home) for name, home in homes.items()} | self.known
         if persons:
             self._remember(reading, persons, homes)
-        self.last = subject(reading, persons[0].start if persons else len(reading.text)) or self.last
+        self.latest = [*([] if persons else self.latest), reading][-_LATEST:]
 
     def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
         """Keep who was named, with the state where a visit began."""
