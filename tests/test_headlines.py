@@ -211,7 +211,9 @@ def test_an_amount_about_others_is_not_overlooked(mexico):
     """'The reader found no amount' would stand above a table that has one."""
     others = mexico.figures[mexico.figures["scope"] != "dyad"]
     corpus = bilateral.corpus.replace(mexico, figures=others)
-    assert len(others) and headlines.figures(corpus).endswith(f", but {len(others)} amounts that it did not read as about the two")
+    assert len(others) and headlines.figures(corpus).endswith(
+        f", but {len(others)} amounts that it did not read as about the two"
+    )
 
 
 @pytest.mark.parametrize("name", ["events", "visits", "figures"])
@@ -281,7 +283,7 @@ def test_claims_are_counted_by_verdict_and_document(mexico):
 
 def test_items_of_two_documents_count_once(documents):
     text = "Peru's main exports to Japan include: copper and fish meal."
-    assert headlines.items(documents(text, text)) == "The reader found 2 export goods in lists"
+    assert headlines.items(documents(text, text)) == "Read in lists: 2 export goods"
 
 
 def test_no_headline_needs_more_than_one_line(mexico):
@@ -316,7 +318,10 @@ def test_a_language_that_is_not_read_is_named():
 def test_what_is_found_but_not_drawn_is_not_missing():
     corpus = on_peru(BACK)
     assert headlines.missing(corpus, "visits") == "The reader found no date for any of them."
-    assert headlines.undated(corpus, "visits") == "Read without a date, so not drawn: “President Taro Aso of Japan visited Peru.”."
+    assert (
+        headlines.undated(corpus, "visits")
+        == "Read without a date, so not drawn: “President Taro Aso of Japan visited Peru.”."
+    )
     assert headlines.missing(corpus, "claims") == "The record covers none of them."
     assert headlines.missing(on_peru(TRADE), "figures") == ""
 
@@ -328,13 +333,17 @@ def test_a_subtitle_has_no_years(mexico, name):
 
 
 def test_a_date_of_the_record_is_not_the_documents_where_theirs_lies_outside_the_period():
-    corpus = bilateral.load("mexico-russia", 1900, 1950)  # two documents begin relations in December 1890, on other days
+    corpus = bilateral.load(
+        "mexico-russia", 1900, 1950
+    )  # two documents begin relations in December 1890, on other days
     assert "relations began on 11 December 1890" not in headlines.summary(corpus)
     assert "11 December 1890 by the record" in headlines.summary(corpus)
 
 
 def test_a_pair_that_was_given_is_not_called_the_most_named():
-    assert headlines.inferred(bilateral.read_text("A memorandum\n\nChile, Chile and Peru.", dyad=("Chile", "Peru"))) == ""
+    assert (
+        headlines.inferred(bilateral.read_text("A memorandum\n\nChile, Chile and Peru.", dyad=("Chile", "Peru"))) == ""
+    )
 
 
 @pytest.fixture
@@ -360,7 +369,9 @@ def test_where_nothing_was_read_surely_the_title_says_so(unsure):
 
 
 def test_relations_that_begin_and_end_on_one_day_are_no_history():
-    corpus = on_peru(BEGAN.format("21 August 1873") + " On 21 August 1873, Peru severed diplomatic relations with Japan.")
+    corpus = on_peru(
+        BEGAN.format("21 August 1873") + " On 21 August 1873, Peru severed diplomatic relations with Japan."
+    )
     assert {"established", "severed"} <= {*corpus.events["type"]}
     assert headlines.relations(corpus) == "Relations since 1873"
 

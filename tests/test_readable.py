@@ -294,7 +294,9 @@ def test_the_summary_of_a_period_tells_of_that_period(mexico):
     text = display.summary(mexico.select(start=1920, end=1945))
     assert in_order(text, "1920 to 1945", "4 August 1924", "26 January 1930", "November 1942"), text
     assert not re.search("1806|1890|1991", text)
-    assert in_order(text, "no visit or meeting", "Read as an amount about Mexico and Russia", "third biggest trading partner"), text
+    assert in_order(
+        text, "no visit or meeting", "Read as an amount about Mexico and Russia", "third biggest trading partner"
+    ), text
 
 
 def test_the_summary_of_an_invented_text(peru):
@@ -302,7 +304,9 @@ def test_the_summary_of_an_invented_text(peru):
     assert in_order(
         text, "Japan and Peru", "21 August 1873", "severed in January 1942", "restored on 17 June 1952", "no end"
     ), text
-    assert in_order(text, "visits from Peru to Japan: 1", "Read as a trade figure about Japan and Peru", "$2.5 billion", "2010"), text
+    assert in_order(
+        text, "visits from Peru to Japan: 1", "Read as a trade figure about Japan and Peru", "$2.5 billion", "2010"
+    ), text
 
 
 @pytest.mark.parametrize(
@@ -412,7 +416,12 @@ def test_a_sources_name_turns_no_words_around(tmp_path):
     (tmp_path / "one.txt").write_text(PERU.replace("$2.5", "$2,500"), encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,label\none.txt,Gaz\u202eette\x1b[31m\n", encoding="utf-8")
     corpus = bilateral.load("japan-peru", documents=tmp_path)
-    said = [display.check(corpus), display.summary(corpus), display.alternative_readings(corpus), display.remarks(corpus)]
+    said = [
+        display.check(corpus),
+        display.summary(corpus),
+        display.alternative_readings(corpus),
+        display.remarks(corpus),
+    ]
     said += [display.missing(corpus, "phases"), repr(display.MarkedText(corpus, "one"))]
     assert sum("Gaz" in text for text in said) == 3
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", "".join(said))

@@ -97,7 +97,7 @@ def visits(corpus: Corpus) -> str:
     first, second = map(named, ways)
     counts = {
         f"visits from {first} to {second}": f"{most}; the other way: {rest or 'none'}" if most else "",
-        f"meetings of {pair_of(corpus)}, elsewhere or in a direction that was not read": elsewhere,
+        "meetings elsewhere or in a direction that was not read": elsewhere,
         "visits denied, planned or cancelled": unreal,
     }
     text = "; as ".join(f"{what}: {n}" for what, n in counts.items() if n)
@@ -162,7 +162,7 @@ def items(corpus: Corpus) -> str:
     named = corpus.items.assign(item=corpus.items["item"].str.casefold())
     totals = named.groupby("list", sort=False)["item"].nunique()
     nouns = {name: LISTS.get(name, (f"item under “{name}”", f"items under “{name}”")) for name in totals.index}
-    return f"The reader found {joined(count(n, *nouns[name]) for name, n in totals.items())} in lists"
+    return f"Read in lists: {joined(count(n, *nouns[name]) for name, n in totals.items())}"
 
 
 # Statements against the record.
