@@ -346,12 +346,17 @@ def test_a_pair_that_was_given_is_not_called_the_most_named():
     )
 
 
+def unsurely(kind, *sentences):
+    """A document of which the events of a kind were read with low confidence."""
+    corpus = on_peru(" ".join(sentences))
+    low = corpus.events["confidence"].mask(corpus.events["type"].eq(kind), "low")
+    return bilateral.corpus.replace(corpus, events=corpus.events.assign(confidence=low))
+
+
 @pytest.fixture
 def unsure():
     """A document with a beginning and an end, the end read with low confidence."""
-    corpus = on_peru(f"{BEGAN.format(1873)} {SEVERED}")
-    low = corpus.events["confidence"].mask(corpus.events["type"].eq("severed"), "low")
-    return bilateral.corpus.replace(corpus, events=corpus.events.assign(confidence=low))
+    return unsurely("severed", BEGAN.format(1873), SEVERED)
 
 
 def test_an_end_that_was_not_read_surely_is_quoted_and_not_asserted(unsure):
@@ -362,10 +367,31 @@ def test_an_end_that_was_not_read_surely_is_quoted_and_not_asserted(unsure):
     assert headlines.not_surely(unsure) in charts.phases(unsure).note
 
 
+def test_a_restoration_that_was_not_read_surely_is_asserted_only_after_a_sure_end():
+    corpus = unsurely("restored", BEGAN.format(1873), SEVERED, RESTORED)
+    assert headlines.relations(corpus) == "Relations since 1873, interrupted once"
+    assert headlines.not_surely(corpus) == ""
+    corpus = unsurely("restored", BEGAN.format(1873), RESTORED)
+    assert headlines.relations(corpus) == "Relations since 1873"
+    assert headlines.lede(corpus)[0] == (
+        f"As read in this document, relations began in 1873. Read, but not surely: “{RESTORED}” as relations restored."
+    )
+
+
+def test_an_end_that_another_document_states_surely_is_asserted(documents):
+    corpus = documents(BEGAN.format(1873), SEVERED, SEVERED)
+    low = corpus.events["confidence"].mask(corpus.events["source"].eq("d1"), "low")
+    corpus = bilateral.corpus.replace(corpus, events=corpus.events.assign(confidence=low))
+    assert headlines.relations(corpus) == "Relations from 1873 to 1942"
+    assert headlines.not_surely(corpus) == ""
+
+
 def test_where_nothing_was_read_surely_the_title_says_so(unsure):
     ends = unsure.events[unsure.events["type"].eq("severed")]
     corpus = bilateral.corpus.replace(unsure, events=ends)
-    assert headlines.relations(corpus) == "The reader found nothing sure on when relations began or ended"
+    nothing = "The reader found nothing sure on when relations began or ended"
+    assert headlines.relations(corpus) == nothing
+    assert headlines.lede(corpus)[0].startswith(f"{nothing}. Read, but not surely: “")
 
 
 def test_relations_that_begin_and_end_on_one_day_are_no_history():

@@ -113,10 +113,18 @@ def agreed(dates: Sequence[Edtf]) -> Edtf | None:
 
 
 def unsure_turns(corpus: Corpus) -> pd.DataFrame:
-    """Return the ends and restorations of relations that were read with low confidence, or on the day of a beginning."""
+    """
+    Return the ends and restorations of relations that headlines do not assert.
+
+    These are ends of low confidence, restorations of low confidence with no sure end before, and either on the date of a beginning.
+    """
     rows = corpus.events
-    days = rows.loc[rows["type"].isin(BEGAN) & rows["precision"].eq("day"), "date"]
-    return rows[rows["type"].isin((*BROKEN, "restored")) & (rows["confidence"].eq("low") | rows["date"].isin(days))]
+    low, ends, restored = rows["confidence"].eq("low"), rows["type"].isin(BROKEN), rows["type"].eq("restored")
+    stated = rows["type"] + rows["earliest"].astype(str).str[:4]
+    low &= ~stated.isin(stated[~low])  # another document states the same surely
+    first = rows.loc[ends & ~low, "latest"].min()
+    begun = rows["date"].isin(rows.loc[rows["type"].isin(BEGAN), "date"])
+    return rows[ends & low | restored & low & ~rows["earliest"].gt(first) | (ends | restored) & begun]
 
 
 def not_surely(corpus: Corpus) -> str:
@@ -276,11 +284,11 @@ _ALONE = f" ({_OTHERWISE['recognized'][1]})"
 def story(corpus: Corpus) -> str:
     """Write in one sentence how relations began, broke and were restored, with every date that somebody disputes."""
     found = turns(corpus)
-    text = none(corpus, "phases")
+    is_sure = unsure_turns(corpus).empty
+    text = none(corpus, "phases") if is_sure else relations(corpus)
     if found:
-        ending = (
-            "" if corpus.end else f"; {WORDS['endings'][found[-1].phase.status]}"
-        )  # after the period there may be more
+        # After the period, and in what was not read surely, there may be more.
+        ending = f"; {WORDS['endings'][found[-1].phase.status]}" if is_sure and not corpus.end else ""
         text = f"{as_read(corpus)}{joined(_chapters(corpus, found))}{ending}"
     return f"{text}. {not_surely(corpus)}".strip()
 
