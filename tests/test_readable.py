@@ -243,7 +243,7 @@ def test_a_visit_that_was_cancelled_is_told_as_such():
     corpus = invented("The visit of President Alan García of Peru to Japan in May 2009 was cancelled.")
     assert len(corpus.visits) == 1
     assert "did not take place" in repr(display.visits(corpus))
-    assert "no visit" in display.summary(corpus)
+    assert "Read as visits denied, planned or cancelled: 1" in display.summary(corpus)
 
 
 def test_every_quote_was_looked_up(seeds, mexico, colombia, peru):
@@ -275,17 +275,17 @@ def in_order(text, *words):
 def test_the_summary_tells_the_phases_in_order(mexico):
     text = display.summary(mexico)
     assert "4 documents of 2,401 words" in text
-    dates = ["1806", "1 December 1890", "1910", "4 August 1924", "26 January 1930", "November 1942", "December 1991"]
+    dates = ["1 December 1890", "1910", "4 August 1924", "26 January 1930", "November 1942", "December 1991"]
     assert in_order(text, *dates), text
     assert in_order(
-        text, "began", "lapsed", "taken up again", "severed", "restored", "Russian Federation", "found no"
+        text, "began", "lapsed", "established in 1924", "severed", "restored", "Russian Federation", "found no"
     ), text
-    assert in_order(text, "2 visits from Mexico", "1 meeting", "1 trade figure"), text
+    assert in_order(text, "visits from Mexico to Russia: 2", "not read: 1", "3, 1 of them as trade"), text
 
 
 def test_the_summary_of_one_event_tells_no_more(colombia):
     text = display.summary(colombia)
-    assert text.startswith("1 document of 479 words on Colombia and Russia")
+    assert text.startswith("1 document of 479 words, read for statements on Colombia and Russia")
     assert in_order(text, "relations began in 1935", "the reader found no end", "no visit", "found no amount"), text
     assert not re.search("sever|lapse|restor|taken up", text)
 
@@ -294,7 +294,9 @@ def test_the_summary_of_a_period_tells_of_that_period(mexico):
     text = display.summary(mexico.select(start=1920, end=1945))
     assert in_order(text, "1920 to 1945", "4 August 1924", "26 January 1930", "November 1942"), text
     assert not re.search("1806|1890|1991", text)
-    assert in_order(text, "no visit or meeting", "One amount about Mexico and Russia was read: rank"), text
+    assert in_order(
+        text, "no visit or meeting", "Read as an amount about Mexico and Russia", "third biggest trading partner"
+    ), text
 
 
 def test_the_summary_of_an_invented_text(peru):
@@ -302,7 +304,9 @@ def test_the_summary_of_an_invented_text(peru):
     assert in_order(
         text, "Japan and Peru", "21 August 1873", "severed in January 1942", "restored on 17 June 1952", "no end"
     ), text
-    assert in_order(text, "1 visit from Peru to Japan", "One trade figure about Japan and Peru was read"), text
+    assert in_order(
+        text, "visits from Peru to Japan: 1", "Read as a trade figure about Japan and Peru", "$2.5 billion", "2010"
+    ), text
 
 
 @pytest.mark.parametrize(
@@ -333,9 +337,10 @@ def test_the_summary_follows_the_words(text, words, absent):
     assert not re.search(absent, told)
 
 
-def test_the_summary_of_contacts_alone_is_a_sentence():
-    text = display.summary(invented("In 1806, Peruvian explorer Juan Paz arrived in Japan."))
-    assert "1806" in text and "relations;" not in text
+def test_contacts_are_no_beginning_of_relations():
+    corpus = invented("In 1806, Peruvian explorer Juan Paz arrived in Japan.")
+    assert list(corpus.events["type"]) == ["contact"]
+    assert "The reader found no dated beginning or end of relations" in display.summary(corpus)
 
 
 def test_doubts_name_both_readings_of_a_comma(mexico):
@@ -411,7 +416,12 @@ def test_a_sources_name_turns_no_words_around(tmp_path):
     (tmp_path / "one.txt").write_text(PERU.replace("$2.5", "$2,500"), encoding="utf-8")
     (tmp_path / "sources.csv").write_text("file,label\none.txt,Gaz\u202eette\x1b[31m\n", encoding="utf-8")
     corpus = bilateral.load("japan-peru", documents=tmp_path)
-    said = [display.check(corpus), display.summary(corpus), display.alternative_readings(corpus), display.remarks(corpus)]
+    said = [
+        display.check(corpus),
+        display.summary(corpus),
+        display.alternative_readings(corpus),
+        display.remarks(corpus),
+    ]
     said += [display.missing(corpus, "phases"), repr(display.MarkedText(corpus, "one"))]
     assert sum("Gaz" in text for text in said) == 3
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", "".join(said))

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from .. import headlines
 from ..dates.formatting import in_words
 from ..dates.periods import within
 from ..record import phases as recorded
@@ -51,7 +52,7 @@ def phases(shown: View) -> Chart:
         for lane in lanes
         for row in lane.rows.itertuples()
     }
-    return shown.chart(rows, titles, lambda sheet: _draw(sheet, lanes, shown))
+    return shown.chart(rows, titles, lambda sheet: _draw(sheet, lanes, shown), note=headlines.not_surely(shown.corpus))
 
 
 def _lanes(shown: View, verdicts: pd.Series) -> list[Lane]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..wording import count
 from .found import (
     alternative_readings,
     claims,
@@ -23,8 +22,8 @@ from .found import (
     undated,
     visits,
 )
-from .relations import phases, relations, story
-from .words import check, inferred, lost, missing, pair_of, period_of, remarks, unread, unsure
+from .relations import not_surely, phases, relations, story
+from .words import check, extent, inferred, lost, missing, pair_of, period_of, remarks, unread, unsure
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -49,6 +48,4 @@ def lede(corpus: Corpus) -> list[str]:
 
 def summary(corpus: Corpus) -> str:
     """Sum up in a few sentences what was read, what the reader found in it, and what it did not read."""
-    words = int(corpus.sources["words"].sum())
-    documents = count(len(corpus.sources), "document")
-    return " ".join([f"{documents} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}.", *lede(corpus)])
+    return " ".join([f"{extent(corpus)}.", *lede(corpus)])

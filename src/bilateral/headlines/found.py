@@ -7,38 +7,53 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..criticism.evidence import selected
-from ..dates.formatting import in_words, years
+from ..dates.formatting import in_words
 from ..record.matching import same_visit
 from ..tables import tuples
 from ..wording import amount, clean, count, several
-from .words import KINDS, LISTS, dated, joined, label, missing, named, none, pair_of, period_of, rows_of, without_date
+from .words import (
+    KINDS,
+    LISTS,
+    dated,
+    joined,
+    label,
+    missing,
+    named,
+    none,
+    of_them,
+    pair_of,
+    passage,
+    period_of,
+    rows_of,
+    without_date,
+)
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 TRADE = ("trade", "exports", "imports")
 _YEARS_AFTER = 10
+_ONE = [
+    "measure",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "date",
+    "from_state",
+    "to_state",
+]  # alike where an amount is stated again
 
 
 def events(corpus: Corpus) -> str:
-    """Count the accounts of events, how many are dated to the day and how many have no date."""
+    """Count what was read as accounts of events, and how many of them with low confidence or without a date."""
     rows = corpus.events
     if rows.empty:
         return none(corpus, "events")
-    exact, bare = int((rows["earliest"] == rows["latest"]).sum()), int((~dated(rows)).sum())
-    if len(rows) == 1:
-        row = next(tuples(rows))
-        return f"The reader found one event: {event(row)}, {in_words(row.date)}"
-    text = f"The reader found {len(rows):,} accounts of events, {exact or 'none'} of them dated to the day"
-    return text + without_date(bare, len(rows))
-
-
-def event(row: Any) -> str:
-    """Name an event: 'relations established', 'embassy opened'."""
-    kind, level = clean(row.type, 30).replace("_", " "), clean(row.level, 20)
-    if row.type in ("established", "severed", "lapsed", "restored"):
-        return f"relations {kind}"
-    return kind.replace("mission", level) if level not in ("", "other") else kind
+    low = int(rows["confidence"].eq("low").sum())
+    text = f"Read as accounts of events: {len(rows):,}"
+    text += f", {of_them(low, len(rows))}with low confidence" if low else ""
+    return text + without_date(int((~dated(rows)).sum()), len(rows))
 
 
 def _journeys(rows: pd.DataFrame) -> list[Any]:
@@ -72,26 +87,21 @@ def _ways(corpus: Corpus) -> tuple[int, int, int, int, int]:
 
 
 def visits(corpus: Corpus) -> str:
-    """Count the visits each way, dated or not, each once, and those of the record where it has the pair."""
+    """Count what was read as visits each way, dated or not, each once, and those of the record where it has the pair."""
     known = _known_visits(corpus)
     tail = "" if known is None else f"; the record has {known or 'none'}"
     if corpus.visits.empty:
         return f"{none(corpus, 'visits')}{tail}"
     there, back, elsewhere, unreal, bare = _ways(corpus)
-    one, other = map(named, corpus.pair)
-    if not there and not back:
-        text = count(elsewhere, "meeting") if elsewhere else "no visit that took place"
-        text = f"{text} of {pair_of(corpus)}, elsewhere or in a direction that was not read" if elsewhere else text
-    else:
-        (first, second), (most, rest) = (
-            ((one, other), (there, back)) if there >= back else ((other, one), (back, there))
-        )
-        text = f"{count(most, 'visit')} from {first} to {second} and {rest or 'none'} the other way"
-        text += (
-            f", and {count(elsewhere, 'meeting')} elsewhere or in a direction that was not read" if elsewhere else ""
-        )
-    text += f"; {unreal} {'more ' * bool(there + back + elsewhere)}denied, planned or cancelled" if unreal else ""
-    return f"The reader found {text}{without_date(bare, there + back + elsewhere)}{tail}"
+    most, rest, *ways = (there, back, *corpus.pair) if there >= back else (back, there, *corpus.pair[::-1])
+    first, second = map(named, ways)
+    counts = {
+        f"visits from {first} to {second}": f"{most}; the other way: {rest or 'none'}" if most else "",
+        "meetings elsewhere or in a direction that was not read": elsewhere,
+        "visits denied, planned or cancelled": unreal,
+    }
+    text = "; as ".join(f"{what}: {n}" for what, n in counts.items() if n)
+    return f"Read as {text}{without_date(bare, there + back + elsewhere)}{tail}"
 
 
 def _known_visits(corpus: Corpus) -> int | None:
@@ -108,63 +118,23 @@ def _known_visits(corpus: Corpus) -> int | None:
 # Amounts.
 
 
-def kind(row: Any) -> str:
-    """Name a kind of amount and its direction: 'exports, Russia → Mexico'."""
-    origin, aim = clean(row.from_state, 40), clean(row.to_state, 40)
-    way = f", {origin or '?'} → {aim or '?'}" if origin or aim else ""
-    return f"{'amount' if row.measure == 'other' else clean(row.measure, 30)}{way}"
-
-
-def written(row: Any) -> str:
-    """Write a row's amount with its qualifier, and the other reading that its form allows."""
-    values = (row.low, row.high) if pd.isna(row.value) else (row.value,)
-    text = " to ".join(amount(value, row.unit) for value in values if pd.notna(value))
-    text = f"{clean(row.qualifier, 20)} {text}".strip()
-    other = "" if pd.isna(row.alternative) else f" as printed, or {amount(row.alternative, row.unit)}"
-    return f"{text}{other}"
-
-
-def _sorts(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Sort amounts: trade in money, other money, and what is not money."""
-    money = rows["unit"].fillna("").str.fullmatch("[A-Z]{3}")
-    trade = rows["measure"].isin(TRADE) & money
-    return rows[trade], rows[money & ~trade], rows[~money]
-
-
 def figures(corpus: Corpus) -> str:
-    """Count the trade figures and the other amounts about the two; the only one is written out."""
-    rows = rows_of(corpus, "figures")
+    """Count what was read as amounts about the two, each once, and how many as trade; the only one is quoted."""
+    rows = rows_of(corpus, "figures").drop_duplicates(_ONE)
     if rows.empty:
         others = len(corpus.figures)
         tail = f", but {count(others, 'amount')} that it did not read as about the two" if others else ""
         return f"{none(corpus, 'figures')}{tail}"
-    bare = without_date(int((~dated(rows)).sum()), len(rows))
+    trade = int((rows["measure"].isin(TRADE) & rows["unit"].str.fullmatch("[A-Z]{3}")).sum())
     wrong = _contradicted(corpus)
-    if len(rows) == 1:
-        row = next(tuples(rows))
-        what = "trade figure" if len(_sorts(rows)[0]) else "amount"
-        stands = ", and as printed it is contradicted by the record" if wrong else ""
-        date = f", {in_words(row.date)}" if not bare else ", without a date"
-        return f"One {what} about {pair_of(corpus)} was read{stands}: {kind(row)}{date}: {written(row)}"
-    text = f"The reader found {_counted(rows)} about {pair_of(corpus)}{period_of(corpus)}{bare}"
-    return f"{text}; {wrong} {'is' if wrong == 1 else 'are'} contradicted by the record" if wrong else text
-
-
-def _counted(rows: pd.DataFrame) -> str:
-    trade, money, rest = _sorts(rows)
-    other = "other " if len(trade) else ""
-    parts = [
-        f"{count(len(trade), 'trade figure')}{_span(trade)}" if len(trade) else "",
-        count(len(money), f"{other}amount of money", f"{other}amounts of money") if len(money) else "",
-        count(len(rest), "amount that is not money", "amounts that are not money") if len(rest) else "",
-    ]
-    return joined(filter(None, parts))
-
-
-def _span(rows: pd.DataFrame) -> str:
-    """Write in brackets from when to when some rows are, if any is dated."""
-    days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
-    return f" ({years(days.min(), days.max())})" if len(days) else ""
+    tail = without_date(int((~dated(rows)).sum()), len(rows))
+    tail += f"; {wrong} {'is' if wrong == 1 else 'are'} contradicted by the record" if wrong else ""
+    about = f"about {pair_of(corpus)}{period_of(corpus)}"
+    if len(rows) > 1:
+        return f"Read as amounts {about}: {len(rows):,}, {of_them(trade, len(rows))}as trade{tail}"
+    row = next(tuples(rows))
+    date = "" if pd.isna(row.date) else f", {in_words(row.date)}"
+    return f"Read as {'a trade figure' if trade else 'an amount'} {about}: {passage(row)}{date}{tail}"
 
 
 def _contradicted(corpus: Corpus) -> int:
@@ -173,19 +143,16 @@ def _contradicted(corpus: Corpus) -> int:
 
 
 def undated(corpus: Corpus, name: str) -> str:
-    """Name the rows of a table that have no date, or give an empty text."""
+    """Quote the rows of a table that have no date, or give an empty text."""
     rows = rows_of(corpus, name)
     rows = rows[~dated(rows)]
-    words = {
-        "events": event,
-        "visits": lambda row: f"{clean(row.visitor, 40) or clean(row.office, 40)}, {clean(row.kind)}{_unreal(row)}",
-        "figures": lambda row: f"{kind(row)}, {written(row)}",
-    }[name]
-    return f"Read without a date, so not drawn: {several(words(row) for row in tuples(rows))}." if len(rows) else ""
+    words = (f"{passage(row)}{_unreal(row)}" for row in tuples(rows))
+    return f"Read without a date, so not drawn: {several(words)}." if len(rows) else ""
 
 
 def _unreal(row: Any) -> str:
-    return "" if pd.isna(row.took_place) or row.took_place else " that did not take place"
+    took_place = getattr(row, "took_place", True)
+    return "" if pd.isna(took_place) or took_place else " (planned, denied or cancelled)"
 
 
 def items(corpus: Corpus) -> str:
@@ -195,7 +162,7 @@ def items(corpus: Corpus) -> str:
     named = corpus.items.assign(item=corpus.items["item"].str.casefold())
     totals = named.groupby("list", sort=False)["item"].nunique()
     nouns = {name: LISTS.get(name, (f"item under “{name}”", f"items under “{name}”")) for name in totals.index}
-    return f"The reader found {joined(count(n, *nouns[name]) for name, n in totals.items())} in lists"
+    return f"Read in lists: {joined(count(n, *nouns[name]) for name, n in totals.items())}"
 
 
 # Statements against the record.
@@ -293,13 +260,9 @@ def _highest(yearly: pd.Series) -> str:
 
 
 def subtitle(corpus: Corpus, name: str) -> str:
-    """Say in a sentence whose rows a chart shows, from when to when; an empty text where the reader found none."""
+    """Say in a sentence whose rows a chart shows; an empty text where the reader found none."""
     rows = rows_of(corpus, name)
     if rows.empty:
         return ""
-    ends = ("opened_earliest", "closed_latest") if name == "phases" else ("earliest", "latest")
-    days = rows.reindex(columns=ends).stack().dropna()
-    is_open = name == "phases" and rows["closed_latest"].isna().any()
-    span = f", {years(days.min(), pd.NaT if is_open else days.max())}" if len(days) else ""  # pyright: ignore[reportArgumentType]
     documents = count(len(corpus.sources), "document")
-    return f"{KINDS[name]['subtitle'].format(pair_of(corpus))}{span}, as the reader found them in {documents}."
+    return f"{KINDS[name]['subtitle'].format(pair_of(corpus))}, as read in {documents}."

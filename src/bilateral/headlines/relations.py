@@ -14,8 +14,8 @@ from ..history import phases as history
 from ..record import phases as recorded
 from ..record.matching import NEAR
 from ..tables import tuples
-from ..wording import clean, times
-from .words import WORDS, as_read, joined, label, none, period_of
+from ..wording import clean, several, times
+from .words import WORDS, as_read, joined, label, none, passage, period_of
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -112,11 +112,33 @@ def agreed(dates: Sequence[Edtf]) -> Edtf | None:
     return widest if all(date.meets(widest) for date in rest) else None
 
 
+def unsure_turns(corpus: Corpus) -> pd.DataFrame:
+    """
+    Return the ends and restorations of relations that headlines do not assert.
+
+    These are ends of low confidence, restorations of low confidence with no sure end before, and either on the date of a beginning.
+    """
+    rows = corpus.events
+    low, ends, restored = rows["confidence"].eq("low"), rows["type"].isin(BROKEN), rows["type"].eq("restored")
+    stated = rows["type"] + rows["earliest"].astype(str).str[:4]
+    low &= ~stated.isin(stated[~low])  # another document states the same surely
+    first = rows.loc[ends & ~low, "latest"].min()
+    begun = rows["date"].isin(rows.loc[rows["type"].isin(BEGAN), "date"])
+    return rows[ends & low | restored & low & ~rows["earliest"].gt(first) | (ends | restored) & begun]
+
+
+def not_surely(corpus: Corpus) -> str:
+    """Quote the ends and restorations that headlines do not assert, or give an empty text."""
+    words = [f"{passage(row)} as relations {row.type}" for row in tuples(unsure_turns(corpus))]
+    return f"Read, but not surely: {several(words)}." * bool(words)
+
+
 def together(corpus: Corpus) -> pd.DataFrame:
-    """Return the phases of all documents together; of a few that were chosen among them, derived anew."""
+    """Return the phases of all documents together; where some were chosen or some turns are not sure, derived anew."""
     lane = corpus.phases[corpus.phases["source"] == "all"]
-    if lane.empty and len(corpus.phases):
-        lane = history.derive(corpus.events, corpus.pairs).query("source == 'all'")
+    unsure = unsure_turns(corpus).index
+    if len(unsure) or lane.empty and len(corpus.phases):
+        lane = history.derive(corpus.events.drop(unsure), corpus.pairs).query("source == 'all'")
     end = lane.tail(1)
     end = end[end["closed_by"].isin(BROKEN)]  # the next phase lies after the period that was selected
     last = {"status": end["closed_by"], "opened": end["closed"], "opened_by": end["closed_by"], "closed": ".."}
@@ -125,9 +147,9 @@ def together(corpus: Corpus) -> pd.DataFrame:
 
 def turns(corpus: Corpus) -> list[Turn]:
     """Give the openings of the phases of all sources together, in time, with the dates that are given for each."""
-    found = [Turn(phase) for phase in tuples(together(corpus))]
+    found = [Turn(phase) for phase in tuples(together(corpus)) if phase.status != "contact"]
     own = {turn.phase.opened_event: turn for turn in found if turn.kind}
-    for event in tuples(corpus.events):
+    for event in tuples(corpus.events.drop(unsure_turns(corpus).index)):
         date = Edtf.parse(event.date).onset()
         if turn := own.get(event.Index) or _home(found, date, (event.type,)):
             turn.add(date, event.source)
@@ -141,7 +163,7 @@ def turns(corpus: Corpus) -> list[Turn]:
 
 def _home(found: Sequence[Turn], date: Edtf, kinds: Sequence[str]) -> Turn | None:
     """Return the turn that a date is about: of those of its kinds the nearest; none where it is that of another turn."""
-    ours = [turn for turn in found if turn.kind in kinds and turn.kind != "contact"]
+    ours = [turn for turn in found if turn.kind in kinds]
     nearest = min(ours, key=lambda turn: turn.opened.days_apart(date), default=None)
     if nearest and not nearest.opened.meets(date) and any(turn.opened.meets(date) for turn in found):
         return None
@@ -155,29 +177,30 @@ def relations(corpus: Corpus) -> str:
     """Write the finding on relations: 'Relations since 1890 by 3 of 4 documents, 1896 by 1; interrupted twice'."""
     found = turns(corpus)
     if not found:
-        return f"The reader found nothing on when relations began or ended{period_of(corpus)}"
+        sure = "sure " * bool(len(unsure_turns(corpus)))
+        return f"The reader found nothing {sure}on when relations began or ended{period_of(corpus)}"
     places = [n for n, turn in enumerate(found) if turn.phase.status == "relations"]
     if not places:
         last = found[-1]
-        text = "Contacts since" if last.phase.status == "contact" else f"Relations {last.phase.status}"
-        return f"{text} {_dates(corpus, last, '' if text.endswith('since') else 'in ')}; the reader found no beginning of relations"
+        return (
+            f"Relations {last.phase.status} {_dates(corpus, last, 'in ')}; the reader found no beginning of relations"
+        )
     opening, inside, after = found[places[0]], found[places[0] : places[-1]], found[places[-1] + 1 :]
     breaks = [turn for turn in inside if turn.phase.status in BROKEN]
     ended = after[0] if after and after[0].phase.status in BROKEN else None
-    again = "again " * (found[0].phase.status in BROKEN)
-    return _headline(corpus, opening, breaks, ended, again)
+    return _headline(corpus, opening, breaks, ended, found[0].phase.status in BROKEN)
 
 
 #: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
 _OTHERWISE: dict[str, tuple[str, str]] = WORDS["beginnings"]
 
 
-def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None, again: str) -> str:
-    words, lack = _OTHERWISE.get(opening.kind, (f"Relations {again}since ", ""))
+def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None, is_broken: bool) -> str:
+    words, lack = _OTHERWISE.get(opening.kind, (f"Relations {'established in' if is_broken else 'since'} ", ""))
     lack = "" if corpus.start or corpus.end else lack
     text, link = _dates(corpus, opening, words), ", " if opening.is_undisputed else "; "
     if ended and opening.kind not in _OTHERWISE and opening.is_undisputed and ended.is_undisputed:
-        text, ended = f"Relations {again}from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
+        text, ended = f"Relations from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
     clauses = [text]
     if breaks:
         clauses.append(f"interrupted {times(len(breaks))}{_apart(corpus, len(breaks))}{_inferred(breaks)}")
@@ -261,11 +284,13 @@ _ALONE = f" ({_OTHERWISE['recognized'][1]})"
 def story(corpus: Corpus) -> str:
     """Write in one sentence how relations began, broke and were restored, with every date that somebody disputes."""
     found = turns(corpus)
-    if not found:
-        return f"{none(corpus, 'phases')}."
-    ending = WORDS["endings"].get(found[-1].phase.status, "the reader found no beginning of relations")
-    ending = "" if corpus.end else f"; {ending}"  # after the period there may be more
-    return f"{as_read(corpus)}{joined(_chapters(corpus, found))}{ending}."
+    is_sure = unsure_turns(corpus).empty
+    text = none(corpus, "phases") if is_sure else relations(corpus)
+    if found:
+        # After the period, and in what was not read surely, there may be more.
+        ending = f"; {WORDS['endings'][found[-1].phase.status]}" if is_sure and not corpus.end else ""
+        text = f"{as_read(corpus)}{joined(_chapters(corpus, found))}{ending}"
+    return f"{text}. {not_surely(corpus)}".strip()
 
 
 def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
@@ -273,10 +298,8 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
     before, known, subject = "", "", "relations "
     for turn in found:
         state = turn.phase.state if isinstance(turn.phase.state, str) else ""
-        if turn.phase.status == "contact":
-            yield f"the first contact found is of {_when(corpus, turn, in_words)}"
-        elif turn.kind == "recognized" and before != "relations":
-            yield f"recognition came {_when(corpus, turn, when)}{'' if corpus.end else _ALONE}"
+        if turn.kind == "recognized" and before != "relations":
+            yield f"recognition came {_when(corpus, turn, when)}{'' if before or corpus.end else _ALONE}"
             subject = "relations "
         elif not turn.is_inferred:
             yield f"{subject}{_chapter(corpus, turn, before, state, known)}"
@@ -290,7 +313,7 @@ def _chapter(corpus: Corpus, turn: Turn, before: str, state: str, known: str) ->
         return f"{WORDS['ended'].get(phase.status, 'were severed')} {date}"
     if before != "relations":
         lapsed = " (that they had ended before is inferred)" if turn.kind == "restored" and before == "inferred" else ""
-        return f"{'were restored' if turn.kind == 'restored' else WORDS['begun'].get(before, 'began')} {date}{lapsed}"
+        return f"{'were restored' if turn.kind == 'restored' else 'were established' if before else 'began'} {date}{lapsed}"
     if not turn.kind:
         date = "on an unknown date"
     return f"went on with the {state} {date}" if state != known else f"were established anew {date}"

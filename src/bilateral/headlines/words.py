@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -50,6 +51,12 @@ def period_of(corpus: Corpus) -> str:
     return f", until {last}" if last else ""
 
 
+def extent(corpus: Corpus) -> str:
+    """Say how much was read, and for what: '4 documents of 2,401 words, read for statements on Mexico and Russia'."""
+    documents, words = count(len(corpus.sources), "document"), int(corpus.sources["words"].fillna(0).sum())
+    return f"{documents} of {words:,} words, read for statements on {pair_of(corpus)}{period_of(corpus)}"
+
+
 def label(corpus: Corpus, source: str) -> str:
     """Return a source's name on one line; where several documents have one title, its file's."""
     names = corpus.labels
@@ -83,13 +90,13 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
     name : str, optional
         A table: only what can have become one of its rows; by default all.
     """
-    counts = {kind: int(n) for kind, n in corpus.unread["kind"].value_counts().items()}
+    rows = corpus.unread[corpus.unread["text"].str.lower().ne("today")]
+    counts = {kind: int(n) for kind, n in rows["kind"].value_counts().items()}
     counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
     left = WORDS["unread"]
     kinds = KINDS[name]["unread"] if name else left
     parts = [count(counts[kind], *left[kind]) for kind in kinds if counts.get(kind)]
-    one = sum(counts.get(kind, 0) for kind in kinds) == 1
-    return f"{joined(parts)} {'was' if one else 'were'} not read." if parts else ""
+    return f"Seen but not read: {joined(parts)}." if parts else ""
 
 
 def none(corpus: Corpus, name: str) -> str:
@@ -106,11 +113,9 @@ def rows_of(corpus: Corpus, name: str) -> pd.DataFrame:
 
 def missing(corpus: Corpus, name: str) -> str:
     """Say why a chart has nothing to draw: none was found, and what was not read; or what was found can't be drawn."""
-    rows, words = rows_of(corpus, name), int(corpus.sources["words"].fillna(0).sum())
+    rows = rows_of(corpus, name)
     if rows.empty:
-        where = f"{count(len(corpus.sources), 'document')} of {words:,} words on {pair_of(corpus)}{period_of(corpus)}"
-        left = unread(corpus, name).rstrip(".") or "the reader may have overlooked some"
-        return f"None found in {where}; {left}."
+        return f"None found in {extent(corpus)}. {unread(corpus, name) or 'The reader may have overlooked some.'}"
     if name == "claims":
         return "The record covers none of them." if rows["against_record"].eq("not covered").all() else ""
     return "The reader found no date for any of them." if "earliest" in rows and not dated(rows).any() else ""
@@ -193,6 +198,21 @@ def dated(table: pd.DataFrame) -> pd.Series:
     return table["earliest"].notna() | table["latest"].notna()
 
 
+def passage(row: Any) -> str:
+    """Quote a row: the words of its amount with some before and after, or else the first words."""
+    quote, words = clean(row.quote), clean(getattr(row, "printed", ""))
+    before = quote[: quote.find(words)] if words in quote else ""
+    first = " ".join(before.split(" ")[-5:])
+    rest = shorten(quote[len(before) :], len(words) + 50 if words else 130, placeholder=" …")
+    return f"“{'… ' * (first != before)}{first}{rest}”"
+
+
+def of_them(n: int, of: int) -> str:
+    """Say how many of several, with a space: 'none of them ', '2 of them ', 'all of them '; nothing of a single one."""
+    return f"{ {0: 'none', of: 'all'}.get(n, n) } of them " if of > 1 else ""
+
+
 def without_date(n: int, of: int) -> str:
     """Say after a semicolon for how many of some rows the reader found no date."""
-    return f"; it found no date{'' if of == 1 else f' for {n} of them'}" if n else ""
+    part = f" for {'any' if n == of else n} of them" if of > 1 else ""
+    return f"; the reader found no date{part}" if n else ""
