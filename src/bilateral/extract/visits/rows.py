@@ -127,22 +127,32 @@ class Finder:
         persons = [self._completed(p) for p in people.find(reading)]
         called = recalled(reading, persons, self.later | self.known)
         persons = sorted([*persons, *called], key=lambda p: p.start)
-        start = self.before.start if self.before else reading.start
-        previous = self.rows[-1] if self.rows and self.rows[-1]["char_start"] >= start else None
         if self.before is None or not reading.goes_on(self.before):
             self.near = []
         if not WORDS.pronouns.isdisjoint(reading.words):
-            for one in self.latest:
-                self.last = subject(one, min([len(one.text), *(p.start for p in one.persons or ())])) or self.last
-            self.latest = []
-        scene = Scene(reading, persons, self.last, previous, self.near)
+            self._look_back()
+        scene = Scene(reading, persons, self.last, self._previous(), self.near)
         found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
         homes = {row["visitor"]: row["from_state"] for row in found if row["visitor"]}
         self.known = {last_name(name): Person(0, 0, name, state=home) for name, home in homes.items()} | self.known
         if persons:
             self._remember(reading, persons, homes)
-        self.latest = [*([] if persons else self.latest), reading][-_LATEST:]
+            self.latest = []
+        self.latest = [*self.latest, reading][-_LATEST:]
+
+    def _previous(self) -> Row | None:
+        """The visit that the sentence before ends with."""
+        last = self.rows[-1:]
+        return last[0] if last and self.before and last[0]["char_start"] >= self.before.start else None
+
+    def _look_back(self) -> None:
+        """Find whom a pronoun means where a sentence before begins with the name alone."""
+        for reading in self.latest:
+            found = subject(reading, min([len(reading.text), *(p.start for p in reading.persons or ())]))
+            known = self.known.get(last_name(found.name)) if found else None
+            self.last = (known if known and found and one_name(found.name, known.name) else found) or self.last
+        self.latest = []
 
     def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
         """Keep who was named, with the state where a visit began."""
