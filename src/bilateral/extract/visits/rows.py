@@ -124,13 +124,13 @@ class Finder:
         return bool(found)
 
     def _prose(self, reading: Reading) -> None:
+        if not WORDS.pronouns.isdisjoint(reading.words):
+            self._look_back()
         persons = [self._completed(p) for p in people.find(reading)]
         called = recalled(reading, persons, self.later | self.known)
         persons = sorted([*persons, *called], key=lambda p: p.start)
         if self.before is None or not reading.goes_on(self.before):
             self.near = []
-        if not WORDS.pronouns.isdisjoint(reading.words):
-            self._look_back()
         scene = Scene(reading, persons, self.last, self._previous(), self.near)
         found = lists.more(reading, persons, self.before) or prose.find(scene)
         self.rows += found
