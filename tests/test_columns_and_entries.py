@@ -119,7 +119,10 @@ def test_two_columns_of_tabs_are_entries_and_go_on_in_lines_without_a_year():
         "\t29 August. Diplomatic relations restored.\n\tSeptember: Peruvian embassy opened in Oslo.\n"
         "2012\tForeign Minister Olav Berg in Lima, 5-6 March\n"
     )
-    assert [(kind, date) for kind, date, _ in events(text)] == [("mission_opened", "1991-09"), ("restored", "1991-08-29")]
+    assert [(kind, date) for kind, date, _ in events(text)] == [
+        ("mission_opened", "1991-09"),
+        ("restored", "1991-08-29"),
+    ]
     assert visits(text) == [("Olav Berg", "Foreign Minister", "Peru", "2012-03-05/2012-03-06")]
 
 
@@ -143,7 +146,11 @@ def test_bullets_part_the_entries_of_one_line():
         "•Visit of Hon. O.P. Berg, Foreign Minister (1987) •Visit of the Prime Minister (1999)\n"
     )
     rows = bilateral.read_text(text, dyad=PAIR).visits
-    assert rows["visitor"].tolist()[:2] == ["Jens Holm", "O.P. Berg"] and rows["visitor"].isna().tolist() == [False, False, True]
+    assert rows["visitor"].tolist()[:2] == ["Jens Holm", "O.P. Berg"] and rows["visitor"].isna().tolist() == [
+        False,
+        False,
+        True,
+    ]
     assert rows["date"].tolist() == ["1976", "1987", "1999"] and set(rows["to_state"]) == {"Peru"}
 
 
@@ -225,7 +232,9 @@ def test_letters_number_entries_and_headings():
         "(iii) President Rosa Mamani, June 1980 (did not travel; visit cancelled)\n"
     )
     rows = bilateral.read_text(text, dyad=PAIR).visits
-    assert rows["visitor"].tolist() == ["Alma Quispe", "Juan Rojas", "Rosa Mamani"] and set(rows["to_state"]) == {"Norway"}
+    assert rows["visitor"].tolist() == ["Alma Quispe", "Juan Rojas", "Rosa Mamani"] and set(rows["to_state"]) == {
+        "Norway"
+    }
     assert rows["took_place"].tolist() == [True, True, False]
 
 
@@ -259,8 +268,18 @@ def test_an_entry_with_a_number_and_a_year_is_no_heading():
 
 
 def test_a_year_and_a_number_are_no_month():
-    assert events("Peru and Norway\n\n1870. 2 Legations were opened in Oslo by Peru.\n1999. 10 Agreements were signed by Peru and Norway.\n")[-1][1] != "1999-10"
-    assert visits("Norway and Peru\n\nPrime Minister Theresa May of Norway (2016-2019) visited Peru in August 2017.\n")[0][0] == "Theresa May"
+    assert (
+        events(
+            "Peru and Norway\n\n1870. 2 Legations were opened in Oslo by Peru.\n1999. 10 Agreements were signed by Peru and Norway.\n"
+        )[-1][1]
+        != "1999-10"
+    )
+    assert (
+        visits("Norway and Peru\n\nPrime Minister Theresa May of Norway (2016-2019) visited Peru in August 2017.\n")[0][
+            0
+        ]
+        == "Theresa May"
+    )
 
 
 def test_a_heading_below_one_on_visits_does_not_go_on_with_it():
@@ -269,7 +288,9 @@ def test_a_heading_below_one_on_visits_does_not_go_on_with_it():
 
 
 def test_marks_of_entries_between_tabs_are_no_columns():
-    text = "Peru and Norway\n\n" + "".join(f"\t•\tPresident Alma Quispe of Peru visited Norway in {year}.\n" for year in (2013, 2015, 2017))
+    text = "Peru and Norway\n\n" + "".join(
+        f"\t•\tPresident Alma Quispe of Peru visited Norway in {year}.\n" for year in (2013, 2015, 2017)
+    )
     assert len(visits(text)) == 3
 
 
@@ -279,7 +300,9 @@ def test_who_is_spoken_with_does_not_go_along():
 
 
 def test_the_number_of_a_version_is_no_date():
-    rows = bilateral.read_text("Peru and Norway\n\nPeru and Norway signed version 2003.4.1 of the agreement.\n", dyad=PAIR)
+    rows = bilateral.read_text(
+        "Peru and Norway\n\nPeru and Norway signed version 2003.4.1 of the agreement.\n", dyad=PAIR
+    )
     assert "2003-04-01" not in set(rows.events["date"]) | set(rows.unread["quote"])
 
 
@@ -296,7 +319,9 @@ def test_entries_above_entries_further_in_are_headings_and_offices_stand_for_the
     text = "Embassy of Peru in Norway\n\n- High-level visits\n  - From Norway:\n\n    - Prime Minister of Norway - 1994, 2001 and 2009\n"
     rows = bilateral.read_text(text, dyad=PAIR).visits
     assert rows["visitor"].isna().all()
-    assert [*zip(rows["office"], rows["to_state"], rows["date"])] == [("Prime Minister", "Peru", date) for date in ("1994", "2001", "2009")]
+    assert [*zip(rows["office"], rows["to_state"], rows["date"])] == [
+        ("Prime Minister", "Peru", date) for date in ("1994", "2001", "2009")
+    ]
 
 
 def test_lines_that_begin_with_dates_one_below_the_other_are_entries_not_headings():

@@ -216,16 +216,31 @@ VISITS = [
     ),
     ("VISITS FROM NORWAY TO PERU\n\n- Prime Minister Nils Berg (1973)", ["Nils Berg to Peru, 1973"]),
     # received, where no place is named: at home
-    ("On 3 May 1973 President Alma Quispe of Peru welcomed Norwegian Prime Minister Nils Berg.", ["Nils Berg to Peru, 1973-05-03"]),
+    (
+        "On 3 May 1973 President Alma Quispe of Peru welcomed Norwegian Prime Minister Nils Berg.",
+        ["Nils Berg to Peru, 1973-05-03"],
+    ),
     ("On 3 May 1973 President Alma Quispe of Peru received Norwegian Prime Minister Nils Berg in New York.", []),
-    ("King Olav of Norway visited Lima in 1967. President Quispe returned the latter in 1968.", ["Olav to Peru, 1967", "Quispe to Norway, 1968"]),
+    (
+        "King Olav of Norway visited Lima in 1967. President Quispe returned the latter in 1968.",
+        ["Olav to Peru, 1967", "Quispe to Norway, 1968"],
+    ),
     (
         "King Olav was in Lima on a private visit in August 1966 and on a state visit from 5 to 8 October 1987.",
         ["Olav to Peru, 1966-08", "Olav to Peru, 1987-10-05/1987-10-08"],
     ),
-    ("The high point is the visit that Alma Quispe made to Norway in September 1973.", ["Alma Quispe to Norway, 1973-09"]),
-    ("President Alma Quispe of Peru paid a state visit to our country on 17 May 1994.", ["Alma Quispe to Norway, 1994-05-17"]),
-    ("Relations were restored under Nils al-Berg, who travelled to Peru in December 1986.", ["Nils al-Berg to Peru, 1986-12"]),
+    (
+        "The high point is the visit that Alma Quispe made to Norway in September 1973.",
+        ["Alma Quispe to Norway, 1973-09"],
+    ),
+    (
+        "President Alma Quispe of Peru paid a state visit to our country on 17 May 1994.",
+        ["Alma Quispe to Norway, 1994-05-17"],
+    ),
+    (
+        "Relations were restored under Nils al-Berg, who travelled to Peru in December 1986.",
+        ["Nils al-Berg to Peru, 1986-12"],
+    ),
     ("Nils Berg, elected in June 1986, went to Lima for talks in May 1987.", ["Nils Berg to Peru, 1987-05"]),
     (
         "Norwegian Prime Ministers Nils Berg, Jens Holm and Ole Dahl visited Peru in 2002, June 2007 and May 2012 respectively.",
@@ -240,7 +255,10 @@ VISITS = [
         "Berg spoke of Peru. The press liked Berg, and many knew Berg by sight. In May 1987 Berg visited Lima.",
         ["Berg to Peru, 1987-05"],
     ),
-    ("Alma el-Quispe was the third President of Peru. Quispe travelled to Oslo in May 1987.", ["Alma el-Quispe to Norway, 1987-05"]),
+    (
+        "Alma el-Quispe was the third President of Peru. Quispe travelled to Oslo in May 1987.",
+        ["Alma el-Quispe to Norway, 1987-05"],
+    ),
 ]
 
 

@@ -65,11 +65,23 @@ def test_a_leader_may_be_told_by_the_office_alone(text, row):
 
 
 SAID_BEFORE = [
-    ("Quispe came to Oslo in 1973. President Alma Quispe of Peru died in 1980.", ("Alma Quispe", "President", "Peru", "Norway", "1973", True)),
+    (
+        "Quispe came to Oslo in 1973. President Alma Quispe of Peru died in 1980.",
+        ("Alma Quispe", "President", "Peru", "Norway", "1973", True),
+    ),
     ("Alma Quispe was an engineer. In 1973 she flew to Oslo.", ("Alma Quispe", None, "Peru", "Norway", "1973", True)),
-    ("President Alma Quispe of Peru visited our country in 1973.", ("Alma Quispe", "President", "Peru", "Norway", "1973", True)),
-    ("President Ricardo Lagos of Peru was in Oslo in 1973.", ("Ricardo Lagos", "President", "Peru", "Norway", "1973", True)),
-    ("Prime Minister Nils Berg went to Lima in 1971, and Ole Dahl came in 1973.", ("Ole Dahl", None, "Norway", "Peru", "1973", True)),
+    (
+        "President Alma Quispe of Peru visited our country in 1973.",
+        ("Alma Quispe", "President", "Peru", "Norway", "1973", True),
+    ),
+    (
+        "President Ricardo Lagos of Peru was in Oslo in 1973.",
+        ("Ricardo Lagos", "President", "Peru", "Norway", "1973", True),
+    ),
+    (
+        "Prime Minister Nils Berg went to Lima in 1971, and Ole Dahl came in 1973.",
+        ("Ole Dahl", None, "Norway", "Peru", "1973", True),
+    ),
 ]
 
 

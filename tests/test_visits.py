@@ -516,11 +516,6 @@ TOGETHER = [
         ],
     ),
     (
-        "Norwegian prime ministers have visited Peru several times. These include Prime Minister Jens Holm in 1981, "
-        "Prime Minister Ole Berg in September 1987.",
-        ["Prime Minister Jens Holm, Norway to Peru, 1981", "Prime Minister Ole Berg, Norway to Peru, 1987-09"],
-    ),
-    (
         "Queen Sonja, accompanied by Prince Haakon and Foreign Minister Ole Berg, was on a state visit to Peru from 12 to 16 "
         "October 1987.",
         [

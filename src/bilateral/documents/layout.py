@@ -103,10 +103,12 @@ def _lines(folded: str) -> list[_Line]:
             lines[-1].underlined = 0.6 * (lines[-1].end - lines[-1].start) <= len(text)
     for line, following in pairwise(lines):
         line.following, following.before = following.text, line.text
-        further_in = folded[line.start : line.end].find(line.text) < folded[following.start : following.end].find(following.text)
+        inset, further = (folded.find(one.text, one.start) - one.start for one in (line, following))
         if _IS.dated.match(line.core) and _IS.dated.match(following.core):
             line.in_dated_list = following.in_dated_list = True
-        line.leads_list = further_in and bool(MARKER.match(following.text)) and not any(map(str.isdigit, line.core))
+        line.leads_list = (
+            inset < further and bool(MARKER.match(following.text)) and not any(map(str.isdigit, line.core))
+        )
     return lines
 
 
@@ -196,8 +198,7 @@ _KINDS: dict[str, Callable[[_Line, _Above], Any]] = {
     "section": lambda line, above: _FURNITURE.sections.fullmatch(line.core),
     "skipped": _is_skipped,
     "furniture": lambda line, above: (
-        _FURNITURE.lines.fullmatch(line.core)
-        or (_is_day(line) and not above.prose and not above.is_chronology)
+        _FURNITURE.lines.fullmatch(line.core) or (_is_day(line) and not above.prose and not above.is_chronology)
     ),  # of the page
     "heading": lambda line, above: (
         line.date or line.underlined or (not line.in_dated_list and _is_worded_as_heading(line))

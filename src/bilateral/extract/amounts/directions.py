@@ -131,7 +131,7 @@ def _nearest_flow(
     if descended:
         return flow_of(reading, descended, measure, whole, noun=descended[0].end + 1)
     if within := [x for x in here if _is_within(reading, x, at, end)]:
-        return _flow_within(reading, within[0], here, measure, noun, whole)
+        return _flow_within(reading, within[0], here, measure, whole)
     kind = "received" if _is_received(reading, at, measure) else measure
     near = [] if noun is None else [x for x in here if noun <= x.start < at or _owns(reading, x, noun)]
     nearest = flow_of(reading, near, kind, whole, noun, _antecedent(reading, noun))
@@ -145,13 +145,9 @@ def _is_received(reading: Reading, at: int, measure: str) -> bool:
     return measure == "migrants" and bool(WORDS.taken_in.search(reading.text))
 
 
-def _flow_within(
-    reading: Reading, state: Mention, here: list[Mention], measure: str, noun: int | None, whole: bool
-) -> Flow:
-    """From and to of what a state in the amount has: of imports the seller, where the word stands before."""
+def _flow_within(reading: Reading, state: Mention, here: list[Mention], measure: str, whole: bool) -> Flow:
+    """From and to of what a state in the amount has."""
     target = _with_role(reading, [x for x in here if x.start > state.start], _TO)
-    if measure == "imports" and noun is None:
-        return flow(measure, reading.pair, owner=state.state, target=target, whole=whole)
     return flow(measure, reading.pair, source=state.state, target=target, whole=whole)
 
 
@@ -274,8 +270,7 @@ def _behind(
 ) -> tuple[list[Mention], list[Mention]]:
     """The states behind a noun that goods are of ("imports of Peruvian fish"), and the other ones there."""
     behind = [x for x in named if noun is not None and x.start > noun]
-    owned = (x for x in behind if x.kind == "adjective" or reading.text.startswith("'", x.end))
-    goods = list(owned) if kind in MIRROR else []
+    goods = [x for x in behind if x.kind == "adjective"] if kind in MIRROR else []
     return goods, [x for x in behind if x not in goods]
 
 
@@ -292,7 +287,9 @@ def _with_role(reading: Reading, named: Iterable[Mention], roles: tuple[str, ...
 
 def _role(reading: Reading, state: Mention) -> str:
     """The word that a state stands after; "with Peru exporting", "with Peruvian exports" are like "Peruvian exports"."""
-    direct = WORDS.direct_role.search(reading.text, max(0, state.start - _ROLE_REACH), state.start)  # "and imports from Peru": not "and"
+    direct = WORDS.direct_role.search(
+        reading.text, max(0, state.start - _ROLE_REACH), state.start
+    )  # "and imports from Peru": not "and"
     role = (direct[1] or "from") if direct else reading.role(state)
     acts = state.kind == "adjective" or WORDS.with_verb.match(reading.text, state.end)
     return "of" if role == "with" and acts else role

@@ -9,8 +9,8 @@ from ...mentions.clauses import Reading, moved
 from . import dates, directions, guards, measures, ranks, tables
 from .rows import figure
 
-RULE, PARTS = "figures/measure-amount", "figures/parts"
-_FLOWS, _TRADE = ("exports", "imports"), ("trade", "exports", "imports")
+RULE = "figures/measure-amount"
+_FLOWS = ("exports", "imports")
 _SHAPES = ("year", "fiscal", "short_span", "month", "day", "american")  # of dates that a sentence after may be of, too
 _BEHIND = 30  # characters behind an amount in which a state is named that it is of
 _CARRIED = 400  # characters that a date is carried
@@ -93,11 +93,7 @@ class Finder:
         date = dates.bind(reading, amount.start, amount.end, first and amount.start) or self._date_before(reading)
         measure, flow, scope = self._flow(reading, amount, measure, unit, noun)
         whole = {"scope": scope if self._is_known(reading, heading) else "other", "rule": RULE}
-        parts = _parts(reading, amount) if measure in _TRADE else []
-        return [
-            figure(reading, amount, date, measure, unit, flow) | whole,
-            *(figure(reading, part, date, name, unit, to) | whole | {"rule": PARTS} for part, name, to in parts),
-        ]
+        return [figure(reading, amount, date, measure, unit, flow) | whole]
 
     def _flow(
         self, reading: Reading, amount: Amount, measure: str, unit: str, noun: int | None
@@ -163,20 +159,6 @@ def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
     return not reading.within(start, amount.end + _BEHIND) and not WORDS.new_owner.search(
         reading.text, start, amount.start
     )
-
-
-def _parts(reading: Reading, whole: Amount) -> list[tuple[Amount, str, directions.Flow]]:
-    """Exports and imports in brackets that part the amount before them: "69.5 million USD (export 65.2, import 4.3)"."""
-    bracket, out = WORDS.parts.match(reading.text, whole.end), []
-    owner = directions.owner_of_trade(reading) if bracket else None
-    for text in WORDS.part.finditer(reading.text, *bracket.span(1)) if bracket else ():
-        part = next(amounts.find(text[0]), None)
-        names = [name for name, _ in measures.mentioned(text[0]) if name in _FLOWS]
-        if not part or part.unit or part.scale or len(names) != 1:
-            return []
-        part = part._replace(start=text.start() + part.start, end=text.start() + part.end).scaled(whole.scale)
-        out.append((part, names[0], directions.flow(names[0], reading.pair, owner)))
-    return out if all(part.is_countable for part, *_ in out) else []
 
 
 def _are_paired(reading: Reading, rows: list[dict]) -> bool:

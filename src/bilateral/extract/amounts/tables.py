@@ -115,7 +115,7 @@ class Number:
 
     def _flow(self, measure: str) -> directions.Flow:
         """From and to, as the nearest label says that names a state of the dyad."""
-        flows = (c.flow(measure) for c in self.labels if c.ours and measure not in directions.UNDIRECTED)
+        flows = (c.flow(measure) for c in self.labels)
         return next(filter(any, flows), (None, None))
 
 
@@ -255,7 +255,9 @@ def label(reading: Reading) -> Label:
         )
     near, counted = money and (money["before"] or money["after"]), WORDS.label_scale.search(reading.lower)
     scale = amounts.scale_of(near or (counted and counted.group()))
-    foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and all(x.state != "*" for x in reading.mentions)
+    foreign = directions.is_foreign(directions.not_of_money(reading), reading.pair) and all(
+        x.state != "*" for x in reading.mentions
+    )
     away = "of other states" if foreign else guards.reason("any label", text)
     plain = not measure and _is_plain(reading)
     return Label(reading, measure, unit, scale, plain, guards.reason("nearest label", text), away)

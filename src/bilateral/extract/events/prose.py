@@ -260,8 +260,6 @@ def _same(one: dict, other: dict) -> bool:
     kind, same_date = one["type"], one["date"] == other["date"]
     if not a.meets(b):
         return False
-    if kind in ("launch", "death") and one["char_start"] != other["char_start"]:
-        return same_date
     levels = {one.get("level"), other.get("level")}
     if (b.width() > DECADE and kind not in STATUS) or levels in ({"embassy", "consulate"}, {"legation", "consulate"}):
         return False

@@ -74,14 +74,6 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
     return visits(reading, "visits/line", persons, home)
 
 
-def more(reading: Reading, persons: list[Person], before: Reading | None) -> list[Row]:
-    """The visits of "These include Prime Minister A in 1981, …", in the direction that the sentence before says."""
-    if not persons or not before or not WORDS.more.match(reading.text):
-        return []
-    home = home_of(before)
-    return visits(reading, "visits/these-include", persons, home) if home else []
-
-
 def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> list[Row]:
     """The visits of people who have dates of their own, all of them before the names or all after them."""
     if not persons:
@@ -200,12 +192,11 @@ def _of_row(reading: Reading, header: Header) -> tuple[Person | None, str | None
 
 def _place(reading: Reading, person: Person) -> Mention | None:
     """Where an entry itself says that a person went: "President A to Tbilisi", or a cell that begins with a town."""
-    text, table = reading.text, reading.sentence.kind == "table"
+    text = reading.text
     for m in reading.of_pair:
         if m.kind != "adjective" and m.start >= person.end:
-            cell = table and m.is_town and text.endswith(("|", "| "), 0, m.start)
             beside = m.is_town and WORDS.beside.fullmatch(text, person.end, m.start)
-            if cell or beside or WORDS.where.fullmatch(text, person.end, m.start):
+            if beside or WORDS.where.fullmatch(text, person.end, m.start):
                 return m
     return None
 

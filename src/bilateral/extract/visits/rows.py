@@ -132,7 +132,7 @@ class Finder:
         if self.before is None or not reading.goes_on(self.before):
             self.near = []
         scene = Scene(reading, persons, self.last, self._previous(), self.near)
-        found = lists.more(reading, persons, self.before) or prose.find(scene)
+        found = prose.find(scene)
         self.rows += found
         homes = {row["visitor"]: row["from_state"] for row in found if row["visitor"]}
         self.known = {last_name(name): Person(0, 0, name, state=home) for name, home in homes.items()} | self.known

@@ -248,6 +248,10 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
     if not name or no_visitor:
         return []
     begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
-    noun = " " not in name and WORDS.common.search(f"{name} {cue[0]}") and WORDS.initial.search(reading.text, 0, found.start())
+    noun = (
+        " " not in name
+        and WORDS.common.search(f"{name} {cue[0]}")
+        and WORDS.initial.search(reading.text, 0, found.start())
+    )
     is_name = not noun or last_name(name) in reading.document.names
     return [Person(end - len(name), end, name)] if begins and is_name else []
