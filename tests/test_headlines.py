@@ -155,15 +155,15 @@ BACK = "President Taro Aso of Japan visited Peru."
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
-        (VISIT, "Read as visits from Peru to Japan: 1; the other way: none"),
-        (f"{VISIT} {VISIT}", "Read as visits from Peru to Japan: 1; the other way: none"),
+        (VISIT, "The reader found 1 visit from Peru to Japan and none the other way"),
+        (f"{VISIT} {VISIT}", "The reader found 1 visit from Peru to Japan and none the other way"),
         (
             f"{VISIT} {BACK}",
-            "Read as visits from Japan to Peru: 1; the other way: 1; the reader found no date for 1 of them",
+            "The reader found 1 visit from Japan to Peru and 1 the other way; the reader found no date for 1 of them",
         ),
         (
             "The visit of President Alan García of Peru to Japan in May 2009 was cancelled.",
-            "Read as visits denied, planned or cancelled: 1",
+            "The reader found 1 visit denied, planned or cancelled",
         ),
         ("Copper was sold.", "The reader found no visit or meeting between Japan and Peru"),
     ],
@@ -173,11 +173,13 @@ def test_visits_are_counted_by_the_reader_once_each_dated_or_not(text, headline)
 
 
 def test_what_two_documents_state_of_one_visit_counts_once(documents):
-    assert headlines.visits(documents(VISIT, VISIT)).startswith("Read as visits from Peru to Japan: 1;")
+    assert headlines.visits(documents(VISIT, VISIT)).startswith("The reader found 1 visit from Peru to Japan and")
 
 
 def test_the_number_of_the_record_stands_beside(mexico):
-    assert re.search(r"Read as visits from Mexico to Russia: 2; .*; the record has \d+$", headlines.visits(mexico))
+    assert re.search(
+        r"The reader found 2 visits from Mexico to Russia and .*; the record has \d+$", headlines.visits(mexico)
+    )
     assert headlines.visits(mexico.select(start=1950, end=1960)).endswith("; the record has 1")
 
 
@@ -187,14 +189,17 @@ TRADE = "In 2010, trade between Peru and Japan totaled $2.5 billion."
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
-        (TRADE, "Read as a trade figure about Japan and Peru: “… Peru and Japan totaled $2.5 billion.”, 2010"),
+        (
+            TRADE,
+            "The reader found one trade figure about Japan and Peru: “… Peru and Japan totaled $2.5 billion.”, 2010",
+        ),
         (
             "In 2010, Japanese investment in Peru reached $29 million.",
-            "Read as an amount about Japan and Peru: “… investment in Peru reached $29 million.”, 2010",
+            "The reader found one amount about Japan and Peru: “… investment in Peru reached $29 million.”, 2010",
         ),
         (
             f"{TRADE} In 2011, trade between Peru and Japan totaled $3 billion. In 2012, 500 Peruvians lived in Japan.",
-            "Read as amounts about Japan and Peru: 3, 2 of them as trade",
+            "The reader found 3 amounts about Japan and Peru, 2 of them trade figures",
         ),
         ("Copper was sold.", "The reader found no amount about Japan and Peru"),
     ],
@@ -283,7 +288,7 @@ def test_claims_are_counted_by_verdict_and_document(mexico):
 
 def test_items_of_two_documents_count_once(documents):
     text = "Peru's main exports to Japan include: copper and fish meal."
-    assert headlines.items(documents(text, text)) == "Read in lists: 2 export goods"
+    assert headlines.items(documents(text, text)) == "The reader found 2 export goods in lists"
 
 
 def test_no_headline_needs_more_than_one_line(mexico):
@@ -405,7 +410,7 @@ def test_relations_that_begin_and_end_on_one_day_are_no_history():
 def test_a_trade_figure_that_is_stated_twice_counts_once():
     corpus = on_peru(f"{TRADE} Copper was sold. In 2010, bilateral trade between Japan and Peru totaled $2.5 billion.")
     assert len(corpus.figures) == 2
-    assert headlines.figures(corpus).startswith("Read as a trade figure about Japan and Peru: “")
+    assert headlines.figures(corpus).startswith("The reader found one trade figure about Japan and Peru: “")
 
 
 def test_today_is_no_date_that_was_not_read():

@@ -243,7 +243,7 @@ def test_a_visit_that_was_cancelled_is_told_as_such():
     corpus = invented("The visit of President Alan García of Peru to Japan in May 2009 was cancelled.")
     assert len(corpus.visits) == 1
     assert "did not take place" in repr(display.visits(corpus))
-    assert "Read as visits denied, planned or cancelled: 1" in display.summary(corpus)
+    assert "The reader found 1 visit denied, planned or cancelled" in display.summary(corpus)
 
 
 def test_every_quote_was_looked_up(seeds, mexico, colombia, peru):
@@ -280,7 +280,7 @@ def test_the_summary_tells_the_phases_in_order(mexico):
     assert in_order(
         text, "began", "lapsed", "established in 1924", "severed", "restored", "Russian Federation", "found no"
     ), text
-    assert in_order(text, "visits from Mexico to Russia: 2", "not read: 1", "3, 1 of them as trade"), text
+    assert in_order(text, "2 visits from Mexico to Russia", "not read: 1"), text
 
 
 def test_the_summary_of_one_event_tells_no_more(colombia):
@@ -295,7 +295,10 @@ def test_the_summary_of_a_period_tells_of_that_period(mexico):
     assert in_order(text, "1920 to 1945", "4 August 1924", "26 January 1930", "November 1942"), text
     assert not re.search("1806|1890|1991", text)
     assert in_order(
-        text, "no visit or meeting", "Read as an amount about Mexico and Russia", "third biggest trading partner"
+        text,
+        "no visit or meeting",
+        "The reader found one amount about Mexico and Russia",
+        "third biggest trading partner",
     ), text
 
 
@@ -305,7 +308,11 @@ def test_the_summary_of_an_invented_text(peru):
         text, "Japan and Peru", "21 August 1873", "severed in January 1942", "restored on 17 June 1952", "no end"
     ), text
     assert in_order(
-        text, "visits from Peru to Japan: 1", "Read as a trade figure about Japan and Peru", "$2.5 billion", "2010"
+        text,
+        "1 visit from Peru to Japan",
+        "The reader found one trade figure about Japan and Peru",
+        "$2.5 billion",
+        "2010",
     ), text
 
 

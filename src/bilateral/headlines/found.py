@@ -33,25 +33,17 @@ if TYPE_CHECKING:
 
 TRADE = ("trade", "exports", "imports")
 _YEARS_AFTER = 10
-_ONE = [
-    "measure",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "date",
-    "from_state",
-    "to_state",
-]  # alike where an amount is stated again
+#: Alike where an amount is stated again.
+_ONE = ["measure", "value", "low", "high", "unit", "date", "from_state", "to_state"]
 
 
 def events(corpus: Corpus) -> str:
-    """Count what was read as accounts of events, and how many of them with low confidence or without a date."""
+    """Count the accounts of events, and how many of them were read with low confidence or without a date."""
     rows = corpus.events
     if rows.empty:
         return none(corpus, "events")
     low = int(rows["confidence"].eq("low").sum())
-    text = f"Read as accounts of events: {len(rows):,}"
+    text = f"The reader found {count(len(rows), 'account of an event', 'accounts of events')}"
     text += f", {of_them(low, len(rows))}with low confidence" if low else ""
     return text + without_date(int((~dated(rows)).sum()), len(rows))
 
@@ -87,7 +79,7 @@ def _ways(corpus: Corpus) -> tuple[int, int, int, int, int]:
 
 
 def visits(corpus: Corpus) -> str:
-    """Count what was read as visits each way, dated or not, each once, and those of the record where it has the pair."""
+    """Count the visits each way, dated or not, each once, and those of the record where it has the pair."""
     known = _known_visits(corpus)
     tail = "" if known is None else f"; the record has {known or 'none'}"
     if corpus.visits.empty:
@@ -95,13 +87,13 @@ def visits(corpus: Corpus) -> str:
     there, back, elsewhere, unreal, bare = _ways(corpus)
     most, rest, *ways = (there, back, *corpus.pair) if there >= back else (back, there, *corpus.pair[::-1])
     first, second = map(named, ways)
-    counts = {
-        f"visits from {first} to {second}": f"{most}; the other way: {rest or 'none'}" if most else "",
-        "meetings elsewhere or in a direction that was not read": elsewhere,
-        "visits denied, planned or cancelled": unreal,
+    parts = {
+        f"{count(most, 'visit')} from {first} to {second} and {rest or 'none'} the other way": most,
+        f"{count(elsewhere, 'meeting')} elsewhere or in a direction that was not read": elsewhere,
+        f"{count(unreal, 'visit')} denied, planned or cancelled": unreal,
     }
-    text = "; as ".join(f"{what}: {n}" for what, n in counts.items() if n)
-    return f"Read as {text}{without_date(bare, there + back + elsewhere)}{tail}"
+    text = "; ".join(part for part, n in parts.items() if n)
+    return f"The reader found {text}{without_date(bare, there + back + elsewhere)}{tail}"
 
 
 def _known_visits(corpus: Corpus) -> int | None:
@@ -119,7 +111,7 @@ def _known_visits(corpus: Corpus) -> int | None:
 
 
 def figures(corpus: Corpus) -> str:
-    """Count what was read as amounts about the two, each once, and how many as trade; the only one is quoted."""
+    """Count the amounts about the two, each once, and how many of them are trade; the only one is quoted."""
     rows = rows_of(corpus, "figures").drop_duplicates(_ONE)
     if rows.empty:
         others = len(corpus.figures)
@@ -131,10 +123,10 @@ def figures(corpus: Corpus) -> str:
     tail += f"; {wrong} {'is' if wrong == 1 else 'are'} contradicted by the record" if wrong else ""
     about = f"about {pair_of(corpus)}{period_of(corpus)}"
     if len(rows) > 1:
-        return f"Read as amounts {about}: {len(rows):,}, {of_them(trade, len(rows))}as trade{tail}"
+        return f"The reader found {len(rows):,} amounts {about}, {of_them(trade, len(rows))}trade figures{tail}"
     row = next(tuples(rows))
     date = "" if pd.isna(row.date) else f", {in_words(row.date)}"
-    return f"Read as {'a trade figure' if trade else 'an amount'} {about}: {passage(row)}{date}{tail}"
+    return f"The reader found one {'trade figure' if trade else 'amount'} {about}: {passage(row)}{date}{tail}"
 
 
 def _contradicted(corpus: Corpus) -> int:
@@ -162,7 +154,7 @@ def items(corpus: Corpus) -> str:
     named = corpus.items.assign(item=corpus.items["item"].str.casefold())
     totals = named.groupby("list", sort=False)["item"].nunique()
     nouns = {name: LISTS.get(name, (f"item under “{name}”", f"items under “{name}”")) for name in totals.index}
-    return f"Read in lists: {joined(count(n, *nouns[name]) for name, n in totals.items())}"
+    return f"The reader found {joined(count(n, *nouns[name]) for name, n in totals.items())} in lists"
 
 
 # Statements against the record.
