@@ -15,7 +15,8 @@ def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Da
     before = [d for d in dates if d.end <= start]
     here = [d for d in before if d.start >= low]
     leads = [d for d in before if WORDS.leads.fullmatch(reading.text, d.end, start)]
-    after = [d for d in dates if _is_after(reading, d, end, low, bool(here))]
+    stop = reading.text.find(";", end) if before else -1
+    after = [d for d in dates if (stop < 0 or d.start < stop) and _is_after(reading, d, end, low, bool(here))]
     last = [d for d in dates if limit is None or d.start < limit]
     first = [*after, *leads] if "(" in reading.text[max(0, start - 2) : start] else [*leads, *after]
     return next(iter([*first, *here[-1:], *before[-1:], *last]), None)
@@ -49,5 +50,5 @@ def _is_after(reading: Reading, date: Date, end: int, low: int, others: bool) ->
         return False
     gap = WORDS.brackets.sub("", reading.text[end : date.start])
     near = _NEAR_AFTER_ASIDE if others and WORDS.aside.match(reading.text, low) else _NEAR
-    anew = others and (";" in gap or WORDS.anew.search(gap))
+    anew = others and WORDS.anew.search(gap)
     return len(gap) < near and not WORDS.figure.search(gap) and not anew

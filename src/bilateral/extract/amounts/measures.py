@@ -28,7 +28,7 @@ def unit(reading: Reading, amount: Amount, last: dict | None) -> str | None:
     same = last["char_start"] == reading.start or (
         0 <= reading.start - last["char_end"] < _DIRECTLY and WORDS.same_measure.search(reading.text, 0, amount.start)
     )
-    if of_last or same and WORDS.money_unit.fullmatch(last["unit"]):
+    if of_last or same and (WORDS.money_unit.fullmatch(last["unit"]) or _is_dated(reading, amount)):
         return last["unit"]
     return _people(reading, amount)
 
@@ -44,9 +44,15 @@ def _of_last(reading: Reading, amount: Amount, last: dict) -> str | None:
         same = (
             not amount.unit
             and not WORDS.not_counted.fullmatch(unit)
-            and WORDS.compared_with.search(text, 0, amount.start)
+            and (WORDS.compared_with.search(text, 0, amount.start) or _is_dated(reading, amount))
         )
     return unit if same else None
+
+
+def _is_dated(reading: Reading, amount: Amount) -> bool:
+    """Whether a date follows directly after a number, which then counts what the amount before it does: "and 128,000 in 2022"."""
+    full = amount.scale or WORDS.full_number.fullmatch(amount.number)
+    return bool(full) and any(WORDS.up_to_date.fullmatch(reading.text, amount.end, d.start) for d in reading.dates)
 
 
 def currency(unit: str | None, pair: Sequence[str]) -> str | None:
