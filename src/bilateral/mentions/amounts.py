@@ -125,7 +125,7 @@ def of(reading: Reading) -> list[Amount]:
 
 def _is_in_words(text: str) -> bool:
     """Whether a text may hold a number in words: "half a million"."""
-    return "illion" in text or "thousand" in text
+    return "illion" in text or "thousand" in text or "hundred" in text
 
 
 def _shared(text: str, first: Amount, second: Amount) -> Amount:

@@ -138,6 +138,9 @@ class Finder:
         if before is None or reading.start - before.start >= _CARRIED:
             return None
         goes_on = not reading.dates and before is self.last
+        if reading.sentence.kind in ("list", "heading") and not reading.dates:  # an entry below a sentence with a date
+            below = all(lead.start < before.start for lead in self.leads)
+            return moved(dates.main(before, _own_dates(before)), before.start - reading.start) if below else None
         if WORDS.carried.search(reading.text) or (goes_on and reading.goes_on(before)):
             return moved(dates.main(before, _own_dates(before)), before.start - reading.start)
         return None
