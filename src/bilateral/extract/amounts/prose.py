@@ -81,7 +81,7 @@ class Finder:
             self.rows += self._figures(reading, amount, f"{goes_on} {self.heading}")
 
     def _figures(self, reading: Reading, amount: Amount, heading: str) -> list[dict]:
-        """The row of an amount, and those of its parts; none where it counts nothing known or a guard speaks against it."""
+        """The row of an amount; none where it counts nothing known or a guard speaks against it."""
         last = self.rows[-1] if self.rows else None
         unit = measures.unit(reading, amount, last)
         if unit is None or not amount.is_countable or guards.refused(RULE, reading, amount.start, amount.end):
@@ -92,8 +92,8 @@ class Finder:
         first = WORDS.from_first.search(reading.text, 0, amount.start)
         date = dates.bind(reading, amount.start, amount.end, first and amount.start) or self._date_before(reading)
         measure, flow, scope = self._flow(reading, amount, measure, unit, noun)
-        whole = {"scope": scope if self._is_known(reading, heading) else "other", "rule": RULE}
-        return [figure(reading, amount, date, measure, unit, flow) | whole]
+        scope = scope if self._is_known(reading, heading) else "other"
+        return [figure(reading, amount, date, measure, unit, flow) | {"scope": scope, "rule": RULE}]
 
     def _flow(
         self, reading: Reading, amount: Amount, measure: str, unit: str, noun: int | None
@@ -137,11 +137,11 @@ class Finder:
         before = self.dated
         if before is None or reading.start - before.start >= _CARRIED:
             return None
-        goes_on = not reading.dates and before is self.last
-        if reading.sentence.kind in ("list", "heading") and not reading.dates:  # an entry below a sentence with a date
-            below = all(lead.start < before.start for lead in self.leads)
-            return moved(dates.main(before, _own_dates(before)), before.start - reading.start) if below else None
-        if WORDS.carried.search(reading.text) or (goes_on and reading.goes_on(before)):
+        if reading.sentence.kind in ("list", "heading"):  # an entry below a sentence with a date
+            goes_on = not reading.dates and all(lead.start < before.start for lead in self.leads)
+        else:
+            goes_on = not reading.dates and before is self.last and reading.goes_on(before)
+        if goes_on or WORDS.carried.search(reading.text):
             return moved(dates.main(before, _own_dates(before)), before.start - reading.start)
         return None
 

@@ -341,10 +341,6 @@ def _passive_of_pronoun(s: _Sentence, act: Act) -> Match | None:
     return s.of_pronoun("passive-pronoun", act) if s.before(_GRAMMAR.subject_pronoun, act.start, 40) else None
 
 
-def _there_was(s: _Sentence, act: Act) -> Match | None:
-    return s.first("there", act, "after", 25) if s.before(_GRAMMAR.there_was, act.start, 30) else None
-
-
 def _recognized_it(s: _Sentence, act: Act) -> Match | None:
     found = _GRAMMAR.new_state.match(s.text, act.end)
     return _recognition("recognized-it", act) if found else None
@@ -411,7 +407,6 @@ _FUNCTIONS: dict[str, Frame] = {
     "raised-to": _raised_to,
     "passive-goes-on": _passive_goes_on,
     "passive-pronoun": _passive_of_pronoun,
-    "there": _there_was,
     "recognized-it": _recognized_it,
     "active-pronoun": _did_it,
     "active": lambda s, act: s.first("active", act, "after", 45 if act.is_continuous else 60),

@@ -78,7 +78,7 @@ class Parties(Clause):
         at, voice = self.match.start, self.match.voice
         roles = ("", "between", "by", "with")
         before = (m for m in self.reading.mentions if m.end <= at and self._may_act(m))
-        found = [m for m in before if self.role(m) in roles or m in self.owners]
+        found = [m for m in before if self.role(m) in roles]
         if voice == "noun":
             return [m for m in found if m.start >= self.start and at - m.end < 4]
         found = [m for m in found if m.start >= self.start] or found[-2:]
@@ -157,9 +157,8 @@ def _others_act(p: Parties, with_partners: bool) -> bool:
 def _are_both(p: Parties, partners: Mentions) -> bool:
     """Whether some partners leave room for the dyad: one of it is among them, and beside others both are named."""
     ours = p.ours_of(partners)
-    states = {m.state for m in ours}
     known = {m.state for m in [*ours, *p.ours_of(p.subjects)]}
-    return bool(ours) and (len(ours) == len(partners) or len(known) >= 2 or "*" in states)
+    return bool(ours) and (len(ours) == len(partners) or len(known) >= 2)
 
 
 def _mission(p: Parties) -> Mentions | None:
@@ -178,7 +177,7 @@ def _mission_owners(p: Parties) -> Mentions:
     owners = p.owners or [m for m in p.here if m.start >= end and p.text[end : m.start].strip() in ("of", "of the")]
     if owners or p.match.voice != "active":
         return owners
-    return [m for m in p.subjects if m.kind != "capital" or p.role(m) == ""][-1:]
+    return p.subjects[-1:]
 
 
 def _is_host(p: Parties, m: Mention) -> bool:
@@ -229,7 +228,7 @@ def _state_beside(p: Parties) -> Mentions | None:
     """The state that stands beside the word."""
     at, end = p.match.object
     beside = (m for m in p.ours if at - m.end in range(3) or 0 <= m.start - end < 45)
-    return [m for m in beside if m.state != "*" or p.role(m) == "in"] or None
+    return [m for m in beside if m.state != "*"] or None
 
 
 def _travellers(p: Parties) -> Mentions | None:
@@ -242,7 +241,7 @@ def _with_each_other(p: Parties) -> Mentions | None:
     active, at = p.match.voice == "active", p.match.object[0]
     others_act = active and p.subjects and not p.ours_of(p.subjects)
     after = (m for m in p.here if m.start > at and p.role(m) in ("with", "to"))
-    far = p.match.type != "launch" and any(not p.is_ours(m) for m in after)
+    far = any(not p.is_ours(m) for m in after)
     if not p.ours or others_act or (far and len({m.state for m in p.ours}) < 2):
         return None
     return p.ours

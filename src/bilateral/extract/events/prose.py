@@ -166,7 +166,7 @@ def _of_interval(reading: Reading, match: Match, date: Date) -> Stated:
     """The events of an act that lasted: relations broken between two dates were restored at the second; none where it did not."""
     first, last = edtf.ends(date.edtf)
     closed = match.type == "mission_closed" and date.limit == "from-to"
-    opened_again = closed and match.voice == "passive" and not reading.text[slice(*match.object)].endswith("s")
+    opened_again = closed and not reading.text[slice(*match.object)].endswith("s")
     if opened_again or (match.type in ("severed", "lapsed") and date.limit == "between"):
         return [(match.type, first), (_REVERSED[match.type], last)]
     return [(match.type, first)] if closed or match.type == "severed" else []
@@ -205,7 +205,7 @@ def _day_of(row: dict, names: set[str], one: Reading, other: Reading) -> dict | 
     """Return the columns of the day that a later sentence gives to the act of a row, by which a state was recognized."""
     days = [d for d in other.dates if edtf.precision(d.edtf) == "day" and edtf.within(d.edtf, row["date"])]
     same = names & _names(other.text) and other.goes_on(one)
-    if len(days) != 1 or days[0].start < 0 or not same:
+    if len(days) != 1 or not same:
         return None
     found = other.row(days[0])
     return {name: found[name] for name in _DATE_COLUMNS}

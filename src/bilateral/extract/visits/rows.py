@@ -143,8 +143,8 @@ class Finder:
 
     def _previous(self) -> Row | None:
         """The visit that the sentence before ends with."""
-        last = self.rows[-1:]
-        return last[0] if last and self.before and last[0]["char_start"] >= self.before.start else None
+        last = self.rows[-1] if self.rows else None
+        return last if last and self.before and last["char_start"] >= self.before.start else None
 
     def _look_back(self) -> None:
         """Find whom a pronoun means where a sentence before begins with the name alone."""

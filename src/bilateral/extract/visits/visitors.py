@@ -253,5 +253,5 @@ def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
         and WORDS.common.search(f"{name} {cue[0]}")
         and WORDS.initial.search(reading.text, 0, found.start())
     )
-    is_name = not noun or last_name(name) in reading.document.names
-    return [Person(end - len(name), end, name)] if begins and is_name else []
+    named = begins and (not noun or last_name(name) in reading.document.names)
+    return [Person(end - len(name), end, name)] if named else []
