@@ -56,7 +56,7 @@ SEVERED = "In January 1942, Peru severed diplomatic relations with Japan."
         (f"{SEVERED} {BEGAN.format(1952)}", "Relations established in 1952"),
         (SEVERED, "Relations severed in 1942; the reader found no beginning of relations"),
         ("Japan recognized Peru in 1873.", "Recognition in 1873; the reader found no other beginning"),
-        ("Copper was sold.", "The reader found nothing on when relations began or ended"),
+        ("Copper was sold.", "The reader found no dated beginning or end of relations"),
     ],
 )
 def test_the_headline_on_relations(text, headline):
@@ -288,7 +288,7 @@ def test_claims_are_counted_by_verdict_and_document(mexico):
 
 def test_items_of_two_documents_count_once(documents):
     text = "Peru's main exports to Japan include: copper and fish meal."
-    assert headlines.items(documents(text, text)) == "The reader found 2 export goods in lists"
+    assert headlines.items(documents(text, text)) == "The reader found 2 export goods"
 
 
 def test_no_headline_needs_more_than_one_line(mexico):
@@ -322,7 +322,7 @@ def test_a_language_that_is_not_read_is_named():
 
 def test_what_is_found_but_not_drawn_is_not_missing():
     corpus = on_peru(BACK)
-    assert headlines.missing(corpus, "visits") == "The reader found no date for any of them."
+    assert headlines.missing(corpus, "visits") == "The reader found no date."
     assert (
         headlines.undated(corpus, "visits")
         == "Read without a date, so not drawn: “President Taro Aso of Japan visited Peru.”."
@@ -365,10 +365,9 @@ def unsure():
 
 
 def test_an_end_that_was_not_read_surely_is_quoted_and_not_asserted(unsure):
-    assert headlines.title(unsure) == "Japan and Peru: relations since 1873"
-    assert headlines.phases(unsure) == "Relations since 1873"
-    story = headlines.lede(unsure)[0]
-    assert story.endswith(f"Read, but not surely: “{SEVERED}” as relations severed.") and "were severed" not in story
+    assert headlines.title(unsure) == "Japan and Peru: relations since 1873; a break was read, but not surely"
+    assert "severed" not in headlines.lede(unsure)[0]
+    assert headlines.not_surely(unsure) == f"Read, but not surely: “{SEVERED}” as relations severed."
     assert headlines.not_surely(unsure) in charts.phases(unsure).note
 
 
@@ -378,9 +377,7 @@ def test_a_restoration_that_was_not_read_surely_is_asserted_only_after_a_sure_en
     assert headlines.not_surely(corpus) == ""
     corpus = unsurely("restored", BEGAN.format(1873), RESTORED)
     assert headlines.relations(corpus) == "Relations since 1873"
-    assert headlines.lede(corpus)[0] == (
-        f"As read in this document, relations began in 1873. Read, but not surely: “{RESTORED}” as relations restored."
-    )
+    assert headlines.lede(corpus)[0] == "As read in this document, relations began in 1873."
 
 
 def test_an_end_that_another_document_states_surely_is_asserted(documents):
@@ -394,9 +391,9 @@ def test_an_end_that_another_document_states_surely_is_asserted(documents):
 def test_where_nothing_was_read_surely_the_title_says_so(unsure):
     ends = unsure.events[unsure.events["type"].eq("severed")]
     corpus = bilateral.corpus.replace(unsure, events=ends)
-    nothing = "The reader found nothing sure on when relations began or ended"
+    nothing = "The reader found no sure beginning or end of relations"
     assert headlines.relations(corpus) == nothing
-    assert headlines.lede(corpus)[0].startswith(f"{nothing}. Read, but not surely: “")
+    assert headlines.lede(corpus)[0] == f"{nothing}."
 
 
 def test_relations_that_begin_and_end_on_one_day_are_no_history():
@@ -404,7 +401,7 @@ def test_relations_that_begin_and_end_on_one_day_are_no_history():
         BEGAN.format("21 August 1873") + " On 21 August 1873, Peru severed diplomatic relations with Japan."
     )
     assert {"established", "severed"} <= {*corpus.events["type"]}
-    assert headlines.relations(corpus) == "Relations since 1873"
+    assert headlines.relations(corpus) == "Relations since 1873; a break was read, but not surely"
 
 
 def test_a_trade_figure_that_is_stated_twice_counts_once():

@@ -123,7 +123,7 @@ def figures(corpus: Corpus) -> str:
     tail += f"; {wrong} {'is' if wrong == 1 else 'are'} contradicted by the record" if wrong else ""
     about = f"about {pair_of(corpus)}{period_of(corpus)}"
     if len(rows) > 1:
-        return f"The reader found {len(rows):,} amounts {about}, {of_them(trade, len(rows))}trade figures{tail}"
+        return f"The reader found {len(rows):,} amounts {about}, {of_them(trade, len(rows))}{'a trade figure' if trade == 1 else 'trade figures'}{tail}"
     row = next(tuples(rows))
     date = "" if pd.isna(row.date) else f", {in_words(row.date)}"
     return f"The reader found one {'trade figure' if trade else 'amount'} {about}: {passage(row)}{date}{tail}"
@@ -138,8 +138,8 @@ def undated(corpus: Corpus, name: str) -> str:
     """Quote the rows of a table that have no date, or give an empty text."""
     rows = rows_of(corpus, name)
     rows = rows[~dated(rows)]
-    words = (f"{passage(row)}{_unreal(row)}" for row in tuples(rows))
-    return f"Read without a date, so not drawn: {several(words)}." if len(rows) else ""
+    words = (f"“{clean(row.item)}”" if name == "items" else f"{passage(row)}{_unreal(row)}" for row in tuples(rows))
+    return f"Read without a date, so not drawn: {several(dict.fromkeys(words))}." if len(rows) else ""
 
 
 def _unreal(row: Any) -> str:
@@ -154,7 +154,7 @@ def items(corpus: Corpus) -> str:
     named = corpus.items.assign(item=corpus.items["item"].str.casefold())
     totals = named.groupby("list", sort=False)["item"].nunique()
     nouns = {name: LISTS.get(name, (f"item under “{name}”", f"items under “{name}”")) for name in totals.index}
-    return f"The reader found {joined(count(n, *nouns[name]) for name, n in totals.items())} in lists"
+    return f"The reader found {joined(count(n, *nouns[name]) for name, n in totals.items())}"
 
 
 # Statements against the record.

@@ -177,8 +177,8 @@ def relations(corpus: Corpus) -> str:
     """Write the finding on relations: 'Relations since 1890 by 3 of 4 documents, 1896 by 1; interrupted twice'."""
     found = turns(corpus)
     if not found:
-        sure = "sure " * bool(len(unsure_turns(corpus)))
-        return f"The reader found nothing {sure}on when relations began or ended{period_of(corpus)}"
+        kind = "sure" if len(unsure_turns(corpus)) else "dated"
+        return f"The reader found no {kind} beginning or end of relations{period_of(corpus)}"
     places = [n for n, turn in enumerate(found) if turn.phase.status == "relations"]
     if not places:
         last = found[-1]
@@ -188,7 +188,8 @@ def relations(corpus: Corpus) -> str:
     opening, inside, after = found[places[0]], found[places[0] : places[-1]], found[places[-1] + 1 :]
     breaks = [turn for turn in inside if turn.phase.status in BROKEN]
     ended = after[0] if after and after[0].phase.status in BROKEN else None
-    return _headline(corpus, opening, breaks, ended, found[0].phase.status in BROKEN)
+    doubt = "; a break was read, but not surely" * bool(unsure_turns(corpus)["type"].isin(BROKEN).any())
+    return _headline(corpus, opening, breaks, ended, found[0].phase.status in BROKEN) + doubt
 
 
 #: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
@@ -290,7 +291,7 @@ def story(corpus: Corpus) -> str:
         # After the period, and in what was not read surely, there may be more.
         ending = f"; {WORDS['endings'][found[-1].phase.status]}" if is_sure and not corpus.end else ""
         text = f"{as_read(corpus)}{joined(_chapters(corpus, found))}{ending}"
-    return f"{text}. {not_surely(corpus)}".strip()
+    return f"{text}."
 
 
 def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:

@@ -118,7 +118,8 @@ def missing(corpus: Corpus, name: str) -> str:
         return f"None found in {extent(corpus)}. {unread(corpus, name) or 'The reader may have overlooked some.'}"
     if name == "claims":
         return "The record covers none of them." if rows["against_record"].eq("not covered").all() else ""
-    return "The reader found no date for any of them." if "earliest" in rows and not dated(rows).any() else ""
+    bare = "earliest" in rows and not dated(rows).any()
+    return f"The reader found no date{' for any of them' * (len(rows) > 1)}." if bare else ""
 
 
 def unsure(corpus: Corpus) -> str:

@@ -139,8 +139,8 @@ def _is_listed(reading: Reading, amount: Amount, last: dict) -> bool:
 
 
 def _is_vague(noun: str, near: set[str]) -> bool:
-    """Whether words near an amount say better than its noun what it measures: tonnes are sold, workers may be on holiday."""
-    return noun == "trade" and bool(near) or noun == "migrants" and near & {"tourists", "migrants"} == {"tourists"}
+    """Whether words near an amount say better than its noun what it measures: tonnes are sold."""
+    return noun == "trade" and bool(near)
 
 
 @functools.lru_cache(maxsize=32)  # a sentence is asked for each of its amounts, and for measure and direction

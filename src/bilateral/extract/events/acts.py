@@ -386,12 +386,6 @@ def _intransitive_goes_on(s: _Sentence, act: Act) -> Match | None:
     return s.like_the_last("intransitive-goes-on", act) if goes_on else None
 
 
-def _only_to(s: _Sentence, act: Act) -> Match | None:
-    """ "Relations were restored, only to lapse in 1972"."""
-    match = s.like_the_last("only-to", act) if s.found and s.before(_GRAMMAR.only_to, act.start) else None
-    return match and match._replace(infinitive=act.is_infinitive)
-
-
 def _it_did(s: _Sentence, act: Act) -> Match | None:
     return s.of_pronoun("intransitive-pronoun", act) if s.before(_GRAMMAR.itself, act.start, 40) else None
 
@@ -415,7 +409,6 @@ _FUNCTIONS: dict[str, Frame] = {
     "is-intransitive": _is_intransitive,
     "intransitive": _intransitive,
     "intransitive-goes-on": _intransitive_goes_on,
-    "only-to": _only_to,
     "intransitive-pronoun": _it_did,
 }
 

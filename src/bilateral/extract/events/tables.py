@@ -9,6 +9,7 @@ from ...documents.sentences import MARKER
 from ...mentions.cells import kinds, spans
 from ...mentions.clauses import Reading, inside
 from ...rules import vocabulary
+from ...states.names import Mention
 
 _LABEL = re.compile("([A-Z][^:.;]{3,60}):")
 _GRAMMAR = vocabulary.load().grammar
@@ -29,6 +30,8 @@ def cells(reading: Reading, header: Header) -> Iterator[dict]:
     first = [m for m in reading.within(*edges[0]) if m.kind == "name"] if edges else []
     if first and not any(inside(m, reading.pair) for m in first):
         return  # a row on another state
+    if not header and first and _is_name_alone(first, reading.text, *edges[0]):
+        header = ["established"] * len(edges)  # a table whose header is lost: a state, since when, notes
     for kind, (start, end) in zip(header, edges, strict=False):
         if kind:
             yield from _cell(reading, kind, start, end)
@@ -40,6 +43,11 @@ def _cell(reading: Reading, kind: str, start: int, end: int) -> Iterator[dict]:
         stated = "restored" if i and kind == "established" else kind
         row = {"type": stated, "actors": ", ".join(reading.pair), "mentions": 1, "rule": "events/table-cell"}
         yield reading.row(date) | row
+
+
+def _is_name_alone(names: Sequence[Mention], text: str, start: int, end: int) -> bool:
+    """Whether a cell holds nothing but a state's name."""
+    return not _GRAMMAR.spare.sub("", text[start : names[0].start] + text[names[-1].end : end])
 
 
 def _are_alone(dates: Sequence[Date], text: str, start: int, end: int) -> bool:

@@ -121,17 +121,12 @@ def _nouns(scene: Scene, rows: list[Row]) -> Iterator[Match]:
         places: list[Mention] = []
         for person, span, (end, _) in zip(persons, spans, [*spans[1:], (len(scene.reading.text), 0)], strict=False):
             end = min(end, scene.reading.segment(max(span[1], person.end))[1])
-            own = _led_to(scene, (*_TO, "of") if person.end <= cue.start() else _TO, span[1], end)
+            own = scene.led((*_TO, "of") if person.end <= cue.start() else _TO, span[1], end)
             places = own or ([] if person.state else places)  # "those of A and B": to the same place
             if not person.state and origin and person is persons[0]:
                 person = person._replace(state=origin[0].state)
             if places or (person.start > start and person.state in scene.reading.pair):  # of the one, so to the other
                 yield Match(person, places, span)
-
-
-def _led_to(scene: Scene, roles: tuple[str, ...], start: int, end: int) -> list[Mention]:
-    """The places that a noun leads to, up to a semicolon; "of" is one of the roles in "the King's tour of Peru"."""
-    return [m for m in scene.led(roles, start, end) if ";" not in scene.reading.text[start : m.start]]
 
 
 def _returned(scene: Scene, rows: list[Row]) -> Iterator[Match]:
