@@ -82,7 +82,14 @@ def took_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def bind(scene: Scene, match: Match) -> list[Date]:
-    """The dates of a visit: those in brackets after the name, or the nearest in the clause, with those joined to it."""
+    """The dates of a visit, and those on which the same person went again: "in July, and again in September"."""
+    found, mask, end = _nearest(scene, match), scene.mask, match.span[1]
+    more = (d for d in scene.dates if found and d not in found and d.start >= end)
+    return [*found, *(d for d in more if WORDS.again.fullmatch(mask, end, d.start))]
+
+
+def _nearest(scene: Scene, match: Match) -> list[Date]:
+    """The dates in brackets after a name, or the nearest in the clause, with those joined to it."""
     if own := _bracketed(scene, match.person):
         return own
     dates, mask, (start, end) = scene.dates, scene.mask, match.span
