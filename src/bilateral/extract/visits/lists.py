@@ -76,6 +76,7 @@ def line(reading: Reading, on_visits: bool = False) -> list[Row]:
 
 def visits(reading: Reading, rule: str, persons: list[Person], home: str) -> list[Row]:
     """The visits of people who have dates of their own, all of them before the names or all after them."""
+    persons = [p for p in persons if not WORDS.in_brackets.search(reading.text, 0, p.start)]
     if not persons:
         return []
     dates = reading.own_dates
