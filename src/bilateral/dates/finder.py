@@ -65,7 +65,7 @@ _ASIDE, _LEAD_OF_ASIDE = re.compile(GRAMMAR["aside"]), ("of ", "in ", "year ")
 _NO_ANCHOR = ("century", "today", "this_year", "last_month", "weekday")
 _RESTATED, _RESTATES = GRAMMAR["restated"]["shapes"].split(), re.compile(GRAMMAR["restated"]["between"])
 _MAY_BE_APPROXIMATE = ("year", "month", "day", "decade", "century")
-_MAY_BE_JOINED = ("year", "month", "day", "season", "decade")
+_MAY_BE_JOINED = {"year", "month", "day", "season", "decade"}
 
 
 class Date(NamedTuple):  # made in a third of the time of a frozen dataclass
@@ -177,20 +177,16 @@ def _joined(mentions: list[Date], text: str) -> list[Date]:
 def _both(first: Date, last: Date, text: str) -> Date | None:
     """Return two dates as one, or None where they are two."""
     one, other = first.date, last.date
-    if not (one and other and _may_be_joined(one) and _may_be_joined(other)):
+    if not (one and other and {one.precision, other.precision} <= _MAY_BE_JOINED):
         return None
     lead = _JOINED.lead.search(text, max(0, first.start - 8), first.start)
     between = lead is not None and lead["word"].lower() == "between"
     gap = (_JOINED.between if between else _JOINED.throughout).fullmatch(text, first.end, last.start)
     date = (Edtf.between if between else Edtf.throughout)(one, other)
-    if not gap or not date or one.known_day == other.latest:
+    if not gap or not date:
         return None
     start = lead.start() if lead else first.start
     return Date(start, last.end, date, "between" if between else "from-to", first.shape)
-
-
-def _may_be_joined(date: Edtf) -> bool:
-    return date.precision in _MAY_BE_JOINED and not date.qualifier
 
 
 def _limited(mention: Date, text: str, vague: bool) -> Date:

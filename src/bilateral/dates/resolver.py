@@ -234,8 +234,7 @@ def _later(groups: Groups, last: Edtf) -> Resolved:
     if not number:  # some months later, half a month later
         return None if unit == "year" or earlier else _about(last)
     step = _number(number)
-    few = unit == "month" and (earlier or step < 10)
-    return _stepped(unit, -step if earlier else step, last) or (_about(last) if few else None)
+    return _stepped(unit, -step if earlier else step, last)
 
 
 def _about(last: Edtf) -> Resolved:

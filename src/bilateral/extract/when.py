@@ -219,7 +219,7 @@ class _Search(Clause):
         text, end = self.text, self.end
         soon, each = _GRAMMAR.soon.search(text, max(0, end - 14), end + 7), bool(_GRAMMAR.each.match(text))
         later = [d for d in self.all if end <= d.start < self.reading.segment(end)[1]]
-        if not later or self._is_of_next(later[0]):
+        if not later:
             return []
         if text.startswith(":", end):
             if later[0].start - end > 8 and not each:
@@ -228,11 +228,6 @@ class _Search(Clause):
             return []
         later = [_about(later[0])] if soon else later
         return later if each else later[:1]
-
-    def _is_of_next(self, date: Date) -> bool:
-        """Whether a date is held by an act before it that may hold one back."""
-        following = self.following
-        return following is not None and following.start < date.start and following.type in self.status
 
     def _of_entry_or_before(self) -> Dates:
         """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""

@@ -59,7 +59,7 @@ def _is_with_partner(reading: Reading, first: Match, subject: Mention) -> bool:
 def _is_near(first: Match, start: int, end: int, matches: Sequence[Match]) -> bool:
     """Whether a mission stands near enough to an act, is of no other act, and no other act stands between."""
     taken = any(m.object[0] < end and start < m.object[1] for m in matches)
-    return not taken and start - first.span[1] <= _REACH and not any(first.span[1] < m.start < end for m in matches)
+    return not taken and start - first.span[1] <= _REACH
 
 
 def _is_dated(reading: Reading, first: Match, start: int, end: int) -> bool:
