@@ -232,21 +232,21 @@ def _accords(reading: Reading) -> Iterator[dict]:
     for date in () if _AGREEMENT.held and _AGREEMENT.held.isdisjoint(reading.words) else reading.dates:
         if date.start < 0 or not _GRAMMAR.determined.search(reading.text[max(0, date.start - 6) : date.start]):
             continue
-        if not _AGREEMENT.pattern.match(reading.text, date.end + 1):
+        named = _AGREEMENT.pattern.match(reading.text, date.end + 1)
+        if not named or _GRAMMAR.another_accord.match(reading.text, named.end()):
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue
-        named = ", ".join(reading.pair_as_named)
-        yield reading.row(date) | {"actors": named, "mentions": 1, "rule": "events/accord-named"}
+        yield reading.row(date) | {"actors": ", ".join(reading.pair_as_named), "mentions": 1, "rule": "events/accord-named"}
 
 
 def _identified(accords: list[dict], rows: list[dict], undated: list[str]) -> list[dict]:
     """Return what "the 1935 accord" was: the act on relations that is stated with no date, or with a vaguer one."""
     stated = [r for r in rows if r["type"] in STATUS]
     kinds = [*undated, *(r["type"] for r in stated)]
-    if not kinds:
+    kind = max(dict.fromkeys(kinds), key=kinds.count, default="severed")
+    if kind == "severed":  # by no agreement
         return []
-    kind = max(dict.fromkeys(kinds), key=kinds.count)
     finest = min((edtf.width(r["date"]) for r in stated), default=float("inf"))
     return [{**a, "type": kind} for a in accords if finest > edtf.width(a["date"])]
 
