@@ -180,8 +180,9 @@ def _is_worded_as_heading(line: _Line) -> bool:
 def _numbers_section(line: _Line) -> bool:
     """Whether a line's number is that of a section: above prose, or not complete in itself and without such a number beside it."""
     own, *beside = (_IS.numbered.match(text) for text in (line.text, line.before, line.following))
-    alone = own and not _IS.complete.search(line.core) and not any(x and x.lastgroup == own.lastgroup for x in beside)
-    return bool(own and (alone or _IS.prose.match(line.following)))
+    alone = own and not any(x and x.lastgroup == own.lastgroup for x in beside)
+    part = alone or (line.following.endswith(":") and not beside[-1])
+    return bool(own and (part and not _IS.complete.search(line.core) or _IS.prose.match(line.following)))
 
 
 def _has_capitals(core: str) -> bool:

@@ -29,7 +29,7 @@ def side_of(reading: Reading) -> str | None:
 
 def _leads(reading: Reading, words: list[str]) -> bool:
     """Whether a heading leads to the state that it names last: "Mali to Norway", "From Mali to Norway"."""
-    return words in (["to"], ["from", "to"]) and reading.role(reading.mentions[-1]) == "to"
+    return words[-1:] == ["to"] and reading.role(reading.mentions[-1]) == "to"
 
 
 def home_of(reading: Reading) -> str | None:

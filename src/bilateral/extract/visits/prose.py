@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
 from ..amounts.directions import other
-from . import visit
+from . import visit, visitors
 from .visit import Match, Row
 from .visitors import NOBODY, PERSON, Scene, who, within
 
 WENT, ENTRY, BROUGHT, NOUN = "visits/person-went", "visits/entry", "visits/brought", "visits/noun"
 RETURNED, HOSTED, RECEIVED = "visits/returned", "visits/hosted", "visits/received"
-AS_DID, COMPANION, MEETING = "visits/as-did", "visits/companion", "visits/meeting"
+AS_DID, DATED, COMPANION, MEETING = "visits/as-did", "visits/dated", "visits/companion", "visits/meeting"
 _TO = ("to", "in", "at")
 
 
@@ -59,7 +59,7 @@ def _there(scene: Scene, cue: re.Match[str]) -> list[Mention]:
 def _going(scene: Scene, cue: re.Match[str], rows: list[Row], bare: bool) -> list[Person]:
     """Who goes; where no place is named, to where the visitor before them went, from the same state."""
     persons, before = who(scene, WENT, cue), rows[-1] if rows else scene.previous
-    if before and before["rule"] != RETURNED and bare and not WORDS.anew.search(cue[0]):
+    if before and bare and not WORDS.anew.search(cue[0]):
         return [p._replace(state=p.state or before["from_state"]) for p in persons]
     return persons
 
@@ -204,6 +204,18 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
                 yield Match(person._replace(state=home), [], (person.end, person.end), like=rows[0])
 
 
+def _dated(scene: Scene, rows: list[Row]) -> Iterator[Match]:
+    """A name with a date and no verb: in a town, or after the visit of another ("and B in 1975")."""
+    for cue in WORDS.dated.finditer(scene.mask) if rows or scene.places else ():
+        person = visitors.bare(scene, scene.mask, cue.end("name"))
+        if person and visitors.is_named(scene, person):
+            towns = [m for m in scene.places if m.start == cue.start("place") and m.is_town]
+            if towns:
+                yield Match(person, towns, cue.span("name"))
+            elif rows and not cue["place"]:
+                yield Match(person._replace(state=rows[-1]["from_state"]), [], cue.span("name"), rows[-1])
+
+
 def _companions(scene: Scene, rows: list[Row]) -> Iterator[Row]:
     """Leaders who went along, on the visit that the sentence states, or else the one before it."""
     found, one, held = {row["visitor"] for row in rows}, [*rows, scene.previous][0], WORDS.held[COMPANION]
@@ -227,6 +239,7 @@ RULES: dict[str, Callable[[Scene, list[Row]], Iterator[Match]]] = {
     HOSTED: _hosted,
     RECEIVED: _received,
     AS_DID: _as_did,
+    DATED: _dated,
 }
 
 

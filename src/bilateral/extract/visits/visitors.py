@@ -237,21 +237,25 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
     return out
 
 
-def _unknown(scene: Scene, bare: Words, cue: Words) -> list[Person]:
+def bare(scene: Scene, mask: str, end: int) -> Person | None:
+    """Somebody without an office, by a name that ends at a place and is no organization's."""
+    found = WORDS.full.search(mask, max(0, end - _NEAR), end)
+    name, end = people.clean(scene.reading, found)
+    if not found or not name or not _may_visit(scene.reading):
+        return None
+    other = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
+    return None if other else Person(end - len(name), end, name)
+
+
+def is_named(scene: Scene, person: Person) -> bool:
+    """Whether a name has several words, or stands within another sentence of the document."""
+    return " " in person.name or last_name(person.name) in scene.reading.document.names
+
+
+def _unknown(scene: Scene, found: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name directly before a verb or noun of travel."""
-    reading, end = scene.reading, bare.end("name")
-    found = WORDS.full.search(bare.string, max(0, end - _NEAR), end)
-    if not found or not _may_visit(reading):
+    person, text = bare(scene, found.string, found.end("name")), scene.reading.text
+    if not person or not (found.groupdict().get("aside") or WORDS.begin.search(text, 0, person.start)):
         return []
-    name, end = people.clean(reading, found)
-    no_visitor = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
-    if not name or no_visitor:
-        return []
-    begins = bare.groupdict().get("aside") or WORDS.begin.search(reading.text, 0, found.start())
-    noun = (
-        " " not in name
-        and WORDS.common.search(f"{name} {cue[0]}")
-        and WORDS.initial.search(reading.text, 0, found.start())
-    )
-    named = begins and (not noun or last_name(name) in reading.document.names)
-    return [Person(end - len(name), end, name)] if named else []
+    noun = WORDS.common.search(f"{person.name} {cue[0]}") and WORDS.initial.search(text, 0, person.start)
+    return [person] if not noun or is_named(scene, person) else []
