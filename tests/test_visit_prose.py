@@ -73,10 +73,6 @@ VISITS = [
         "In 1973 President Alma Quispe of Peru, at the invitation of Crown Prince Harald, landed in Oslo.",
         ["Alma Quispe to Norway, 1973"],
     ),
-    (
-        "The Norwegian Prime Minister Nils Berg 'Nisse' paid an official visit to Peru in 1973.",
-        ["Nils Berg to Peru, 1973"],
-    ),
     ("President Alma Quispe of Peru travels to Oslo in May 1973.", ["Alma Quispe to Norway, 1973-05"]),
     ("President Alma Quispe of Peru is received in Oslo on 3 May 1973.", ["Alma Quispe to Norway, 1973-05-03"]),
     ("Rosa Quispe, the president's daughter, has an office. Nobody came from Peru in 1973.", []),

@@ -233,7 +233,9 @@ def _opened(mention: Date, lead: re.Match[str], text: str) -> Date:
         limit, end = "since", tail.end()
     if date is None or (limit == "after" and not date.is_calendar):
         return mention
-    if limit in ("until", "before") and _LIMITS.negated.search(text, max(0, mention.start - _NEGATION_REACH), mention.start):
+    if limit in ("until", "before") and _LIMITS.negated.search(
+        text, max(0, mention.start - _NEGATION_REACH), mention.start
+    ):
         limit = "not until"  # what was not so until or before then began then
     made = _MAKERS[limit](date) if limit in _MAKERS else date
     return Date(lead.start(), end, made or date, limit, mention.shape)

@@ -4,7 +4,6 @@ The dates of a sentence are looked for in named places around the act, in order;
 its name becomes part of the row's rule (``date/after``).
 """
 
-import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ from .events.acts import Match
 
 _GRAMMAR = vocabulary.load().grammar
 _LASTING = ("lapsed", "severed", "mission_closed", "war", "revolution")  # what may last from one date to another
-_PARTED = re.compile("[,;]")
 #: Days that count from the day of publication.
 _NEWS = ("weekday", "today")
 #: The place of a date that is about that of the sentence before.
@@ -100,8 +98,7 @@ class _Search(Clause):
     def _dates(self) -> Dates:
         """Return the sentence's dates that can be of an act."""
         dates = [d for d in self.reading.dates if not _is_of_life(d, self.text)]
-        outside = [d for d in dates if not self._is_bracketed(d)]
-        dates = outside or dates
+        dates = [d for d in dates if not self._is_bracketed(d)] or dates
         may_last = self.match.continuous or self.match.type in _LASTING
         return dates if may_last else [d for d in dates if d.limit != "from-to"]
 
@@ -137,14 +134,9 @@ class _Search(Clause):
         following = self.following
         if not following or not after or not _GRAMMAR.turn.search(self.text[: after[0].start]):
             return after
-        if following.start - after[-1].end >= 40 or _group(after, self.text)[1:]:
-            return after
-        ahead = self.text[after[0].end : following.start]
         own = self._before(self.start, self.match.start)
         theirs = any(following.end <= d.start < following.end + 60 for d in self.all)
-        if own or (not theirs and (len(ahead) < 12 or not _PARTED.search(ahead))):
-            return [d for d in after[1:] if d.end < following.start]
-        return after
+        return after if theirs and not own else after[1:]
 
     def _after_next(self) -> Dates:
         """Return the date after the next act, where both are joined and none stands before."""
@@ -162,8 +154,6 @@ class _Search(Clause):
         ]
         if not finer or not _GRAMMAR.stated_finer.match(self.text[first.end : first.end + 8]):
             return group
-        if _GRAMMAR.each.match(self.text):
-            return finer
         return finer[:1] if len(group) == 1 else group
 
     def _cell(self) -> Dates | None:
@@ -217,17 +207,17 @@ class _Search(Clause):
     def _stated_next(self) -> Dates:
         """Return the date in the clause after a colon, when, as or with, which says when the act before it was."""
         text, end = self.text, self.end
-        soon, each = _GRAMMAR.soon.search(text, max(0, end - 14), end + 7), bool(_GRAMMAR.each.match(text))
+        soon = _GRAMMAR.soon.search(text, max(0, end - 14), end + 7)
         later = [d for d in self.all if end <= d.start < self.reading.segment(end)[1]]
         if not later:
             return []
         if text.startswith(":", end):
-            if later[0].start - end > 8 and not each:
+            if later[0].start - end > 8:
                 return []  # what stands after the colon is another matter
         elif not soon and not _GRAMMAR.stated_next.match(text[end : end + 8]):
             return []
         later = [_about(later[0])] if soon else later
-        return later if each else later[:1]
+        return later[:1]
 
     def _of_entry_or_before(self) -> Dates:
         """Return the date of the entry that a sentence stands in, or of the sentence before that this one explains."""

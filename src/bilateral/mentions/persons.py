@@ -146,8 +146,6 @@ def _after(reading: Reading, office: Person) -> Person | None:
         return _identified(reading, office)
     land = None if office.state else _land(reading, end)
     end = land.end if land else end
-    if nickname := WORDS.nickname.match(reading.text, end):
-        end = nickname.end()
     return office._replace(end=end, name=name, state=land.state if land else office.state)
 
 

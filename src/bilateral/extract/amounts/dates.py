@@ -18,8 +18,7 @@ def bind(reading: Reading, start: int, end: int, limit: int | None = None) -> Da
     stop = reading.text.find(";", end) if before else -1
     after = [d for d in dates if (stop < 0 or d.start < stop) and _is_after(reading, d, end, low, bool(here))]
     last = [d for d in dates if limit is None or d.start < limit]
-    first = [*after, *leads] if "(" in reading.text[max(0, start - 2) : start] else [*leads, *after]
-    return next(iter([*first, *here[-1:], *before[-1:], *last]), None)
+    return next(iter([*leads, *after, *here[-1:], *before[-1:], *last]), None)
 
 
 def main(reading: Reading, own: list[Date]) -> Date:

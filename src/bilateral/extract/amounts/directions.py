@@ -174,8 +174,6 @@ def _antecedent(reading: Reading, noun: int | None) -> str | None:
         return None
     before = [x for x in reading.within(0, noun) if x.state in reading.pair]
     subject = next((x for x in before if reading.role(x) == ""), before[-1] if before else None)
-    if subject and reading.role(subject) == "with":  # "trade with Peru fell, and its exports"
-        return other(subject.state, reading.pair)
     return subject and subject.state
 
 

@@ -189,8 +189,6 @@ class Table:
 
     def _dated(self, row: Sequence[Reading]) -> int | None:
         """Which cell dates a row: a date alone, the first or under a header that measures nothing."""
-        if not cells.is_date(row[0]) and label(row[0]).measure:
-            return None  # "| Exports | 1995 | 2004 |"
         heads = [[], *self.labels[0][1:], *([] for _ in row)]
         alone = (i for i, cell in enumerate(row) if cells.is_date(cell))
         return next((i for i in alone if not any(c.measure or c.unit or c.dates for c in heads[i])), None)

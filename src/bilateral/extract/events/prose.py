@@ -237,7 +237,11 @@ def _accords(reading: Reading) -> Iterator[dict]:
             continue
         if any(not inside(m, reading.pair) and m.start < date.start for m in reading.mentions):
             continue
-        yield reading.row(date) | {"actors": ", ".join(reading.pair_as_named), "mentions": 1, "rule": "events/accord-named"}
+        yield reading.row(date) | {
+            "actors": ", ".join(reading.pair_as_named),
+            "mentions": 1,
+            "rule": "events/accord-named",
+        }
 
 
 def _identified(accords: list[dict], rows: list[dict], undated: list[str]) -> list[dict]:

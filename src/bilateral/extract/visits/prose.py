@@ -148,8 +148,7 @@ def _hosted(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     for cue in WORDS.hosted.finditer(scene.reading.text) if scene.persons else ():
         places = _venue(scene, *cue.span())
         for guest in who(scene, HOSTED, cue):
-            found = any(r["visitor"] == guest.name for r in rows)
-            if not found and _is_guest(scene, cue, guest, places):
+            if _is_guest(scene, cue, guest, places):
                 yield Match(guest, places, cue.span())
 
 
