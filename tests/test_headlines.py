@@ -112,7 +112,7 @@ def test_relations_that_were_broken_before_a_period_did_not_begin_in_it(mexico):
 def test_one_document_that_contradicts_itself_is_no_sequence():
     table = "Year | Event\n1970 | Diplomatic relations between Peru and Japan established"
     corpus = on_peru(f"{BEGAN.format(1940)}\n\n{table}")
-    assert headlines.relations(corpus) == "Relations since 1940 or 1970: the document gives both"
+    assert headlines.relations(corpus) == "Relations since 1940 or 1970: both were read"
     assert "began in 1940 (1970, too)" in headlines.summary(corpus)
 
 
@@ -191,15 +191,15 @@ TRADE = "In 2010, trade between Peru and Japan totaled $2.5 billion."
     [
         (
             TRADE,
-            "The reader found one trade figure about Japan and Peru: “… Peru and Japan totaled $2.5 billion.”, 2010",
+            "The reader found one trade figure about Japan and Peru: “In 2010, trade between Peru and Japan totaled $2.5 billion.”",
         ),
         (
             "In 2010, Japanese investment in Peru reached $29 million.",
-            "The reader found one amount about Japan and Peru: “… investment in Peru reached $29 million.”, 2010",
+            "The reader found one amount about Japan and Peru: “In 2010, Japanese investment in Peru reached $29 million.”",
         ),
         (
             f"{TRADE} In 2011, trade between Peru and Japan totaled $3 billion. In 2012, 500 Peruvians lived in Japan.",
-            "The reader found 3 amounts about Japan and Peru, 2 of them trade figures",
+            "The reader found 3 amounts about Japan and Peru, 2 trade figures among them",
         ),
         ("Copper was sold.", "The reader found no amount about Japan and Peru"),
     ],

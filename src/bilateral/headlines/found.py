@@ -123,10 +123,10 @@ def figures(corpus: Corpus) -> str:
     tail += f"; {wrong} {'is' if wrong == 1 else 'are'} contradicted by the record" if wrong else ""
     about = f"about {pair_of(corpus)}{period_of(corpus)}"
     if len(rows) > 1:
-        return f"The reader found {len(rows):,} amounts {about}, {of_them(trade, len(rows))}{'a trade figure' if trade == 1 else 'trade figures'}{tail}"
+        among = f", {count(trade, 'trade figure')} among them" if trade else ""
+        return f"The reader found {len(rows):,} amounts {about}{among}{tail}"
     row = next(tuples(rows))
-    date = "" if pd.isna(row.date) else f", {in_words(row.date)}"
-    return f"The reader found one {'trade figure' if trade else 'amount'} {about}: {passage(row)}{date}{tail}"
+    return f"The reader found one {'trade figure' if trade else 'amount'} {about}: {passage(row)}{tail}"
 
 
 def _contradicted(corpus: Corpus) -> int:

@@ -244,7 +244,7 @@ def _dates(corpus: Corpus, turn: Turn, words: str) -> str:
     if turn.kind == "recognized":  # each may recognize the other, and its successor
         return f"{text} and {joined(year(date) for date, _ in others)}"
     if len(corpus.sources) == 1 and not any(RECORD in who for _, who in turn.groups):
-        return f"{text} or {joined((year(date) for date, _ in others), 'or')}: the document gives {'both' if len(others) == 1 else 'all'}"
+        return f"{text} or {joined((year(date) for date, _ in others), 'or')}: {'both' if len(others) == 1 else 'all'} were read"
     rest = [f"{year(date)} by {_givers(corpus, group)}" for date, group in others]
     return ", ".join([f"{text} by {_givers(corpus, givers, of=True)}", *rest])
 

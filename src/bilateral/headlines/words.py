@@ -203,7 +203,7 @@ def passage(row: Any) -> str:
     """Quote a row: the words of its amount with some before and after, or else the first words."""
     quote, words = clean(row.quote), clean(getattr(row, "printed", ""))
     before = quote[: quote.find(words)] if words in quote else ""
-    first = " ".join(before.split(" ")[-5:])
+    first = " ".join(before.split(" ")[-10:])
     rest = shorten(quote[len(before) :], len(words) + 50 if words else 130, placeholder=" …")
     return f"“{'… ' * (first != before)}{first}{rest}”"
 

@@ -94,12 +94,12 @@ def offices(reading: Reading) -> Iterator[Person]:
         if office == "Monarch":
             office = (printed[0].upper() + printed[1:]).split(" and ")[0]
         land = _land(reading, match.end())
-        mention = land or _owner(reading, match.start())
+        mention = land or owned_by(reading, match.start())
         state, end = mention.state if mention else None, land.end if land else match.end()
         yield Person(match.start(), end, "", office or printed, printed, state, leads, match.end() > match.end(group))
 
 
-def _owner(reading: Reading, at: int) -> Mention | None:
+def owned_by(reading: Reading, at: int) -> Mention | None:
     """The state directly before an office: "Norway's late"."""
     before = [m for m in reading.mentions if m.end <= at and m.state != "*"][-1:]
     return next((m for m in before if WORDS.owned.fullmatch(reading.text, m.end, at)), None)
@@ -157,7 +157,7 @@ def _identified(reading: Reading, office: Person) -> Person | None:
 
 def _before(reading: Reading, office: Person) -> Person | None:
     """The holder whom a sentence names before an office: "A, President of X"."""
-    owner = _owner(reading, office.start)
+    owner = owned_by(reading, office.start)
     at = owner.start if owner else office.start
     if not WORDS.apposes.search(reading.text, max(0, at - 40), at):
         return None

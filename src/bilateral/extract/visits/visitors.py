@@ -244,7 +244,8 @@ def bare(scene: Scene, mask: str, end: int) -> Person | None:
     if not found or not name or not _may_visit(scene.reading):
         return None
     other = WORDS.no_person.search(found["name"]) or WORDS.officer.search(found[0])
-    return None if other else Person(end - len(name), end, name)
+    land = people.owned_by(scene.reading, end - len(name))
+    return None if other else Person(end - len(name), end, name, state=land and land.state)
 
 
 def is_named(scene: Scene, person: Person) -> bool:
