@@ -311,8 +311,8 @@ def test_the_summary_of_an_invented_text(peru):
         text,
         "1 visit from Peru to Japan",
         "The reader found one trade figure about Japan and Peru",
-        "$2.5 billion",
         "2010",
+        "$2.5 billion",
     ), text
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from ...mentions.persons import WORDS, Person
 from ...states.names import Mention
 from ..amounts.directions import other
-from . import visit, visitors
+from . import visit
 from .visit import Match, Row
-from .visitors import NOBODY, PERSON, Scene, who, within
+from .visitors import NOBODY, PERSON, Scene, is_named, untitled, who, within
 
 WENT, ENTRY, BROUGHT, NOUN = "visits/person-went", "visits/entry", "visits/brought", "visits/noun"
 RETURNED, HOSTED, RECEIVED = "visits/returned", "visits/hosted", "visits/received"
@@ -206,8 +206,8 @@ def _as_did(scene: Scene, rows: list[Row]) -> Iterator[Match]:
 def _dated(scene: Scene, rows: list[Row]) -> Iterator[Match]:
     """A name with a date and no verb: in a town, or after the visit of another ("and B in 1975")."""
     for cue in WORDS.dated.finditer(scene.mask) if rows or scene.places else ():
-        person = visitors.bare(scene, scene.mask, cue.end("name"))
-        if person and visitors.is_named(scene, person):
+        person = untitled(scene, scene.mask, cue.end("name"))
+        if person and is_named(scene.reading, person):
             towns = [m for m in scene.places if m.start == cue.start("place") and m.is_town]
             if towns:
                 yield Match(person, towns, cue.span("name"))

@@ -183,10 +183,10 @@ def _may_visit(reading: Reading) -> bool:
 def subject(reading: Reading, stop: int) -> Person | None:
     """The name without an office that a sentence begins with, before a place in it."""
     name, end = people.clean(reading, WORDS.leading.match(reading.text, 0, stop))
-    known = name and (" " in name or last_name(name) in reading.document.names)
-    if not known or WORDS.no_person.search(name) or reading.within(0, end) or WORDS.office.match(name):
+    if not name or WORDS.no_person.search(name) or reading.within(0, end) or WORDS.office.match(name):
         return None
-    return Person(end - len(name), end, name)
+    person = Person(end - len(name), end, name)
+    return person if is_named(reading, person) else None
 
 
 def within(scene: Scene, mask: str, start: int, end: int) -> list[Person]:
@@ -237,7 +237,7 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
     return out
 
 
-def bare(scene: Scene, mask: str, end: int) -> Person | None:
+def untitled(scene: Scene, mask: str, end: int) -> Person | None:
     """Somebody without an office, by a name that ends at a place and is no organization's."""
     found = WORDS.full.search(mask, max(0, end - _NEAR), end)
     name, end = people.clean(scene.reading, found)
@@ -248,15 +248,15 @@ def bare(scene: Scene, mask: str, end: int) -> Person | None:
     return None if other else Person(end - len(name), end, name, state=land and land.state)
 
 
-def is_named(scene: Scene, person: Person) -> bool:
+def is_named(reading: Reading, person: Person) -> bool:
     """Whether a name has several words, or stands within another sentence of the document."""
-    return " " in person.name or last_name(person.name) in scene.reading.document.names
+    return " " in person.name or last_name(person.name) in reading.document.names
 
 
 def _unknown(scene: Scene, found: Words, cue: Words) -> list[Person]:
     """Somebody without an office in the document: a name directly before a verb or noun of travel."""
-    person, text = bare(scene, found.string, found.end("name")), scene.reading.text
+    person, text = untitled(scene, found.string, found.end("name")), scene.reading.text
     if not person or not (found.groupdict().get("aside") or WORDS.begin.search(text, 0, person.start)):
         return []
     noun = WORDS.common.search(f"{person.name} {cue[0]}") and WORDS.initial.search(text, 0, person.start)
-    return [person] if not noun or is_named(scene, person) else []
+    return [person] if not noun or is_named(scene.reading, person) else []
