@@ -1,5 +1,7 @@
 """Visits and meetings of a document: its lists, tables and prose, read in order."""
 
+from collections import ChainMap
+
 from ...dates import edtf
 from ...mentions import cells
 from ...mentions import persons as people
@@ -45,8 +47,8 @@ class Finder:
     def look_ahead(self, reading: Reading) -> None:
         """Keep the leaders whom a sentence names in full, for those before that call them by the name alone."""
         for person in people.find(reading):
-            if person.state and person.leads:
-                self.later |= {name: person for name in keys(person) if name not in self.later}
+            for name in keys(person) if person.state and person.leads else ():
+                self.later.setdefault(name, person)
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: line of visits, row, heading, rest of an entry, entry or prose."""
@@ -127,7 +129,7 @@ class Finder:
         if not WORDS.pronouns.isdisjoint(reading.words):
             self._look_back()
         persons = [self._completed(p) for p in people.find(reading)]
-        called = recalled(reading, persons, self.later | self.known)
+        called = recalled(reading, persons, ChainMap(self.known, self.later))
         persons = sorted([*persons, *called], key=lambda p: p.start)
         if self.before is None or not reading.goes_on(self.before):
             self.near = []
@@ -135,7 +137,8 @@ class Finder:
         found = prose.find(scene)
         self.rows += found
         homes = {row["visitor"]: row["from_state"] for row in found if row["visitor"]}
-        self.known = {last_name(name): Person(0, 0, name, state=home) for name, home in homes.items()} | self.known
+        for name, home in homes.items():
+            self.known.setdefault(last_name(name), Person(0, 0, name, state=home))
         if persons:
             self._remember(reading, persons, homes)
             self.latest = []
@@ -150,8 +153,9 @@ class Finder:
         """Find whom a pronoun means where a sentence before begins with the name alone."""
         for reading in self.latest:
             found = subject(reading, min([len(reading.text), *(p.start for p in reading.persons or ())]))
-            known = self.known.get(last_name(found.name)) if found else None
-            self.last = (known if known and found and one_name(found.name, known.name) else found) or self.last
+            if found:
+                known = self.known.get(last_name(found.name), found)
+                self.last = known if one_name(found.name, known.name) else found
         self.latest = []
 
     def _remember(self, reading: Reading, persons: list[Person], homes: dict[str, str]) -> None:
