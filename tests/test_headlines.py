@@ -159,7 +159,7 @@ BACK = "President Taro Aso of Japan visited Peru."
         (f"{VISIT} {VISIT}", "The reader found 1 visit from Peru to Japan and none the other way"),
         (
             f"{VISIT} {BACK}",
-            "The reader found 1 visit from Japan to Peru and 1 the other way; the reader found no date for 1 of them",
+            "The reader found 1 visit from Japan to Peru and 1 the other way; it found no date for 1 of them",
         ),
         (
             "The visit of President Alan García of Peru to Japan in May 2009 was cancelled.",

@@ -216,4 +216,4 @@ def of_them(n: int, of: int) -> str:
 def without_date(n: int, of: int) -> str:
     """Say after a semicolon for how many of some rows the reader found no date."""
     part = f" for {'any' if n == of else n} of them" if of > 1 else ""
-    return f"; the reader found no date{part}" if n else ""
+    return f"; it found no date{part}" if n else ""
