@@ -90,8 +90,8 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
     name : str, optional
         A table: only what can have become one of its rows; by default all.
     """
-    rows = corpus.unread[corpus.unread["text"].str.lower().ne("today")]
-    counts = {kind: int(n) for kind, n in rows["kind"].value_counts().items()}
+    left = corpus.unread.query("text.str.lower() != 'today' and why != 'set aside as page furniture'", engine="python")
+    counts = {kind: int(n) for kind, n in left["kind"].value_counts().items()}
     counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
     left = WORDS["unread"]
     kinds = KINDS[name]["unread"] if name else left

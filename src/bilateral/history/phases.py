@@ -60,7 +60,7 @@ def _agreed(events: list[Any]) -> list[Any]:
         [event._asdict() | {"event": event} for event in events],
         kind=lambda r: "begin" if r["type"] in ("established", "recognized") else r["type"],
         same=lambda one, other: edtf.meet(one["date"], other["date"]),
-        fineness=lambda r: (edtf.width(edtf.opening(r["date"])), r["source"]),
+        fineness=lambda r: (edtf.width(edtf.opening(r["date"])), r["type"], r["source"]),
     )
     # Relations with a partner's successor begin with it: the finer date of the two opens the phase.
     changes = {_year(r["date"]): r["date"] for r in kept if r["type"] in CHANGES}
@@ -83,7 +83,7 @@ def _is_finer(one: str | None, other: str) -> bool:
 def _stretches(events: Iterable[Any], pair: Pair) -> list[dict[str, Any]]:
     """The phases that events open and close, in time."""
     history = _History(pair)
-    ordered = sorted(events, key=lambda e: (_position(e.date), edtf.width(e.date), e.Index))
+    ordered = sorted(events, key=lambda e: (_position(e.date), edtf.width(e.date), e.type, e.Index))
     for event in _without_recognitions(ordered, pair):
         history.add(event)
     return history.phases
