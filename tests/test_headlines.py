@@ -52,10 +52,10 @@ SEVERED = "In January 1942, Peru severed diplomatic relations with Japan."
         (f"{BEGAN.format(1873)} {SEVERED}", "Relations from 1873 to 1942"),
         (f"{BEGAN.format(1873)} {SEVERED} {RESTORED}", "Relations since 1873, interrupted once"),
         (f"{BEGAN.format(1873)} {RESTORED}", "Relations since 1873, interrupted once (inferred from “restored”)"),
-        (RESTORED, "Relations restored in 1952; the reader found no earlier beginning"),
+        (RESTORED, "Relations restored in 1952"),
         (f"{SEVERED} {BEGAN.format(1952)}", "Relations established in 1952"),
         (SEVERED, "Relations severed in 1942; the reader found no beginning of relations"),
-        ("Japan recognized Peru in 1873.", "Recognition in 1873; the reader found no other beginning"),
+        ("Japan recognized Peru in 1873.", "Recognition in 1873"),
         ("Copper was sold.", "The reader found no dated beginning or end of relations"),
     ],
 )

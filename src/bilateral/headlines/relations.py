@@ -192,13 +192,12 @@ def relations(corpus: Corpus) -> str:
     return _headline(corpus, opening, breaks, ended, found[0].phase.status in BROKEN) + doubt
 
 
-#: How relations began, of those that did not begin by being established → its words, and what the reader did not find.
-_OTHERWISE: dict[str, tuple[str, str]] = WORDS["beginnings"]
+#: How relations began, of those that did not begin by being established → its words.
+_OTHERWISE: dict[str, str] = WORDS["beginnings"]
 
 
 def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | None, is_broken: bool) -> str:
-    words, lack = _OTHERWISE.get(opening.kind, (f"Relations {'established in' if is_broken else 'since'} ", ""))
-    lack = "" if corpus.start or corpus.end else lack
+    words = _OTHERWISE.get(opening.kind, f"Relations {'established in' if is_broken else 'since'} ")
     text, link = _dates(corpus, opening, words), ", " if opening.is_undisputed else "; "
     if ended and opening.kind not in _OTHERWISE and opening.is_undisputed and ended.is_undisputed:
         text, ended = f"Relations from {year(opening.groups[0][0])} to {year(ended.groups[0][0])}", None
@@ -207,7 +206,7 @@ def _headline(corpus: Corpus, opening: Turn, breaks: list[Turn], ended: Turn | N
         clauses.append(f"interrupted {times(len(breaks))}{_apart(corpus, len(breaks))}{_inferred(breaks)}")
     if ended:
         clauses.append(f"{'relations ' * (opening.kind == 'recognized')}{_dates(corpus, ended, 'ended in ')}")
-    return "; ".join(filter(None, [link.join(clauses), lack]))
+    return link.join(clauses)
 
 
 def _apart(corpus: Corpus, n: int) -> str:
@@ -279,9 +278,6 @@ def _breaks(lane: pd.DataFrame) -> int | None:
 
 # The same as a sentence, as fine as is known.
 
-_ALONE = f" ({_OTHERWISE['recognized'][1]})"
-
-
 def story(corpus: Corpus) -> str:
     """Write in one sentence how relations began, broke and were restored, with every date that somebody disputes."""
     found = turns(corpus)
@@ -300,7 +296,7 @@ def _chapters(corpus: Corpus, found: list[Turn]) -> Iterator[str]:
     for turn in found:
         state = turn.phase.state if isinstance(turn.phase.state, str) else ""
         if turn.kind == "recognized" and before != "relations":
-            yield f"recognition came {_when(corpus, turn, when)}{'' if before or corpus.end else _ALONE}"
+            yield f"recognition came {_when(corpus, turn, when)}"
             subject = "relations "
         elif not turn.is_inferred:
             yield f"{subject}{_chapter(corpus, turn, before, state, known)}"
