@@ -712,3 +712,16 @@ def test_an_amount_without_a_date_has_that_of_the_sentence_before_in_its_paragra
         "Peruvian exports to Norway were $12 million."
     )
     assert told(text, "value", "date") == [(67e6, "2023"), (41e6, "2020"), (32e6, "2023"), (12e6, None)]
+
+
+def test_an_entry_is_of_the_date_of_the_sentence_above_but_not_of_the_amount_beside():
+    above = "Trade of Peru and Norway was worth $60 million in 2012.\n\n- Exports of Peru to Norway: $50 million\n"
+    assert told(above, "value", "date") == [(6e7, "2012"), (5e7, "2012")]
+    beside = "- Trade of Peru and Norway: $300 million in 2012\n- Norwegian aid to Peru: $7 million\n"
+    assert told(beside, "measure", "date")[1:] == [("aid", None)]
+
+
+def test_a_number_before_its_date_counts_what_the_one_before_it_does():
+    text = "About 32,000 Peruvians visited Norway in 2016, and 128,000 in 2022."
+    assert told(text, "value", "unit", "date") == [(32000, "people", "2016"), (128000, "people", "2022")]
+    assert told("Norway had 4,000 soldiers in Peru in 1940, Chile 10,000 in 1941.", "value") == [(4000,)]

@@ -65,10 +65,6 @@ def test_a_leader_may_be_told_by_the_office_alone(text, row):
 
 
 SAID_BEFORE = [
-    (
-        "Quispe came to Oslo in 1973. President Alma Quispe of Peru died in 1980.",
-        ("Alma Quispe", "President", "Peru", "Norway", "1973", True),
-    ),
     ("Alma Quispe was an engineer. In 1973 she flew to Oslo.", ("Alma Quispe", None, "Peru", "Norway", "1973", True)),
     (
         "President Alma Quispe of Peru visited our country in 1973.",
@@ -90,11 +86,18 @@ def test_names_states_and_directions_may_be_stated_elsewhere(text, row):
     assert row in told(text)
 
 
-NOUNS = ["Talks were in Oslo in May 1993.", "Experts visited Lima in May 1993.", "1995: Officials visit Lima."]
+NOUNS = [
+    "Talks were in Oslo in May 1993.",
+    "Experts visited Lima in May 1993.",
+    "1995: Officials visit Lima.",
+    "Cholera came to Peru in 1991, and Norway sent doctors.",
+    "The poet Larsen visited Peru in 1920. Prime Minister Kari Larsen of Norway signed a treaty in 1960.",
+    "Prime Minister Nils Berg of Norway visited the United Kingdom in 2008. Peru was next.",
+]
 
 
 @pytest.mark.parametrize("text", NOUNS)
-def test_a_capital_letter_at_the_beginning_makes_no_name(text):
+def test_a_capital_letter_or_a_namesake_makes_no_visitor_nor_another_kingdom_the_other_state(text):
     assert told(text) == []
 
 

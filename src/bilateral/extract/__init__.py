@@ -89,7 +89,6 @@ def extract(
     published = published or page.document.about.get("published") or page.published
     for block in _blocks(page, clauses.Reader(page, pair, further, published), guard):
         ours = [reading for reading in block if not _refused(reading)]
-        guard.each(finders["visits"].look_ahead, ours)
         for finder in finders.values():
             guard.each(finder.read, ours)
         guard.each(unread.read, block)

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[a-z]+")
 _ALWAYS = frozenset(("relations", "mission", "revolution"))
 _INSIDE, _GOES_ON = re.compile(r"(?<=[a-z])|(?<=[a-z]-)"), re.compile(r"\w|-\w")
 _ONE_L, _DOUBLED_L = re.compile(r"[a-z]*[^l]l\b"), re.compile(r"ll(?=ed\b|ing\b)")
-#: Objects whose patterns tell capitals from small letters, and those that may end within a word.
+#: Objects whose patterns distinguish capitals from small letters, and those that may end within a word.
 _CASED, _OPEN_ENDED = ("agreement", "outpost", "person"), ("person", "war", "revolution")
 
 ActForms = Mapping[str, Set[str]]  # act → the forms of it that a word can be

@@ -15,6 +15,7 @@ GOODS = ("tonnes", "barrels")
 _OF_GOODS = ("exports", "imports", "aid")
 OF_PEOPLE = ("tourists", "migrants", "population", "troops")
 _DIRECTLY = 3  # characters between two sentences that stand side by side
+_APART_BY = 25  # characters in which another state before a number says that it counts something else
 _NEAR, _AFTER, _APART = 110, 12, 60  # characters; a word after the amount counts as if it were so much farther
 
 
@@ -52,7 +53,13 @@ def _of_last(reading: Reading, amount: Amount, last: dict) -> str | None:
 def _is_dated(reading: Reading, amount: Amount) -> bool:
     """Whether a date follows directly after a number, which then counts what the amount before it does: "and 128,000 in 2022"."""
     full = amount.scale or WORDS.full_number.fullmatch(amount.number)
-    return bool(full) and any(WORDS.up_to_date.fullmatch(reading.text, amount.end, d.start) for d in reading.dates)
+    dated = max((d.end for d in reading.dates if d.end <= amount.start), default=0)
+    apart = reading.within(max(dated, amount.start - _APART_BY), amount.start)
+    return (
+        bool(full)
+        and not apart
+        and any(WORDS.up_to_date.fullmatch(reading.text, amount.end, d.start) for d in reading.dates)
+    )
 
 
 def currency(unit: str | None, pair: Sequence[str]) -> str | None:

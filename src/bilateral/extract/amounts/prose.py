@@ -137,11 +137,11 @@ class Finder:
         before = self.dated
         if before is None or reading.start - before.start >= _CARRIED:
             return None
-        if reading.sentence.kind in ("list", "heading"):  # an entry below a sentence with a date
-            goes_on = not reading.dates and all(lead.start < before.start for lead in self.leads)
-        else:
-            goes_on = not reading.dates and before is self.last and reading.goes_on(before)
-        if goes_on or WORDS.carried.search(reading.text):
+        goes_on = before is self.last and reading.goes_on(before)
+        if reading.sentence.kind in ("list", "heading"):  # an entry below a sentence that is no amount of its own
+            leads = not amounts.of(before) if before.sentence.kind == "list" else any(measures.mentioned(before.text))
+            goes_on |= leads and all(lead.start < before.start for lead in self.leads)
+        if goes_on and not reading.dates or WORDS.carried.search(reading.text):
             return moved(dates.main(before, _own_dates(before)), before.start - reading.start)
         return None
 

@@ -1,7 +1,5 @@
 """Visits and meetings of a document: its lists, tables and prose, read in order."""
 
-from collections import ChainMap
-
 from ...dates import edtf
 from ...mentions import cells
 from ...mentions import persons as people
@@ -33,7 +31,6 @@ class Finder:
         self.latest: list[Reading] = []  # sentences that may begin with another's name
         self.near: list[Person] = []  # those whom the paragraph names
         self.known: dict[str, Person] = {}  # all, by the names that they may be called by
-        self.later: dict[str, Person] = {}  # those whom a sentence names, perhaps later on
 
     def found(self) -> list[Row]:
         """
@@ -43,12 +40,6 @@ class Finder:
         """
         titled = [_titled(row, self.known) for row in self.rows]
         return deduplicate.merge(titled, lambda row: row["to_state"], _same, _fineness)
-
-    def look_ahead(self, reading: Reading) -> None:
-        """Keep the leaders whom a sentence names in full, for those before that call them by the name alone."""
-        for person in people.find(reading):
-            for name in keys(person) if person.state and person.leads else ():
-                self.later.setdefault(name, person)
 
     def read(self, reading: Reading) -> None:
         """Read a sentence as the first that it can be: line of visits, row, heading, rest of an entry, entry or prose."""
@@ -129,7 +120,7 @@ class Finder:
         if not WORDS.pronouns.isdisjoint(reading.words):
             self._look_back()
         persons = [self._completed(p) for p in people.find(reading)]
-        called = recalled(reading, persons, ChainMap(self.known, self.later))
+        called = recalled(reading, persons, self.known)
         persons = sorted([*persons, *called], key=lambda p: p.start)
         if self.before is None or not reading.goes_on(self.before):
             self.near = []

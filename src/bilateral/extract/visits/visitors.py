@@ -1,7 +1,7 @@
 """Visitors: who a sentence says went: an office-holder, a name alone, an office without a name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -220,7 +220,7 @@ def _are_called(reading: Reading, persons: list[Person], names: Iterable[str]) -
     return any(not any(p.start < end and start < p.end for p in persons) for start, end in spans)
 
 
-def recalled(reading: Reading, persons: list[Person], known: Mapping[str, Person]) -> list[Person]:
+def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) -> list[Person]:
     """Persons of whom the document has spoken before, and whom a sentence calls by the name alone."""
     if known.keys().isdisjoint(reading.words):
         return []
