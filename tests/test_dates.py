@@ -469,3 +469,11 @@ def test_no_day_is_counted_beyond_the_calendar():
     assert found("They met 999 years earlier.", "They met in 1000.") == ["0001"]
     assert found("They met 999 years earlier.", "They met in the 10th century.") == []
     assert found("They met 900 years later.", "They met on 4 August 9999.") == []
+
+
+def test_months_after_a_year_are_about_that_year_and_a_day_is_no_span():
+    assert [str(one.edtf) for one in dates.find("In 1951 they parted; three months later they met.")] == [
+        "1951",
+        "1951~",
+    ]
+    assert [str(one.edtf) for one in dates.find("from 1 May 1990 to 1 May 1990")] == ["1990-05-01", "1990-05-01"]

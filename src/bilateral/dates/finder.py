@@ -183,7 +183,7 @@ def _both(first: Date, last: Date, text: str) -> Date | None:
     between = lead is not None and lead["word"].lower() == "between"
     gap = (_JOINED.between if between else _JOINED.throughout).fullmatch(text, first.end, last.start)
     date = (Edtf.between if between else Edtf.throughout)(one, other)
-    if not gap or not date:
+    if not gap or not date or one.known_day == other.latest:
         return None
     start = lead.start() if lead else first.start
     return Date(start, last.end, date, "between" if between else "from-to", first.shape)

@@ -234,7 +234,8 @@ def _later(groups: Groups, last: Edtf) -> Resolved:
     if not number:  # some months later, half a month later
         return None if unit == "year" or earlier else _about(last)
     step = _number(number)
-    return _stepped(unit, -step if earlier else step, last)
+    few = unit == "month" and (earlier or step < 10)
+    return _stepped(unit, -step if earlier else step, last) or (_about(last) if few else None)
 
 
 def _about(last: Edtf) -> Resolved:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..confidence import levels
+from ..extract.unread import SET_ASIDE  # noqa: F401 - named in a query
 from ..files import read_toml
 from ..states import names as states
 from ..tables import tuples
@@ -90,8 +91,8 @@ def unread(corpus: Corpus, name: str | None = None) -> str:
     name : str, optional
         A table: only what can have become one of its rows; by default all.
     """
-    left = corpus.unread.query("text.str.lower() != 'today' and why != 'set aside as page furniture'", engine="python")
-    counts = {kind: int(n) for kind, n in left["kind"].value_counts().items()}
+    rows = corpus.unread.query("text.str.lower() != 'today' and why != @SET_ASIDE", engine="python")
+    counts = {kind: int(n) for kind, n in rows["kind"].value_counts().items()}
     counts["mention"] = sum(int(remark.split()[0]) for _, remark in remarked(corpus) if _MENTIONED in remark)
     left = WORDS["unread"]
     kinds = KINDS[name]["unread"] if name else left

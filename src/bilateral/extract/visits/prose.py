@@ -56,10 +56,10 @@ def _there(scene: Scene, cue: re.Match[str]) -> list[Mention]:
     return before[-1:] if cue[0].endswith(" there") else []
 
 
-def _going(scene: Scene, cue: re.Match[str], rows: list[Row], bare: bool) -> list[Person]:
+def _going(scene: Scene, cue: re.Match[str], rows: list[Row], unplaced: bool) -> list[Person]:
     """Who goes; where no place is named, to where the visitor before them went, from the same state."""
     persons, before = who(scene, WENT, cue), rows[-1] if rows else scene.previous
-    if before and bare and not WORDS.anew.search(cue[0]):
+    if before and unplaced and not WORDS.anew.search(cue[0]):
         return [p._replace(state=p.state or before["from_state"]) for p in persons]
     return persons
 

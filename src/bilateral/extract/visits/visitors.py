@@ -78,8 +78,8 @@ class Scene:
     def dates(self) -> list[Date]:
         """The dates, but for one since when something lasts: "the first since 1978"."""
         dates, text = self.reading.dates, self.reading.text
-        open_ = [d for d in dates if (d.date and d.date.is_open) or WORDS.since.search(text, 0, max(0, d.start))]
-        return [d for d in dates if d not in open_] or dates
+        since = [d for d in dates if (d.date and d.date.is_open) or WORDS.since.search(text, 0, max(0, d.start))]
+        return [d for d in dates if d not in since] or dates
 
     @lazy
     def places(self) -> list[Mention]:
@@ -238,7 +238,7 @@ def recalled(reading: Reading, persons: list[Person], known: dict[str, Person]) 
 
 
 def untitled(scene: Scene, mask: str, end: int) -> Person | None:
-    """Somebody without an office, by a name that ends at a place and is no organization's."""
+    """Somebody without an office, by the name that ends at a place in the text; none where it is an organization's."""
     found = WORDS.full.search(mask, max(0, end - _NEAR), end)
     name, end = people.clean(scene.reading, found)
     if not found or not name or not _may_visit(scene.reading):
